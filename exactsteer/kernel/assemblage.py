@@ -1,0 +1,158 @@
+# SPDX-License-Identifier: MIT
+"""The exact assemblage (Definition 2 of the paper), valid from the moment it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from flint import fmpq
+
+from exactsteer.kernel.errors import NotAnAssemblage
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
+
+Family = Mapping[Element, Hermitian]
+"""Matrices sigma_{a|x} of one Bob, addressed by (a, x)."""
+
+
+class Assemblage:
+    """Hermitian matrices sigma^(k)_{a|x}, addressed as ``assemblage[k][a, x]``, such that
+
+    (A1) sigma^(k)_{a|x} >= 0;
+    (A2) tr sigma^(k)_{a|x} = p(a|x) for every k, and sum_a p(a|x) = 1;
+    (A3) for every Alice j, sum_{a_j} sigma^(k)_{a|x} does not depend on x_j.
+
+    Immutable. Raises NotAnAssemblage, which names the condition and the place.
+    """
+
+    __slots__ = ("_families", "scenario")
+    scenario: Scenario
+    _families: tuple[MappingProxyType[Element, Hermitian], ...]
+
+    def __init__(self, scenario: Scenario, families: Sequence[Family]) -> None:
+        if len(families) != scenario.N:
+            raise NotAnAssemblage(
+                "shape", "sigma", f"one family for each of {scenario.N} Bobs", f"{len(families)}"
+            )
+        elements = list(scenario.elements())
+        for k, family in enumerate(families):
+            _check_shape(scenario, k, family, elements)
+        object.__setattr__(self, "scenario", scenario)
+        object.__setattr__(
+            self,
+            "_families",
+            tuple(MappingProxyType({e: family[e] for e in elements}) for family in families),
+        )
+        self._check_traces()
+        self._check_signalling()
+        self._check_positivity()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("assemblages are immutable")
+
+    def __getitem__(self, k: int) -> Family:
+        return self._families[k]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Assemblage):
+            return NotImplemented
+        return self.scenario == other.scenario and self._families == other._families
+
+    def __hash__(self) -> int:
+        return hash((self.scenario, *(h for f in self._families for h in f.values())))
+
+    def __repr__(self) -> str:
+        return f"<Assemblage: {self.scenario.sentence()}>"
+
+    def probability(self, element: Element) -> fmpq:
+        """p(a|x), a rational number."""
+        return self._families[0][element].trace()
+
+    def _check_traces(self) -> None:
+        for element in self.scenario.elements():
+            p = self.probability(element)
+            for k, family in enumerate(self._families):
+                if family[element].trace() != p:
+                    raise NotAnAssemblage(
+                        "A2",
+                        f"sigma^({k + 1})_{{{label(element)}}}",
+                        f"trace {rational_text(p)} as for Bob 1",
+                        f"trace {rational_text(family[element].trace())}",
+                    )
+        for x in self.scenario.settings():
+            total = sum((self.probability((a, x)) for a in self.scenario.answers(x)), fmpq(0))
+            if total != 1:
+                raise NotAnAssemblage(
+                    "A2",
+                    f"settings {','.join(map(str, x))}",
+                    "probabilities that sum to 1",
+                    rational_text(total),
+                )
+
+    def _check_signalling(self) -> None:
+        for j in range(self.scenario.n):
+            for k in range(self.scenario.N):
+                self._check_alice(j, k)
+
+    def _check_alice(self, j: int, k: int) -> None:
+        first: dict[tuple[Labels, Labels], tuple[Element, Hermitian]] = {}
+        for (b, x), total in marginal_sums(self.scenario, self._families[k], j).items():
+            rest = (b, (*x[:j], -1, *x[j + 1 :]))
+            reference, expected = first.setdefault(rest, ((b, x), total))
+            if total != expected:
+                raise NotAnAssemblage(
+                    "A3",
+                    f"sum over Alice {j + 1}'s outcomes of sigma^({k + 1})_{{{label((b, x))}}}",
+                    f"the same matrix as for {label(reference)}",
+                    "another: her setting signals to the Bob",
+                )
+
+    def _check_positivity(self) -> None:
+        for k, family in enumerate(self._families):
+            for element, sigma in family.items():
+                if (failure := refutation(sigma)) is not None:
+                    raise NotAnAssemblage(
+                        "A1",
+                        f"sigma^({k + 1})_{{{label(element)}}}",
+                        "a positive semidefinite matrix",
+                        "v^dagger sigma v < 0 for a vector v of squared norm "
+                        + _norm_text(failure.vector),
+                    )
+
+
+def _norm_text(vector: Sequence[tuple[fmpq, fmpq]]) -> str:
+    text = rational_text(sum((a * a + b * b for a, b in vector), fmpq(0)))
+    return text if len(text) <= 40 else "with many digits"
+
+
+def _check_shape(
+    scenario: Scenario, k: int, family: Family, elements: Sequence[Element]
+) -> None:
+    for element in elements:
+        if element not in family:
+            raise NotAnAssemblage("shape", f"Bob {k + 1}", f"an element {label(element)}", "none")
+        if family[element].n != scenario.dimensions[k]:
+            raise NotAnAssemblage(
+                "shape",
+                f"sigma^({k + 1})_{{{label(element)}}}",
+                f"dimension {scenario.dimensions[k]}",
+                f"{family[element].n}",
+            )
+    if len(family) != len(elements):
+        known = set(elements)
+        extra = next(e for e in family if e not in known)
+        raise NotAnAssemblage(
+            "shape", f"Bob {k + 1}", "elements of the scenario only", f"also {extra!r}"
+        )
+
+
+def marginal_sums(scenario: Scenario, family: Family, j: int) -> dict[Element, Hermitian]:
+    """sum_{a_j} sigma_{a|x} for every (b, x), b the outcomes of the other Alices."""
+    sums: dict[Element, Hermitian] = {}
+    for element in scenario.elements():
+        key = without(element, j)
+        sums[key] = sums[key] + family[element] if key in sums else family[element]
+    return sums

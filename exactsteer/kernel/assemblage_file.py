@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""Assemblage files written by people (data/README.md), read exactly as they stand.
+
+What is read is `Printed`: rational numbers that need not satisfy (A1)-(A3), because printed and
+measured numbers never do.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.numbers import parse_integer, parse_number, parse_small, shorten
+from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
+from exactsteer.kernel.strict_json import Literal, parse, read_bytes, record, sequence
+
+FORMAT = "exactsteer assemblage 1"
+
+Entry = tuple[fmpq, fmpq]
+Square = tuple[tuple[Entry, ...], ...]
+"""A square matrix of (real, imaginary) entries, Hermitian or not."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """An assemblage as it was given: exact numbers, conditions not yet looked at.
+
+    `exact` says whether the giver means these very numbers; otherwise they stand for numbers near
+    them and have to be repaired.
+    """
+
+    scenario: Scenario
+    families: tuple[Mapping[Element, Square], ...]
+    exact: bool
+    title: str = ""
+    source: str = ""
+    note: str = ""
+
+
+def read_assemblage_file(path: str | os.PathLike[str]) -> Printed:
+    """Read an assemblage file; raise Malformed or OSError."""
+    return parse_printed(read_bytes(path))
+
+
+def parse_printed(data: bytes) -> Printed:
+    """Read the bytes of an assemblage file; raise Malformed."""
+    value = parse(data, "the file")
+    if not isinstance(value, dict):
+        raise Malformed("the file", "an object", shorten(value))
+    optional = [key for key in ("note", "source", "title") if key in value]
+    fields = record(value, ("format", "numbers", "scenario", "sigma", *optional), "the file")
+    if fields["format"] != FORMAT:
+        raise Malformed("format", repr(FORMAT), shorten(fields["format"]))
+    for key in optional:
+        if type(fields[key]) is not str:
+            raise Malformed(key, "a string", shorten(fields[key]))
+    if fields["numbers"] not in ("exact", "approximate"):
+        raise Malformed("numbers", "'exact' or 'approximate'", shorten(fields["numbers"]))
+    exact = fields["numbers"] == "exact"
+    scenario = _scenario(fields["scenario"])
+    families = []
+    for k, family in enumerate(sequence(fields["sigma"], "sigma", scenario.N)):
+        named = {label(element): element for element in scenario.elements()}
+        matrices = record(family, named, f"sigma[{k}]")
+        families.append(
+            {
+                element: _square(
+                    matrices[key], scenario.dimensions[k], exact, f'sigma[{k}]["{key}"]'
+                )
+                for key, element in named.items()
+            }
+        )
+    texts = {key: str(fields[key]) for key in optional}
+    return Printed(scenario, tuple(families), exact, **texts)
+
+
+def box_distance(printed: Printed, centre: Assemblage) -> fmpq:
+    """The largest difference of a real or imaginary part of an entry; the scenarios are equal."""
+    largest = fmpq(0)
+    for k, family in enumerate(printed.families):
+        for element, square in family.items():
+            sigma = centre[k][element]
+            for i, row in enumerate(square):
+                for j, (re, im) in enumerate(row):
+                    a, b = sigma.entry(i, j)
+                    largest = max(largest, abs(re - a), abs(im - b))
+    return largest
+
+
+def _small(value: object, where: str, high: int) -> int:
+    # Counts may be written as JSON integers in a file made by hand.
+    return parse_small(str(value) if isinstance(value, Literal) else value, where, 1, high)
+
+
+def _scenario(value: object) -> Scenario:
+    fields = record(value, ("dimensions", "outcomes"), "scenario")
+    outcomes = tuple(
+        tuple(
+            _small(o, f"scenario.outcomes[{j}][{x}]", MAX_ELEMENTS)
+            for x, o in enumerate(sequence(row, f"scenario.outcomes[{j}]"))
+        )
+        for j, row in enumerate(sequence(fields["outcomes"], "scenario.outcomes"))
+    )
+    dimensions = tuple(
+        _small(d, f"scenario.dimensions[{k}]", MAX_JOINT_DIMENSION)
+        for k, d in enumerate(sequence(fields["dimensions"], "scenario.dimensions"))
+    )
+    return Scenario(outcomes, dimensions)
+
+
+def _square(value: object, d: int, exact: bool, where: str) -> Square:
+    if isinstance(value, dict):
+        return _fractions(value, d, where)
+    return tuple(
+        tuple(
+            _entry(v, exact, f"{where}[{i}][{j}]")
+            for j, v in enumerate(sequence(row, f"{where}[{i}]", d))
+        )
+        for i, row in enumerate(sequence(value, where, d))
+    )
+
+
+def _entry(value: object, exact: bool, where: str) -> Entry:
+    if isinstance(value, list):
+        re, im = sequence(value, where, 2)
+        return _number(re, exact, where), _number(im, exact, where)
+    return _number(value, exact, where), fmpq(0)
+
+
+def _number(value: object, exact: bool, where: str) -> fmpq:
+    if isinstance(value, Literal):
+        text = str(value)
+        if exact and any(c in text for c in ".eE"):
+            raise Malformed(
+                where,
+                'exact entries as strings ("1/3", "0.25"), or "numbers": "approximate" for the '
+                "whole file",
+                f"the float {shorten(text)}",
+            )
+        return parse_number(text, where)
+    return parse_number(value, where)
+
+
+def _fractions(value: dict[str, object], d: int, where: str) -> Square:
+    fields = record(value, ("den", "re", "im") if "im" in value else ("den", "re"), where)
+    den = parse_integer(fields["den"], f"{where}.den")
+    if den <= 0:
+        raise Malformed(f"{where}.den", "a positive integer", shorten(fields["den"]))
+    parts = []
+    for key in ("re", "im"):
+        rows = [["0"] * d] * d if key not in fields else fields[key]
+        parts.append(
+            [
+                [
+                    fmpq(parse_integer(v, f"{where}.{key}[{i}][{j}]"), den)
+                    for j, v in enumerate(sequence(row, f"{where}.{key}[{i}]", d))
+                ]
+                for i, row in enumerate(sequence(rows, f"{where}.{key}", d))
+            ]
+        )
+    return tuple(tuple(zip(re, im, strict=True)) for re, im in zip(*parts, strict=True))

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""One file for each claim: its statement, its evidence, and the rule that decides it."""

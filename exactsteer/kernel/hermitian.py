@@ -1,0 +1,205 @@
+# SPDX-License-Identifier: MIT
+"""Immutable Hermitian matrices over Q(i): integer real and imaginary parts over one denominator."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from flint import fmpq, fmpz, fmpz_mat
+
+
+def _transposed_is(a: fmpz_mat, sign: int) -> bool:
+    return bool(a.transpose() == a * sign)
+
+
+class Hermitian:
+    """A Hermitian n x n matrix (re + i im) / den; `re` symmetric, `im` antisymmetric, den > 0.
+
+    The flint matrices inside are mutable, so they are never handed out.
+    """
+
+    __slots__ = ("_den", "_im", "_re")
+    _re: fmpz_mat
+    _im: fmpz_mat
+    _den: fmpz
+
+    def __init__(self, den: fmpz | int, re: fmpz_mat, im: fmpz_mat) -> None:
+        """Copy the parts; raise ValueError unless they form a Hermitian matrix."""
+        n = re.nrows()
+        if (re.ncols(), im.nrows(), im.ncols()) != (n, n, n) or n == 0:
+            raise ValueError("a Hermitian matrix is square and not empty")
+        if den <= 0:
+            raise ValueError("the denominator is positive")
+        if not (_transposed_is(re, 1) and _transposed_is(im, -1)):
+            raise ValueError("the matrix equals its conjugate transpose")
+        self._set(fmpz(den), fmpz_mat(re), fmpz_mat(im))
+
+    def _set(self, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> None:
+        object.__setattr__(self, "_den", den)
+        object.__setattr__(self, "_re", re)
+        object.__setattr__(self, "_im", im)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("Hermitian matrices are immutable")
+
+    @classmethod
+    def _make(cls, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> Hermitian:
+        # For results that are Hermitian by construction.
+        matrix = object.__new__(cls)
+        matrix._set(den, re, im)
+        return matrix
+
+    @classmethod
+    def of(
+        cls,
+        den: fmpz | int,
+        re: Sequence[Sequence[fmpz | int]],
+        im: Sequence[Sequence[fmpz | int]] | None = None,
+    ) -> Hermitian:
+        """Build from rows of integers; raise ValueError unless Hermitian."""
+        n = len(re)
+        rows = im if im is not None else [[0] * n for _ in range(n)]
+        if any(len(row) != n for row in re) or len(rows) != n or any(len(r) != n for r in rows):
+            raise ValueError("a Hermitian matrix is square and not empty")
+        return cls(
+            den,
+            fmpz_mat(n, n, [fmpz(v) for row in re for v in row]),
+            fmpz_mat(n, n, [fmpz(v) for row in rows for v in row]),
+        )
+
+    @classmethod
+    def zero(cls, n: int) -> Hermitian:
+        """The zero n x n matrix."""
+        return cls._make(fmpz(1), fmpz_mat(n, n), fmpz_mat(n, n))
+
+    @classmethod
+    def identity(cls, n: int) -> Hermitian:
+        """The n x n unit matrix."""
+        one = fmpz_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+        return cls._make(fmpz(1), one, fmpz_mat(n, n))
+
+    @property
+    def n(self) -> int:
+        """Number of rows."""
+        return int(self._re.nrows())
+
+    def entry(self, i: int, j: int) -> tuple[fmpq, fmpq]:
+        """Real and imaginary part of the entry (i, j)."""
+        return fmpq(self._re[i, j], self._den), fmpq(self._im[i, j], self._den)
+
+    def integers(self) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
+        """(den, re, im) in lowest terms, as rows of integers."""
+        g = self._den
+        for part in (self._re, self._im):
+            for v in part.entries():
+                g = g.gcd(v)
+        n = self.n
+
+        def rows(part: fmpz_mat) -> list[list[fmpz]]:
+            return [[part[i, j] // g for j in range(n)] for i in range(n)]
+
+        return self._den // g, rows(self._re), rows(self._im)
+
+    def __add__(self, other: Hermitian) -> Hermitian:
+        if other.n != self.n:
+            raise ValueError("matrices of different sizes")
+        if self._den == other._den:
+            return self._make(self._den, self._re + other._re, self._im + other._im)
+        den = self._den.lcm(other._den)
+        f, g = den // self._den, den // other._den
+        return self._make(den, self._re * f + other._re * g, self._im * f + other._im * g)
+
+    def __neg__(self) -> Hermitian:
+        return self._make(self._den, self._re * -1, self._im * -1)
+
+    def __sub__(self, other: Hermitian) -> Hermitian:
+        return self + (-other)
+
+    def scaled(self, factor: fmpq) -> Hermitian:
+        """The matrix times a rational number."""
+        p, q = factor.p, factor.q
+        return self._make(self._den * q, self._re * p, self._im * p)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Hermitian):
+            return NotImplemented
+        if other.n != self.n:
+            return False
+        d, e = self._den, other._den
+        return bool(self._re * e == other._re * d and self._im * e == other._im * d)
+
+    def __hash__(self) -> int:
+        den, re, im = self.integers()
+        return hash((int(den), *(int(v) for part in (re, im) for row in part for v in row)))
+
+    def __repr__(self) -> str:
+        return f"<Hermitian {self.n} x {self.n}>"
+
+    def is_zero(self) -> bool:
+        """Whether every entry is zero."""
+        return not any(self._re.entries()) and not any(self._im.entries())
+
+    def trace(self) -> fmpq:
+        """The trace, a rational number."""
+        return fmpq(sum((self._re[i, i] for i in range(self.n)), fmpz(0)), self._den)
+
+    def inner(self, other: Hermitian) -> fmpq:
+        """tr[A B], which is real for Hermitian A and B."""
+        if other.n != self.n:
+            raise ValueError("matrices of different sizes")
+        total = fmpz(0)
+        for a, b in ((self._re, other._re), (self._im, other._im)):
+            for u, v in zip(a.entries(), b.entries(), strict=True):
+                total += u * v
+        return fmpq(total, self._den * other._den)
+
+    def box_norm(self) -> fmpq:
+        """|W|_box = sum_i |W_ii| + 2 sum_{i<j} (|Re W_ij| + |Im W_ij|).
+
+        |tr[W Delta]| <= delta |W|_box for every Hermitian Delta whose real and imaginary parts
+        are at most delta.
+        """
+        total = fmpz(0)
+        for part in (self._re, self._im):
+            for v in part.entries():
+                total += abs(v)
+        return fmpq(total, self._den)
+
+    def lifted(self, dimensions: Sequence[int], k: int) -> Hermitian:
+        """1 (x) ... (x) W (x) ... (x) 1 with W at place k of the tensor product."""
+        left, d = math.prod(dimensions[:k]), dimensions[k]
+        right = math.prod(dimensions[k + 1 :])
+        if d != self.n:
+            raise ValueError("the matrix does not have the dimension of its place")
+        size = left * d * right
+        re, im = fmpz_mat(size, size), fmpz_mat(size, size)
+        for i in range(d):
+            for j in range(d):
+                u, v = self._re[i, j], self._im[i, j]
+                if not u and not v:
+                    continue
+                for at in range(left):
+                    row, column = (at * d + i) * right, (at * d + j) * right
+                    for r in range(right):
+                        re[row + r, column + r] = u
+                        im[row + r, column + r] = v
+        return self._make(self._den, re, im)
+
+    def partial_trace(self, dimensions: Sequence[int], k: int) -> Hermitian:
+        """Trace out every factor of the tensor product but the one at place k."""
+        left, d = math.prod(dimensions[:k]), dimensions[k]
+        right = math.prod(dimensions[k + 1 :])
+        if left * d * right != self.n:
+            raise ValueError("the dimensions do not multiply to the size of the matrix")
+        re, im = fmpz_mat(d, d), fmpz_mat(d, d)
+        for i in range(d):
+            for j in range(d):
+                u, v = fmpz(0), fmpz(0)
+                for at in range(left):
+                    row, column = (at * d + i) * right, (at * d + j) * right
+                    for r in range(right):
+                        u += self._re[row + r, column + r]
+                        v += self._im[row + r, column + r]
+                re[i, j], im[i, j] = u, v
+        return self._make(self._den, re, im)

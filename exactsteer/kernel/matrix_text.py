@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: MIT
+"""Matrices and families of matrices as they stand in proof files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flint import fmpz, fmpz_mat
+
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.numbers import parse_integer
+from exactsteer.kernel.scenario import Element, label
+from exactsteer.kernel.strict_json import record, sequence
+
+
+def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
+    """Read ``{"den": "4", "re": [[...]], "im": [[...]]}`` of size n; "im" is absent when zero.
+
+    Raises Malformed unless in lowest terms, Rejected (rule hermitian) unless Hermitian.
+    """
+    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
+    fields = record(value, keys, where)
+    den = parse_integer(fields["den"], f"{where}.den")
+    if den <= 0:
+        raise Malformed(f"{where}.den", "a positive integer", str(den)[:40])
+    re = _rows(fields["re"], n, f"{where}.re")
+    im = _rows(fields["im"], n, f"{where}.im") if "im" in fields else [fmpz(0)] * (n * n)
+    if "im" in fields and not any(im):
+        raise Malformed(f"{where}.im", "no imaginary part when it is zero", "zeros")
+    common = den
+    for v in (*re, *im):
+        common = common.gcd(v)
+    if common != 1:
+        raise Malformed(where, "a matrix in lowest terms", f"a common factor {str(common)[:40]}")
+    for i in range(n):
+        for j in range(i + 1):
+            if re[i * n + j] != re[j * n + i] or im[i * n + j] != -im[j * n + i]:
+                raise Rejected(
+                    "hermitian", f"{where}, entry ({i}, {j})", "a Hermitian matrix", "another"
+                )
+    return Hermitian(den, fmpz_mat(n, n, re), fmpz_mat(n, n, im))
+
+
+def _rows(value: object, n: int, where: str) -> list[fmpz]:
+    rows = sequence(value, where, n)
+    return [
+        parse_integer(v, f"{where}[{i}][{j}]")
+        for i, row in enumerate(rows)
+        for j, v in enumerate(sequence(row, f"{where}[{i}]", n))
+    ]
+
+
+def hermitian_value(m: Hermitian) -> dict[str, object]:
+    """The value that `parse_hermitian` reads back."""
+    den, re, im = m.integers()
+    value: dict[str, object] = {"den": str(den), "re": [[str(v) for v in row] for row in re]}
+    if any(v for row in im for v in row):
+        value["im"] = [[str(v) for v in row] for row in im]
+    return value
+
+
+def parse_family(
+    value: object, elements: Iterable[Element], n: int, where: str
+) -> dict[Element, Hermitian]:
+    """Read an object with one n x n matrix for each element and no other key."""
+    named = {label(element): element for element in elements}
+    fields = record(value, named, where)
+    return {
+        element: parse_hermitian(fields[key], n, f'{where}["{key}"]')
+        for key, element in named.items()
+    }
+
+
+def family_value(family: Mapping[Element, Hermitian]) -> dict[str, object]:
+    """The value that `parse_family` reads back."""
+    return {label(element): hermitian_value(m) for element, m in family.items()}

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Strict text <-> exact numbers.
+
+flint's own parsers accept " 1/2", "2/4" and "1/-2", and its constructors accept True as 1; so
+every number of a file goes through the patterns below first.
+"""
+
+from __future__ import annotations
+
+import re
+
+from flint import fmpq, fmpz
+
+from exactsteer.kernel.errors import Malformed
+
+MAX_DIGITS = 4000
+MAX_EXPONENT = 400
+
+_INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z", re.ASCII)
+_DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?\Z", re.ASCII)
+
+
+def shorten(value: object) -> str:
+    """Show a value of a file in a message, never more than a line of it."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:40] + f"... ({len(text)} characters)"
+
+
+def _bounded(text: object, where: str, expected: str) -> str:
+    if type(text) is not str:
+        raise Malformed(where, expected, shorten(text))
+    if len(text) > 2 * MAX_DIGITS + 2:
+        raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(text)} characters")
+    return text
+
+
+def parse_integer(text: object, where: str) -> fmpz:
+    """Read a canonical decimal integer: no sign "+", no leading zeros, no "-0", no spaces."""
+    digits = _bounded(text, where, "an integer written as a string")
+    if not _INTEGER.match(digits):
+        raise Malformed(where, "an integer in plain decimal digits", shorten(digits))
+    if len(digits) > MAX_DIGITS + 1:
+        raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(digits)} characters")
+    return fmpz(digits)
+
+
+def parse_small(text: object, where: str, low: int, high: int) -> int:
+    """Read an integer between `low` and `high` inclusive, as a Python int."""
+    value = parse_integer(text, where)
+    if not low <= value <= high:
+        raise Malformed(where, f"an integer from {low} to {high}", shorten(text))
+    return int(value)
+
+
+def parse_rational(text: object, where: str) -> fmpq:
+    """Read a canonical rational: "p", or "p/q" in lowest terms with q > 1."""
+    digits = _bounded(text, where, 'a rational written as a string "p/q"')
+    head, slash, tail = digits.partition("/")
+    p = parse_integer(head, where)
+    if not slash:
+        return fmpq(p)
+    q = parse_integer(tail, where)
+    if q <= 1 or p.gcd(q) != 1:
+        raise Malformed(where, 'a rational "p/q" in lowest terms with q > 1', shorten(digits))
+    return fmpq(p, q)
+
+
+def parse_number(text: object, where: str) -> fmpq:
+    """Read what a person writes, exactly: "3", "-6/4", "0.25", "1.5e-3" (ten to the power -3)."""
+    digits = _bounded(text, where, 'a number such as "1/3" or "0.25"')
+    head, slash, tail = digits.partition("/")
+    if slash:
+        p, q = parse_number_integer(head, where), parse_number_integer(tail, where)
+        if q <= 0:
+            raise Malformed(where, "a positive denominator", shorten(digits))
+        return fmpq(p, q)
+    match = _DECIMAL.match(digits)
+    if not match:
+        raise Malformed(where, 'a number such as "1/3" or "0.25"', shorten(digits))
+    sign, whole, fraction, exponent = match.groups()
+    fraction = fraction or ""
+    if len(whole) + len(fraction) > MAX_DIGITS:
+        raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(digits)} characters")
+    power = int(exponent or "0") - len(fraction)
+    if abs(power) > MAX_EXPONENT + len(fraction):
+        raise Malformed(where, f"an exponent from -{MAX_EXPONENT} to {MAX_EXPONENT}", digits)
+    mantissa = fmpz(whole + fraction) * (-1 if sign else 1)
+    if power >= 0:
+        return fmpq(mantissa * fmpz(10) ** power)
+    return fmpq(mantissa, fmpz(10) ** -power)
+
+
+def parse_number_integer(digits: str, where: str) -> fmpz:
+    """Read the integer part of a fraction written by a person (leading zeros allowed)."""
+    match = re.match(r"-?[0-9]+\Z", digits, re.ASCII)
+    if not match or len(digits) > MAX_DIGITS + 1:
+        raise Malformed(where, 'a fraction "p/q" of integers', shorten(digits))
+    return fmpz(digits)
+
+
+def rational_text(q: fmpq) -> str:
+    """Write a rational as `parse_rational` reads it."""
+    return str(q.p) if q.q == 1 else f"{q.p}/{q.q}"

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: MIT
+"""Proof files: the strict reader and the canonical writer (certificates/FORMAT.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.numbers import shorten
+from exactsteer.kernel.statement import FORMAT, name_of
+from exactsteer.kernel.strict_json import Literal, laid_out, parse, record
+
+MAX_DEPTH = 12
+MAX_PROVENANCE = 10_000
+
+
+@dataclass(frozen=True)
+class ProofFile:
+    """The raw parts of a proof file; nothing about them is checked yet but their kinds."""
+
+    statement: dict[str, object]
+    evidence: object
+    provenance: dict[str, str]
+    theorem: str
+    claim: str
+
+
+def read_proof(data: bytes) -> ProofFile:
+    """Read the bytes of a proof file; raise Malformed."""
+    fields = record(
+        parse(data, "the file"), ("evidence", "provenance", "statement", "theorem"), "the file"
+    )
+    _refuse_numbers(fields, "the file", MAX_DEPTH)
+    statement = fields["statement"]
+    if not isinstance(statement, dict):
+        raise Malformed("statement", "an object", shorten(statement))
+    for key in ("format", "claim"):
+        if type(statement.get(key)) is not str:
+            raise Malformed(f"statement.{key}", "a string", shorten(statement.get(key)))
+    if statement["format"] != FORMAT:
+        raise Malformed("statement.format", repr(FORMAT), shorten(statement["format"]))
+    theorem = fields["theorem"]
+    if type(theorem) is not str:
+        raise Malformed("theorem", "the SHA-256 of the statement", shorten(theorem))
+    return ProofFile(
+        statement,
+        fields["evidence"],
+        _parse_provenance(fields["provenance"]),
+        theorem,
+        str(statement["claim"]),
+    )
+
+
+def write_proof(
+    statement: Mapping[str, object], evidence: object, provenance: Mapping[str, str]
+) -> bytes:
+    """The bytes of a proof file. Writing proves nothing: check them."""
+    value = {
+        "evidence": evidence,
+        "provenance": dict(provenance),
+        "statement": dict(statement),
+        "theorem": name_of(statement),
+    }
+    return (laid_out(value) + "\n").encode("ascii")
+
+
+def _parse_provenance(value: object) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise Malformed("provenance", "an object", shorten(value))
+    for key, text in value.items():
+        if type(text) is not str or len(text) > MAX_PROVENANCE:
+            raise Malformed(f"provenance[{shorten(key)}]", "a short string", shorten(text))
+    return value
+
+
+def _refuse_numbers(value: object, where: str, depth: int) -> None:
+    """A proof file holds objects, lists and strings, of small depth, and nothing else."""
+    if depth == 0:
+        raise Malformed(where, "a small depth", "brackets nested too deeply")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_numbers(item, f"{where}.{key[:40]}", depth - 1)
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            if type(item) is not str:
+                _refuse_numbers(item, f"{where}[{i}]", depth - 1)
+    elif isinstance(value, Literal):
+        raise Malformed(where, "integers written as strings", f"the bare number {shorten(value)}")
+    elif type(value) is not str:
+        raise Malformed(where, "an object, a list or a string", shorten(value))

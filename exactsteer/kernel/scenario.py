@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""The steering scenario T (Definition 1 of the paper)."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from exactsteer.kernel.errors import Malformed
+
+MAX_JOINT_DIMENSION = 256
+MAX_ELEMENTS = 65536
+MAX_JOINT_ENTRIES = 2**24
+
+Labels = tuple[int, ...]
+Element = tuple[Labels, Labels]
+"""(a, x): the outcomes and the settings of all Alices."""
+
+_LABEL = re.compile(r"(?:0|[1-9][0-9]{0,5})\Z", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """n Alices and N Bobs.
+
+    `outcomes[j][x]` is the number of outcomes of Alice j's setting x; `dimensions[k]` is the
+    dimension of Bob k. Parties, settings and outcomes count from 0.
+    Raises Malformed for numbers that make no scenario or one beyond the limits.
+    """
+
+    outcomes: tuple[tuple[int, ...], ...]
+    dimensions: tuple[int, ...]
+
+    def __post_init__(self) -> None:
+        for j, row in enumerate(self.outcomes):
+            if not row:
+                raise Malformed(f"outcomes[{j}]", "at least one setting", "none")
+            for x, o in enumerate(row):
+                _positive(o, f"outcomes[{j}][{x}]")
+        for k, d in enumerate(self.dimensions):
+            _positive(d, f"dimensions[{k}]")
+        if not self.outcomes:
+            raise Malformed("outcomes", "at least one Alice", "none")
+        if not self.dimensions:
+            raise Malformed("dimensions", "at least one Bob", "none")
+        if self.joint_dimension > MAX_JOINT_DIMENSION:
+            raise Malformed(
+                "dimensions",
+                f"a joint dimension of at most {MAX_JOINT_DIMENSION}",
+                f"{self.joint_dimension}",
+            )
+        count = math.prod(sum(row) for row in self.outcomes)
+        if count > MAX_ELEMENTS or count * self.joint_dimension**2 > MAX_JOINT_ENTRIES:
+            raise Malformed(
+                "outcomes",
+                f"at most {MAX_ELEMENTS} elements (a, x) and {MAX_JOINT_ENTRIES} entries of joint "
+                "matrices",
+                f"{count} elements of joint dimension {self.joint_dimension}",
+            )
+
+    @property
+    def n(self) -> int:
+        """The number of Alices."""
+        return len(self.outcomes)
+
+    @property
+    def N(self) -> int:  # noqa: N802 (the paper's letter)
+        """The number of Bobs."""
+        return len(self.dimensions)
+
+    @property
+    def joint_dimension(self) -> int:
+        """D, the product of the Bobs' dimensions."""
+        return math.prod(self.dimensions)
+
+    def settings(self) -> Iterator[Labels]:
+        """All x = x_1..x_n."""
+        yield from product(*(range(len(row)) for row in self.outcomes))
+
+    def answers(self, x: Labels) -> Iterator[Labels]:
+        """All a = a_1..a_n of the settings x."""
+        yield from product(*(range(row[s]) for row, s in zip(self.outcomes, x, strict=True)))
+
+    def elements(self) -> Iterator[Element]:
+        """All (a, x), settings first."""
+        for x in self.settings():
+            for a in self.answers(x):
+                yield a, x
+
+    def marginals(self, j: int) -> Iterator[Element]:
+        """All (b, x) of the multipliers V^j_{b|x}: a with the outcome of Alice j replaced by -1."""
+        for x in self.settings():
+            rows = (
+                (-1,) if i == j else range(row[s])
+                for i, (row, s) in enumerate(zip(self.outcomes, x, strict=True))
+            )
+            for b in product(*rows):
+                yield b, x
+
+    def sentence(self) -> str:
+        """The scenario in words."""
+        parts = []
+        for j, row in enumerate(self.outcomes):
+            name = "Alice" if self.n == 1 else f"Alice {j + 1}"
+            if len(set(row)) == 1:
+                numbers = f"{row[0]} outcomes" + (" each" if len(row) > 1 else "")
+            else:
+                numbers = "outcome numbers " + ", ".join(map(str, row))
+            parts.append(f"{name} with {len(row)} setting{'s' * (len(row) > 1)} of {numbers}")
+        bobs = "Bob" if self.N == 1 else f"{self.N} Bobs"
+        dims = ", ".join(map(str, self.dimensions))
+        noun = "dimension" if self.N == 1 else "dimensions"
+        return "; ".join(parts) + f"; {bobs} of {noun} {dims}"
+
+
+def _positive(value: object, where: str) -> None:
+    if type(value) is not int or value < 1:
+        raise Malformed(where, "a positive integer", repr(value))
+
+
+def without(element: Element, j: int) -> Element:
+    """(b, x): the element with the outcome of Alice j left out, the index of V^j_{b|x}."""
+    a, x = element
+    return (*a[:j], -1, *a[j + 1 :]), x
+
+
+def label(element: Element) -> str:
+    """Write (a, x) as "a_1,..,a_n|x_1,..,x_n"; an outcome left out is "*"."""
+    a, x = element
+    return ",".join("*" if v < 0 else str(v) for v in a) + "|" + ",".join(map(str, x))
+
+
+def parse_label(text: str, where: str) -> Element:
+    """Read what `label` writes; raise Malformed otherwise."""
+    head, bar, tail = text.partition("|")
+    a, x = head.split(","), tail.split(",")
+    good = bar and all(v == "*" or _LABEL.match(v) for v in a) and all(_LABEL.match(v) for v in x)
+    if not good:
+        raise Malformed(where, 'an element such as "0|1" or "0,1|1,0"', repr(text[:40]))
+    return tuple(-1 if v == "*" else int(v) for v in a), tuple(map(int, x))

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: MIT
+"""JSON read without its traps, and written in one canonical way.
+
+The library's reader keeps the last of duplicate keys, accepts NaN, 1e400 and numbers of any
+length; none of that passes here. JSON numbers are handed over as `Literal`, their very text.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterable
+
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.numbers import MAX_DIGITS, shorten
+
+MAX_BYTES = 64 * 2**20
+
+
+class Literal(str):
+    """The text of a JSON number."""
+
+    __slots__ = ()
+
+
+def read_bytes(path: str | os.PathLike[str]) -> bytes:
+    """Read a regular file of at most MAX_BYTES; raise Malformed or OSError otherwise."""
+    with open(path, "rb") as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise Malformed(os.fspath(path), "a regular file", "something else")
+        if status.st_size > MAX_BYTES:
+            raise Malformed(
+                os.fspath(path), f"at most {MAX_BYTES} bytes", f"{status.st_size} bytes"
+            )
+        data = stream.read(MAX_BYTES + 1)
+    return data
+
+
+def parse(data: bytes, where: str) -> object:
+    """Parse JSON text into dict, list, str, Literal, bool and None; raise Malformed."""
+    if len(data) > MAX_BYTES:
+        raise Malformed(where, f"at most {MAX_BYTES} bytes", f"{len(data)} bytes")
+
+    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        out: dict[str, object] = {}
+        for key, value in pairs:
+            if key in out:
+                raise Malformed(where, "every key once", f"the key {shorten(key)} twice")
+            out[key] = value
+        return out
+
+    def literal(text: str) -> Literal:
+        if len(text) > MAX_DIGITS:
+            raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(text)} characters")
+        return Literal(text)
+
+    def constant(text: str) -> object:
+        raise Malformed(where, "finite numbers", text)
+
+    try:
+        return json.loads(
+            data.decode("utf-8"),
+            object_pairs_hook=unique,
+            parse_int=literal,
+            parse_float=literal,
+            parse_constant=constant,
+        )
+    except UnicodeDecodeError as error:
+        raise Malformed(where, "UTF-8 text", f"a wrong byte at offset {error.start}") from None
+    except json.JSONDecodeError as error:
+        raise Malformed(
+            where, "JSON text", f"{error.msg} at line {error.lineno}, column {error.colno}"
+        ) from None
+    except RecursionError:
+        raise Malformed(where, "JSON of small depth", "brackets nested too deeply") from None
+
+
+def record(value: object, keys: Iterable[str], where: str) -> dict[str, object]:
+    """Check that a value is an object with exactly these keys."""
+    if not isinstance(value, dict):
+        raise Malformed(where, "an object", shorten(value))
+    wanted = set(keys)
+    for key in sorted(wanted - value.keys()):
+        raise Malformed(where, f"the key {key!r}", "none")
+    for key in sorted(value.keys() - wanted):
+        raise Malformed(where, "no key but " + ", ".join(sorted(wanted)), shorten(key))
+    return value
+
+
+def sequence(value: object, where: str, length: int | None = None) -> list[object]:
+    """Check that a value is a list, of the given length if there is one."""
+    if not isinstance(value, list):
+        raise Malformed(where, "a list", shorten(value))
+    if length is not None and len(value) != length:
+        raise Malformed(where, f"a list of {length}", f"{len(value)}")
+    return value
+
+
+def canonical(value: object) -> str:
+    """The canonical text: keys sorted, no white space, ASCII."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def laid_out(value: object, indent: int = 0) -> str:
+    """The same value for people: one matrix, or one list of plain strings, a line."""
+    pad = " " * (indent + 1)
+    if isinstance(value, dict) and value and "den" not in value:
+        items = [
+            f"{pad}{json.dumps(key)}: {laid_out(value[key], indent + 1)}" for key in sorted(value)
+        ]
+        return "{\n" + ",\n".join(items) + "\n" + " " * indent + "}"
+    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        items = [pad + laid_out(v, indent + 1) for v in value]
+        return "[\n" + ",\n".join(items) + "\n" + " " * indent + "]"
+    return canonical(value)
