@@ -1,0 +1,23 @@
+"""Every error of exactsteer, one hierarchy; the kernel's own errors are re-exported."""
+
+from __future__ import annotations
+
+from exactsteer.kernel.errors import ExactsteerError, Malformed, NotAnAssemblage, Rejected
+
+
+class InputError(ExactsteerError):
+    """What the user gave cannot be used; the sentence says what is wrong, where, and what to do."""
+
+
+class SolverFailed(ExactsteerError):
+    """No solver returned usable numbers; says nothing about the assemblage."""
+
+
+__all__ = [
+    "ExactsteerError",
+    "InputError",
+    "Malformed",
+    "NotAnAssemblage",
+    "Rejected",
+    "SolverFailed",
+]

@@ -1,0 +1,1 @@
+"""Exact constructions: states, noise, named assemblages, and how they are written."""

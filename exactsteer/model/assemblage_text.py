@@ -1,0 +1,75 @@
+"""Writing assemblage files (data/README.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import FORMAT, Printed, Square
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.scenario import Element, Scenario, label
+
+
+def assemblage_text(
+    assemblage: Assemblage, *, title: str = "", source: str = "", note: str = ""
+) -> str:
+    """The text of an exact assemblage file."""
+    families = []
+    for k in range(assemblage.scenario.N):
+        family = {}
+        for element, sigma in assemblage[k].items():
+            n = range(sigma.n)
+            family[element] = tuple(tuple(sigma.entry(i, j) for j in n) for i in n)
+        families.append(family)
+    return printed_text(
+        Printed(assemblage.scenario, tuple(families), True, title, source, note)
+    )
+
+
+def printed_text(printed: Printed) -> str:
+    """The text of an assemblage file, exact or approximate, one matrix a line."""
+    head = {
+        "format": FORMAT,
+        "title": printed.title,
+        "source": printed.source,
+        "note": printed.note,
+        "numbers": "exact" if printed.exact else "approximate",
+    }
+    lines = [
+        f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in head.items()
+        if value
+    ]
+    lines.append(f' "scenario": {json.dumps(_scenario_value(printed.scenario))}')
+    return "{\n" + ",\n".join([*lines, _families_text(printed.families)]) + "\n}\n"
+
+
+def _scenario_value(scenario: Scenario) -> dict[str, object]:
+    return {
+        "dimensions": list(scenario.dimensions),
+        "outcomes": [list(row) for row in scenario.outcomes],
+    }
+
+
+def _families_text(families: Sequence[Mapping[Element, Square]]) -> str:
+    blocks = []
+    for family in families:
+        rows = [
+            f"   {json.dumps(label(element))}: {_square_text(square)}"
+            for element, square in family.items()
+        ]
+        blocks.append("  {\n" + ",\n".join(rows) + "\n  }")
+    return ' "sigma": [\n' + ",\n".join(blocks) + "\n ]"
+
+
+def _square_text(square: Square) -> str:
+    return json.dumps(
+        [
+            [
+                rational_text(re) if im == 0 else [rational_text(re), rational_text(im)]
+                for re, im in row
+            ]
+            for row in square
+        ]
+    )

@@ -1,0 +1,77 @@
+"""Noise assemblages (Section 6 of the paper): white, GHZ and W noise, and mixtures."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import fmpq, fmpz
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.gaussian import Number, hermitian, rational
+
+TWO_QUBITS = Scenario(((2, 2),), (2, 2))
+"""One Alice with two settings of two outcomes, two qubit Bobs."""
+
+
+def white_noise(scenario: Scenario) -> Assemblage:
+    """Eq. (21) for any scenario: sigma^(k)_{a|x} = p(a|x) 1/d_k, every outcome equally likely."""
+    families = []
+    for d in scenario.dimensions:
+        family = {}
+        for a, x in scenario.elements():
+            count = fmpz(d)
+            for row, setting in zip(scenario.outcomes, x, strict=True):
+                count *= row[setting]
+            family[a, x] = Hermitian.identity(d).scaled(fmpq(1, count))
+        families.append(family)
+    return Assemblage(scenario, families)
+
+
+def ghz_noise() -> Assemblage:
+    """Eq. (22): Alice measures Z (x = 0) and X (x = 1) on the GHZ state of three qubits.
+
+    The reduced state of a Bob is 1/2 for either outcome of X.
+    """
+    half, quarter = Fraction(1, 2), Fraction(1, 4)
+    mixed = hermitian([[quarter, 0], [0, quarter]])
+    family = {
+        ((0,), (0,)): hermitian([[half, 0], [0, 0]]),
+        ((1,), (0,)): hermitian([[0, 0], [0, half]]),
+        ((0,), (1,)): mixed,
+        ((1,), (1,)): mixed,
+    }
+    return Assemblage(TWO_QUBITS, [family, family])
+
+
+def w_noise() -> Assemblage:
+    """Eq. (23): Alice measures Z (x = 0) and X (x = 1) on the W state of three qubits."""
+    third, sixth = Fraction(1, 3), Fraction(1, 6)
+    family = {
+        ((0,), (0,)): hermitian([[third, 0], [0, third]]),
+        ((1,), (0,)): hermitian([[third, 0], [0, 0]]),
+        ((0,), (1,)): hermitian([[third, sixth], [sixth, sixth]]),
+        ((1,), (1,)): hermitian([[third, -sixth], [-sixth, sixth]]),
+    }
+    return Assemblage(TWO_QUBITS, [family, family])
+
+
+def mixture(r: Number, first: Assemblage, second: Assemblage) -> Assemblage:
+    """Eq. (20): r * first + (1 - r) * second, 0 <= r <= 1.
+
+    Raises ValueError when the scenarios differ or r is out of range.
+    """
+    weight = rational(r)
+    if not 0 <= weight <= 1:
+        raise ValueError("the weight of a mixture lies between 0 and 1")
+    if first.scenario != second.scenario:
+        raise ValueError("a mixture is made of two assemblages of one scenario")
+    families = [
+        {
+            e: sigma.scaled(weight) + second[k][e].scaled(1 - weight)
+            for e, sigma in first[k].items()
+        }
+        for k in range(first.scenario.N)
+    ]
+    return Assemblage(first.scenario, families)

@@ -1,0 +1,1 @@
+"""Semidefinite programs, solved in floating point. Nothing here is trusted."""

@@ -1,0 +1,68 @@
+"""Exact matrices as numpy arrays, and the operator basis that fixes the gauge of the programs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from flint import fmpq
+from numpy.typing import NDArray
+
+from exactsteer.kernel.hermitian import Hermitian
+
+ComplexArray = NDArray[np.complex128]
+
+
+def to_float(q: fmpq) -> float:
+    """The double nearest to a rational of any size."""
+    return int(q.p) / int(q.q)
+
+
+def to_array(m: Hermitian) -> ComplexArray:
+    """The matrix in complex doubles, shape (n, n)."""
+    den, re, im = m.integers()
+    d = int(den)
+    return np.array(
+        [
+            [complex(int(a) / d, int(b) / d) for a, b in zip(p, q, strict=True)]
+            for p, q in zip(re, im, strict=True)
+        ]
+    )
+
+
+def traceless_basis(d: int) -> list[ComplexArray]:
+    """An orthonormal basis of the traceless Hermitian d x d matrices (d*d - 1 of them)."""
+    out: list[ComplexArray] = []
+    for r in range(1, d):
+        v = np.zeros(d, dtype=complex)
+        v[:r], v[r] = 1, -r
+        out.append(np.diag(v / math.sqrt(r * (r + 1))))
+    for i in range(d):
+        for j in range(i):
+            for c in (1, 1j):
+                e = np.zeros((d, d), dtype=complex)
+                e[i, j], e[j, i] = c, np.conj(c)
+                out.append(e / math.sqrt(2))
+    return out
+
+
+def one_body_basis(dimensions: Sequence[int]) -> list[ComplexArray]:
+    """The unit matrix and the operators that act on one Bob only, orthonormal on C^D."""
+    size = math.prod(dimensions)
+    out: list[ComplexArray] = [np.eye(size, dtype=complex) / math.sqrt(size)]
+    for k, d in enumerate(dimensions):
+        left, right = math.prod(dimensions[:k]), math.prod(dimensions[k + 1 :])
+        scale = 1 / math.sqrt(left * right)
+        out += [
+            np.kron(np.kron(np.eye(left), e), np.eye(right)) * scale for e in traceless_basis(d)
+        ]
+    return out
+
+
+def partial_trace(s: ComplexArray, dimensions: Sequence[int], k: int) -> ComplexArray:
+    """Trace out every Bob but k."""
+    left, d = math.prod(dimensions[:k]), dimensions[k]
+    right = math.prod(dimensions[k + 1 :])
+    t = s.reshape(left, d, right, left, d, right)
+    return np.einsum("aibajb->ij", t)

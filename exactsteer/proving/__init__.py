@@ -1,0 +1,1 @@
+"""From numbers to proofs: repair, rounding, certificates. Only the kernel decides."""

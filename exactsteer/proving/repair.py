@@ -1,0 +1,310 @@
+"""From printed, measured or floating-point numbers to an exact assemblage, the centre.
+
+Printed numbers never satisfy (A2) and (A3) exactly. The centre is found in three steps: orthogonal
+projection on the affine space of (A2) and (A3); rounding of the independent entries to a decimal
+grid, from which the dependent ones (last outcome, last diagonal entry) follow; and, if an element
+then fails to be positive, a mixture with white noise of the smallest weight that helps. The
+distance moved is the largest change of a real or imaginary part of an entry.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from flint import fmpq, fmpz
+
+from exactsteer.errors import InputError, NotAnAssemblage
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed, Square, box_distance
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.scenario import Element, Scenario, label, without
+from exactsteer.model.gaussian import hermitian
+from exactsteer.model.noise import white_noise
+from exactsteer.programs.arrays import to_array, to_float
+
+DEFAULT_TOLERANCE = fmpq(1, 10**9)
+GRID_DIGITS = 16
+
+Families = list[dict[Element, Hermitian]]
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """An exact centre, and how far it lies from what was given (in entries, box distance)."""
+
+    centre: Assemblage
+    distance: fmpq
+    noise: fmpq
+    """Weight of the white noise that restored positivity, mostly 0."""
+
+
+def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
+    """Find an exact assemblage near the printed one.
+
+    An exact file is taken as it stands, distance 0. Raises InputError when a condition is violated
+    by more than the tolerance (or at all, in an exact file): which, where, by how much.
+    """
+    if printed.exact:
+        return Repaired(_as_it_stands(printed), fmpq(0), fmpq(0))
+    scenario = printed.scenario
+    _refuse_large_violations(printed, tolerance)
+    families = [
+        {e: _hermitian_part(square) for e, square in family.items()} for family in printed.families
+    ]
+    families = _on_the_grid(scenario, _projected(scenario, families))
+    centre, noise = _made_positive(scenario, families)
+    return Repaired(centre, box_distance(printed, centre), noise)
+
+
+def _as_it_stands(printed: Printed) -> Assemblage:
+    families: Families = []
+    for k, family in enumerate(printed.families):
+        exact = {}
+        for e, square in family.items():
+            try:
+                exact[e] = hermitian(square)
+            except ValueError:
+                i, j, amount = _hermitian_defect(square)
+                raise InputError(
+                    f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian: entries ({i}, {j}) and "
+                    f"({j}, {i}) differ by {_amount(amount)} from being conjugate; correct the file"
+                ) from None
+        families.append(exact)
+    try:
+        return Assemblage(printed.scenario, families)
+    except NotAnAssemblage as error:
+        raise InputError(
+            f"{error}; correct the file, or declare its numbers 'approximate' to have them repaired"
+        ) from None
+
+
+def _refuse_large_violations(printed: Printed, tolerance: fmpq) -> None:
+    """Measure every condition on the numbers as given and refuse what exceeds the tolerance."""
+    scenario = printed.scenario
+    for k, family in enumerate(printed.families):
+        for e, square in family.items():
+            i, j, amount = _hermitian_defect(square)
+            _limit(
+                amount,
+                tolerance,
+                f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian in entry ({i}, {j})",
+            )
+    families = [
+        {e: _hermitian_part(square) for e, square in family.items()} for family in printed.families
+    ]
+    for e in scenario.elements():
+        p = families[0][e].trace()
+        for k, matrices in enumerate(families):
+            _limit(
+                abs(matrices[e].trace() - p),
+                tolerance,
+                f"condition A2 fails: tr sigma^({k + 1})_{{{label(e)}}} differs from that of Bob 1",
+            )
+    for x in scenario.settings():
+        total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
+        _limit(
+            abs(total - 1),
+            tolerance,
+            f"condition A2 fails: the probabilities for settings {','.join(map(str, x))} do not "
+            "sum to 1",
+        )
+    _refuse_signalling(scenario, families, tolerance)
+    for k, matrices in enumerate(families):
+        for e, sigma in matrices.items():
+            lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
+            if lowest < -to_float(tolerance):
+                raise InputError(
+                    f"condition A1 fails: sigma^({k + 1})_{{{label(e)}}} has the eigenvalue "
+                    f"{lowest:.3g}, below minus the tolerance {to_float(tolerance):.3g}; correct "
+                    "the data or raise --tolerance"
+                )
+
+
+def _refuse_signalling(scenario: Scenario, families: Families, tolerance: fmpq) -> None:
+    for j in range(scenario.n):
+        for k, family in enumerate(families):
+            sums = _sums(scenario, family, j)
+            for (b, x), total in sums.items():
+                first = sums[b, (*x[:j], 0, *x[j + 1 :])]
+                _limit(
+                    _largest_entry(total - first),
+                    tolerance,
+                    f"condition A3 fails: sigma^({k + 1}) summed over the outcomes of Alice "
+                    f"{j + 1} depends on her setting, {x[j]} against 0, at {label((b, x))}",
+                )
+
+
+def _limit(amount: fmpq, tolerance: fmpq, what: str) -> None:
+    if amount > tolerance:
+        raise InputError(
+            f"{what}, by {_amount(amount)}, more than the tolerance {_amount(tolerance)}; correct "
+            "the data or raise --tolerance"
+        )
+
+
+def _amount(q: fmpq) -> str:
+    return f"{to_float(q):.3g}"
+
+
+def _hermitian_defect(square: Square) -> tuple[int, int, fmpq]:
+    worst = (0, 0, fmpq(0))
+    for i, row in enumerate(square):
+        for j in range(i + 1):
+            (a, b), (c, d) = row[j], square[j][i]
+            amount = max(abs(a - c), abs(b + d))
+            if amount > worst[2]:
+                worst = (i, j, amount)
+    return worst
+
+
+def _hermitian_part(square: Square) -> Hermitian:
+    half, n = fmpq(1, 2), range(len(square))
+    return hermitian(
+        [
+            [
+                (
+                    (square[i][j][0] + square[j][i][0]) * half,
+                    (square[i][j][1] - square[j][i][1]) * half,
+                )
+                for j in n
+            ]
+            for i in n
+        ]
+    )
+
+
+def _largest_entry(m: Hermitian) -> fmpq:
+    entries = (abs(v) for i in range(m.n) for j in range(m.n) for v in m.entry(i, j))
+    return max(entries)
+
+
+def _sums(
+    scenario: Scenario, family: Mapping[Element, Hermitian], j: int
+) -> dict[Element, Hermitian]:
+    sums: dict[Element, Hermitian] = {}
+    for e in scenario.elements():
+        key = without(e, j)
+        sums[key] = sums[key] + family[e] if key in sums else family[e]
+    return sums
+
+
+def _projected(scenario: Scenario, families: Families) -> Families:
+    """The nearest point (least squares) that satisfies (A2) and (A3), exactly.
+
+    The projections on trace consistency and on the no-signalling of each Alice act on different
+    indices, so they commute and their product is the projection on all.
+    """
+    n_bobs = len(families)
+    for e in scenario.elements():
+        mean = sum((f[e].trace() for f in families), fmpq(0)) * fmpq(1, n_bobs)
+        for k, family in enumerate(families):
+            d = scenario.dimensions[k]
+            shift = (mean - family[e].trace()) * fmpq(1, d)
+            family[e] = family[e] + Hermitian.identity(d).scaled(shift)
+    for j in range(scenario.n):
+        families = [_no_signalling(scenario, family, j) for family in families]
+    x = next(scenario.settings())
+    total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
+    return _normalised(scenario, families, 1 - total)
+
+
+def _no_signalling(
+    scenario: Scenario, family: dict[Element, Hermitian], j: int
+) -> dict[Element, Hermitian]:
+    sums = _sums(scenario, family, j)
+    counts = scenario.outcomes[j]
+    weight = sum((fmpq(1, o) for o in counts), fmpq(0)) ** -1
+    out = {}
+    for e in scenario.elements():
+        b, x = without(e, j)
+        mean = Hermitian.zero(family[e].n)
+        for s, o in enumerate(counts):
+            mean = mean + sums[b, (*x[:j], s, *x[j + 1 :])].scaled(weight * fmpq(1, o))
+        out[e] = family[e] + (mean - sums[b, x]).scaled(fmpq(1, counts[x[j]]))
+    return out
+
+
+def _normalised(scenario: Scenario, families: Families, missing: fmpq) -> Families:
+    if missing == 0:
+        return families
+    noise = white_noise(scenario)
+    return [
+        {e: sigma + noise[k][e].scaled(missing) for e, sigma in family.items()}
+        for k, family in enumerate(families)
+    ]
+
+
+def _on_the_grid(scenario: Scenario, families: Families) -> Families:
+    """Round independent entries to the grid and compute the dependent ones, without division."""
+    p = _grid_probabilities(scenario, families[0])
+    return [
+        _dependent(scenario, {e: _grid_matrix(sigma, p[e]) for e, sigma in family.items()})
+        for family in families
+    ]
+
+
+def _grid_probabilities(
+    scenario: Scenario, family: Mapping[Element, Hermitian]
+) -> dict[Element, fmpq]:
+    p = {e: hermitian([[_grid(sigma.trace())]]) for e, sigma in family.items()}
+    x = (0,) * scenario.n
+    last = (tuple(row[0] - 1 for row in scenario.outcomes), x)
+    total = sum((p[a, x].trace() for a in scenario.answers(x)), fmpq(0))
+    p[last] = p[last] + hermitian([[1 - total]])
+    return {e: q.trace() for e, q in _dependent(scenario, p).items()}
+
+
+def _dependent(scenario: Scenario, family: dict[Element, Hermitian]) -> dict[Element, Hermitian]:
+    """Replace the last outcome of every setting but the first, so that (A3) holds.
+
+    For one Alice after the other: the step for one acts alike on all outcomes and settings of the
+    others, so it keeps what the earlier steps achieved.
+    """
+    for j, counts in enumerate(scenario.outcomes):
+        sums = _sums(scenario, family, j)
+        out = {}
+        for (a, x), sigma in family.items():
+            if x[j] > 0 and a[j] == counts[x[j]] - 1:
+                b, _ = without((a, x), j)
+                out[a, x] = sigma + sums[b, (*x[:j], 0, *x[j + 1 :])] - sums[b, x]
+            else:
+                out[a, x] = sigma
+        family = out
+    return family
+
+
+def _grid(q: fmpq) -> fmpq:
+    scale = fmpz(10) ** GRID_DIGITS
+    scaled = q * scale + fmpq(1, 2)
+    return fmpq(scaled.p // scaled.q, scale)
+
+
+def _grid_matrix(sigma: Hermitian, trace: fmpq) -> Hermitian:
+    """Round the entries; the last diagonal entry makes the trace what it has to be."""
+    n = sigma.n
+    rows = [[sigma.entry(i, j) for j in range(n)] for i in range(n)]
+    rounded = [[(_grid(re), _grid(im)) for re, im in row] for row in rows]
+    rest = sum((rounded[i][i][0] for i in range(n - 1)), fmpq(0))
+    rounded[n - 1][n - 1] = (trace - rest, fmpq(0))
+    for i in range(n):
+        for j in range(i):
+            re, im = rounded[i][j]
+            rounded[j][i] = (re, -im)
+    return hermitian(rounded)
+
+
+def _made_positive(scenario: Scenario, families: Families) -> tuple[Assemblage, fmpq]:
+    """Mix with white noise, weight 0 first, then growing tenfold from the size of the grid."""
+    noise = white_noise(scenario)
+    weights = [fmpq(0), *(fmpq(1, 10**digits) for digits in range(GRID_DIGITS, 0, -1))]
+    for weight in weights:
+        mixed = [
+            {e: s.scaled(1 - weight) + noise[k][e].scaled(weight) for e, s in family.items()}
+            for k, family in enumerate(families)
+        ]
+        with contextlib.suppress(NotAnAssemblage):
+            return Assemblage(scenario, mixed), weight
+    raise InputError("no exact assemblage was found near the data: elements are far from positive")
