@@ -128,9 +128,7 @@ def _norm_text(vector: Sequence[tuple[fmpq, fmpq]]) -> str:
     return text if len(text) <= 40 else "with many digits"
 
 
-def _check_shape(
-    scenario: Scenario, k: int, family: Family, elements: Sequence[Element]
-) -> None:
+def _check_shape(scenario: Scenario, k: int, family: Family, elements: Sequence[Element]) -> None:
     for element in elements:
         if element not in family:
             raise NotAnAssemblage("shape", f"Bob {k + 1}", f"an element {label(element)}", "none")

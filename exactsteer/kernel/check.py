@@ -7,8 +7,18 @@ carried out on the very bytes given.
 
 from __future__ import annotations
 
-from exactsteer.kernel.claims import no_parent_states
-from exactsteer.kernel.claims.no_parent_states import NoParentStates, SteeringInequality
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.claims import (
+    no_parent_states,
+    noise_robustness,
+    parent_states,
+    quantum_realisation,
+    smallest_eigenvalue,
+)
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.numbers import shorten
 from exactsteer.kernel.proof import read_proof
@@ -17,34 +27,56 @@ from exactsteer.kernel.statement import name_of
 _ONLY_CHECK = object()
 
 
+@dataclass(frozen=True)
+class Claim:
+    """How one kind of claim is read and decided."""
+
+    parse_statement: Callable[[Mapping[str, object]], Ball]
+    parse_evidence: Callable[[object, Any], object]
+    prove: Callable[[Any, Any], None]
+
+
+CLAIMS: dict[str, Claim] = {
+    no_parent_states.KIND: Claim(
+        no_parent_states.NoParentStates.parse,
+        no_parent_states.parse_evidence,
+        no_parent_states.prove,
+    ),
+    parent_states.KIND: Claim(
+        parent_states.ParentStates.parse, parent_states.parse_evidence, parent_states.prove
+    ),
+    quantum_realisation.KIND: Claim(
+        quantum_realisation.QuantumRealisation.parse,
+        quantum_realisation.parse_evidence,
+        quantum_realisation.prove,
+    ),
+    noise_robustness.KIND: Claim(
+        noise_robustness.NoiseRobustness.parse,
+        noise_robustness.parse_evidence,
+        noise_robustness.prove,
+    ),
+    smallest_eigenvalue.KIND: Claim(
+        smallest_eigenvalue.SmallestEigenvalue.parse,
+        smallest_eigenvalue.parse_evidence,
+        smallest_eigenvalue.prove,
+    ),
+}
+
+
 class Theorem:
     """A statement that has been proved; made by `check` alone."""
 
     __slots__ = ("claim", "evidence", "name", "provenance", "statement")
     claim: str
     name: str
-    statement: NoParentStates
-    evidence: SteeringInequality
+    statement: Ball
+    evidence: object
     provenance: dict[str, str]
 
-    def __init__(
-        self,
-        key: object,
-        claim: str,
-        name: str,
-        statement: NoParentStates,
-        evidence: SteeringInequality,
-        provenance: dict[str, str],
-    ) -> None:
+    def __init__(self, key: object, **fields: object) -> None:
         if key is not _ONLY_CHECK:
             raise TypeError("a Theorem is made by exactsteer.kernel.check.check alone")
-        for field, value in (
-            ("claim", claim),
-            ("name", name),
-            ("statement", statement),
-            ("evidence", evidence),
-            ("provenance", provenance),
-        ):
+        for field, value in fields.items():
             object.__setattr__(self, field, value)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -64,10 +96,13 @@ def check(data: bytes) -> Theorem:
     Raises Malformed when they are no proof file, Rejected when the claim does not follow.
     """
     proof = read_proof(data)
-    if proof.claim != no_parent_states.KIND:
-        raise Malformed("statement.claim", repr(no_parent_states.KIND), shorten(proof.claim))
-    statement = no_parent_states.parse_statement(proof.statement)
-    evidence = no_parent_states.parse_evidence(proof.evidence, statement.scenario)
+    claim = CLAIMS.get(proof.claim)
+    if claim is None:
+        raise Malformed(
+            "statement.claim", "one of " + ", ".join(map(repr, CLAIMS)), shorten(proof.claim)
+        )
+    statement = claim.parse_statement(proof.statement)
+    evidence = claim.parse_evidence(proof.evidence, statement)
     name = name_of(proof.statement)
     if proof.theorem != name:
         raise Rejected(
@@ -76,5 +111,12 @@ def check(data: bytes) -> Theorem:
             f"the SHA-256 of the statement, {name}",
             f"{shorten(proof.theorem)}: the statement was edited after it was proved",
         )
-    no_parent_states.prove(statement, evidence)
-    return Theorem(_ONLY_CHECK, proof.claim, name, statement, evidence, proof.provenance)
+    claim.prove(statement, evidence)
+    return Theorem(
+        _ONLY_CHECK,
+        claim=proof.claim,
+        name=name,
+        statement=statement,
+        evidence=evidence,
+        provenance=proof.provenance,
+    )

@@ -13,6 +13,22 @@ def _transposed_is(a: fmpz_mat, sign: int) -> bool:
     return bool(a.transpose() == a * sign)
 
 
+def lowest_terms(
+    den: fmpz, re: fmpz_mat, im: fmpz_mat
+) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
+    """(den, re, im) divided by their common factor, as rows of integers."""
+    g = den
+    for part in (re, im):
+        for v in part.entries():
+            g = g.gcd(v)
+
+    def rows(part: fmpz_mat) -> list[list[fmpz]]:
+        columns = range(part.ncols())
+        return [[part[i, j] // g for j in columns] for i in range(part.nrows())]
+
+    return den // g, rows(re), rows(im)
+
+
 class Hermitian:
     """A Hermitian n x n matrix (re + i im) / den; `re` symmetric, `im` antisymmetric, den > 0.
 
@@ -90,16 +106,7 @@ class Hermitian:
 
     def integers(self) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
         """(den, re, im) in lowest terms, as rows of integers."""
-        g = self._den
-        for part in (self._re, self._im):
-            for v in part.entries():
-                g = g.gcd(v)
-        n = self.n
-
-        def rows(part: fmpz_mat) -> list[list[fmpz]]:
-            return [[part[i, j] // g for j in range(n)] for i in range(n)]
-
-        return self._den // g, rows(self._re), rows(self._im)
+        return lowest_terms(self._den, self._re, self._im)
 
     def __add__(self, other: Hermitian) -> Hermitian:
         if other.n != self.n:

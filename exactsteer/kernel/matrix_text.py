@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.numbers import parse_integer
+from exactsteer.kernel.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, label
 from exactsteer.kernel.strict_json import record, sequence
 
@@ -19,20 +20,7 @@ def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
 
     Raises Malformed unless in lowest terms, Rejected (rule hermitian) unless Hermitian.
     """
-    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
-    fields = record(value, keys, where)
-    den = parse_integer(fields["den"], f"{where}.den")
-    if den <= 0:
-        raise Malformed(f"{where}.den", "a positive integer", str(den)[:40])
-    re = _rows(fields["re"], n, f"{where}.re")
-    im = _rows(fields["im"], n, f"{where}.im") if "im" in fields else [fmpz(0)] * (n * n)
-    if "im" in fields and not any(im):
-        raise Malformed(f"{where}.im", "no imaginary part when it is zero", "zeros")
-    common = den
-    for v in (*re, *im):
-        common = common.gcd(v)
-    if common != 1:
-        raise Malformed(where, "a matrix in lowest terms", f"a common factor {str(common)[:40]}")
+    den, re, im = _parts(value, n, n, where)
     for i in range(n):
         for j in range(i + 1):
             if re[i * n + j] != re[j * n + i] or im[i * n + j] != -im[j * n + i]:
@@ -42,18 +30,56 @@ def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
     return Hermitian(den, fmpz_mat(n, n, re), fmpz_mat(n, n, im))
 
 
-def _rows(value: object, n: int, where: str) -> list[fmpz]:
-    rows = sequence(value, where, n)
+def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rectangular:
+    """Read a matrix of the given shape in the same form."""
+    den, re, im = _parts(value, rows, columns, where)
+    return Rectangular(den, fmpz_mat(rows, columns, re), fmpz_mat(rows, columns, im))
+
+
+def _parts(
+    value: object, rows: int, columns: int, where: str
+) -> tuple[fmpz, list[fmpz], list[fmpz]]:
+    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
+    fields = record(value, keys, where)
+    den = parse_integer(fields["den"], f"{where}.den")
+    if den <= 0:
+        raise Malformed(f"{where}.den", "a positive integer", str(den)[:40])
+    re = _rows(fields["re"], rows, columns, f"{where}.re")
+    if "im" in fields:
+        im = _rows(fields["im"], rows, columns, f"{where}.im")
+        if not any(im):
+            raise Malformed(f"{where}.im", "no imaginary part when it is zero", "zeros")
+    else:
+        im = [fmpz(0)] * (rows * columns)
+    common = den
+    for v in (*re, *im):
+        common = common.gcd(v)
+    if common != 1:
+        raise Malformed(where, "a matrix in lowest terms", f"a common factor {str(common)[:40]}")
+    return den, re, im
+
+
+def _rows(value: object, rows: int, columns: int, where: str) -> list[fmpz]:
     return [
         parse_integer(v, f"{where}[{i}][{j}]")
-        for i, row in enumerate(rows)
-        for j, v in enumerate(sequence(row, f"{where}[{i}]", n))
+        for i, row in enumerate(sequence(value, where, rows))
+        for j, v in enumerate(sequence(row, f"{where}[{i}]", columns))
     ]
 
 
 def hermitian_value(m: Hermitian) -> dict[str, object]:
     """The value that `parse_hermitian` reads back."""
-    den, re, im = m.integers()
+    return _value(*m.integers())
+
+
+def rectangular_value(m: Rectangular) -> dict[str, object]:
+    """The value that `parse_rectangular` reads back."""
+    return _value(*m.integers())
+
+
+def _value(
+    den: fmpz, re: Sequence[Sequence[fmpz]], im: Sequence[Sequence[fmpz]]
+) -> dict[str, object]:
     value: dict[str, object] = {"den": str(den), "re": [[str(v) for v in row] for row in re]}
     if any(v for row in im for v in row):
         value["im"] = [[str(v) for v in row] for row in im]

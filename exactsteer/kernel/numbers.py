@@ -101,3 +101,9 @@ def parse_number_integer(digits: str, where: str) -> fmpz:
 def rational_text(q: fmpq) -> str:
     """Write a rational as `parse_rational` reads it."""
     return str(q.p) if q.q == 1 else f"{q.p}/{q.q}"
+
+
+def short_text(q: fmpq) -> str:
+    """A rational for a message, never more than a line of it."""
+    text = rational_text(q)
+    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"

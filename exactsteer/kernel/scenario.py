@@ -67,7 +67,7 @@ class Scenario:
         return len(self.outcomes)
 
     @property
-    def N(self) -> int:  # noqa: N802 (the paper's letter)
+    def N(self) -> int:
         """The number of Bobs."""
         return len(self.dimensions)
 

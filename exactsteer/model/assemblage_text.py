@@ -22,9 +22,7 @@ def assemblage_text(
             n = range(sigma.n)
             family[element] = tuple(tuple(sigma.entry(i, j) for j in n) for i in n)
         families.append(family)
-    return printed_text(
-        Printed(assemblage.scenario, tuple(families), True, title, source, note)
-    )
+    return printed_text(Printed(assemblage.scenario, tuple(families), True, title, source, note))
 
 
 def printed_text(printed: Printed) -> str:

@@ -37,18 +37,18 @@ def hermitian(rows: Sequence[Sequence[Amplitude]]) -> Hermitian:
     for row in entries:
         for re, im in row:
             den = den.lcm(re.q).lcm(im.q)
-    re = [[(v[0] * den).p for v in row] for row in entries]
-    im = [[(v[1] * den).p for v in row] for row in entries]
-    return Hermitian.of(den, re, im)
+    return Hermitian.of(
+        den,
+        [[(v[0] * den).p for v in row] for row in entries],
+        [[(v[1] * den).p for v in row] for row in entries],
+    )
 
 
 def ket_bra(psi: Sequence[Amplitude], weight: Number = 1) -> Hermitian:
-    """weight |psi><psi|, psi not normalised."""
+    """Weight |psi><psi|, psi not normalised."""
     v = [parts(c) for c in psi]
     w = rational(weight)
-    return hermitian(
-        [[(w * (a * c + b * d), w * (b * c - a * d)) for c, d in v] for a, b in v]
-    )
+    return hermitian([[(w * (a * c + b * d), w * (b * c - a * d)) for c, d in v] for a, b in v])
 
 
 def diagonal(values: Sequence[Number]) -> Hermitian:

@@ -8,7 +8,7 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import Number, hermitian, rational
 
 TWO_QUBITS = Scenario(((2, 2),), (2, 2))
@@ -36,7 +36,7 @@ def ghz_noise() -> Assemblage:
     """
     half, quarter = Fraction(1, 2), Fraction(1, 4)
     mixed = hermitian([[quarter, 0], [0, quarter]])
-    family = {
+    family: dict[Element, Hermitian] = {
         ((0,), (0,)): hermitian([[half, 0], [0, 0]]),
         ((1,), (0,)): hermitian([[0, 0], [0, half]]),
         ((0,), (1,)): mixed,
@@ -48,7 +48,7 @@ def ghz_noise() -> Assemblage:
 def w_noise() -> Assemblage:
     """Eq. (23): Alice measures Z (x = 0) and X (x = 1) on the W state of three qubits."""
     third, sixth = Fraction(1, 3), Fraction(1, 6)
-    family = {
+    family: dict[Element, Hermitian] = {
         ((0,), (0,)): hermitian([[third, 0], [0, third]]),
         ((1,), (0,)): hermitian([[third, 0], [0, 0]]),
         ((0,), (1,)): hermitian([[third, sixth], [sixth, sixth]]),
@@ -68,10 +68,7 @@ def mixture(r: Number, first: Assemblage, second: Assemblage) -> Assemblage:
     if first.scenario != second.scenario:
         raise ValueError("a mixture is made of two assemblages of one scenario")
     families = [
-        {
-            e: sigma.scaled(weight) + second[k][e].scaled(1 - weight)
-            for e, sigma in first[k].items()
-        }
+        {e: sigma.scaled(weight) + second[k][e].scaled(1 - weight) for e, sigma in first[k].items()}
         for k in range(first.scenario.N)
     ]
     return Assemblage(first.scenario, families)

@@ -37,25 +37,26 @@ def traceless_basis(d: int) -> list[ComplexArray]:
     for r in range(1, d):
         v = np.zeros(d, dtype=complex)
         v[:r], v[r] = 1, -r
-        out.append(np.diag(v / math.sqrt(r * (r + 1))))
+        out.append(np.diag(v / math.sqrt(r * (r + 1))).astype(np.complex128))
     for i in range(d):
         for j in range(i):
             for c in (1, 1j):
                 e = np.zeros((d, d), dtype=complex)
                 e[i, j], e[j, i] = c, np.conj(c)
-                out.append(e / math.sqrt(2))
+                out.append((e / math.sqrt(2)).astype(np.complex128))
     return out
 
 
 def one_body_basis(dimensions: Sequence[int]) -> list[ComplexArray]:
     """The unit matrix and the operators that act on one Bob only, orthonormal on C^D."""
     size = math.prod(dimensions)
-    out: list[ComplexArray] = [np.eye(size, dtype=complex) / math.sqrt(size)]
+    out: list[ComplexArray] = [(np.eye(size) / math.sqrt(size)).astype(np.complex128)]
     for k, d in enumerate(dimensions):
         left, right = math.prod(dimensions[:k]), math.prod(dimensions[k + 1 :])
         scale = 1 / math.sqrt(left * right)
         out += [
-            np.kron(np.kron(np.eye(left), e), np.eye(right)) * scale for e in traceless_basis(d)
+            (np.kron(np.kron(np.eye(left), e), np.eye(right)) * scale).astype(np.complex128)
+            for e in traceless_basis(d)
         ]
     return out
 
@@ -65,4 +66,4 @@ def partial_trace(s: ComplexArray, dimensions: Sequence[int], k: int) -> Complex
     left, d = math.prod(dimensions[:k]), dimensions[k]
     right = math.prod(dimensions[k + 1 :])
     t = s.reshape(left, d, right, left, d, right)
-    return np.einsum("aibajb->ij", t)
+    return np.asarray(np.einsum("aibajb->ij", t), dtype=np.complex128)

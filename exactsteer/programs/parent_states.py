@@ -79,9 +79,7 @@ def free_multipliers(scenario: Scenario, j: int) -> list[Element]:
     """
     out = []
     for b, x in scenario.marginals(j):
-        redundant = any(
-            x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j)
-        )
+        redundant = any(x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j))
         if x[j] > 0 and not redundant:
             out.append((b, x))
     return out
@@ -111,11 +109,7 @@ def solve_dual(
                 m = m + term
         joint[e] = problem.add_constraint(m >> 0), m
     value = picos.sum(
-        [
-            (to_array(assemblage[k][e]) | w[k][e]).real
-            for k in range(len(dims))
-            for e in elements
-        ]
+        [(to_array(assemblage[k][e]) | w[k][e]).real for k in range(len(dims)) for e in elements]
     )
     problem.set_objective("min", value)
     if normalisation is Normalisation.TRACE:

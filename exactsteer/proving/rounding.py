@@ -17,8 +17,8 @@ import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.claims.no_parent_states import SteeringInequality
 from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.positivity import is_positive
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, to_array, to_float

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: MIT
+"""Claim "noise robustness": an enclosure of the robustness of Eq. (24), both ends proved.
+
+r*(Sigma) is the smallest r in [0, 1] such that r noise + (1 - r) Sigma has parent states; for one
+Alice, the smallest for which it has a quantum realisation.
+
+Statement: scenario, centre, radius, noise, lower, upper. Evidence: a steering inequality for the
+lower end, parent states for the upper end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
+from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.statement import parse_assemblage
+from exactsteer.kernel.strict_json import record
+
+KIND = "noise robustness"
+
+
+@dataclass(frozen=True)
+class NoiseRobustness(Ball):
+    """The parsed statement: lower <= r* <= upper for everything within the radius."""
+
+    noise: Assemblage
+    lower: fmpq
+    upper: fmpq
+
+    @classmethod
+    def parse(cls, value: Mapping[str, object]) -> NoiseRobustness:  # type: ignore[override]
+        """Read the statement; raise Malformed or Rejected."""
+        ball = Ball.parse(value, ("lower", "noise", "upper"))
+        noise = parse_assemblage(value["noise"], ball.scenario, "statement.noise")
+        lower = parse_rational(value["lower"], "statement.lower")
+        upper = parse_rational(value["upper"], "statement.upper")
+        if not 0 <= lower <= upper <= 1:
+            raise Malformed(
+                "statement.lower",
+                "0 <= lower <= upper <= 1",
+                f"{short_text(lower)} and {short_text(upper)}",
+            )
+        return cls(ball.scenario, ball.centre, ball.radius, noise, lower, upper)
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        subject = self.subject()
+        what = "quantum" if self.scenario.n == 1 else "compatible with parent states"
+        return (
+            f"{subject} becomes {what} by mixing it with the statement's noise of a smallest "
+            f"weight r with {rational_text(self.lower)} <= r <= {rational_text(self.upper)}. "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+@dataclass(frozen=True)
+class TwoEnds:
+    """The proof of the lower and the proof of the upper end."""
+
+    inequality: SteeringInequality | None
+    parents: Family
+
+
+def parse_evidence(value: object, statement: NoiseRobustness) -> TwoEnds:
+    """Read ``{"lower": {"W", "V"}, "upper": S}``; no "lower" when the lower end is 0."""
+    trivial = statement.lower == 0
+    fields = record(value, ("upper",) if trivial else ("lower", "upper"), "evidence")
+    inequality = (
+        None if trivial else parse_inequality(fields["lower"], statement.scenario, "evidence.lower")
+    )
+    return TwoEnds(inequality, parse_parents(fields["upper"], statement.scenario, "evidence.upper"))
+
+
+def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
+    """Theorem. Write Sigma_r = r noise + (1 - r) centre, delta for the radius, and suppose that
+
+    (balance), (positive) for W, V as in kernel/inequality.py;
+    (value)    I(centre) + delta |W|_box < 0 and
+    (lower)    I(Sigma_r) + (1 - r) delta |W|_box <= 0 at r = lower  (all three if lower > 0);
+    (marginal), (signalling), (positive) for the S: parent states of Sigma_r at r = upper with
+               S_{a|x} >= (1 - r) delta c 1, c as in kernel/parents.py.
+
+    Then lower <= r* <= upper for every Sigma within the radius. For r < lower the mixture with
+    Sigma has I < 0, since the left side of (lower) bounds it, is affine in r, negative at 0 and not
+    positive at `lower`; so it has no parent states. At r = upper it has.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    if ends.inequality is not None:
+        check_inequality(ends.inequality)
+        slack = statement.radius * ends.inequality.box_norm()
+        at_centre = ends.inequality.value(statement.centre) + slack
+        if at_centre >= 0:
+            raise Rejected(
+                "value",
+                "the steering inequality at the centre",
+                "I + radius * |W|_box < 0",
+                short_text(at_centre),
+            )
+        r = statement.lower
+        at_lower = r * ends.inequality.value(statement.noise) + (1 - r) * at_centre
+        if at_lower > 0:
+            raise Rejected(
+                "lower",
+                "the steering inequality at the lower end",
+                "I + (1 - r) * radius * |W|_box <= 0",
+                short_text(at_lower),
+            )
+    r = statement.upper
+    mixed = Assemblage(
+        statement.scenario,
+        [
+            {
+                e: statement.noise[k][e].scaled(r) + sigma.scaled(1 - r)
+                for e, sigma in statement.centre[k].items()
+            }
+            for k in range(statement.scenario.N)
+        ],
+    )
+    margin = (1 - r) * statement.radius * reach_constant(statement.scenario)
+    check_parents(mixed, ends.parents, margin)

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: MIT
+"""Claim "parent states": explicit parent states of the centre, with a margin for the radius.
+
+Statement: scenario, centre, radius. Evidence: the parent states S.
+"""
+
+from __future__ import annotations
+
+from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
+
+KIND = "parent states"
+
+
+class ParentStates(Ball):
+    """The parsed statement: everything within `radius` of `centre` has parent states."""
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        if self.scenario.n == 1:
+            consequence = ", hence, with one Alice, a quantum realisation"
+        else:
+            consequence = " (with several Alices this alone does not make it quantum)"
+        return (
+            f"{self.subject()} has parent states{consequence}. "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+def parse_evidence(value: object, statement: ParentStates) -> Family:
+    """Read S, one D x D matrix for each element."""
+    return parse_parents(value, statement.scenario, "evidence")
+
+
+def prove(statement: ParentStates, parents: Family) -> None:
+    """Theorem. Suppose that S satisfies, with c of kernel/parents.py,
+
+    (marginal), (signalling) and (positive) S_{a|x} >= radius * c * 1.
+
+    Then S are parent states of the centre, and every assemblage within the radius has parent
+    states. For n = 1 it then has a quantum realisation, by Theorem 6 (Gisin; Hughston, Jozsa and
+    Wootters).
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    margin = statement.radius * reach_constant(statement.scenario)
+    check_parents(statement.centre, parents, margin)

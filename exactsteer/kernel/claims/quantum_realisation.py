@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: MIT
+"""Claim "quantum realisation": an explicit state and POVMs, evaluated by Definition 3.
+
+Statement: scenario, centre, radius. Evidence: the realisation.
+"""
+
+from __future__ import annotations
+
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.parents import check_margin, check_marginals, reach_constant
+from exactsteer.kernel.realisation import Realisation, check_realisation, parse_realisation
+
+KIND = "quantum realisation"
+
+
+class QuantumRealisation(Ball):
+    """The parsed statement: everything within `radius` of `centre` is quantum."""
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        return (
+            f"{self.subject()} has a quantum realisation, a state and measurements: it is quantum. "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+def parse_evidence(value: object, statement: QuantumRealisation) -> Realisation:
+    """Read the Alices' dimensions, the state and the POVMs."""
+    return parse_realisation(value, statement.scenario, "evidence")
+
+
+def prove(statement: QuantumRealisation, realisation: Realisation) -> None:
+    """Theorem (Definition 3). Suppose that the realisation satisfies
+
+    (state)    its terms are positive, their sum is not zero;
+    (povm)     its effects are positive and sum to 1 for each setting;
+    (marginal) S_{a|x} = tr_Alices[(M_{a|x} (x) 1) rho] has the marginals sigma^(k)_{a|x};
+    (reach)    if radius > 0, there is one Alice;
+    (positive) if radius > 0, S_{a|x} >= radius * c * 1 with c of kernel/parents.py.
+
+    Then the centre has a quantum realisation, this one. With one Alice the S are parent states, so
+    by kernel/parents.py every assemblage within the radius has parent states, and by Theorem 6 a
+    quantum realisation.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    check_realisation(realisation)
+    joint = realisation.joint_states()
+    check_marginals(statement.centre, joint)
+    if statement.radius > 0:
+        if statement.scenario.n != 1:
+            raise Rejected(
+                "reach",
+                "statement.radius",
+                "radius 0, because parent states decide for one Alice only",
+                f"a positive radius with {statement.scenario.n} Alices",
+            )
+        check_margin(joint, statement.radius * reach_constant(statement.scenario))

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""Claim "smallest eigenvalue": an enclosure of Appendix B's lambda, both ends proved.
+
+lambda(Sigma) is the largest number such that Hermitian S_{a|x} >= lambda 1 exist with the marginals
+of Sigma and without signalling; Sigma has parent states if and only if lambda >= 0.
+
+Statement: scenario, centre, radius, lower, upper. Evidence: S for the lower end, a steering
+inequality for the upper end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
+from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.strict_json import record
+
+KIND = "smallest eigenvalue"
+
+
+@dataclass(frozen=True)
+class SmallestEigenvalue(Ball):
+    """The parsed statement: lower <= lambda <= upper for everything within the radius."""
+
+    lower: fmpq
+    upper: fmpq
+
+    @classmethod
+    def parse(cls, value: Mapping[str, object]) -> SmallestEigenvalue:  # type: ignore[override]
+        """Read the statement; raise Malformed or Rejected."""
+        ball = Ball.parse(value, ("lower", "upper"))
+        lower = parse_rational(value["lower"], "statement.lower")
+        upper = parse_rational(value["upper"], "statement.upper")
+        if lower > upper:
+            raise Malformed(
+                "statement.lower",
+                "lower <= upper",
+                f"{short_text(lower)} and {short_text(upper)}",
+            )
+        return cls(ball.scenario, ball.centre, ball.radius, lower, upper)
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        return (
+            f"{self.subject()} admits joint matrices S >= lambda 1 with its marginals and without "
+            f"signalling for a largest lambda with {rational_text(self.lower)} <= lambda <= "
+            f"{rational_text(self.upper)}. Scenario: {self.scenario.sentence()}."
+        )
+
+
+@dataclass(frozen=True)
+class TwoEnds:
+    """The proof of the lower and the proof of the upper end."""
+
+    parents: Family
+    inequality: SteeringInequality
+
+
+def parse_evidence(value: object, statement: SmallestEigenvalue) -> TwoEnds:
+    """Read ``{"lower": S, "upper": {"W", "V"}}``."""
+    fields = record(value, ("lower", "upper"), "evidence")
+    return TwoEnds(
+        parse_parents(fields["lower"], statement.scenario, "evidence.lower"),
+        parse_inequality(fields["upper"], statement.scenario, "evidence.upper"),
+    )
+
+
+def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
+    """Theorem. Write delta for the radius and suppose that
+
+    (marginal), (signalling) for the S, and (positive) S_{a|x} >= (lower + delta c) 1, c as in
+               kernel/parents.py;
+    (balance), (positive) for W, V as in kernel/inequality.py;
+    (upper)    sum tr M > 0 and I(centre) + delta |W|_box <= upper * sum tr M.
+
+    Then lower <= lambda <= upper for every Sigma within the radius: S + Delta_S of
+    kernel/parents.py is >= lower 1, and any S >= lambda 1 gives I(Sigma) = sum tr[M S] >= lambda
+    sum tr M.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    margin = statement.lower + statement.radius * reach_constant(statement.scenario)
+    check_parents(statement.centre, ends.parents, margin)
+    check_inequality(ends.inequality)
+    trace = ends.inequality.trace()
+    bound = ends.inequality.value(statement.centre)
+    bound += statement.radius * ends.inequality.box_norm()
+    excess = bound - statement.upper * trace
+    if trace <= 0 or excess > 0:
+        raise Rejected(
+            "upper",
+            "the steering inequality",
+            "I + radius * |W|_box <= upper * sum tr M with sum tr M > 0",
+            f"an excess of {short_text(excess)} and sum tr M = {short_text(trace)}",
+        )
