@@ -13,6 +13,14 @@ class SolverFailed(ExactsteerError):
     """No solver returned usable numbers; says nothing about the assemblage."""
 
 
+class Undecided(ExactsteerError):
+    """No proof was found: why, and what to try. Says nothing about the assemblage."""
+
+    def __init__(self, reason: str, advice: str) -> None:
+        self.reason, self.advice = reason, advice
+        super().__init__(f"{reason}; {advice}")
+
+
 __all__ = [
     "ExactsteerError",
     "InputError",
@@ -20,4 +28,5 @@ __all__ = [
     "NotAnAssemblage",
     "Rejected",
     "SolverFailed",
+    "Undecided",
 ]

@@ -10,7 +10,7 @@ from typing import Self
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.numbers import readable_text
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statement import parse_assemblage, parse_radius, parse_scenario
 from exactsteer.kernel.strict_json import record
@@ -47,7 +47,7 @@ class Ball:
             return "The assemblage of the statement"
         return (
             "Every assemblage whose entries differ from those of the statement's centre by at "
-            f"most {rational_text(self.radius)} in real and in imaginary part"
+            f"most {readable_text(self.radius)} in real and in imaginary part"
         )
 
     def sentence(self) -> str:

@@ -103,6 +103,19 @@ def rational_text(q: fmpq) -> str:
     return str(q.p) if q.q == 1 else f"{q.p}/{q.q}"
 
 
+def readable_text(q: fmpq) -> str:
+    """A rational for people: its exact decimal expansion if that is finite and short."""
+    for digits in range(41):
+        scaled = q * fmpz(10) ** digits
+        if scaled.q == 1:
+            if digits == 0:
+                return str(scaled.p)
+            sign = "-" if scaled.p < 0 else ""
+            text = str(abs(scaled.p)).rjust(digits + 1, "0")
+            return f"{sign}{text[:-digits]}.{text[-digits:]}"
+    return rational_text(q)
+
+
 def short_text(q: fmpq) -> str:
     """A rational for a message, never more than a line of it."""
     text = rational_text(q)

@@ -34,8 +34,7 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
             raise Malformed(
                 os.fspath(path), f"at most {MAX_BYTES} bytes", f"{status.st_size} bytes"
             )
-        data = stream.read(MAX_BYTES + 1)
-    return data
+        return stream.read(MAX_BYTES + 1)
 
 
 def parse(data: bytes, where: str) -> object:

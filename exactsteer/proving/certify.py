@@ -10,10 +10,10 @@ from importlib import metadata
 
 from flint import fmpq
 
+from exactsteer.errors import Rejected, Undecided
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.claims import no_parent_states
-from exactsteer.kernel.errors import ExactsteerError, Rejected
 from exactsteer.kernel.matrix_text import family_value
 from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.proof import write_proof
@@ -24,14 +24,6 @@ from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
 
 Progress = Callable[[str], None]
-
-
-class Undecided(ExactsteerError):
-    """No proof was found: why, and what to try. Says nothing about the assemblage."""
-
-    def __init__(self, reason: str, advice: str) -> None:
-        self.reason, self.advice = reason, advice
-        super().__init__(f"{reason}; {advice}")
 
 
 @dataclass

@@ -19,7 +19,7 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
 from exactsteer.kernel.statement import parse_assemblage
 from exactsteer.kernel.strict_json import record
@@ -56,7 +56,7 @@ class NoiseRobustness(Ball):
         what = "quantum" if self.scenario.n == 1 else "compatible with parent states"
         return (
             f"{subject} becomes {what} by mixing it with the statement's noise of a smallest "
-            f"weight r with {rational_text(self.lower)} <= r <= {rational_text(self.upper)}. "
+            f"weight r with {readable_text(self.lower)} <= r <= {readable_text(self.upper)}. "
             f"Scenario: {self.scenario.sentence()}."
         )
 

@@ -19,7 +19,7 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
 from exactsteer.kernel.strict_json import record
 
@@ -51,8 +51,8 @@ class SmallestEigenvalue(Ball):
         """The theorem in words."""
         return (
             f"{self.subject()} admits joint matrices S >= lambda 1 with its marginals and without "
-            f"signalling for a largest lambda with {rational_text(self.lower)} <= lambda <= "
-            f"{rational_text(self.upper)}. Scenario: {self.scenario.sentence()}."
+            f"signalling for a largest lambda with {readable_text(self.lower)} <= lambda <= "
+            f"{readable_text(self.upper)}. Scenario: {self.scenario.sentence()}."
         )
 
 

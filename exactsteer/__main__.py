@@ -1,0 +1,5 @@
+"""``python -m exactsteer``."""
+
+from exactsteer.cli import main
+
+main()
