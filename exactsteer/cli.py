@@ -162,7 +162,7 @@ def _show_certificate(
     verdict: str, certificate: Certificate, output: str | None, as_json: bool
 ) -> None:
     from exactsteer.kernel.numbers import rational_text
-    from exactsteer.render import theorem_lines
+    from exactsteer.render import decimal_text, theorem_lines
 
     theorem, repaired = certificate.theorem, certificate.repaired
     if as_json:
@@ -183,7 +183,7 @@ def _show_certificate(
         click.echo(line)
     if repaired.distance > 0:
         click.echo(
-            f"The numbers given lie within {rational_text(repaired.distance)} of the centre "
+            f"The numbers given lie within {decimal_text(repaired.distance, 2)} of the centre "
             "(largest change of an entry)."
         )
     saved = f"proof file {output}" if output else "not saved, use -o PROOF to write the proof file"

@@ -25,13 +25,17 @@ Entry = tuple[fmpq, fmpq]
 Square = tuple[tuple[Entry, ...], ...]
 """A square matrix of (real, imaginary) entries, Hermitian or not."""
 
+_NONE = fmpq(0)
+
 
 @dataclass(frozen=True)
 class Printed:
     """An assemblage as it was given: exact numbers, conditions not yet looked at.
 
     `exact` says whether the giver means these very numbers; otherwise they stand for numbers near
-    them and have to be repaired.
+    them and have to be repaired. The true numbers differ from the entries by at most
+    `uncertainty`, in the real and in the imaginary part of each; 0 unless they are irrational or
+    measured.
     """
 
     scenario: Scenario
@@ -40,6 +44,7 @@ class Printed:
     title: str = ""
     source: str = ""
     note: str = ""
+    uncertainty: fmpq = _NONE
 
 
 def read_assemblage_file(path: str | os.PathLike[str]) -> Printed:
@@ -49,19 +54,33 @@ def read_assemblage_file(path: str | os.PathLike[str]) -> Printed:
 
 def parse_printed(data: bytes) -> Printed:
     """Read the bytes of an assemblage file; raise Malformed."""
-    value = parse(data, "the file")
+    return printed_of(parse(data, "the file"))
+
+
+def printed_of(value: object) -> Printed:
+    """Read the parsed JSON text of an assemblage file; raise Malformed."""
     if not isinstance(value, dict):
         raise Malformed("the file", "an object", shorten(value))
     optional = [key for key in ("note", "source", "title") if key in value]
-    fields = record(value, ("format", "numbers", "scenario", "sigma", *optional), "the file")
+    keys = ["format", "numbers", "scenario", "sigma", *optional]
+    fields = record(value, [*keys, "uncertainty"] if "uncertainty" in value else keys, "the file")
     if fields["format"] != FORMAT:
         raise Malformed("format", repr(FORMAT), shorten(fields["format"]))
     for key in optional:
         if type(fields[key]) is not str:
             raise Malformed(key, "a string", shorten(fields[key]))
+    if fields["numbers"] == "symbolic":
+        raise Malformed(
+            "numbers",
+            "'exact' or 'approximate', which the kernel reads",
+            "'symbolic', which has to be read with exactsteer.formats.read_input",
+        )
     if fields["numbers"] not in ("exact", "approximate"):
-        raise Malformed("numbers", "'exact' or 'approximate'", shorten(fields["numbers"]))
+        raise Malformed(
+            "numbers", "'exact', 'approximate' or 'symbolic'", shorten(fields["numbers"])
+        )
     exact = fields["numbers"] == "exact"
+    uncertainty = _uncertainty(fields.get("uncertainty", "0"), exact)
     scenario = _scenario(fields["scenario"])
     families = []
     for k, family in enumerate(sequence(fields["sigma"], "sigma", scenario.N)):
@@ -76,11 +95,14 @@ def parse_printed(data: bytes) -> Printed:
             }
         )
     texts = {key: str(fields[key]) for key in optional}
-    return Printed(scenario, tuple(families), exact, **texts)
+    return Printed(scenario, tuple(families), exact, uncertainty=uncertainty, **texts)
 
 
 def box_distance(printed: Printed, centre: Assemblage) -> fmpq:
-    """The largest difference of a real or imaginary part of an entry; the scenarios are equal."""
+    """How far the true numbers are from the centre's at most; the scenarios are equal.
+
+    The largest difference of a real or imaginary part of an entry, plus the uncertainty.
+    """
     largest = fmpq(0)
     for k, family in enumerate(printed.families):
         for element, square in family.items():
@@ -89,7 +111,16 @@ def box_distance(printed: Printed, centre: Assemblage) -> fmpq:
                 for j, (re, im) in enumerate(row):
                     a, b = sigma.entry(i, j)
                     largest = max(largest, abs(re - a), abs(im - b))
-    return largest
+    return largest + printed.uncertainty
+
+
+def _uncertainty(value: object, exact: bool) -> fmpq:
+    amount = parse_number(str(value) if isinstance(value, Literal) else value, "uncertainty")
+    if amount < 0:
+        raise Malformed("uncertainty", "a number that is not negative", shorten(value))
+    if exact and amount > 0:
+        raise Malformed("uncertainty", "0, because the numbers are 'exact'", shorten(value))
+    return amount
 
 
 def _small(value: object, where: str, high: int) -> int:

@@ -22,9 +22,7 @@ and V has no one-body part. Under BOX the first two matter for the norm and stay
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,56 +31,8 @@ import picos
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, one_body_basis, to_array
-from exactsteer.programs.solve import DEFAULT_SOLVER, SolverRun, array_of, dual_of, solve
-
-
-class Normalisation(enum.Enum):
-    """What bounds the multipliers of (D)."""
-
-    TRACE = "trace"
-    BOX = "box"
-
-
-@dataclass(frozen=True)
-class DualSolution:
-    """Floats: multipliers W[k][a, x] and V[j][b, x], and the S[a, x] of (P), None if not given.
-
-    Under BOX the S are parent states of a neighbouring assemblage on the boundary.
-    """
-
-    scenario: Scenario
-    W: tuple[Mapping[Element, ComplexArray], ...]
-    V: tuple[Mapping[Element, ComplexArray], ...]
-    S: Mapping[Element, ComplexArray] | None
-    value: float
-    run: SolverRun
-
-    def joint_matrix(self, element: Element) -> ComplexArray:
-        """M_{a|x}."""
-        dimensions = self.scenario.dimensions
-        total = np.zeros((self.scenario.joint_dimension,) * 2, dtype=complex)
-        for k, family in enumerate(self.W):
-            left = int(np.prod(dimensions[:k]))
-            right = int(np.prod(dimensions[k + 1 :]))
-            total += np.kron(np.kron(np.eye(left), family[element]), np.eye(right))
-        for j, family in enumerate(self.V):
-            total += family[without(element, j)]
-        return total
-
-
-def free_multipliers(scenario: Scenario, j: int) -> list[Element]:
-    """The (b, x) whose V^j_{b|x} are variables; x_j = 0 follows from sum_{x_j} V^j_{b|x} = 0.
-
-    The others vanish: a function of (a, x) that is orthogonal to all no-signalling ones splits
-    uniquely into a part of each Alice j once Alices i < j use, for x_i > 0, all outcomes but the
-    last.
-    """
-    out = []
-    for b, x in scenario.marginals(j):
-        redundant = any(x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j))
-        if x[j] > 0 and not redundant:
-            out.append((b, x))
-    return out
+from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
+from exactsteer.programs.solve import DEFAULT_SOLVER, array_of, dual_of, solve
 
 
 def solve_dual(
@@ -189,3 +139,6 @@ def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
 def _values(scenario: Scenario, family: Mapping[Element, Any]) -> dict[Element, ComplexArray]:
     zero = np.zeros((scenario.joint_dimension,) * 2, dtype=complex)
     return {key: zero if x is None else array_of(x) for key, x in family.items()}
+
+
+__all__ = ["DualSolution", "Normalisation", "free_multipliers", "solve_dual"]

@@ -7,7 +7,6 @@ returns survive the exact check that follows.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,20 +14,12 @@ import picos
 
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.multipliers import SolverRun
 
 DEFAULT_SOLVER = "cvxopt"
 # The tighter tolerance often gives better multipliers; when it ends in nothing usable, the looser
 # one is tried.
 TOLERANCES = (1e-9, 1e-8)
-
-
-@dataclass(frozen=True)
-class SolverRun:
-    """What a solver said about a run; for the record only."""
-
-    solver: str
-    tolerance: float
-    status: str
 
 
 def available_solvers() -> list[str]:
@@ -89,3 +80,13 @@ def dual_of(constraint: Any) -> ComplexArray | None:
         if dual is not None:
             return np.array(dual, dtype=complex).conj()
     return None
+
+
+__all__ = [
+    "DEFAULT_SOLVER",
+    "SolverRun",
+    "array_of",
+    "available_solvers",
+    "dual_of",
+    "solve",
+]

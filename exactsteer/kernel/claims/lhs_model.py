@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: MIT
+"""Claim "LHS model": an explicit local-hidden-state model, with a margin for the radius.
+
+Statement: scenario, centre, radius. Evidence: hidden states by deterministic strategy, and bases.
+"""
+
+from __future__ import annotations
+
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
+
+KIND = "LHS model"
+
+
+class LhsModel(Ball):
+    """The parsed statement: everything within `radius` of `centre` is classical."""
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        return (
+            f"{self.subject()} has a local-hidden-state model (Definition 14): it is classical. "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+def parse_evidence(value: object, statement: LhsModel) -> HiddenStates:
+    """Read the hidden states and the bases."""
+    return parse_hidden_states(value, statement.scenario, "evidence")
+
+
+def prove(statement: LhsModel, hidden: HiddenStates) -> None:
+    """Theorem (Definition 14). Suppose that the hidden states satisfy
+
+    (trace), (model), (reach), (positive) of kernel/hidden_states.py for the centre and the radius.
+
+    Then every assemblage within the radius has a local-hidden-state model.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    check_hidden_states(statement.centre, hidden, statement.radius)

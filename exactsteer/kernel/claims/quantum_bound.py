@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: MIT
+"""Claim "quantum bound": an upper bound on a linear functional of all quantum behaviours.
+
+Bell functionals (D = 1), extended nonlocal and monogamy games, steering functionals.
+
+Statement: scenario, functional, radius, upper. Evidence: a sum of squares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.functional import Functional, parse_functional
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
+from exactsteer.kernel.numbers import parse_rational, rational_text
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.statement import parse_radius, parse_scenario
+from exactsteer.kernel.strict_json import record
+
+KIND = "quantum bound"
+
+
+@dataclass(frozen=True)
+class QuantumBound:
+    """The parsed statement: F <= upper on all quantum behaviours."""
+
+    scenario: Scenario
+    functional: Functional
+    radius: fmpq
+    upper: fmpq
+
+    @classmethod
+    def parse(cls, value: Mapping[str, object]) -> QuantumBound:
+        """Read the statement; raise Malformed or Rejected."""
+        fields = record(
+            value, ("claim", "format", "functional", "radius", "scenario", "upper"), "statement"
+        )
+        scenario = parse_scenario(fields["scenario"], "statement.scenario")
+        return cls(
+            scenario,
+            parse_functional(fields["functional"], scenario, "statement.functional"),
+            parse_radius(fields["radius"], "statement.radius"),
+            parse_rational(fields["upper"], "statement.upper"),
+        )
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        what = "correlations p(a|x)" if self.scenario.joint_dimension == 1 else "joint states"
+        near = (
+            ""
+            if self.radius == 0
+            else " (and so is every functional whose coefficients differ from the statement's by "
+            f"at most {rational_text(self.radius)} in real and in imaginary part of each entry)"
+        )
+        return (
+            f"The functional of the statement is at most {rational_text(self.upper)} on all "
+            f"quantum {what}{near}. Scenario: {self.scenario.sentence()}."
+        )
+
+
+def parse_evidence(value: object, statement: QuantumBound) -> SumOfSquares:
+    """Read ``{"words": .., "factor": ..}``."""
+    fields = record(value, ("factor", "words"), "evidence")
+    scenario = statement.scenario
+    return parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, "evidence")
+
+
+def prove(statement: QuantumBound, squares: SumOfSquares) -> None:
+    """Theorem. Let m be the number of coefficients and suppose that, in the words of
+    kernel/moments.py,
+
+    (squares)  H = (upper - 2 D m radius) 1 - sum E_{a|x} (x) F_{a|x} is proved by the squares.
+
+    Then sum tr[G_{a|x} S_{a|x}] <= upper for the S_{a|x} = tr_Alices[(M_{a|x} (x) 1) rho] of any
+    state and POVMs, and any coefficients G within the radius of F: each G - F has rows that sum to
+    at most 2 D radius in modulus, hence at most that operator norm, and tr S_{a|x} <= 1.
+
+    Raises Rejected, rule squares.
+    """
+    check_nonnegative(statement.scenario, _difference(statement), squares)
+
+
+def _difference(statement: QuantumBound) -> Iterator[tuple[Element, Hermitian]]:
+    scenario, coefficients = statement.scenario, statement.functional.coefficients
+    D = scenario.joint_dimension
+    reserve = 2 * D * len(coefficients) * statement.radius
+    everything = ((-1,) * scenario.n, (0,) * scenario.n)
+    yield everything, Hermitian.identity(D).scaled(statement.upper - reserve)
+    for element, f in coefficients.items():
+        yield element, -f

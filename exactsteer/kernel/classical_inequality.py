@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MIT
+"""Classical steering inequalities: the dual of local-hidden-state models (Definition 14).
+
+Hermitian F^(k)_{a|x} (d_k x d_k) with, for every deterministic strategy lambda,
+
+(positive) M_lambda = sum_x sum_k F^(k)_{lambda(x)|x} (x) 1_rest >= 0
+
+make I(Sigma) = sum tr[F^(k)_{a|x} sigma^(k)_{a|x}] >= 0 for every Sigma with a local-hidden-state
+model: with G^(k)_lambda = sum_x F^(k)_{lambda(x)|x},
+
+    I(Sigma) = sum_lambda sum_k tr[G^(k)_lambda sigma^(k)_lambda]
+             = sum_lambda q_lambda tr[M_lambda (rho^(1)_lambda (x) .. (x) rho^(N)_lambda)] >= 0
+
+for the states rho^(k)_lambda = sigma^(k)_lambda / q_lambda. (The smallest eigenvalue of M_lambda is
+the sum of those of the G^(k)_lambda, so (positive) holds if and only if there are c^(k)_lambda with
+sum_k c^(k)_lambda = 0 and G^(k)_lambda + c^(k)_lambda 1 >= 0 for every k.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from flint import fmpq, fmpz, fmpz_mat
+
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.matrix_text import family_value, parse_family
+from exactsteer.kernel.numbers import short_text
+from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.strategies import Strategy, count_strategies, strategy_label
+from exactsteer.kernel.strict_json import record, sequence
+
+MAX_STRATEGIES = 2**20
+MAX_STRATEGY_ENTRIES = 2**24
+
+
+@dataclass(frozen=True)
+class ClassicalInequality:
+    """I(Sigma) = sum_{k,a,x} tr[F^(k)_{a|x} sigma^(k)_{a|x}]; `F[k][a, x]` is d_k x d_k."""
+
+    scenario: Scenario
+    F: tuple[Family, ...]
+
+    def value(self, assemblage: Assemblage) -> fmpq:
+        """I(Sigma)."""
+        terms = (
+            f.inner(assemblage[k][element])
+            for k, family in enumerate(self.F)
+            for element, f in family.items()
+        )
+        return sum(terms, fmpq(0))
+
+    def box_norm(self) -> fmpq:
+        """sum_{k,a,x} |F^(k)_{a|x}|_box: how much I moves when every entry moves by one."""
+        return sum((f.box_norm() for family in self.F for f in family.values()), fmpq(0))
+
+    def strategy_matrices(self) -> Iterator[tuple[Strategy, Hermitian]]:
+        """(lambda, M_lambda) for every deterministic strategy, one at a time."""
+        dimensions = self.scenario.dimensions
+        den = fmpz(1)
+        for family in self.F:
+            for f in family.values():
+                den = den.lcm(f.integers()[0])
+        # One denominator for all, so that every sum below is a sum of integers.
+        size = self.scenario.joint_dimension
+        zero = Hermitian(den, fmpz_mat(size, size), fmpz_mat(size, size))
+        table = {
+            e: sum((f[e].lifted(dimensions, k) for k, f in enumerate(self.F)), zero)
+            for e in self.scenario.elements()
+        }
+        yield from _descend(self.scenario.outcomes, table, zero)
+
+
+def _descend(
+    outcomes: tuple[tuple[int, ...], ...], table: Mapping[Element, Hermitian], zero: Hermitian
+) -> Iterator[tuple[Strategy, Hermitian]]:
+    """(lambda, sum_x table[lambda(x), x]) for every strategy of the Alices in `outcomes`."""
+    if not outcomes:
+        yield (), table[(), ()]
+        return
+    slices: dict[tuple[int, int], dict[Element, Hermitian]] = {}
+    for (a, x), m in table.items():
+        slices.setdefault((a[0], x[0]), {})[a[1:], x[1:]] = m
+    first, rest = outcomes[0], outcomes[1:]
+
+    def choose(
+        row: tuple[int, ...], total: Mapping[Element, Hermitian]
+    ) -> Iterator[tuple[Strategy, Hermitian]]:
+        x = len(row)
+        if x == len(first):
+            for strategy, m in _descend(rest, total, zero):
+                yield (row, *strategy), m
+            return
+        for a in range(first[x]):
+            added = {e: m + slices[a, x][e] for e, m in total.items()}
+            yield from choose((*row, a), added)
+
+    start = {e: zero for e in slices[0, 0]}
+    yield from choose((), start)
+
+
+def parse_classical_inequality(value: object, scenario: Scenario, where: str) -> ClassicalInequality:
+    """Read ``{"F": [family, ..]}``; Malformed when there are too many strategies to check."""
+    count = count_strategies(scenario)
+    entries = count * scenario.joint_dimension**2
+    if count > MAX_STRATEGIES or entries > MAX_STRATEGY_ENTRIES:
+        raise Malformed(
+            "statement.scenario",
+            f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries "
+            "of their matrices M_lambda",
+            f"{count} strategies of joint dimension {scenario.joint_dimension}",
+        )
+    fields = record(value, ("F",), where)
+    bobs = sequence(fields["F"], f"{where}.F", scenario.N)
+    return ClassicalInequality(
+        scenario,
+        tuple(
+            parse_family(family, scenario.elements(), d, f"{where}.F[{k}]")
+            for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
+        ),
+    )
+
+
+def classical_inequality_value(inequality: ClassicalInequality) -> dict[str, object]:
+    """The value that `parse_classical_inequality` reads back."""
+    return {"F": [family_value(family) for family in inequality.F]}
+
+
+def check_classical_inequality(inequality: ClassicalInequality) -> None:
+    """Check (positive) for every strategy; raise Rejected."""
+    for strategy, m in inequality.strategy_matrices():
+        if (failure := refutation(m)) is not None:
+            raise Rejected(
+                "positive",
+                f"M_lambda, lambda = {strategy_label(strategy)[:40]}",
+                "a positive semidefinite matrix",
+                f"v^dagger M v = {short_text(failure.value)} for a vector v",
+            )
+
+
+def check_violation(inequality: ClassicalInequality, centre: Assemblage, radius: fmpq) -> fmpq:
+    """Check (value) I(centre) + radius * |F|_box < 0 and return it; raise Rejected."""
+    bound = inequality.value(centre) + radius * inequality.box_norm()
+    if bound >= 0:
+        raise Rejected(
+            "value",
+            "the classical steering inequality",
+            "I(centre) + radius * |F|_box < 0",
+            short_text(bound),
+        )
+    return bound

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: MIT
+"""Linear functionals of quantum behaviours, as they stand in statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
+from exactsteer.kernel.numbers import parse_rational, rational_text, shorten
+from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
+
+
+@dataclass(frozen=True)
+class Functional:
+    """F(S) = sum tr[F_{a|x} S_{a|x}] over the elements that have a coefficient.
+
+    An outcome left out, -1, stands for the sum over that Alice's outcomes, so that
+    "0,*|1,0" addresses the marginal p(a_1 = 0 | x_1 = 1) and "*,*|0,0" the constant 1. With D = 1
+    it is a Bell functional, F(p) = sum F_{a|x} p(a|x).
+    """
+
+    scenario: Scenario
+    coefficients: Mapping[Element, Hermitian]
+
+
+def parse_functional(value: object, scenario: Scenario, where: str) -> Functional:
+    """Read an object with a coefficient for some elements; raise Malformed or Rejected.
+
+    A coefficient is a D x D matrix, or, when D = 1, a rational number.
+    """
+    if not isinstance(value, dict):
+        raise Malformed(where, "an object", shorten(value))
+    coefficients = {}
+    for key, item in value.items():
+        place = f'{where}["{shorten(key)[1:-1]}"]'
+        element = parse_label(key, place)
+        _check_element(element, scenario, place)
+        coefficients[element] = parse_coefficient(item, scenario.joint_dimension, place)
+    return Functional(scenario, coefficients)
+
+
+def _check_element(element: Element, scenario: Scenario, where: str) -> None:
+    a, x = element
+    fits = len(a) == len(x) == scenario.n and all(
+        s < len(row) and v < row[s] for row, v, s in zip(scenario.outcomes, a, x, strict=True)
+    )
+    if not fits:
+        raise Malformed(where, "outcomes and settings of the scenario", repr(label(element)))
+
+
+def parse_coefficient(value: object, D: int, where: str) -> Hermitian:
+    """Read a rational (D = 1) or a Hermitian D x D matrix."""
+    if D == 1:
+        number = parse_rational(value, where)
+        return Hermitian.of(number.q, [[number.p]])
+    return parse_hermitian(value, D, where)
+
+
+def functional_value(functional: Functional) -> dict[str, object]:
+    """The value that `parse_functional` reads back."""
+    return {label(e): coefficient_value(h) for e, h in functional.coefficients.items()}
+
+
+def coefficient_value(h: Hermitian) -> object:
+    """The value that `parse_coefficient` reads back."""
+    return rational_text(h.trace()) if h.n == 1 else hermitian_value(h)
+
+
+def number_of(h: Hermitian) -> fmpq:
+    """The entry of a 1 x 1 matrix."""
+    return h.entry(0, 0)[0]

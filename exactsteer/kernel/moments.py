@@ -1,0 +1,319 @@
+# SPDX-License-Identifier: MIT
+"""Sums of squares of words: how the moment hierarchies prove something about quantum behaviours.
+
+For words s of the Alices' letters and matrices v_s the operator sum_t t (x) v_t^dagger has a square
+sum_{s,t} s^dagger t (x) v_s v_t^dagger >= 0. Hence, for every positive block matrix Z = L L^dagger
+with D x D blocks Z(s, t), and z_m = sum of the Z(s, t) with s^dagger t = m,
+
+    sum_m m (x) z_m >= 0.
+
+This is the dual of the moment matrices of Navascues, Pironio and Acin (D = 1) and of Johnston,
+Mittal, Russo and Watrous (Definition 13 of the paper).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from flint import fmpq, fmpz, fmpz_mat
+
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.numbers import parse_integer, short_text, shorten
+from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.strict_json import record, sequence
+from exactsteer.kernel.words import (
+    Outcomes,
+    Part,
+    Word,
+    adjoint,
+    limit_rows,
+    one,
+    parse_word,
+    reduced,
+    words_of_level,
+)
+
+Block = list[fmpz]
+"""The D * D entries of a block, row by row."""
+
+
+@dataclass(frozen=True)
+class SumOfSquares:
+    """Z = L L^dagger with L = (re + i im)/den; D rows of L for each word."""
+
+    words: tuple[Word, ...]
+    D: int
+    den: fmpz
+    re: fmpz_mat
+    im: fmpz_mat | None
+
+
+def parse_sum_of_squares(
+    fields: Mapping[str, object], outcomes: Outcomes, D: int, where: str
+) -> SumOfSquares:
+    """Read the fields "words" and "factor"; raise Malformed."""
+    words = _parse_words(fields["words"], outcomes, D, f"{where}.words")
+    value, place = fields["factor"], f"{where}.factor"
+    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
+    parts = record(value, keys, place)
+    den = parse_integer(parts["den"], f"{place}.den")
+    if den <= 0:
+        raise Malformed(f"{place}.den", "a positive integer", shorten(parts["den"]))
+    rows = {key: _ragged(parts[key], len(words) * D, f"{place}.{key}") for key in keys[1:]}
+    width = max((len(row) for part in rows.values() for row in part), default=0)
+    if width == 0:
+        raise Malformed(place, "at least one column", "none")
+    re = _filled(rows["re"], width)
+    im = _filled(rows["im"], width) if "im" in rows else None
+    return SumOfSquares(tuple(words), D, den, re, im)
+
+
+def _parse_words(value: object, outcomes: Outcomes, D: int, where: str) -> list[Word]:
+    if isinstance(value, str):
+        return words_of_level(outcomes, value, D, where)
+    texts = sequence(value, where)
+    limit_rows(len(texts), D, where)
+    words = [parse_word(outcomes, text, f"{where}[{i}]") for i, text in enumerate(texts)]
+    if len(set(words)) < len(words):
+        raise Malformed(where, "every word once", "a word twice")
+    return words
+
+
+def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
+    """Rows of at most as many integers as there are rows; what is missing at the end is zero."""
+    out = []
+    for i, row in enumerate(sequence(value, where, rows)):
+        entries = sequence(row, f"{where}[{i}]")
+        if len(entries) > rows:
+            raise Malformed(f"{where}[{i}]", f"at most {rows} entries", f"{len(entries)}")
+        out.append([parse_integer(v, f"{where}[{i}]") for v in entries])
+    return out
+
+
+def _filled(rows: Sequence[Sequence[fmpz]], width: int) -> fmpz_mat:
+    zero = fmpz(0)
+    flat: list[fmpz] = []
+    for row in rows:
+        flat.extend(row)
+        flat.extend([zero] * (width - len(row)))
+    return fmpz_mat(len(rows), width, flat)
+
+
+def in_words(outcomes: Outcomes, element: Element) -> dict[Word, fmpq]:
+    """E_{a|x}, the product of the Alices' projectors, as a combination of words.
+
+    An outcome left out (-1) stands for the sum over the outcomes, that is for 1.
+    """
+    total: dict[Word, fmpq] = {(): fmpq(1)}
+    for row, a, x in zip(outcomes, *element, strict=True):
+        terms = _projector(row[x], a, x)
+        total = {w + (p,): c * f for w, c in total.items() for p, f in terms}
+    return total
+
+
+def _projector(outcomes: int, a: int, x: int) -> list[tuple[Part, fmpq]]:
+    if a < 0 or outcomes == 1:
+        return [((), fmpq(1))]
+    if outcomes == 2:
+        return [((), fmpq(1, 2)), (((x, 0),), fmpq(-1 if a else 1, 2))]
+    if a < outcomes - 1:
+        return [(((x, a),), fmpq(1))]
+    return [((), fmpq(1)), *((((x, b),), fmpq(-1)) for b in range(outcomes - 1))]
+
+
+def operator_in_words(
+    outcomes: Outcomes, D: int, coefficients: Iterable[tuple[Element, Hermitian]]
+) -> dict[Word, Hermitian]:
+    """sum E_{a|x} (x) H_{a|x} as a combination sum_m m (x) H_m; the words are self-adjoint."""
+    total: dict[Word, Hermitian] = {one(outcomes): Hermitian.zero(D)}
+    for element, h in coefficients:
+        for word, factor in in_words(outcomes, element).items():
+            term = h.scaled(factor)
+            total[word] = total[word] + term if word in total else term
+    return total
+
+
+def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Block, Block]]:
+    """den^2 z_m, real and imaginary parts, for one m of each pair {m, m^dagger} (the lesser)."""
+    re = squares.re * squares.re.transpose()
+    im = None
+    if squares.im is not None:
+        re += squares.im * squares.im.transpose()
+        im = squares.im * squares.re.transpose()
+        im -= im.transpose()
+    D, words = squares.D, squares.words
+    table = _Products(outcomes, words)
+    size = len(words) * D
+    re_entries, im_entries = re.entries(), None if im is None else im.entries()
+    zero = fmpz(0)
+    sums: dict[int, tuple[Block, Block]] = {}
+    cells = [(p, q) for p in range(D) for q in range(D)]
+    for s in range(len(words)):
+        keys = table.row(s)
+        for t in range(s, len(words)):
+            if keys[t] < 0:
+                continue
+            key, flipped = table.representative(keys[t])
+            entry = sums.get(key)
+            if entry is None:
+                entry = sums[key] = ([zero] * (D * D), [zero] * (D * D))
+            # The block (t, s) is the adjoint of (s, t) and belongs to the adjoint word: counted
+            # here too when the word is its own adjoint.
+            both = s != t and table.self_adjoint(key)
+            corner = s * D * size + t * D
+            for p, q in cells:
+                here, mirrored = p * D + q, q * D + p
+                u = re_entries[corner + p * size + q]
+                if both or not flipped:
+                    entry[0][here] += u
+                if both or flipped:
+                    entry[0][mirrored] += u
+                if im_entries is not None:
+                    v = im_entries[corner + p * size + q]
+                    if both or not flipped:
+                        entry[1][here] += v
+                    if both or flipped:
+                        entry[1][mirrored] -= v
+    return {table.word(key): value for key, value in sums.items()}
+
+
+class _Products:
+    """The reduced words s^dagger t, each as one number; Alice by Alice from small tables."""
+
+    def __init__(self, outcomes: Outcomes, words: Sequence[Word]) -> None:
+        self._outcomes = outcomes
+        self._columns: list[list[int]] = []
+        self._tables: list[list[list[int]]] = []
+        self._found: list[list[Part]] = []
+        self._bases: list[int] = []
+        self._representatives: dict[int, tuple[int, bool]] = {}
+        self._self_adjoint: set[int] = set()
+        base = 1
+        for j, row in enumerate(outcomes):
+            parts = sorted({word[j] for word in words})
+            at = {part: i for i, part in enumerate(parts)}
+            found: dict[Part, int] = {}
+            table = []
+            for u in parts:
+                line = []
+                for v in parts:
+                    w = reduced(row, u[::-1] + v)
+                    line.append(-1 if w is None else base * found.setdefault(w, len(found)))
+                table.append(line)
+            self._columns.append([at[word[j]] for word in words])
+            self._tables.append(table)
+            self._found.append(list(found))
+            self._bases.append(base)
+            base *= max(1, len(found))
+        self._number = base
+        self._index = [{part: i for i, part in enumerate(found)} for found in self._found]
+
+    def row(self, s: int) -> list[int]:
+        """The numbers of s^dagger t for all t; negative where the product is 0."""
+        vanishing = -self._number
+        lines = []
+        for column, table in zip(self._columns, self._tables, strict=True):
+            line = table[column[s]]
+            lines.append([line[i] if line[i] >= 0 else vanishing for i in column])
+        return [sum(numbers) for numbers in zip(*lines, strict=True)]
+
+    def word(self, key: int) -> Word:
+        parts = []
+        for base, found in zip(reversed(self._bases), reversed(self._found), strict=True):
+            parts.append(found[key // base])
+            key %= base
+        return tuple(reversed(parts))
+
+    def representative(self, key: int) -> tuple[int, bool]:
+        """The number of the lesser of m and m^dagger, and whether that is m^dagger."""
+        known = self._representatives.get(key)
+        if known is None:
+            word = self.word(key)
+            mirror = adjoint(word)
+            other = sum(
+                base * index[part]
+                for base, index, part in zip(self._bases, self._index, mirror, strict=True)
+            )
+            known = (key, False) if word <= mirror else (other, True)
+            self._representatives[key] = known
+            if word == mirror:
+                self._self_adjoint.add(key)
+        return known
+
+    def self_adjoint(self, key: int) -> bool:
+        """Whether m = m^dagger, for a number that `representative` returned."""
+        return key in self._self_adjoint
+
+
+def check_nonnegative(
+    scenario: Scenario,
+    coefficients: Iterable[tuple[Element, Hermitian]],
+    squares: SumOfSquares,
+) -> None:
+    """Theorem. Write H = sum E_{a|x} (x) H_{a|x} = sum_m m (x) H_m and R_m = H_m - z_m. If
+
+    (squares)  R_1 - (sum_{m != 1} |R_m|) 1 is positive semidefinite,
+
+    then sum tr[H_{a|x} S_{a|x}] >= 0 for all S_{a|x} = tr_Alices[(E_{a|x} (x) 1) rho] that come
+    from a state rho and projective measurements, hence also from POVMs. Here |R| is the larger of
+    the greatest row sum and the greatest column sum of |Re R_pq| + |Im R_pq|, at least the operator
+    norm.
+
+    For tr[H rho] = tr[sum_m m (x) z_m rho] + tr[R_1 rho_Bobs] + sum_{m != 1} tr[(m (x) R_m) rho];
+    the first term is not negative, and a word has norm at most 1.
+
+    Raises Rejected, rule squares.
+    """
+    outcomes, D = scenario.outcomes, squares.D
+    operator = operator_in_words(outcomes, D, coefficients)
+    sums = class_sums(outcomes, squares)
+    den = squares.den * squares.den
+    unit = one(outcomes)
+    rest = fmpq(0)
+    untouched = fmpz(0)
+    for word, (re, im) in sums.items():
+        if word == unit:
+            continue
+        h = operator.get(word)
+        twice = 1 if word == adjoint(word) else 2
+        if h is None:
+            untouched += twice * _norm(D, re, im)
+        else:
+            r = h - _hermitian(D, den, re, im)
+            rest += _rational_norm(r)
+    for word, h in operator.items():
+        if word != unit and word not in sums:
+            rest += _rational_norm(h)
+    rest += fmpq(untouched, den)
+    remainder = operator[unit]
+    if unit in sums:
+        remainder = remainder - _hermitian(D, den, *sums[unit])
+    remainder = remainder - Hermitian.identity(D).scaled(rest)
+    if not is_positive(remainder):
+        raise Rejected(
+            "squares",
+            "the sum of squares",
+            "R_1 - (sum of the norms of all other R_m) 1 to be positive semidefinite",
+            f"a negative eigenvalue; the norms sum to {short_text(rest)}, the trace is "
+            f"{short_text(remainder.trace())}",
+        )
+
+
+def _hermitian(D: int, den: fmpz, re: Block, im: Block) -> Hermitian:
+    return Hermitian(den, fmpz_mat(D, D, re), fmpz_mat(D, D, im))
+
+
+def _norm(D: int, re: Block, im: Block) -> fmpz:
+    """The larger of the greatest row and column sums of |Re| + |Im|."""
+    size = [abs(u) + abs(v) for u, v in zip(re, im, strict=True)]
+    rows = [sum(size[p * D : (p + 1) * D], fmpz(0)) for p in range(D)]
+    columns = [sum(size[q::D], fmpz(0)) for q in range(D)]
+    return max(rows + columns)
+
+
+def _rational_norm(m: Hermitian) -> fmpq:
+    den, re, im = m.integers()
+    return fmpq(_norm(m.n, [v for row in re for v in row], [v for row in im for v in row]), den)

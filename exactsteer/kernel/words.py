@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: MIT
+"""Words in the Alices' letters, their reduction, and the levels of the moment hierarchies.
+
+A quantum realisation may be taken to have projective measurements (Naimark), and projectors of
+different Alices commute. The letters of Alice j's setting x are
+
+    two outcomes:  the observable E_{0|x} - E_{1|x}, whose square is 1;
+    more outcomes: the projectors E_{a|x} of all outcomes but the last; E_a E_a = E_a, E_a E_b = 0;
+    one outcome:   none.
+
+So every product of letters reduces to one word or to 0, with integer arithmetic only, and every
+word is an operator of norm at most 1.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.numbers import shorten
+
+Letter = tuple[int, int]
+"""(x, a): setting and outcome; a = 0 for the observable of a setting with two outcomes."""
+Part = tuple[Letter, ...]
+"""The letters of one Alice, from left to right."""
+Word = tuple[Part, ...]
+"""One part for each Alice."""
+Outcomes = tuple[tuple[int, ...], ...]
+"""outcomes[j][x] as in a scenario."""
+
+MAX_ALICES = 26
+MAX_ROWS = 2048
+MAX_LENGTH = 64
+
+_TERM = re.compile(r"(?:0|[1-9][0-9]?|[A-Z]{1,64})\Z", re.ASCII)
+_LETTER = re.compile(r"([A-Z])(0|[1-9][0-9]{0,5})(?:\.(0|[1-9][0-9]{0,5}))?\Z", re.ASCII)
+
+
+def letters(row: tuple[int, ...]) -> tuple[Letter, ...]:
+    """All letters of an Alice whose settings have these numbers of outcomes."""
+    return tuple((x, a) for x, o in enumerate(row) for a in range(o - 1))
+
+
+def reduced(row: tuple[int, ...], part: Part) -> Part | None:
+    """The reduced product of an Alice's letters, None when it is 0."""
+    out: list[Letter] = []
+    for letter in part:
+        if not out or out[-1][0] != letter[0]:
+            out.append(letter)
+        elif row[letter[0]] == 2:
+            out.pop()
+        elif out[-1] != letter:
+            return None
+    return tuple(out)
+
+
+def adjoint(word: Word) -> Word:
+    """The adjoint: every part read backwards."""
+    return tuple(part[::-1] for part in word)
+
+
+def one(outcomes: Outcomes) -> Word:
+    """The empty word."""
+    return ((),) * len(outcomes)
+
+
+def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: str) -> list[Word]:
+    """The words of a level such as "2" or "1+A+AB", in their order.
+
+    A number stands for all words of at most so many letters, "AAB" for all words of two letters of
+    Alice A and one of Alice B. Order: by length; then more letters of A first, then of B, and so
+    on; then by the letters. Raises Malformed for a text of another form, or too many words.
+    """
+    n = len(outcomes)
+    _limit_alices(n, where)
+    shapes: set[tuple[int, ...]] = set()
+    for term in level.split("+"):
+        if not _TERM.match(term):
+            raise Malformed(where, 'a level such as "2" or "1+A+AB"', shorten(level))
+        if term.isdigit():
+            shapes |= _shapes(n, int(term), where)
+            continue
+        counts = [0] * n
+        for name in term:
+            if ord(name) - ord("A") >= n:
+                raise Malformed(where, f"Alices A to {_name(n - 1)}", shorten(term))
+            counts[ord(name) - ord("A")] += 1
+        shapes.add(tuple(counts))
+    numbers = {
+        shape: math.prod(_count(row, length) for row, length in zip(outcomes, shape, strict=True))
+        for shape in shapes
+    }
+    limit_rows(sum(numbers.values()), rows_per_word, where)
+    shapes = {shape for shape, number in numbers.items() if number > 0}
+    parts = [
+        {length: _parts(row, length) for length in {shape[j] for shape in shapes}}
+        for j, row in enumerate(outcomes)
+    ]
+    ordered = sorted(shapes, key=lambda s: (sum(s), [-length for length in s]))
+    return [
+        word
+        for shape in ordered
+        for word in product(*(parts[j][length] for j, length in enumerate(shape)))
+    ]
+
+
+def limit_rows(words: int, rows_per_word: int, where: str) -> None:
+    """Refuse a moment matrix beyond the limits, or an empty one; raise Malformed."""
+    if not 1 <= words * rows_per_word <= MAX_ROWS:
+        raise Malformed(
+            where,
+            f"words that make a moment matrix of 1 to {MAX_ROWS} rows",
+            f"{words} words of {rows_per_word} rows each",
+        )
+
+
+def _limit_alices(n: int, where: str) -> None:
+    if n > MAX_ALICES:
+        raise Malformed(where, f"at most {MAX_ALICES} Alices", f"{n}")
+
+
+def _name(j: int) -> str:
+    return chr(ord("A") + j)
+
+
+def _shapes(n: int, length: int, where: str) -> set[tuple[int, ...]]:
+    """All (l_1..l_n) with sum at most `length`."""
+    shapes: set[tuple[int, ...]] = {(0,) * n}
+    for _ in range(length):
+        shapes |= {(*s[:j], s[j] + 1, *s[j + 1 :]) for s in shapes for j in range(n)}
+        if len(shapes) > MAX_ROWS:
+            raise Malformed(where, "a lower level", f"level {length} of {n} Alices")
+    return shapes
+
+
+def _count(row: tuple[int, ...], length: int) -> int:
+    """How many reduced words of this length an Alice has."""
+    if length == 0:
+        return 1
+    ending = [o - 1 for o in row]
+    for _ in range(length - 1):
+        total = sum(ending)
+        ending = [(o - 1) * (total - e) for o, e in zip(row, ending, strict=True)]
+    return sum(ending)
+
+
+def _parts(row: tuple[int, ...], length: int) -> list[Part]:
+    parts: list[Part] = [()]
+    for _ in range(length):
+        parts = [p + (c,) for p in parts for c in letters(row) if not p or p[-1][0] != c[0]]
+    return parts
+
+
+def word_text(outcomes: Outcomes, word: Word) -> str:
+    """Write a word: "1", "A0 A1 B0"; a projector names its outcome, "A0.1"."""
+    return " ".join(_letter_texts(outcomes, word)) or "1"
+
+
+def _letter_texts(outcomes: Outcomes, word: Word) -> Iterator[str]:
+    for j, part in enumerate(word):
+        for x, a in part:
+            yield f"{_name(j)}{x}" + ("" if outcomes[j][x] == 2 else f".{a}")
+
+
+def parse_word(outcomes: Outcomes, text: object, where: str) -> Word:
+    """Read what `word_text` writes: a reduced word, Alice by Alice; raise Malformed otherwise."""
+    n = len(outcomes)
+    _limit_alices(n, where)
+    expected = 'a word such as "1" or "A0 A1 B0"'
+    if type(text) is not str or len(text) > 16 * MAX_LENGTH:
+        raise Malformed(where, expected, shorten(text))
+    if text == "1":
+        return one(outcomes)
+    parts: list[list[Letter]] = [[] for _ in range(n)]
+    last = 0
+    for piece in text.split(" "):
+        match = _LETTER.match(piece)
+        if not match:
+            raise Malformed(where, expected, shorten(text))
+        j, x = ord(match[1]) - ord("A"), int(match[2])
+        if j >= n or x >= len(outcomes[j]) or j < last:
+            raise Malformed(where, "letters of the scenario, Alice by Alice", shorten(text))
+        binary = outcomes[j][x] == 2
+        a = int(match[3]) if match[3] is not None else 0
+        if binary == (match[3] is not None) or a >= outcomes[j][x] - 1:
+            raise Malformed(
+                where,
+                'letters such as "A0" (two outcomes) or "A0.1" (more; not the last outcome)',
+                shorten(piece),
+            )
+        parts[j].append((x, a))
+        last = j
+    word = tuple(tuple(part) for part in parts)
+    if any(reduced(row, part) != part for row, part in zip(outcomes, word, strict=True)):
+        raise Malformed(where, "a reduced word", shorten(text))
+    return word

@@ -1,0 +1,70 @@
+"""The multipliers (W, V) of program (D) for parent states, in floating point."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.programs.arrays import ComplexArray
+
+
+@dataclass(frozen=True)
+class SolverRun:
+    """What a solver said about a run; for the record only."""
+
+    solver: str
+    tolerance: float
+    status: str
+
+
+class Normalisation(enum.Enum):
+    """What bounds the multipliers of (D)."""
+
+    TRACE = "trace"
+    BOX = "box"
+
+
+@dataclass(frozen=True)
+class DualSolution:
+    """Floats: multipliers W[k][a, x] and V[j][b, x], and the S[a, x] of (P), None if not given.
+
+    Under BOX the S are parent states of a neighbouring assemblage on the boundary.
+    """
+
+    scenario: Scenario
+    W: tuple[Mapping[Element, ComplexArray], ...]
+    V: tuple[Mapping[Element, ComplexArray], ...]
+    S: Mapping[Element, ComplexArray] | None
+    value: float
+    run: SolverRun
+
+    def joint_matrix(self, element: Element) -> ComplexArray:
+        """M_{a|x}."""
+        dimensions = self.scenario.dimensions
+        total = np.zeros((self.scenario.joint_dimension,) * 2, dtype=complex)
+        for k, family in enumerate(self.W):
+            left = int(np.prod(dimensions[:k]))
+            right = int(np.prod(dimensions[k + 1 :]))
+            total += np.kron(np.kron(np.eye(left), family[element]), np.eye(right))
+        for j, family in enumerate(self.V):
+            total += family[without(element, j)]
+        return total
+
+
+def free_multipliers(scenario: Scenario, j: int) -> list[Element]:
+    """The (b, x) whose V^j_{b|x} are variables; x_j = 0 follows from sum_{x_j} V^j_{b|x} = 0.
+
+    The others vanish: a function of (a, x) that is orthogonal to all no-signalling ones splits
+    uniquely into a part of each Alice j once Alices i < j use, for x_i > 0, all outcomes but the
+    last.
+    """
+    out = []
+    for b, x in scenario.marginals(j):
+        redundant = any(x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j))
+        if x[j] > 0 and not redundant:
+            out.append((b, x))
+    return out

@@ -1,0 +1,250 @@
+"""The command line as a user meets it: results, exit codes, and one sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from exactsteer.cli import group
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(group, [str(a) for a in arguments])
+
+
+def one_sentence(result: Result, code: int, *parts: str) -> None:
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    text = result.stderr.strip()
+    assert text
+    assert len(text.splitlines()) == 1
+    assert "Traceback" not in text
+    assert len(text) < 600
+    for part in parts:
+        assert part in text
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("proof") / "abb_1.json"
+    result = run("certify", "ABB_1", "-o", path)
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def parity() -> dict:
+    return json.loads((DATA / "parity.json").read_text())
+
+
+def write(path: Path, value: object) -> Path:
+    path.write_text(json.dumps(value))
+    return path
+
+
+def test_certify_writes_a_proof_that_check_verifies(proof: Path) -> None:
+    result = run("check", proof, "--against", "ABB_1")
+    assert result.exit_code == 0
+    assert result.output.strip().splitlines()[-1] == f"VERIFIED {proof} against the input"
+
+
+def test_certify_reports_as_json(tmp_path: Path) -> None:
+    result = run("certify", "parity", "--aim", "integers", "--json")
+    value = json.loads(result.output)
+    assert value["verdict"] == "postquantum"
+    assert set(value["seconds"]) >= {"repair", "solve", "round", "check"}
+
+
+def test_check_reports_as_json(proof: Path, tmp_path: Path) -> None:
+    forged = json.loads(proof.read_text())
+    forged["statement"]["radius"] = "1/10"
+    bad = write(tmp_path / "forged.json", forged)
+    result = run("check", "--json", proof, bad, tmp_path / "missing.json")
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert first["verdict"] == "verified"
+    assert (second["verdict"], second["rule"]) == ("rejected", "name")
+    assert third["verdict"] == "malformed"
+    assert result.exit_code == 2
+
+
+def test_show_a_proof_and_an_assemblage(proof: Path) -> None:
+    shown = run("show", proof)
+    assert "W^(1)_{0|0} = [" in shown.output
+    assert shown.exit_code == 0
+    assert r"\begin{pmatrix}" in run("show", "--latex", proof).output
+    assert "sigma^(2)_{1|1}" in run("show", "parity").output
+
+
+def test_an_assemblage_file_can_be_given_by_path(tmp_path: Path) -> None:
+    path = write(tmp_path / "mine.json", parity())
+    assert run("certify", path, "-o", tmp_path / "proof.json").exit_code == 0
+
+
+def test_parent_states_leave_the_claim_undecided() -> None:
+    one_sentence(
+        run("certify", "pr_box", "--claim", "no parent states"), 3, "UNDECIDED", "not excluded"
+    )
+
+
+def test_against_another_assemblage_is_rejected(proof: Path) -> None:
+    one_sentence(run("check", proof, "--against", "ABB_PQNL"), 1, "'against'", "radius")
+    one_sentence(run("check", proof, "--against", "monogamy_ZXY"), 1, "'against'", "scenario")
+
+
+def test_unknown_name_and_unknown_solver(tmp_path: Path) -> None:
+    one_sentence(run("certify", "ABB1"), 2, "ABB1")
+    one_sentence(run("certify", "parity", "--solver", "nosolver"), 2, "--solver", "cvxopt")
+    one_sentence(run("certify", "parity", "--tolerance", "-1"), 2, "--tolerance")
+    one_sentence(run("certify", "parity", "--tolerance", "abc"), 2, "--tolerance")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="paths of Unix")
+def test_unusable_outputs_are_refused_before_the_work(tmp_path: Path) -> None:
+    one_sentence(run("certify", "parity", "-o", tmp_path), 2, "directory")
+    one_sentence(run("certify", "parity", "-o", tmp_path / "no" / "x.json"), 2, "does not exist")
+    assert list(tmp_path.iterdir()) == []
+
+
+def broken(change) -> object:
+    value = parity()
+    return change(value) or value
+
+
+def nothing_missing(value: dict) -> None:
+    del value["sigma"][0]["0|1"]
+
+
+def something_extra(value: dict) -> None:
+    value["sigma"][0]["2|1"] = [["0", "0"], ["0", "0"]]
+
+
+def wrong_shape(value: dict) -> None:
+    value["sigma"][1]["0|0"] = [["1/2", "0", "0"], ["0", "0", "0"], ["0", "0", "0"]]
+
+
+def not_hermitian(value: dict) -> None:
+    value["sigma"][0]["0|0"][0][1] = "1/100"
+
+
+def not_positive(value: dict) -> None:
+    for x in "01":
+        value["sigma"][0][f"0|{x}"] = [["3/5", "0"], ["0", "-1/10"]]
+        value["sigma"][0][f"1|{x}"] = [["-1/10", "0"], ["0", "3/5"]]
+
+
+def traces_differ(value: dict) -> None:
+    value["sigma"][1]["0|0"] = [["1/3", "0"], ["0", "0"]]
+
+
+def signalling(value: dict) -> None:
+    value["sigma"][1]["0|0"] = [["0", "0"], ["0", "1/2"]]
+
+
+def not_normalised(value: dict) -> None:
+    for family in value["sigma"]:
+        for square in family.values():
+            for row in square:
+                row[:] = ["1/4" if v == "1/2" else v for v in row]
+
+
+def unknown_key(value: dict) -> None:
+    value["colour"] = "blue"
+
+
+def wrong_version(value: dict) -> None:
+    value["format"] = "exactsteer assemblage 9"
+
+
+def a_float(value: dict) -> None:
+    value["sigma"][0]["0|0"][0][0] = 0.5
+
+
+def many_digits(value: dict) -> None:
+    value["sigma"][0]["0|0"][0][0] = "1" * 1_000_000
+
+
+BROKEN = [
+    (nothing_missing, "0|1"),
+    (something_extra, "2|1"),
+    (wrong_shape, "a list of 2"),
+    (not_hermitian, "not Hermitian"),
+    (not_positive, "A1"),
+    (traces_differ, "A2"),
+    (signalling, "A3"),
+    (not_normalised, "sum to 1"),
+    (unknown_key, "colour"),
+    (wrong_version, "format"),
+    (a_float, "float"),
+    (many_digits, "digits"),
+]
+
+
+@pytest.mark.parametrize(("change", "part"), BROKEN, ids=[c.__name__ for c, _ in BROKEN])
+def test_broken_assemblages_get_one_sentence(tmp_path: Path, change, part: str) -> None:
+    path = write(tmp_path / "broken.json", broken(change))
+    output = tmp_path / "proof.json"
+    one_sentence(run("certify", path, "-o", output), 2, part)
+    assert not output.exists()
+
+
+RAW = {
+    "duplicate keys": (b'{"format": "a", "format": "b"}', "twice"),
+    "NaN": (b'{"format": NaN}', "NaN"),
+    "infinity": (b'{"format": -Infinity}', "Infinity"),
+    "truncated": (b'{"format": "exactsteer ass', "JSON"),
+    "empty": (b"", "JSON"),
+    "nesting bomb": (b"[" * 100_000, "deep"),
+    "binary": (b"\xff\xfe\x00", "UTF-8"),
+    "huge number": (b"1" * 1_000_000, "digits"),
+}
+
+
+@pytest.mark.parametrize("command", ["certify", "show", "check"])
+@pytest.mark.parametrize("case", RAW)
+def test_broken_text_gets_one_sentence(tmp_path: Path, command: str, case: str) -> None:
+    data, part = RAW[case]
+    path = tmp_path / "raw.json"
+    path.write_bytes(data)
+    one_sentence(run(command, path), 2, part)
+
+
+@pytest.mark.parametrize("command", ["certify", "show", "check"])
+def test_directories_and_gigabytes_are_refused(tmp_path: Path, command: str) -> None:
+    one_sentence(run(command, tmp_path), 2)
+    big = tmp_path / "big.json"
+    with big.open("wb") as stream:
+        stream.truncate(5 * 2**30)
+    one_sentence(run(command, big), 2, "at most")
+
+
+def test_a_statement_edited_after_proving_is_rejected(proof: Path, tmp_path: Path) -> None:
+    value = json.loads(proof.read_text())
+    value["statement"]["radius"] = "1/1000000"
+    one_sentence(run("check", write(tmp_path / "edited.json", value)), 1, "'name'", "edited")
+
+
+def test_checking_loads_no_heavy_module(proof: Path) -> None:
+    code = (
+        "import sys\n"
+        "from exactsteer.cli import group\n"
+        f"group(['check', {str(proof)!r}], standalone_mode=False)\n"
+        "heavy = {'numpy', 'picos', 'cvxopt', 'sympy', 'mpmath', 'scipy', 'rich'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "exactsteer", "--help"], capture_output=True, text=True, check=True
+    )
+    for command in ("certify", "check", "show"):
+        assert command in done.stdout
