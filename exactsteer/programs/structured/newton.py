@@ -1,0 +1,125 @@
+"""One Newton system: build, factor, solve."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.linalg
+from scipy.linalg import blas, lapack
+
+from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.structured.structure import RealArray, Structure, from_real, to_real
+
+# Relative size of the diagonal shift that keeps the Cholesky factors alive near the optimum.
+JITTER = 1e-14
+
+
+class NewtonSystem:
+    """The factored system for one scaling P."""
+
+    def __init__(self, structure: Structure, p: ComplexArray) -> None:
+        """Build and factor; raise LinAlgError when it is too ill-conditioned."""
+        self.structure, self.p = structure, p
+        s = structure
+        squared = s.size**2
+        basis = from_real(s.one_body.reshape(-1, s.size, s.size))
+        self.factors: list[RealArray] = []
+        self.couplings: list[RealArray] = []
+        for scaling in p:
+            image = to_real(scaling @ basis @ scaling).reshape(len(s.one_body), squared)
+            small = image @ s.one_body.T
+            jitter = JITTER * np.trace(small) / len(small) * np.eye(len(small))
+            factor = np.linalg.cholesky((small + small.T) / 2 + jitter)
+            image[:, s.fixed] = 0
+            self.factors.append(factor)
+            self.couplings.append(
+                blas.dtrsm(1.0, factor.T, image.T, side=1, lower=0, overwrite_b=1).T
+            )
+        self.h = self._factored(squared) if s.free else np.zeros((0, 0))
+
+    def _factored(self, squared: int) -> RealArray:
+        s, count = self.structure, len(self.structure.free)
+        blocks: dict[bytes, RealArray] = {}
+        h = np.zeros((count * squared, count * squared), order="F") if count > 1 else None
+        for f in range(count):
+            for g in range(f + 1):
+                signs = s.c[:, f] * s.c[:, g]
+                if not signs.any():
+                    continue
+                key = signs.tobytes()
+                if key not in blocks:
+                    blocks[key] = self._block(signs, squared)
+                block = blocks[key]
+                if h is None:
+                    h = block
+                else:
+                    full = np.tril(block) + np.tril(block, -1).T
+                    if f != g:
+                        full[s.fixed, :] = 0
+                        full[:, s.fixed] = 0
+                    h[f * squared : (f + 1) * squared, g * squared : (g + 1) * squared] = full
+        blocks.clear()
+        if h is None:
+            raise np.linalg.LinAlgError("no free multipliers")
+        h[np.arange(len(h)), np.arange(len(h))] += JITTER * float(np.mean(np.diag(h)))
+        factor, info = lapack.dpotrf(h, lower=1, overwrite_a=1, clean=0)
+        if info:
+            raise np.linalg.LinAlgError(f"pivot {info} is not positive")
+        return np.asarray(factor)
+
+    def _block(self, signs: RealArray, squared: int) -> RealArray:
+        """sum_i signs_i (K_i - T_i^T T_i), lower triangle valid, Fortran order."""
+        size, fixed = self.structure.size, self.structure.fixed
+        chosen = np.flatnonzero(signs)
+        weight = np.concatenate([signs[chosen]] * 2)
+        re, im = self.p[chosen].real, self.p[chosen].imag
+        # K[(ij), (kl)] = Re_ik Re_jl + Im_ik Im_jl + Re_jk Im_il - Im_jk Re_il
+        a, b = np.concatenate([re, im]), np.concatenate([im, -re])
+        flat = (a * weight[:, None, None]).reshape(len(a), squared)
+        k = np.empty((size,) * 4)
+        for i in range(size):
+            np.add(
+                (a[:, i].T @ flat).reshape(size, size, size).transpose(1, 0, 2),
+                (b[:, i].T @ flat).reshape(size, size, size).transpose(1, 2, 0),
+                out=k[i],
+            )
+        block = k.reshape(squared, squared).T
+        for sign in (1.0, -1.0):
+            rows = [self.couplings[i] for i in chosen if signs[i] == sign]
+            if rows:
+                t = np.concatenate(rows)
+                block = blas.dsyrk(-sign, t.T, 1.0, block, trans=0, lower=1, overwrite_c=1)
+        diagonal = float(np.mean(np.abs(np.diag(block))))
+        block[fixed, :] = 0
+        block[:, fixed] = 0
+        block[fixed, fixed] = diagonal
+        return np.asarray(block)
+
+    def _direct(self, r: RealArray) -> RealArray:
+        s = self.structure
+        low = r @ s.one_body.T
+        u = [
+            scipy.linalg.solve_triangular(factor, row, lower=True, check_finite=False)
+            for factor, row in zip(self.factors, low, strict=True)
+        ]
+        v = np.zeros((len(s.elements), s.size**2))
+        if s.free:
+            rest = np.array([row - t.T @ w for row, t, w in zip(r, self.couplings, u, strict=True)])
+            rest[:, s.fixed] = 0
+            solution, _ = lapack.dpotrs(self.h, (s.c.T @ rest).ravel(), lower=1)
+            v = s.c @ solution.reshape(len(s.free), -1)
+        w = np.array(
+            [
+                scipy.linalg.solve_triangular(
+                    factor, x - t @ row, lower=True, trans=1, check_finite=False
+                )
+                for factor, x, t, row in zip(self.factors, u, self.couplings, v, strict=True)
+            ]
+        )
+        return np.asarray(w @ s.one_body + v)
+
+    def solve(self, r: RealArray) -> RealArray:
+        """The dM with P dM P = r modulo the complement, with one step of refinement."""
+        x = self._direct(r)
+        size = self.structure.size
+        image = self.p @ from_real(x.reshape(-1, size, size)) @ self.p
+        return x + self._direct(r - to_real(image).reshape(len(r), -1))

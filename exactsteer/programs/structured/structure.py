@@ -1,0 +1,110 @@
+"""What the interior-point method needs to know of a scenario."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.multipliers import free_multipliers
+
+RealArray = NDArray[np.float64]
+
+
+def to_real(a: ComplexArray) -> RealArray:
+    """Re + Im, an isometry from Hermitian to real matrices."""
+    return np.asarray(a.real + a.imag)
+
+
+def from_real(r: RealArray) -> ComplexArray:
+    """The Hermitian matrix with Re + Im = r."""
+    t = np.swapaxes(r, -1, -2)
+    return np.asarray((r + t) * 0.5 + 0.5j * (r - t))
+
+
+def dagger(a: ComplexArray) -> ComplexArray:
+    """The conjugate transpose of a stack of matrices."""
+    return np.swapaxes(a.conj(), -1, -2)
+
+
+@dataclass
+class Structure:
+    """What depends on the scenario alone: one-body basis, free multipliers, coefficients c."""
+
+    scenario: Scenario
+    elements: list[Element] = field(init=False)
+    free: list[tuple[int, Element]] = field(init=False)
+    c: RealArray = field(init=False)
+    one_body: RealArray = field(init=False)
+    sites: list[tuple[slice, RealArray, float]] = field(init=False)
+    fixed: NDArray[np.intp] = field(init=False)
+
+    def __post_init__(self) -> None:
+        s = self.scenario
+        self.elements = list(s.elements())
+        self.free = [(j, e) for j in range(s.n) for e in free_multipliers(s, j)]
+        self.c = np.zeros((len(self.elements), len(self.free)))
+        for f, (j, (b, x)) in enumerate(self.free):
+            zero = (b, (*x[:j], 0, *x[j + 1 :]))
+            for i, e in enumerate(self.elements):
+                key = without(e, j)
+                self.c[i, f] = float(key == (b, x)) - float(key == zero)
+        self._one_body_basis()
+
+    @property
+    def size(self) -> int:
+        """D."""
+        return self.scenario.joint_dimension
+
+    def _one_body_basis(self) -> None:
+        size, dims = self.size, self.scenario.dimensions
+        rows: list[RealArray] = [np.eye(size) / math.sqrt(size)]
+        fixed, self.sites, position = {0}, [], 1
+        for k, d in enumerate(dims):
+            left, right = math.prod(dims[:k]), math.prod(dims[k + 1 :])
+            scale = 1 / math.sqrt(left * right)
+            local = np.array(_real_traceless_basis(d)).reshape(-1, d, d)
+            self.sites.append((slice(position, position + len(local)), local, scale))
+            position += len(local)
+            rows += [np.kron(np.kron(np.eye(left), b), np.eye(right)) * scale for b in local]
+            fixed |= {i * right * size + j * right for i in range(d) for j in range(d)}
+        self.one_body = np.array(rows).reshape(len(rows), size * size)
+        self.fixed = np.array(sorted(fixed))
+
+    def lifted(self, assemblage: Assemblage) -> RealArray:
+        """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""
+        out = np.zeros((len(self.elements), len(self.one_body)))
+        for i, e in enumerate(self.elements):
+            locals_ = [to_real(to_array(assemblage[k][e])) for k in range(self.scenario.N)]
+            out[i, 0] = np.trace(locals_[0]) / math.sqrt(self.size)
+            for (at, basis, scale), sigma in zip(self.sites, locals_, strict=True):
+                out[i, at] = basis.reshape(len(basis), -1) @ sigma.ravel() * scale
+        return out
+
+    def projected(self, m: RealArray) -> RealArray:
+        """Orthogonal projection of a stack (elements, D*D) on the space of the M_i."""
+        low = m @ self.one_body.T @ self.one_body
+        if not self.free:
+            return low
+        high = m - low
+        return np.asarray(low + self.c @ (np.linalg.pinv(self.c) @ high))
+
+
+def _real_traceless_basis(d: int) -> list[RealArray]:
+    out: list[RealArray] = []
+    for i in range(d):
+        for j in range(d):
+            if i != j:
+                e = np.zeros((d, d))
+                e[i, j] = 1
+                out.append(e)
+    for r in range(1, d):
+        v = np.zeros(d)
+        v[:r], v[r] = 1, -r
+        out.append(np.diag(v / math.sqrt(r * (r + 1))))
+    return out
