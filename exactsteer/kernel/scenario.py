@@ -11,6 +11,7 @@ from itertools import product
 
 from exactsteer.kernel.errors import Malformed
 
+MAX_PARTIES = 64
 MAX_JOINT_DIMENSION = 256
 MAX_ELEMENTS = 65536
 MAX_JOINT_ENTRIES = 2**24
@@ -42,10 +43,10 @@ class Scenario:
                 _positive(o, f"outcomes[{j}][{x}]")
         for k, d in enumerate(self.dimensions):
             _positive(d, f"dimensions[{k}]")
-        if not self.outcomes:
-            raise Malformed("outcomes", "at least one Alice", "none")
-        if not self.dimensions:
-            raise Malformed("dimensions", "at least one Bob", "none")
+        if not 1 <= self.n <= MAX_PARTIES:
+            raise Malformed("outcomes", f"from 1 to {MAX_PARTIES} Alices", f"{self.n}")
+        if not 1 <= self.N <= MAX_PARTIES:
+            raise Malformed("dimensions", f"from 1 to {MAX_PARTIES} Bobs", f"{self.N}")
         if self.joint_dimension > MAX_JOINT_DIMENSION:
             raise Malformed(
                 "dimensions",

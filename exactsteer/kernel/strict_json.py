@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.numbers import MAX_DIGITS, shorten
 
-MAX_BYTES = 64 * 2**20
+MAX_BYTES = 16 * 2**20
 
 
 class Literal(str):

@@ -25,14 +25,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import picos
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray, one_body_basis, to_array
+from exactsteer.kernel.scenario import Element
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.dual_program import DualProgram
 from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
-from exactsteer.programs.solve import DEFAULT_SOLVER, array_of, dual_of, solve
+from exactsteer.programs.solve import DEFAULT_SOLVER, solve
 
 
 def solve_dual(
@@ -42,90 +42,25 @@ def solve_dual(
 
     Raises SolverFailed when the solver returns nothing, InputError when there is no such solver.
     """
-    scenario = assemblage.scenario
-    dims = scenario.dimensions
-    elements = list(scenario.elements())
-    problem = picos.Problem()
-    w = [
-        {e: picos.HermitianVariable(_name("W", k, e), d) for e in elements}
-        for k, d in enumerate(dims)
-    ]
-    v = [_multipliers(scenario, j) for j in range(scenario.n)]
-    joint = {}
-    for e in elements:
-        m = picos.sum([_lifted(w[k][e], dims, k) for k in range(len(dims))])
-        for j, family in enumerate(v):
-            if (term := family[without(e, j)]) is not None:
-                m = m + term
-        joint[e] = problem.add_constraint(m >> 0), m
-    value = picos.sum(
-        [(to_array(assemblage[k][e]) | w[k][e]).real for k in range(len(dims)) for e in elements]
+    program = DualProgram(assemblage.scenario)
+    value = program.value(
+        [
+            {e: to_array(sigma) for e, sigma in assemblage[k].items()}
+            for k in range(assemblage.scenario.N)
+        ]
     )
-    problem.set_objective("min", value)
+    program.problem.set_objective("min", value)
     if normalisation is Normalisation.TRACE:
-        problem.add_constraint(picos.sum([picos.trace(m).real for _, m in joint.values()]) == 1)
-        _fix_gauge(problem, scenario, w, v)
+        total = picos.sum([picos.trace(m).real for m in program.M.values()])
+        program.problem.add_constraint(total == 1)
+        program.fix_gauge()
     else:
-        _bound_box_norm(problem, w)
-    run = solve(problem, solver)
+        _bound_box_norm(program.problem, program.W)
+    run = solve(program.problem, solver)
     optimum = float(value.value.real)
     # Under TRACE the dual variable of M_{a|x} >= 0 is S_{a|x} - lambda 1.
     shift = optimum if normalisation is Normalisation.TRACE else 0.0
-    duals = {e: dual_of(constraint) for e, (constraint, _) in joint.items()}
-    unit = np.eye(scenario.joint_dimension)
-    primal = {e: s + shift * unit for e, s in duals.items() if s is not None}
-    return DualSolution(
-        scenario,
-        tuple({e: array_of(x) for e, x in family.items()} for family in w),
-        tuple(_values(scenario, family) for family in v),
-        primal if len(primal) == len(elements) else None,
-        optimum,
-        run,
-    )
-
-
-def _name(letter: str, party: int, element: Element) -> str:
-    return f"{letter}{party}{element}"
-
-
-def _lifted(w: Any, dims: Sequence[int], k: int) -> Any:
-    left, right = int(np.prod(dims[:k])), int(np.prod(dims[k + 1 :]))
-    out = w
-    if left > 1:
-        out = picos.I(left) @ out
-    if right > 1:
-        out = out @ picos.I(right)
-    return out
-
-
-def _multipliers(scenario: Scenario, j: int) -> dict[Element, Any]:
-    """V^j_{b|x} as PICOS expressions, None where it vanishes."""
-    family: dict[Element, Any] = dict.fromkeys(scenario.marginals(j))
-    if scenario.N == 1:
-        return family
-    for b, x in free_multipliers(scenario, j):
-        variable = picos.HermitianVariable(_name("V", j, (b, x)), scenario.joint_dimension)
-        family[b, x] = variable
-        first = (b, (*x[:j], 0, *x[j + 1 :]))
-        family[first] = -variable if family[first] is None else family[first] - variable
-    return family
-
-
-def _fix_gauge(
-    problem: Any,
-    scenario: Scenario,
-    w: Sequence[Mapping[Element, Any]],
-    v: Sequence[Mapping[Element, Any]],
-) -> None:
-    for family in w[1:]:
-        for variable in family.values():
-            problem.add_constraint(picos.trace(variable).real == 0)
-    one_body = one_body_basis(scenario.dimensions)
-    for j, family in enumerate(v):
-        if scenario.N > 1:
-            for key in free_multipliers(scenario, j):
-                for operator in one_body:
-                    problem.add_constraint((operator | family[key]).real == 0)
+    return program.solution(optimum, shift, run)
 
 
 def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
@@ -134,11 +69,6 @@ def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
     for p in parts[1:]:
         stacked = stacked // p
     problem.add_constraint(picos.Norm(stacked, 1) <= 1)
-
-
-def _values(scenario: Scenario, family: Mapping[Element, Any]) -> dict[Element, ComplexArray]:
-    zero = np.zeros((scenario.joint_dimension,) * 2, dtype=complex)
-    return {key: zero if x is None else array_of(x) for key, x in family.items()}
 
 
 __all__ = ["DualSolution", "Normalisation", "free_multipliers", "solve_dual"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +28,9 @@ def from_real(r: RealArray) -> ComplexArray:
     return np.asarray((r + t) * 0.5 + 0.5j * (r - t))
 
 
-def dagger(a: ComplexArray) -> ComplexArray:
+def dagger(a: NDArray[np.complexfloating[Any, Any]]) -> ComplexArray:
     """The conjugate transpose of a stack of matrices."""
-    return np.swapaxes(a.conj(), -1, -2)
+    return np.asarray(np.swapaxes(a.conj(), -1, -2), dtype=np.complex128)
 
 
 @dataclass

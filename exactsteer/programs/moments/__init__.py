@@ -1,0 +1,1 @@
+"""Moment programs (NPA; Johnston, Mittal, Russo and Watrous) and their solvers."""

@@ -1,0 +1,149 @@
+"""Programs (P) and (D) of interior_point.py in real coordinates, with numbers of many digits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flint import acb, acb_mat, arb, arb_mat, fmpq
+
+from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.programs.precise.matrices import column, rational
+from exactsteer.programs.precise.operators import Operator, groups, product_operators
+
+
+class Coordinates:
+    """The variables y_v of (D), M = sum_v y_v B_v on all elements, at the current precision.
+
+    A variable is w_{a|x,o} or v^j_{b|x,o} of operators.py: the w of all elements come first, then
+    the v of all groups.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.elements = list(scenario.elements())
+        self.size = scenario.joint_dimension
+        self.products, self.low = product_operators(scenario.dimensions)
+        self.high = len(self.products) - self.low
+        self.groups = groups(scenario)
+        self.first_high = len(self.elements) * self.low
+        self.count = self.first_high + len(self.groups) * self.high
+        # For each element: (first variable, first operator, how many, sign).
+        self.terms = [[(i * self.low, 0, self.low, 1)] for i in range(len(self.elements))]
+        for g, group in enumerate(self.groups):
+            for i, sign in group.signs:
+                start = self.first_high + g * self.high
+                self.terms[i].append((start, self.low, self.high, sign))
+        # Row o is vec(B_o).
+        n = len(self.products)
+        entries = [acb(re, im) for p in self.products for row in p.matrix for re, im in row]
+        rows = acb_mat(n, n, entries)
+        self.conjugates, self.transposed = rows.conjugate(), rows.transpose()
+
+    def unit(self) -> arb_mat:
+        """The y of M = 1."""
+        y = arb_mat(self.count, 1)
+        for i in range(len(self.elements)):
+            y[i * self.low, 0] = arb(1)
+        return y
+
+    def of_marginals(self, families: Sequence[Family]) -> arb_mat:
+        """<B_v, X> for any X with these marginals, zero for the v."""
+        out = []
+        for e in self.elements:
+            for p in self.products[: self.low]:
+                if p.bobs:
+                    (k,) = p.bobs
+                    out.append(arb(_hermitian(p.factors[k]).inner(families[k][e])))
+                else:
+                    out.append(arb(families[0][e].trace()))
+        return column(out + [arb(0)] * (self.count - len(out)))
+
+    def joint(self, y: arb_mat) -> list[acb_mat]:
+        """M = sum_v y_v B_v, one matrix for each element."""
+        out = []
+        for terms in self.terms:
+            coordinates = [arb(0)] * len(self.products)
+            for variable, operator, length, sign in terms:
+                for o in range(length):
+                    coordinates[operator + o] += sign * y[variable + o, 0]
+            vector = self.transposed * acb_mat(column(coordinates))
+            out.append(acb_mat(self.size, self.size, vector.entries()).mid())
+        return out
+
+    def inner(self, xs: Sequence[acb_mat]) -> arb_mat:
+        """<B_v, X> for all v."""
+        out = [arb(0)] * self.count
+        for terms, x in zip(self.terms, xs, strict=True):
+            values = (self.conjugates * acb_mat(self.size**2, 1, x.entries())).real.mid()
+            for variable, operator, length, sign in terms:
+                for o in range(length):
+                    out[variable + o] += sign * values[operator + o, 0]
+        return column(out).mid()
+
+    def normal_matrix(self, xs: Sequence[acb_mat], inverses: Sequence[acb_mat]) -> arb_mat:
+        """<B_v, X B_w M^-1> for all v and w, given X and M^-1."""
+        out = arb_mat(self.count, self.count)
+        for terms, x, inverse in zip(self.terms, xs, inverses, strict=True):
+            small = self._of_products(x, inverse)
+            for v, p, rows, s in terms:
+                for w, q, columns, r in terms:
+                    for i in range(rows):
+                        for j in range(columns):
+                            out[v + i, w + j] += s * r * small[p + i, q + j]
+        return out.mid()
+
+    def _of_products(self, x: acb_mat, inverse: acb_mat) -> arb_mat:
+        """Re tr[B_o X B_p M^-1] for all products o, p."""
+        n = range(self.size)
+        kronecker = acb_mat(
+            self.size**2,
+            self.size**2,
+            [x[p, r] * inverse[s, q] for p in n for q in n for r in n for s in n],
+        )
+        small = (self.conjugates * (kronecker * self.transposed)).real
+        return ((small + small.transpose()) * arb(0.5)).mid()
+
+    def W(self, y: arb_mat) -> tuple[dict[Element, Hermitian], ...]:
+        """The multipliers W[k][a, x] as rational numbers."""
+        out: tuple[dict[Element, Hermitian], ...] = tuple({} for _ in self.scenario.dimensions)
+        for i, e in enumerate(self.elements):
+            values = [rational(y[i * self.low + o, 0]) for o in range(self.low)]
+            for k, d in enumerate(self.scenario.dimensions):
+                total = Hermitian.zero(d)
+                for p, value in zip(self.products[: self.low], values, strict=True):
+                    if p.bobs == (k,) or (k == 0 and not p.bobs):
+                        total = total + _hermitian(p.factors[k]).scaled(value)
+                out[k][e] = total
+        return out
+
+    def V(self, y: arb_mat) -> tuple[dict[Element, Hermitian], ...]:
+        """The multipliers V[j][b, x] as rational numbers."""
+        zero = Hermitian.zero(self.size)
+        out = tuple(dict.fromkeys(self.scenario.marginals(j), zero) for j in range(self.scenario.n))
+        for g, group in enumerate(self.groups):
+            total = zero
+            for o, p in enumerate(self.products[self.low :]):
+                value = rational(y[self.first_high + g * self.high + o, 0])
+                total = total + _hermitian(p.matrix).scaled(value)
+            b, x = group.key
+            first = (b, (*x[: group.alice], 0, *x[group.alice + 1 :]))
+            out[group.alice][group.key] = total
+            out[group.alice][first] = out[group.alice][first] - total
+        return out
+
+
+def unit_marginals(scenario: Scenario) -> list[Family]:
+    """The marginals of the unit matrix, (D/d_k) 1, for every element."""
+    size = scenario.joint_dimension
+    return [
+        dict.fromkeys(scenario.elements(), Hermitian.identity(d).scaled(fmpq(size, d)))
+        for d in scenario.dimensions
+    ]
+
+
+def _hermitian(operator: Operator) -> Hermitian:
+    return Hermitian.of(
+        1, [[re for re, _ in row] for row in operator], [[im for _, im in row] for row in operator]
+    )

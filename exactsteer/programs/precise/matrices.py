@@ -1,0 +1,117 @@
+"""Complex matrices of flint's arb type, as numbers of many digits: error bounds are dropped."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpz
+
+from exactsteer.kernel.hermitian import Hermitian
+
+
+def adjoint(m: acb_mat) -> acb_mat:
+    """The conjugate transpose."""
+    return m.conjugate().transpose()
+
+
+def hermitian_part(m: acb_mat) -> acb_mat:
+    """(M + M^dagger)/2, midpoints."""
+    return ((m + adjoint(m)) * arb(0.5)).mid()
+
+
+def unit(n: int) -> acb_mat:
+    """The n x n unit matrix."""
+    return acb_mat(n, n, [int(i == j) for i in range(n) for j in range(n)])
+
+
+def inverse(m: acb_mat) -> acb_mat:
+    """The inverse, midpoints; ZeroDivisionError when none is found."""
+    return m.solve(unit(m.nrows()), algorithm="approx").mid()
+
+
+def cholesky(m: acb_mat) -> acb_mat | None:
+    """Lower triangular L with L L^dagger = M; None when M is not positive definite."""
+    n = m.nrows()
+    rows = [[acb(0)] * n for _ in range(n)]
+    for j in range(n):
+        pivot = m[j, j].real
+        for k in range(j):
+            pivot -= rows[j][k].real ** 2 + rows[j][k].imag ** 2
+        pivot = pivot.mid()
+        if not pivot > 0:
+            return None
+        root = pivot.sqrt().mid()
+        rows[j][j] = acb(root)
+        for i in range(j + 1, n):
+            v = m[i, j]
+            for k in range(j):
+                v -= rows[i][k] * rows[j][k].conjugate()
+            rows[i][j] = (v / root).mid()
+    return acb_mat(rows)
+
+
+def longest_step(factor: acb_mat, direction: acb_mat) -> float:
+    """The largest alpha with L L^dagger + alpha * direction >= 0, in double precision."""
+    inverted = inverse(factor)
+    scaled = inverted * direction * adjoint(inverted)
+    n = scaled.nrows()
+    doubles = np.array(
+        [
+            [complex(float(scaled[i, j].real), float(scaled[i, j].imag)) for j in range(n)]
+            for i in range(n)
+        ]
+    )
+    if not np.all(np.isfinite(doubles)):
+        return 0.0
+    lowest = float(np.linalg.eigvalsh(doubles)[0])
+    return math.inf if lowest >= 0 else -1 / lowest
+
+
+def trace_product(a: acb_mat, b: acb_mat) -> arb:
+    """tr[A B] for Hermitian A and B, midpoint."""
+    total = arb(0)
+    for u, v in zip(a.conjugate().entries(), b.entries(), strict=True):
+        total += (u * v).real
+    return total.mid()
+
+
+def column(values: list[arb]) -> arb_mat:
+    """A column vector."""
+    return arb_mat(len(values), 1, values)
+
+
+def dot(a: arb_mat, b: arb_mat) -> arb:
+    """The product of two columns, midpoint."""
+    return (a.transpose() * b)[0, 0].mid()
+
+
+def exact(m: acb_mat) -> Hermitian:
+    """The midpoints as rational numbers; the lower triangle follows from the upper one."""
+    n = m.nrows()
+    parts = {
+        (i, j): (_rational(m[i, j].real), _rational(m[i, j].imag) if i < j else fmpq(0))
+        for i in range(n)
+        for j in range(i, n)
+    }
+    den = fmpz(1)
+    for re, im in parts.values():
+        den = den.lcm(re.q).lcm(im.q)
+    re_rows = [[fmpz(0)] * n for _ in range(n)]
+    im_rows = [[fmpz(0)] * n for _ in range(n)]
+    for (i, j), (re, im) in parts.items():
+        re_rows[i][j] = re_rows[j][i] = (re * den).p
+        im_rows[i][j] = (im * den).p
+        im_rows[j][i] = -im_rows[i][j]
+    return Hermitian.of(den, re_rows, im_rows)
+
+
+def rational(value: arb) -> fmpq:
+    """The midpoint, a dyadic rational."""
+    return _rational(value)
+
+
+def _rational(value: arb) -> fmpq:
+    mantissa, exponent = value.mid().man_exp()
+    power = fmpz(2) ** abs(int(exponent))
+    return fmpq(mantissa * power) if exponent >= 0 else fmpq(mantissa, power)

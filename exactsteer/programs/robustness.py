@@ -1,0 +1,58 @@
+"""The robustness to a noise assemblage (Eq. 24) as a semidefinite program.
+
+(P)  minimise r such that r noise + (1 - r) Sigma has parent states S_{a|x} >= 0: they have its
+     marginals, and for every Alice j, sum_{a_j} S_{a|x} does not depend on x_j.
+
+(D)  maximise   -I(Sigma) = -sum_{k,a,x} tr[W^(k)_{a|x} sigma^(k)_{a|x}]
+     over W, V as in programs/parent_states.py (M_{a|x} >= 0, V balanced) such that
+       I(noise) - I(Sigma) = 1.
+
+For such W, V the steering inequality I >= 0 reads r - (-I(Sigma)) >= 0 at the mixture, so -I(Sigma)
+is a lower bound of r. As in programs/parent_states.py, (D) is solved and the S of (P) are the dual
+variables of M_{a|x} >= 0, with the same gauge as under TRACE. r is not bounded here: it is negative
+where Sigma is an interior point of the set that has parent states.
+"""
+
+from __future__ import annotations
+
+from exactsteer.errors import InputError
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.dual_program import DualProgram
+from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.solve import DEFAULT_SOLVER, solve
+
+
+def solve_robustness(
+    assemblage: Assemblage, noise: Assemblage, solver: str = DEFAULT_SOLVER
+) -> DualSolution:
+    """Solve (D) in floating point; `value` is r, `S` are parent states of the mixture.
+
+    Raises InputError when the scenarios differ or the noise is the assemblage itself, SolverFailed
+    when the solver returns nothing.
+    """
+    refuse_unfit_noise(assemblage, noise)
+    program = DualProgram(assemblage.scenario)
+    bobs = range(assemblage.scenario.N)
+    sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in bobs]
+    gain = [{e: to_array(noise[k][e] - s) for e, s in assemblage[k].items()} for k in bobs]
+    value = program.value(sigma)
+    program.problem.set_objective("min", value)
+    program.problem.add_constraint(program.value(gain) == 1)
+    program.fix_gauge()
+    run = solve(program.problem, solver)
+    return program.solution(-float(value.value.real), 0.0, run)
+
+
+def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:
+    """Raise InputError for noise of another scenario or equal to the assemblage."""
+    if noise.scenario != assemblage.scenario:
+        raise InputError(
+            "the noise assemblage has to be of the assemblage's own scenario: expected "
+            f"{assemblage.scenario.sentence()}; got {noise.scenario.sentence()}"
+        )
+    if noise == assemblage:
+        raise InputError(
+            "the noise is the assemblage itself, so no mixture differs from it; choose another "
+            "noise"
+        )
