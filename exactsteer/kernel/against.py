@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from exactsteer.kernel.assemblage_file import Printed, box_distance
+from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.numbers import short_text
@@ -16,6 +17,10 @@ def check_against(theorem: Theorem, printed: Printed) -> None:
     centre's by at most the radius. Raises Rejected under the rule "against".
     """
     statement = theorem.statement
+    if not isinstance(statement, Ball):
+        raise Rejected(
+            "against", "statement", "a claim about assemblages near a centre", theorem.claim
+        )
     if printed.scenario != statement.scenario:
         raise Rejected(
             "against",

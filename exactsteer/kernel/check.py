@@ -13,9 +13,16 @@ from typing import Any
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.claims import (
+    lhs_model,
+    lhs_noise_robustness,
+    no_lhs_model,
     no_parent_states,
     noise_robustness,
+    no_quantum_correlations,
+    nonlocal_correlations,
+    outside_level,
     parent_states,
+    quantum_bound,
     quantum_realisation,
     smallest_eigenvalue,
 )
@@ -26,12 +33,14 @@ from exactsteer.kernel.statement import name_of
 
 _ONLY_CHECK = object()
 
+Statement = Ball | quantum_bound.QuantumBound
+
 
 @dataclass(frozen=True)
 class Claim:
     """How one kind of claim is read and decided."""
 
-    parse_statement: Callable[[Mapping[str, object]], Ball]
+    parse_statement: Callable[[Mapping[str, object]], Statement]
     parse_evidence: Callable[[object, Any], object]
     prove: Callable[[Any, Any], None]
 
@@ -60,6 +69,31 @@ CLAIMS: dict[str, Claim] = {
         smallest_eigenvalue.parse_evidence,
         smallest_eigenvalue.prove,
     ),
+    lhs_model.KIND: Claim(lhs_model.LhsModel.parse, lhs_model.parse_evidence, lhs_model.prove),
+    no_lhs_model.KIND: Claim(
+        no_lhs_model.NoLhsModel.parse, no_lhs_model.parse_evidence, no_lhs_model.prove
+    ),
+    lhs_noise_robustness.KIND: Claim(
+        lhs_noise_robustness.LhsNoiseRobustness.parse,
+        lhs_noise_robustness.parse_evidence,
+        lhs_noise_robustness.prove,
+    ),
+    nonlocal_correlations.KIND: Claim(
+        nonlocal_correlations.NonlocalCorrelations.parse,
+        nonlocal_correlations.parse_evidence,
+        nonlocal_correlations.prove,
+    ),
+    quantum_bound.KIND: Claim(
+        quantum_bound.QuantumBound.parse, quantum_bound.parse_evidence, quantum_bound.prove
+    ),
+    no_quantum_correlations.KIND: Claim(
+        no_quantum_correlations.NoQuantumCorrelations.parse,
+        no_quantum_correlations.parse_evidence,
+        no_quantum_correlations.prove,
+    ),
+    outside_level.KIND: Claim(
+        outside_level.OutsideLevel.parse, outside_level.parse_evidence, outside_level.prove
+    ),
 }
 
 
@@ -69,7 +103,7 @@ class Theorem:
     __slots__ = ("claim", "evidence", "name", "provenance", "statement")
     claim: str
     name: str
-    statement: Ball
+    statement: Any  # what the claim's `parse_statement` returned
     evidence: object
     provenance: dict[str, str]
 
@@ -87,7 +121,8 @@ class Theorem:
 
     def sentence(self) -> str:
         """The theorem in words."""
-        return self.statement.sentence()
+        text: str = self.statement.sentence()
+        return text
 
 
 def check(data: bytes) -> Theorem:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flint import fmpq, fmpz, fmpz_mat
 
@@ -71,38 +72,53 @@ class ClassicalInequality:
             e: sum((f[e].lifted(dimensions, k) for k, f in enumerate(self.F)), zero)
             for e in self.scenario.elements()
         }
-        yield from _descend(self.scenario.outcomes, table, zero)
+        yield from _sums_by_strategy(self.scenario, table, zero)
 
 
-def _descend(
-    outcomes: tuple[tuple[int, ...], ...], table: Mapping[Element, Hermitian], zero: Hermitian
+def _sums_by_strategy(
+    scenario: Scenario, table: Family, zero: Hermitian
 ) -> Iterator[tuple[Strategy, Hermitian]]:
-    """(lambda, sum_x table[lambda(x), x]) for every strategy of the Alices in `outcomes`."""
-    if not outcomes:
-        yield (), table[(), ()]
-        return
+    """(lambda, sum_x table[lambda(x), x]) for every strategy, by depth-first search.
+
+    Alice by Alice, setting by setting; `total` is the table summed over the settings done, as a
+    function of the outcomes and settings of the Alices after this one.
+    """
+    # A stack instead of recursion: the number of settings may exceed Python's recursion limit.
+    stack = [_Node((), (), dict.fromkeys(_slices(table)[0, 0], zero), _slices(table))]
+    while stack:
+        node = stack.pop()
+        counts = scenario.outcomes[len(node.done)]
+        if len(node.row) < len(counts):
+            for a in reversed(range(counts[len(node.row)])):
+                addend = node.slices[a, len(node.row)]
+                total = {e: m + addend[e] for e, m in node.total.items()}
+                stack.append(_Node(node.done, (*node.row, a), total, node.slices))
+        elif len(node.done) + 1 < scenario.n:
+            slices = _slices(node.total)
+            start = dict.fromkeys(slices[0, 0], zero)
+            stack.append(_Node((*node.done, node.row), (), start, slices))
+        else:
+            yield (*node.done, node.row), node.total[(), ()]
+
+
+class _Node(NamedTuple):
+    done: Strategy
+    row: tuple[int, ...]
+    total: Mapping[Element, Hermitian]
+    slices: Mapping[tuple[int, int], Mapping[Element, Hermitian]]
+
+
+def _slices(table: Mapping[Element, Hermitian]) -> dict[tuple[int, int], dict[Element, Hermitian]]:
+    """The table by outcome and setting of its first Alice."""
     slices: dict[tuple[int, int], dict[Element, Hermitian]] = {}
     for (a, x), m in table.items():
         slices.setdefault((a[0], x[0]), {})[a[1:], x[1:]] = m
-    first, rest = outcomes[0], outcomes[1:]
-
-    def choose(
-        row: tuple[int, ...], total: Mapping[Element, Hermitian]
-    ) -> Iterator[tuple[Strategy, Hermitian]]:
-        x = len(row)
-        if x == len(first):
-            for strategy, m in _descend(rest, total, zero):
-                yield (row, *strategy), m
-            return
-        for a in range(first[x]):
-            added = {e: m + slices[a, x][e] for e, m in total.items()}
-            yield from choose((*row, a), added)
-
-    start = {e: zero for e in slices[0, 0]}
-    yield from choose((), start)
+    return slices
 
 
-def parse_classical_inequality(value: object, scenario: Scenario, where: str) -> ClassicalInequality:
+def parse_classical_inequality(
+    value: object, scenario: Scenario, where: str
+) -> ClassicalInequality:
     """Read ``{"F": [family, ..]}``; Malformed when there are too many strategies to check."""
     count = count_strategies(scenario)
     entries = count * scenario.joint_dimension**2
@@ -111,7 +127,8 @@ def parse_classical_inequality(value: object, scenario: Scenario, where: str) ->
             "statement.scenario",
             f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries "
             "of their matrices M_lambda",
-            f"{count} strategies of joint dimension {scenario.joint_dimension}",
+            f"{count if count < 10**12 else 'over 10^12'} strategies of joint dimension "
+            f"{scenario.joint_dimension}",
         )
     fields = record(value, ("F",), where)
     bobs = sequence(fields["F"], f"{where}.F", scenario.N)

@@ -39,12 +39,13 @@ def parse_functional(value: object, scenario: Scenario, where: str) -> Functiona
     for key, item in value.items():
         place = f'{where}["{shorten(key)[1:-1]}"]'
         element = parse_label(key, place)
-        _check_element(element, scenario, place)
+        check_element(element, scenario, place)
         coefficients[element] = parse_coefficient(item, scenario.joint_dimension, place)
     return Functional(scenario, coefficients)
 
 
-def _check_element(element: Element, scenario: Scenario, where: str) -> None:
+def check_element(element: Element, scenario: Scenario, where: str) -> None:
+    """Malformed unless the element is one of the scenario, up to outcomes left out."""
     a, x = element
     fits = len(a) == len(x) == scenario.n and all(
         s < len(row) and v < row[s] for row, v, s in zip(scenario.outcomes, a, x, strict=True)

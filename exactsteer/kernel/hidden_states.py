@@ -46,7 +46,14 @@ from exactsteer.kernel.numbers import rational_text, short_text, shorten
 from exactsteer.kernel.parents import SQRT_2_ABOVE
 from exactsteer.kernel.positivity import refutation
 from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.kernel.strategies import Strategy, parse_strategy, response, star, strategy_label
+from exactsteer.kernel.strategies import (
+    Strategy,
+    parse_strategy,
+    response,
+    star,
+    star_size,
+    strategy_label,
+)
 from exactsteer.kernel.strict_json import record, sequence
 
 MAX_BASES = 4096
@@ -126,6 +133,15 @@ def modelled(hidden: HiddenStates) -> list[dict[Element, Hermitian]]:
 def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
     """average_b w_b(lambda), for the lambda where it is not zero; raise Rejected (reach)."""
     total: dict[Strategy, int] = {}
+    listed, needed = len(hidden.states[0]), star_size(hidden.scenario)
+    if listed < needed:
+        raise Rejected(
+            "reach",
+            "states",
+            "the strategies of the star of a base, "
+            + (f"{needed} of them" if needed < 10**12 else "over 10^12"),
+            f"{listed} strategies",
+        )
     for base in hidden.bases:
         for strategy, weight in star(hidden.scenario, base):
             if strategy not in hidden.states[0]:

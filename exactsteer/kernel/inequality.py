@@ -60,9 +60,12 @@ class SteeringInequality:
         return sum(terms[1:], terms[0])
 
     def trace(self) -> fmpq:
-        """sum_{a,x} tr M_{a|x}; the V cancel, by (balance)."""
-        size = self.scenario.joint_dimension
-        terms = (w.trace() * fmpq(size, w.n) for family in self.W for w in family.values())
+        """sum_{a,x} tr M_{a|x}.
+
+        The V need not cancel: V^j_{b|x} counts once for every outcome a_j of x_j, and settings may
+        differ in their outcome numbers.
+        """
+        terms = (self.joint_matrix(element).trace() for element in self.scenario.elements())
         return sum(terms, fmpq(0))
 
 

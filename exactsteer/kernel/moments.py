@@ -110,7 +110,7 @@ def in_words(outcomes: Outcomes, element: Element) -> dict[Word, fmpq]:
     total: dict[Word, fmpq] = {(): fmpq(1)}
     for row, a, x in zip(outcomes, *element, strict=True):
         terms = _projector(row[x], a, x)
-        total = {w + (p,): c * f for w, c in total.items() for p, f in terms}
+        total = {(*w, p): c * f for w, c in total.items() for p, f in terms}
     return total
 
 
@@ -127,7 +127,7 @@ def _projector(outcomes: int, a: int, x: int) -> list[tuple[Part, fmpq]]:
 def operator_in_words(
     outcomes: Outcomes, D: int, coefficients: Iterable[tuple[Element, Hermitian]]
 ) -> dict[Word, Hermitian]:
-    """sum E_{a|x} (x) H_{a|x} as a combination sum_m m (x) H_m; the words are self-adjoint."""
+    """H = sum E_{a|x} (x) H_{a|x} as sum_m m (x) H_m; these words are self-adjoint."""
     total: dict[Word, Hermitian] = {one(outcomes): Hermitian.zero(D)}
     for element, h in coefficients:
         for word, factor in in_words(outcomes, element).items():
@@ -267,39 +267,43 @@ def check_nonnegative(
 
     Raises Rejected, rule squares.
     """
+    left = remainder(scenario, coefficients, squares)
+    if not is_positive(left):
+        raise Rejected(
+            "squares",
+            "the sum of squares",
+            "R_1 - (sum of the norms of all other R_m) 1 to be positive semidefinite",
+            f"a matrix with a negative eigenvalue, of trace {short_text(left.trace())}",
+        )
+
+
+def remainder(
+    scenario: Scenario,
+    coefficients: Iterable[tuple[Element, Hermitian]],
+    squares: SumOfSquares,
+) -> Hermitian:
+    """R_1 - (sum_{m != 1} |R_m|) 1 of `check_nonnegative`, a D x D matrix."""
     outcomes, D = scenario.outcomes, squares.D
     operator = operator_in_words(outcomes, D, coefficients)
     sums = class_sums(outcomes, squares)
     den = squares.den * squares.den
     unit = one(outcomes)
-    rest = fmpq(0)
-    untouched = fmpz(0)
+    total, untouched = fmpq(0), fmpz(0)
     for word, (re, im) in sums.items():
+        h = operator.get(word)
         if word == unit:
             continue
-        h = operator.get(word)
-        twice = 1 if word == adjoint(word) else 2
         if h is None:
-            untouched += twice * _norm(D, re, im)
+            # m and m^dagger have the same norm, and only one of them is in `sums`.
+            untouched += _norm(D, re, im) * (1 if word == adjoint(word) else 2)
         else:
-            r = h - _hermitian(D, den, re, im)
-            rest += _rational_norm(r)
+            total += _rational_norm(h - _hermitian(D, den, re, im))
     for word, h in operator.items():
         if word != unit and word not in sums:
-            rest += _rational_norm(h)
-    rest += fmpq(untouched, den)
-    remainder = operator[unit]
-    if unit in sums:
-        remainder = remainder - _hermitian(D, den, *sums[unit])
-    remainder = remainder - Hermitian.identity(D).scaled(rest)
-    if not is_positive(remainder):
-        raise Rejected(
-            "squares",
-            "the sum of squares",
-            "R_1 - (sum of the norms of all other R_m) 1 to be positive semidefinite",
-            f"a negative eigenvalue; the norms sum to {short_text(rest)}, the trace is "
-            f"{short_text(remainder.trace())}",
-        )
+            total += _rational_norm(h)
+    total += fmpq(untouched, den)
+    left = operator[unit] - Hermitian.identity(D).scaled(total)
+    return left - _hermitian(D, den, *sums[unit]) if unit in sums else left
 
 
 def _hermitian(D: int, den: fmpz, re: Block, im: Block) -> Hermitian:

@@ -39,7 +39,7 @@ def parse_integer(text: object, where: str) -> fmpz:
     digits = _bounded(text, where, "an integer written as a string")
     if not _INTEGER.match(digits):
         raise Malformed(where, "an integer in plain decimal digits", shorten(digits))
-    if len(digits) > MAX_DIGITS + 1:
+    if len(digits.removeprefix("-")) > MAX_DIGITS:
         raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(digits)} characters")
     return fmpz(digits)
 

@@ -80,7 +80,8 @@ def _refuse_numbers(value: object, where: str, depth: int) -> None:
         raise Malformed(where, "a small depth", "brackets nested too deeply")
     if isinstance(value, dict):
         for key, item in value.items():
-            _refuse_numbers(item, f"{where}.{key[:40]}", depth - 1)
+            if type(item) is not str:
+                _refuse_numbers(item, f"{where}.{key[:40]}", depth - 1)
     elif isinstance(value, list):
         for i, item in enumerate(value):
             if type(item) is not str:

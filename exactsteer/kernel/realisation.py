@@ -22,7 +22,14 @@ from flint import fmpq, fmpz, fmpz_mat
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import parse_family, parse_hermitian, parse_rectangular
+from exactsteer.kernel.matrix_text import (
+    family_value,
+    hermitian_value,
+    parse_family,
+    parse_hermitian,
+    parse_rectangular,
+    rectangular_value,
+)
 from exactsteer.kernel.numbers import parse_small, short_text, shorten
 from exactsteer.kernel.positivity import refutation
 from exactsteer.kernel.rectangular import Rectangular
@@ -222,3 +229,23 @@ def _parse_term(value: object, alices: int, bobs: int, where: str) -> Term:
         return Flagged(index, parse_hermitian(fields["E"], bobs, f"{where}.E"))
     fields = record(value, ("R",), where)
     return Mixed(parse_hermitian(fields["R"], alices * bobs, f"{where}.R"))
+
+
+def realisation_value(realisation: Realisation) -> dict[str, object]:
+    """The value that `parse_realisation` reads back."""
+    return {
+        "systems": [str(d) for d in realisation.systems],
+        "state": [_term_value(term) for term in realisation.terms],
+        "M": [
+            family_value({((a,), (x,)): m for (a, x), m in effects.items()})
+            for effects in realisation.povms
+        ],
+    }
+
+
+def _term_value(term: Term) -> dict[str, object]:
+    if isinstance(term, Pure):
+        return {"psi": rectangular_value(term.psi)}
+    if isinstance(term, Flagged):
+        return {"E": hermitian_value(term.state), "flag": str(term.index)}
+    return {"R": hermitian_value(term.state)}

@@ -42,9 +42,7 @@ def strategy_label(strategy: Strategy) -> str:
 
 def parse_strategy(text: str, scenario: Scenario, where: str) -> Strategy:
     """Read what `strategy_label` writes; raise Malformed otherwise."""
-    strategy = tuple(
-        tuple(_outcome(v) for v in part.split(",")) for part in text[:2_000_000].split(";")
-    )
+    strategy = tuple(tuple(_outcome(v) for v in part.split(",")) for part in text.split(";"))
     fits = len(strategy) == scenario.n and all(
         len(row) == len(counts) and all(0 <= a < o for a, o in zip(row, counts, strict=True))
         for row, counts in zip(strategy, scenario.outcomes, strict=True)
@@ -61,6 +59,11 @@ def parse_strategy(text: str, scenario: Scenario, where: str) -> Strategy:
 
 def _outcome(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else -1
+
+
+def star_size(scenario: Scenario) -> int:
+    """How many strategies `star` gives: the product over the Alices of 1 + sum_x (o_x - 1)."""
+    return math.prod(1 + sum(row) - len(row) for row in scenario.outcomes)
 
 
 def star(scenario: Scenario, base: Strategy) -> Iterator[tuple[Strategy, int]]:

@@ -150,7 +150,7 @@ def _count(row: tuple[int, ...], length: int) -> int:
 def _parts(row: tuple[int, ...], length: int) -> list[Part]:
     parts: list[Part] = [()]
     for _ in range(length):
-        parts = [p + (c,) for p in parts for c in letters(row) if not p or p[-1][0] != c[0]]
+        parts = [(*p, c) for p in parts for c in letters(row) if not p or p[-1][0] != c[0]]
     return parts
 
 

@@ -11,10 +11,10 @@ from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.scenario import Element, Scenario, label
 
 
-def assemblage_text(
+def printed(
     assemblage: Assemblage, *, title: str = "", source: str = "", note: str = ""
-) -> str:
-    """The text of an exact assemblage file."""
+) -> Printed:
+    """An exact assemblage as the content of an assemblage file."""
     families = []
     for k in range(assemblage.scenario.N):
         family = {}
@@ -22,25 +22,33 @@ def assemblage_text(
             n = range(sigma.n)
             family[element] = tuple(tuple(sigma.entry(i, j) for j in n) for i in n)
         families.append(family)
-    return printed_text(Printed(assemblage.scenario, tuple(families), True, title, source, note))
+    return Printed(assemblage.scenario, tuple(families), True, title, source, note)
 
 
-def printed_text(printed: Printed) -> str:
+def assemblage_text(
+    assemblage: Assemblage, *, title: str = "", source: str = "", note: str = ""
+) -> str:
+    """The text of an exact assemblage file."""
+    return printed_text(printed(assemblage, title=title, source=source, note=note))
+
+
+def printed_text(given: Printed) -> str:
     """The text of an assemblage file, exact or approximate, one matrix a line."""
     head = {
         "format": FORMAT,
-        "title": printed.title,
-        "source": printed.source,
-        "note": printed.note,
-        "numbers": "exact" if printed.exact else "approximate",
+        "title": given.title,
+        "source": given.source,
+        "note": given.note,
+        "numbers": "exact" if given.exact else "approximate",
+        "uncertainty": rational_text(given.uncertainty) if given.uncertainty else "",
     }
     lines = [
         f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
         for key, value in head.items()
         if value
     ]
-    lines.append(f' "scenario": {json.dumps(_scenario_value(printed.scenario))}')
-    return "{\n" + ",\n".join([*lines, _families_text(printed.families)]) + "\n}\n"
+    lines.append(f' "scenario": {json.dumps(_scenario_value(given.scenario))}')
+    return "{\n" + ",\n".join([*lines, _families_text(given.families)]) + "\n}\n"
 
 
 def _scenario_value(scenario: Scenario) -> dict[str, object]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.rectangular import Rectangular
 
 Number = int | Fraction | fmpq
 Amplitude = Number | tuple[Number, Number]
@@ -30,13 +31,32 @@ def parts(value: Amplitude) -> tuple[fmpq, fmpq]:
     return rational(value), fmpq(0)
 
 
-def hermitian(rows: Sequence[Sequence[Amplitude]]) -> Hermitian:
-    """The Hermitian matrix with these rows; raises ValueError unless it is Hermitian."""
+def rectangular(rows: Sequence[Sequence[Amplitude]]) -> Rectangular:
+    """The matrix with these rows; raises ValueError unless they have one length."""
     entries = [[parts(v) for v in row] for row in rows]
+    if not entries or not entries[0] or any(len(row) != len(entries[0]) for row in entries):
+        raise ValueError("the rows of a matrix have one length and are not empty")
+    den = _common_denominator(entries)
+    shape = len(entries), len(entries[0])
+    return Rectangular(
+        den,
+        fmpz_mat(*shape, [(v[0] * den).p for row in entries for v in row]),
+        fmpz_mat(*shape, [(v[1] * den).p for row in entries for v in row]),
+    )
+
+
+def _common_denominator(entries: Sequence[Sequence[tuple[fmpq, fmpq]]]) -> fmpz:
     den = fmpz(1)
     for row in entries:
         for re, im in row:
             den = den.lcm(re.q).lcm(im.q)
+    return den
+
+
+def hermitian(rows: Sequence[Sequence[Amplitude]]) -> Hermitian:
+    """The Hermitian matrix with these rows; raises ValueError unless it is Hermitian."""
+    entries = [[parts(v) for v in row] for row in rows]
+    den = _common_denominator(entries)
     return Hermitian.of(
         den,
         [[(v[0] * den).p for v in row] for row in entries],
@@ -55,3 +75,29 @@ def diagonal(values: Sequence[Number]) -> Hermitian:
     """The diagonal matrix with these entries."""
     n = len(values)
     return hermitian([[values[i] if i == j else 0 for j in range(n)] for i in range(n)])
+
+
+def tensor(*factors: Sequence[Amplitude]) -> list[tuple[fmpq, fmpq]]:
+    """The vector v_1 (x) v_2 (x) .. ."""
+    out = [(fmpq(1), fmpq(0))]
+    for factor in factors:
+        pairs = [parts(v) for v in factor]
+        out = [(a * c - b * d, a * d + b * c) for a, b in out for c, d in pairs]
+    return out
+
+
+def superposition(
+    terms: Sequence[tuple[Amplitude, Sequence[Amplitude]]],
+) -> list[tuple[fmpq, fmpq]]:
+    """The vector sum_i c_i v_i of terms (c_i, v_i) of one length; raises ValueError otherwise."""
+    total: list[tuple[fmpq, fmpq]] = []
+    for c, v in terms:
+        scaled = tensor([c], v)
+        if total and len(total) != len(scaled):
+            raise ValueError("the terms of a superposition have one length")
+        total = (
+            [(a + x, b + y) for (a, b), (x, y) in zip(total, scaled, strict=True)]
+            if total
+            else scaled
+        )
+    return total

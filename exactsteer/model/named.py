@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+
+from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.gaussian import diagonal, hermitian, rational
+from exactsteer.model.gaussian import (
+    Amplitude,
+    Number,
+    diagonal,
+    ket_bra,
+    rational,
+    superposition,
+    tensor,
+)
+from exactsteer.model.maps.named_maps import breuer_hall, identity_map, transpose_map
+from exactsteer.model.measurements import PAULI_PROJECTORS as PAULI_PROJECTORS
+from exactsteer.model.measurements import Z_AND_X, qubit_measurement
+from exactsteer.model.states import mapped_assemblage, operator_assemblage
 
 _HALF = Fraction(1, 2)
-
-PAULI_PROJECTORS: dict[str, tuple[Hermitian, Hermitian]] = {
-    "Z": (diagonal([1, 0]), diagonal([0, 1])),
-    "X": (
-        hermitian([[_HALF, _HALF], [_HALF, _HALF]]),
-        hermitian([[_HALF, -_HALF], [-_HALF, _HALF]]),
-    ),
-    "Y": (
-        hermitian([[_HALF, (0, -_HALF)], [(0, _HALF), _HALF]]),
-        hermitian([[_HALF, (0, _HALF)], [(0, -_HALF), _HALF]]),
-    ),
+_KET: dict[str, Sequence[Amplitude]] = {
+    "0": [1, 0],
+    "1": [0, 1],
+    "+": [1, 1],
+    "-": [1, -1],
+    "R": [1, (0, 1)],
+    "L": [1, (0, -1)],
 }
-"""The eigenprojectors of the Pauli matrices, eigenvalue +1 first."""
+"""Vectors of a qubit, not normalised; R and L are those of Y."""
 
 
 def monogamy(axes: str) -> Assemblage:
@@ -78,3 +89,73 @@ def pr_box() -> Assemblage:
         for a, x in scenario.elements()
     }
     return Assemblage(scenario, [family, family])
+
+
+def w_type_state(alices: int, dimension: int) -> list[tuple[fmpq, fmpq]]:
+    """2 |R..R>|0>|0> + |L..L>|1>|0> + |L..L>|0>|1> of n Alices and two Bobs, not normalised.
+
+    Bob 1 has a qubit, Bob 2 a system of the given dimension; R and L are the eigenvectors of Y.
+    """
+
+    def ket(index: int) -> list[int]:
+        return [int(i == index) for i in range(dimension)]
+
+    right, left = tensor(*[_KET["R"]] * alices), tensor(*[_KET["L"]] * alices)
+    return superposition(
+        [
+            (2, tensor(right, _KET["0"], ket(0))),
+            (1, tensor(left, _KET["1"], ket(0))),
+            (1, tensor(left, _KET["0"], ket(1))),
+        ]
+    )
+
+
+def transpose() -> Assemblage:
+    """Proposition 8 with the transpose on the second Bob's qubit, Alice measuring Z and X.
+
+    sigma^(1)_{a|x} = [[5, 2u], [2u*, 1]]/12 and sigma^(2)_{a|x} its transpose, u = (-1)^a for
+    x = 0 and i(-1)^a for x = 1.
+    """
+    maps = [identity_map(2), transpose_map(2)]
+    return mapped_assemblage(w_type_state(1, 2), [Z_AND_X], maps)
+
+
+def breuer_hall_steering() -> Assemblage:
+    """Example 10's construction with a state of small integers: Eq. (19) on the second Bob, d = 4.
+
+    Alice measures Z and X. All entries lie in Z[i]/12 and Z[i]/24.
+    """
+    return mapped_assemblage(w_type_state(1, 4), [Z_AND_X], [identity_map(2), breuer_hall()])
+
+
+def breuer_hall_two_alices() -> Assemblage:
+    """Example 11's construction with a state of small integers: two Alices, Eq. (19) on Bob 2.
+
+    The first Alice measures Z and X, the second the rational directions (4 Z + 3 X)/5 and
+    (4 Z - 3 X)/5 instead of Z + X and Z - X. Either Alice alone knows nothing.
+    """
+    x, z = Fraction(3, 5), Fraction(4, 5)
+    second = [qubit_measurement(x, 0, z), qubit_measurement(-x, 0, z)]
+    return mapped_assemblage(
+        w_type_state(2, 4), [Z_AND_X, second], [identity_map(2), breuer_hall()]
+    )
+
+
+def upb_witness(epsilon: Number) -> Hermitian:
+    """O_W = (Pi - epsilon 1)/(4 - 8 epsilon) of Eq. (15), a Witworld state for epsilon <= 0.0814.
+
+    Pi is the projector on |000>, |1-+>, |+1->, |-+1>, an unextendible product basis of three
+    qubits.
+    """
+    e = rational(epsilon)
+    total = Hermitian.identity(8).scaled(-e)
+    for kets in ("000", "1-+", "+1-", "-+1"):
+        v = tensor(*(_KET[c] for c in kets))
+        norm = sum((a * a + b * b for a, b in v), rational(0))
+        total = total + ket_bra(v, norm**-1)
+    return total.scaled((4 - 8 * e) ** -1)
+
+
+def upb_steering(epsilon: Number) -> Assemblage:
+    """Example 7: Alice measures Z and X on O_W. Quantum, though the Bell correlations are not."""
+    return operator_assemblage(upb_witness(epsilon), [Z_AND_X], [2, 2])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
+import cvxopt
 import numpy as np
 import picos
 
@@ -67,7 +68,8 @@ def _finite(variable: Any) -> bool:
 
 def array_of(expression: Any) -> ComplexArray:
     """The value of a PICOS matrix expression as a complex array."""
-    return np.array(expression.value_as_matrix, dtype=complex)
+    # A value that is zero may come as a sparse matrix, which numpy cannot read.
+    return np.array(cvxopt.matrix(expression.value_as_matrix), dtype=complex)
 
 
 def dual_of(constraint: Any) -> ComplexArray | None:

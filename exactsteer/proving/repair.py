@@ -33,7 +33,10 @@ Families = list[dict[Element, Hermitian]]
 
 @dataclass(frozen=True)
 class Repaired:
-    """An exact centre, and how far it lies from what was given (in entries, box distance)."""
+    """An exact centre, and how far it lies at most from what was given (in entries, box distance).
+
+    The distance includes the uncertainty of what was given.
+    """
 
     centre: Assemblage
     distance: fmpq
@@ -48,7 +51,7 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     by more than the tolerance (or at all, in an exact file): which, where, by how much.
     """
     if printed.exact:
-        return Repaired(_as_it_stands(printed), fmpq(0), fmpq(0))
+        return Repaired(_as_it_stands(printed), printed.uncertainty, fmpq(0))
     scenario = printed.scenario
     _refuse_large_violations(printed, tolerance)
     families = [

@@ -105,7 +105,7 @@ def _rounded(solution: DualSolution, scale: float) -> SteeringInequality:
     scenario = solution.scenario
     w = [{e: _integers(m * scale) for e, m in family.items()} for family in solution.W]
     v = [
-        _balanced(scenario, j, {key: _integers(m * scale) for key, m in family.items()})
+        balanced(scenario, j, {key: _integers(m * scale) for key, m in family.items()})
         for j, family in enumerate(solution.V)
     ]
     raw = SteeringInequality(scenario, tuple(w), tuple(v))
@@ -116,7 +116,7 @@ def _rounded(solution: DualSolution, scale: float) -> SteeringInequality:
         # test that follows finds out.
         lift = math.ceil(-lowest - 1e-9)
         w[0][e] = w[0][e] + unit.scaled(fmpq(lift))
-    return _without_common_factor(SteeringInequality(scenario, tuple(w), tuple(v)))
+    return without_common_factor(SteeringInequality(scenario, tuple(w), tuple(v)))
 
 
 def _integers(m: ComplexArray) -> Hermitian:
@@ -131,9 +131,10 @@ def _integers(m: ComplexArray) -> Hermitian:
     )
 
 
-def _balanced(
+def balanced(
     scenario: Scenario, j: int, family: Mapping[Element, Hermitian]
 ) -> dict[Element, Hermitian]:
+    """V^j with the first setting's V replaced by minus the sum of the others."""
     out = dict(family)
     for b, x in family:
         if x[j] == 0:
@@ -144,7 +145,8 @@ def _balanced(
     return out
 
 
-def _without_common_factor(inequality: SteeringInequality) -> SteeringInequality:
+def without_common_factor(inequality: SteeringInequality) -> SteeringInequality:
+    """The same inequality, its integers divided by their greatest common divisor."""
     common = fmpz(0)
     for family in (*inequality.W, *inequality.V):
         for m in family.values():

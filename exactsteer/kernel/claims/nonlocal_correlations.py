@@ -20,6 +20,7 @@ from exactsteer.kernel.classical_inequality import (
     parse_classical_inequality,
 )
 from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.numbers import readable_text
 
 KIND = "nonlocal correlations"
 
@@ -45,7 +46,7 @@ class NonlocalCorrelations(Ball):
             "The correlations p(a|x) of the statement"
             if self.radius == 0
             else "All no-signalling correlations whose probabilities p(a|x) differ from those of "
-            f"the statement's centre by at most {self.radius_text()}"
+            f"the statement's centre by at most {readable_text(self.radius)}"
         )
         return (
             f"{whose} are nonlocal: they have no local hidden variable model. "
@@ -59,7 +60,7 @@ def parse_evidence(value: object, statement: NonlocalCorrelations) -> ClassicalI
 
 
 def prove(statement: NonlocalCorrelations, functional: ClassicalInequality) -> None:
-    """Theorem (Fine). Suppose that, s(a|x) the numbers F_{a|x},
+    """Theorem (Bell). Suppose that, s(a|x) the numbers F_{a|x},
 
     (value)    sum s(a|x) p(a|x) + radius * sum |s(a|x)| < 0;
     (positive) sum_x s(lambda(x)|x) >= 0 for every deterministic strategy lambda.

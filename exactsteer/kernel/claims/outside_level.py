@@ -72,7 +72,9 @@ def prove(statement: OutsideLevel, multipliers: Multipliers) -> None:
     """
     scenario, W = statement.scenario, multipliers.W
     lifted = (
-        (e, w.lifted(scenario.dimensions, k)) for k, family in enumerate(W) for e, w in family.items()
+        (e, w.lifted(scenario.dimensions, k))
+        for k, family in enumerate(W)
+        for e, w in family.items()
     )
     check_nonnegative(scenario, lifted, multipliers.squares)
     value, norm = fmpq(0), fmpq(0)

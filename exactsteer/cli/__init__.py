@@ -1,0 +1,34 @@
+"""The command line. No mathematics here; the heavy parts are imported when they are needed."""
+
+from __future__ import annotations
+
+import click
+
+from exactsteer.cli.certify import certify_command, enclose_command
+from exactsteer.cli.check import check_command, show_command
+from exactsteer.cli.convert import convert_command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="exactsteer")
+def group() -> None:
+    """Exact, re-checkable proofs about quantum steering with several characterised parties.
+
+    Exit codes: 0 proved or verified, 1 rejected, 2 malformed input or wrong usage, 3 undecided,
+    4 the solver failed.
+    """
+
+
+for _command in (
+    certify_command,
+    check_command,
+    convert_command,
+    enclose_command,
+    show_command,
+):
+    group.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line."""
+    group(prog_name="exactsteer")

@@ -1,0 +1,59 @@
+"""One door for everything that a user may give: a file of a known kind, or a shipped name."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exactsteer.errors import ExactsteerError, InputError
+from exactsteer.formats.json_file import read_json
+from exactsteer.formats.shipped import read_shipped, shipped_names
+from exactsteer.kernel.assemblage_file import Printed
+
+if TYPE_CHECKING:
+    from exactsteer.formats.arrays import Layout
+
+SUFFIXES = (".json", ".npz", ".mat")
+
+
+def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exactsteer") -> Printed:
+    """Read an assemblage file (.json, .npz, .mat) or, if there is no such file, a shipped one.
+
+    `layout` says how the arrays of .npz and .mat files are arranged (exactsteer.formats.arrays).
+    Raises InputError, one sentence that begins with the path.
+    """
+    text = os.fspath(path_or_name)
+    path = Path(text)
+    if not path.is_file() and text in shipped_names():
+        return read_shipped(text)
+    if path.is_dir():
+        raise InputError(f"{text}: expected a file, got a folder")
+    if not path.exists():
+        if path.suffix.lower() in SUFFIXES or len(path.parts) != 1:
+            raise InputError(f"{text}: there is no such file")
+        return read_shipped(text)
+    try:
+        return _read(path, layout)
+    except ExactsteerError as error:
+        raise InputError(f"{text}: {error}") from None
+    except OSError as error:
+        raise InputError(f"{text}: {error.strerror or error}") from None
+
+
+def _read(path: Path, layout: Layout) -> Printed:
+    # What only some files need is imported with them, so that JSON and names stay light.
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return read_json(path)
+    if suffix == ".npz":
+        from exactsteer.formats.npz import read_npz
+
+        return read_npz(path, layout)
+    if suffix == ".mat":
+        from exactsteer.formats.mat import read_mat
+
+        return read_mat(path, layout)
+    raise InputError(
+        f"expected a file that ends in {', '.join(SUFFIXES)}, got {path.suffix or 'none'}"
+    )

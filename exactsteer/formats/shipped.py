@@ -1,0 +1,34 @@
+"""The assemblages that come with exactsteer (data/README.md), by name."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from exactsteer.errors import InputError
+from exactsteer.formats.json_file import read_json
+from exactsteer.kernel.assemblage_file import Printed
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _folder() -> Path:
+    """Inside the installed package; beside it in a clone of the repository."""
+    inside = _PACKAGE / "data"
+    return inside if inside.is_dir() else _PACKAGE.parent / "data"
+
+
+def shipped_names() -> list[str]:
+    """The names that `read_shipped` knows, sorted."""
+    return sorted(path.stem for path in _folder().glob("*.json"))
+
+
+def read_shipped(name: str) -> Printed:
+    """Read a shipped assemblage; raise InputError, with the names that come close."""
+    names = shipped_names()
+    if name not in names:
+        lower = {known.lower(): known for known in names}
+        close = [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)]
+        advice = f"did you mean {' or '.join(close)}?" if close else f"choose {', '.join(names)}"
+        raise InputError(f"there is no file and no shipped assemblage {name!r}; {advice}")
+    return read_json(_folder() / f"{name}.json")

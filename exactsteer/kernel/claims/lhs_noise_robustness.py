@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: MIT
+"""Claim "LHS noise robustness": an enclosure of the weight of noise that makes it classical.
+
+r*(Sigma) is the smallest r in [0, 1] such that r noise + (1 - r) Sigma has a local-hidden-state
+model (Definition 14).
+
+Statement: scenario, centre, radius, noise, lower, upper. Evidence: a classical steering inequality
+for the lower end, hidden states for the upper end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.classical_inequality import (
+    ClassicalInequality,
+    check_classical_inequality,
+    check_violation,
+    parse_classical_inequality,
+)
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
+from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
+from exactsteer.kernel.statement import parse_assemblage
+from exactsteer.kernel.strict_json import record
+
+KIND = "LHS noise robustness"
+
+
+@dataclass(frozen=True)
+class LhsNoiseRobustness(Ball):
+    """The parsed statement: lower <= r* <= upper for everything within the radius."""
+
+    noise: Assemblage
+    lower: fmpq
+    upper: fmpq
+
+    @classmethod
+    def parse(cls, value: Mapping[str, object]) -> LhsNoiseRobustness:  # type: ignore[override]
+        """Read the statement; raise Malformed or Rejected."""
+        ball = Ball.parse(value, ("lower", "noise", "upper"))
+        noise = parse_assemblage(value["noise"], ball.scenario, "statement.noise")
+        lower = parse_rational(value["lower"], "statement.lower")
+        upper = parse_rational(value["upper"], "statement.upper")
+        if not 0 <= lower <= upper <= 1:
+            raise Malformed(
+                "statement.lower",
+                "0 <= lower <= upper <= 1",
+                f"{short_text(lower)} and {short_text(upper)}",
+            )
+        return cls(ball.scenario, ball.centre, ball.radius, noise, lower, upper)
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        return (
+            f"{self.subject()} becomes classical (local-hidden-state model, Definition 14) by "
+            "mixing it with the statement's noise of a smallest weight r with "
+            f"{readable_text(self.lower)} <= r <= {readable_text(self.upper)}. "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+@dataclass(frozen=True)
+class TwoEnds:
+    """The proof of the lower and the proof of the upper end."""
+
+    inequality: ClassicalInequality | None
+    hidden: HiddenStates
+
+
+def parse_evidence(value: object, statement: LhsNoiseRobustness) -> TwoEnds:
+    """Read ``{"lower": {"F"}, "upper": {"bases", "states"}}``; no "lower" when that end is 0."""
+    trivial = statement.lower == 0
+    fields = record(value, ("upper",) if trivial else ("lower", "upper"), "evidence")
+    inequality = (
+        None
+        if trivial
+        else parse_classical_inequality(fields["lower"], statement.scenario, "evidence.lower")
+    )
+    return TwoEnds(
+        inequality, parse_hidden_states(fields["upper"], statement.scenario, "evidence.upper")
+    )
+
+
+def prove(statement: LhsNoiseRobustness, ends: TwoEnds) -> None:
+    """Theorem. Write Sigma_r = r noise + (1 - r) centre, delta for the radius, and suppose that
+
+    (value)    I(centre) + delta |F|_box < 0,
+    (lower)    I(Sigma_r) + (1 - r) delta |F|_box <= 0 at r = lower, and
+    (positive) as in kernel/classical_inequality.py for F  (all three if lower > 0);
+    (trace), (model), (reach), (positive) of kernel/hidden_states.py for Sigma_r at r = upper and
+               the radius (1 - r) delta.
+
+    Then lower <= r* <= upper for every Sigma within the radius. For r < lower the mixture with
+    Sigma has I < 0, since the left side of (lower) bounds it, is affine in r, negative at 0 and not
+    positive at `lower`; so it has no model. At r = upper it has.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    if ends.inequality is not None:
+        at_centre = check_violation(ends.inequality, statement.centre, statement.radius)
+        r = statement.lower
+        at_lower = r * ends.inequality.value(statement.noise) + (1 - r) * at_centre
+        if at_lower > 0:
+            raise Rejected(
+                "lower",
+                "the classical steering inequality at the lower end",
+                "I + (1 - r) * radius * |F|_box <= 0",
+                short_text(at_lower),
+            )
+        check_classical_inequality(ends.inequality)
+    r = statement.upper
+    mixed = Assemblage(
+        statement.scenario,
+        [
+            {
+                e: statement.noise[k][e].scaled(r) + sigma.scaled(1 - r)
+                for e, sigma in statement.centre[k].items()
+            }
+            for k in range(statement.scenario.N)
+        ],
+    )
+    check_hidden_states(mixed, ends.hidden, (1 - r) * statement.radius)

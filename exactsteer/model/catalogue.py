@@ -1,0 +1,160 @@
+"""The shipped exact assemblages: how each is made, and the words in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.model import correlations, named, noise
+from exactsteer.model.assemblage_text import assemblage_text
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """An assemblage with title, source and note."""
+
+    make: Callable[[], Assemblage]
+    title: str
+    source: str
+    note: str
+
+    def text(self) -> str:
+        """The text of its file in data/."""
+        return assemblage_text(self.make(), title=self.title, source=self.source, note=self.note)
+
+
+CATALOGUE: dict[str, Shipped] = {
+    "breuer_hall": Shipped(
+        named.breuer_hall_steering,
+        "Example 10 with small integers",
+        (
+            "arXiv:2604.07078, construction of Example 10, Eq. (19), with the state "
+            "2|R>|00> + |L>|10> + |L>|01>."
+        ),
+        (
+            "R and L are the eigenvectors of Y, Alice measures Z and X, Eq. (19) acts on "
+            "Bob 2. A Witworld assemblage with quantum Bell correlations. No parent states;"
+            " lambda = -0.0057526."
+        ),
+    ),
+    "breuer_hall_two_alices": Shipped(
+        named.breuer_hall_two_alices,
+        "Example 11 with small integers",
+        (
+            "arXiv:2604.07078, construction of Example 11, Eq. (19), with the state "
+            "2|RR>|00> + |LL>|10> + |LL>|01>."
+        ),
+        (
+            "The second Alice measures (4 Z + 3 X)/5 and (4 Z - 3 X)/5; either Alice alone "
+            "knows nothing. A Witworld assemblage with quantum Bell correlations. No parent"
+            " states; lambda = -0.0028763."
+        ),
+    ),
+    "ghz_noise": Shipped(
+        noise.ghz_noise,
+        "GHZ noise",
+        "arXiv:2604.07078, Eq. (22)",
+        (
+            "Alice measures Z and X on a three-qubit GHZ state: quantum by construction, "
+            "two elements of rank one."
+        ),
+    ),
+    "hidden_pr_box": Shipped(
+        correlations.hidden_pr_box,
+        "Hidden PR box",
+        "Closed form.",
+        (
+            "a_1 + a_2 + b = x_1 x_2 mod 2 with the bit b at every Bob, all else uniform. "
+            "Correlations p(a|x) quantum, parent states exist, and yet postquantum: "
+            "excluded by level 1 of Definition 13 only."
+        ),
+    ),
+    "monogamy_ZX": Shipped(
+        lambda: named.monogamy("ZX"),
+        "Monogamy assemblage, Alice measures Z and X",
+        "Closed form; compare arXiv:2604.07078, Section 4.",
+        (
+            "Both Bobs perfectly correlated with Alice: sigma^(k)_{a|x} = |x_a><x_a|/2. No "
+            "parent states; lambda = (1 - sqrt 2)/8, white-noise robustness 1 - 1/sqrt 2."
+        ),
+    ),
+    "monogamy_ZXY": Shipped(
+        lambda: named.monogamy("ZXY"),
+        "Monogamy assemblage, Alice measures Z, X and Y",
+        "Closed form; compare arXiv:2604.07078, Section 4.",
+        (
+            "Both Bobs perfectly correlated with Alice in all three directions. No parent "
+            "states; white-noise robustness 1/3."
+        ),
+    ),
+    "monogamy_two_alices": Shipped(
+        named.monogamy_two_alices,
+        "Monogamy assemblage shared by two Alices",
+        "Closed form.",
+        (
+            "sigma^(k)_{a|x} = |x_c><x_c|/4 with x = x_1 (Z, X) and c = a_1 + a_2 mod 2; "
+            "either Alice alone knows nothing. No parent states."
+        ),
+    ),
+    "parity": Shipped(
+        named.parity,
+        "Parity assemblage",
+        "Closed form.",
+        (
+            "Alice's setting decides whether the Bobs' bits agree or differ: sigma^(1) = "
+            "|a><a|/2, sigma^(2) = |a+x><a+x|/2. No parent states; lambda = -1/8, white-"
+            "noise robustness 1/2."
+        ),
+    ),
+    "pr_box": Shipped(
+        named.pr_box,
+        "PR-box assemblage",
+        "arXiv:2604.07078, Example 5",
+        (
+            "p(a|x) is a Popescu-Rohrlich box of the two Alices, every Bob's state is "
+            "maximally mixed. Postquantum because p(a|x) is; parent states exist."
+        ),
+    ),
+    "pr_box_correlations": Shipped(
+        correlations.pr_box_correlations,
+        "PR box",
+        "Popescu and Rohrlich, Found. Phys. 24, 379 (1994)",
+        "Correlations alone: one Bob of dimension 1. Not quantum.",
+    ),
+    "transpose": Shipped(
+        named.transpose,
+        "Transpose assemblage",
+        "arXiv:2604.07078, Proposition 8 with the transpose on a qubit of Bob 2; closed form.",
+        (
+            "sigma^(1)_{a|x} = [[5, 2u], [2u*, 1]]/12, sigma^(2) its transpose, u = (-1)^a "
+            "for x = 0 and i(-1)^a for x = 1. A Witworld assemblage with quantum Bell "
+            "correlations. No parent states; lambda = (1 - 2/sqrt 3)/8, white-noise "
+            "robustness 1 - sqrt 3/2."
+        ),
+    ),
+    "upb_correlations": Shipped(
+        lambda: correlations.upb_correlations(Fraction(407, 5000)),
+        "Example 7: Bell correlations in Witworld",
+        "arXiv:2604.07078, Example 7 and Eq. (15) with epsilon = 0.0814",
+        (
+            "p(a b_1 b_2|x y_1 y_2) of three parties who measure Z and X on O_W: "
+            "correlations alone, one Bob of dimension 1. Guess your neighbour's input is "
+            "1.097..., so they are not quantum."
+        ),
+    ),
+    "w_noise": Shipped(
+        noise.w_noise,
+        "W noise",
+        "arXiv:2604.07078, Eq. (23)",
+        "Alice measures Z and X on a three-qubit W state: quantum by construction.",
+    ),
+    "white_noise": Shipped(
+        lambda: noise.white_noise(noise.TWO_QUBITS),
+        "White noise",
+        "arXiv:2604.07078, Eq. (21)",
+        "Two settings, two outcomes, two qubit Bobs; every element is 1/4.",
+    ),
+}
+"""By the name of the file in data/."""

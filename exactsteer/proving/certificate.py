@@ -1,0 +1,61 @@
+"""What every producer returns, and how it reports its stages."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import metadata
+
+from exactsteer.kernel.check import Theorem
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.proving.repair import Repaired
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Stages:
+    """Measured wall time of each stage, in seconds, in order."""
+
+    report: Progress = lambda _: None
+    seconds: dict[str, float] = field(default_factory=dict)
+    _started: float = 0.0
+    _name: str = ""
+
+    def enter(self, name: str) -> None:
+        """Start a stage; the one before it ends."""
+        self.leave()
+        self._name, self._started = name, time.perf_counter()
+        self.report(name)
+
+    def leave(self) -> None:
+        """End the current stage."""
+        if self._name:
+            passed = time.perf_counter() - self._started
+            self.seconds[self._name] = self.seconds.get(self._name, 0.0) + passed
+            self._name = ""
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """A proof file's bytes, and the theorem into which the kernel turned these very bytes."""
+
+    data: bytes
+    theorem: Theorem
+    repaired: Repaired
+    seconds: dict[str, float]
+    lambda_float: float
+    """The solver's optimum of Appendix B's lambda; not part of the proof."""
+
+
+def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:
+    """Where a proof file comes from; the checkers ignore it."""
+    return {
+        "source": source,
+        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "solver": f"{run.solver}, tolerance {run.tolerance:g}",
+        **{key.replace("_", " "): text for key, text in more.items()},
+    }

@@ -1,0 +1,1 @@
+"""Classical realisations (Definition 14): from numbers to proofs for or against them."""

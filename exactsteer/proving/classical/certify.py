@@ -1,0 +1,225 @@
+"""Proofs for and against a local-hidden-state model (Definition 14), accepted by the kernel."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from importlib import metadata
+
+from flint import fmpq
+
+from exactsteer.errors import Rejected, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import lhs_model, no_lhs_model, nonlocal_correlations
+from exactsteer.kernel.classical_inequality import (
+    MAX_STRATEGIES,
+    MAX_STRATEGY_ENTRIES,
+    classical_inequality_value,
+)
+from exactsteer.kernel.hidden_states import hidden_states_value
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.strategies import count_strategies
+from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.classical.faces import model_on_faces
+from exactsteer.proving.classical.inequality import round_inequality
+from exactsteer.proving.classical.model import round_model
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+
+# A maximum of t within this of zero is the boundary, in floating point.
+BOUNDARY = 1e-7
+
+
+def decide_classical(
+    printed: Printed,
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that everything near the printed assemblage has an LHS model, or that nothing has.
+
+    Any numbers of Alices and Bobs; the claim says which it is. Raises Undecided (too close to the
+    boundary, or too many strategies to refute), InputError for data beyond the tolerance,
+    SolverFailed.
+    """
+    run = _Run(printed, tolerance, source, report)
+    if run.solution.t > 0:
+        return run.prove_model()
+    if run.solution.t < -BOUNDARY:
+        return run.prove_none(no_lhs_model.KIND)
+    try:
+        return run.prove_model()
+    except Undecided:
+        return run.prove_none(no_lhs_model.KIND)
+
+
+def certify_lhs(
+    printed: Printed,
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that everything near the printed assemblage has a local-hidden-state model.
+
+    Raises Undecided when no model is found, InputError, SolverFailed.
+    """
+    return _Run(printed, tolerance, source, report).prove_model()
+
+
+def certify_no_lhs(
+    printed: Printed,
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that nothing near the printed assemblage has a local-hidden-state model.
+
+    Raises Undecided when no inequality is found, InputError, SolverFailed.
+    """
+    return _Run(printed, tolerance, source, report).prove_none(no_lhs_model.KIND)
+
+
+def certify_nonlocal(
+    printed: Printed,
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that correlations p(a|x), given with one Bob of dimension 1, violate a Bell inequality.
+
+    Raises Undecided when no inequality is found, InputError, SolverFailed.
+    """
+    return _Run(printed, tolerance, source, report).prove_none(nonlocal_correlations.KIND)
+
+
+class _Run:
+    """One assemblage, repaired and solved once, whichever proof is asked for."""
+
+    def __init__(self, printed: Printed, tolerance: fmpq, source: str, report: Progress) -> None:
+        self.source, self.report = source, report
+        self.stages = Stages(report)
+        self.stages.enter("repair")
+        self.repaired = repair(printed, tolerance)
+        self.stages.enter("solve")
+        self.solution: ClassicalSolution = solve_hidden_states(self.repaired.centre, report=report)
+
+    def prove_model(self) -> Certificate:
+        """Round the hidden states found; raise Undecided."""
+        centre, distance = self.repaired.centre, self.repaired.distance
+        self.stages.enter("round")
+        found = None
+        if self.solution.t > 0:
+            for solution in (sparser(centre, self.solution), self.solution):
+                found = found or round_model(centre, solution, distance)
+        if found is None and distance == 0 and self.solution.t > -BOUNDARY:
+            hidden = model_on_faces(centre, list(self.solution.S))
+            found = None if hidden is None else (hidden, fmpq(0))
+        if found is None:
+            raise Undecided(*self._why_no_model())
+        hidden, radius = found
+        evidence = hidden_states_value(hidden)
+        return self._certificate(lhs_model.KIND, radius, evidence)
+
+    def prove_none(self, kind: str) -> Certificate:
+        """Round the multipliers found; raise Undecided."""
+        refuse_many_strategies(self.repaired.centre.scenario)
+        self.stages.enter("round")
+        rounded = None
+        if self.solution.value < 0:
+            centre, distance = self.repaired.centre, self.repaired.distance
+            rounded = round_inequality(centre, self.solution.F, distance)
+        if rounded is None:
+            raise Undecided(*self._why_no_inequality())
+        evidence = classical_inequality_value(rounded.inequality)
+        return self._certificate(kind, rounded.radius, evidence)
+
+    def _certificate(self, kind: str, radius: fmpq, evidence: Mapping[str, object]) -> Certificate:
+        self.stages.enter("check")
+        data = proof_bytes(kind, self.repaired, radius, evidence, {}, self.source, self.solution)
+        try:
+            theorem = check(data)
+        except Rejected as error:
+            raise Undecided(
+                f"the kernel rejected the certificate ({error})",
+                "try data of higher precision, or less noise",
+            ) from error
+        self.stages.leave()
+        seconds = dict(self.stages.seconds)
+        return Certificate(data, theorem, self.repaired, seconds, self.solution.t)
+
+    def _why_no_model(self) -> tuple[str, str]:
+        t = self.solution.t
+        if t < -BOUNDARY:
+            return (
+                f"no local-hidden-state model seems to exist (margin t = {t:.3g} in floating "
+                "point)",
+                "try to prove 'no LHS model'",
+            )
+        return self._boundary()
+
+    def _why_no_inequality(self) -> tuple[str, str]:
+        t = self.solution.t
+        if t > BOUNDARY:
+            return (
+                f"a local-hidden-state model seems to exist (margin t = {t:.3g} in floating point)",
+                "try to prove 'LHS model'",
+            )
+        return self._boundary()
+
+    def _boundary(self) -> tuple[str, str]:
+        return (
+            f"the assemblage is too close to the boundary of the classical ones (margin t = "
+            f"{self.solution.t:.3g} in floating point) for a proof about the numbers given, which "
+            f"needs a radius of {rational_text(self.repaired.distance)}",
+            "try exact data or data of higher precision, or another amount of noise",
+        )
+
+
+def refuse_many_strategies(scenario: Scenario) -> None:
+    """Raise Undecided when there are more strategies than the checker goes through."""
+    count = count_strategies(scenario)
+    if count > MAX_STRATEGIES or count * scenario.joint_dimension**2 > MAX_STRATEGY_ENTRIES:
+        raise Undecided(
+            f"{count if count < 10**12 else 'over 10^12'} deterministic strategies of joint "
+            f"dimension {scenario.joint_dimension} are more than the checker goes through",
+            "leave out settings or Bobs: no model for a part means no model for the whole",
+        )
+
+
+def proof_bytes(
+    kind: str,
+    repaired: Repaired,
+    radius: fmpq,
+    evidence: Mapping[str, object],
+    more: Mapping[str, object],
+    source: str,
+    solution: ClassicalSolution,
+) -> bytes:
+    """The bytes of a proof file about the repaired assemblage; `more` joins the statement."""
+    centre: Assemblage = repaired.centre
+    statement = {
+        "format": FORMAT,
+        "claim": kind,
+        "scenario": scenario_value(centre.scenario),
+        "centre": assemblage_value(centre),
+        "radius": rational_text(radius),
+        **more,
+    }
+    provenance = {
+        "source": source,
+        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "solver": f"own interior-point method, {len(solution.S)} strategies of "
+        f"{count_strategies(centre.scenario)}, {solution.rounds} rounds of column generation",
+        "distance of the centre from the source": rational_text(repaired.distance),
+    }
+    return write_proof(statement, evidence, provenance)

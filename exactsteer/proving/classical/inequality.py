@@ -1,0 +1,114 @@
+"""Rounding of floating multipliers F to integers that still prove "no LHS model".
+
+As in proving/rounding.py: F is scaled and rounded, and M_lambda >= 0 is restored by adding an
+integer multiple of 1 to F^(k)_{a|x} for all outcomes a of one x and one Bob k, since every strategy
+gives exactly one outcome to x.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from flint import fmpq, fmpz
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.classical_inequality import ClassicalInequality
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.programs.arrays import ComplexArray, to_array, to_float
+from exactsteer.programs.strategy_space import StrategySpace
+from exactsteer.proving.feasible.matrices import on_grid
+from exactsteer.proving.rounding import GOOD_ENOUGH, short_below
+
+FIRST_SCALE = 2.0
+LAST_SCALE = 2.0**44
+# An eigenvalue that is an integer up to this counts as that integer; the kernel finds out.
+NEARLY = 1e-9
+
+
+@dataclass(frozen=True)
+class RoundedClassicalInequality:
+    """Integer multipliers and a radius with I(centre) + radius |F|_box < 0."""
+
+    inequality: ClassicalInequality
+    radius: fmpq
+
+
+def round_inequality(
+    assemblage: Assemblage, F: tuple[Mapping[Element, ComplexArray], ...], distance: fmpq
+) -> RoundedClassicalInequality | None:
+    """The first rounding within one per cent of the best radius, or else the best one.
+
+    None when no rounding reaches a radius of at least `distance`. The smallest eigenvalues of the
+    M_lambda are floats here; what counts is the kernel.
+    """
+    value = sum(
+        float(np.vdot(f, to_array(assemblage[k][e])).real)
+        for k, family in enumerate(F)
+        for e, f in family.items()
+    )
+    norm = sum(
+        float(np.abs(f.real).sum() + np.abs(f.imag).sum()) for fam in F for f in fam.values()
+    )
+    best: RoundedClassicalInequality | None = None
+    for inequality in roundings(assemblage.scenario, F):
+        at_centre = inequality.value(assemblage)
+        if at_centre >= 0:
+            continue
+        radius = short_below(-at_centre * inequality.box_norm() ** -1)
+        if radius >= distance and (best is None or radius > best.radius):
+            best = RoundedClassicalInequality(inequality, radius)
+            if to_float(radius) >= GOOD_ENOUGH * -value / norm:
+                break
+    return best
+
+
+def roundings(
+    scenario: Scenario, F: tuple[Mapping[Element, ComplexArray], ...], first: float = FIRST_SCALE
+) -> Iterator[ClassicalInequality]:
+    """Roundings of growing scale, M_lambda >= 0 up to floating point."""
+    largest = max(float(np.abs(f).max()) for family in F for f in family.values())
+    if largest == 0 or not math.isfinite(largest):
+        return
+    space = StrategySpace(scenario)
+    scale = first
+    while scale < LAST_SCALE:
+        families = [
+            {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in family.items()} for family in F
+        ]
+        lowest = space.lowest_eigenvalue(
+            [{e: to_array(f) for e, f in family.items()} for family in families]
+        )
+        lift = math.ceil(-lowest - NEARLY * max(1.0, abs(lowest)))
+        _shift(scenario, families, lift)
+        yield without_common_factor(ClassicalInequality(scenario, tuple(families)))
+        scale *= 2
+
+
+def _shift(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: int) -> None:
+    """Add `lift` 1 to every M_lambda, where that changes the fewest entries."""
+    k = min(range(scenario.N), key=lambda i: scenario.dimensions[i])
+    x = tuple(row.index(min(row)) for row in scenario.outcomes)
+    unit = Hermitian.identity(scenario.dimensions[k]).scaled(fmpq(lift))
+    for a in scenario.answers(x):
+        families[k][a, x] = families[k][a, x] + unit
+
+
+def without_common_factor(inequality: ClassicalInequality) -> ClassicalInequality:
+    """The same inequality with integers in lowest terms."""
+    common = fmpz(0)
+    for family in inequality.F:
+        for f in family.values():
+            _, re, im = f.integers()
+            for row in (*re, *im):
+                for value in row:
+                    common = common.gcd(value)
+    if common <= 1:
+        return inequality
+    return ClassicalInequality(
+        inequality.scenario,
+        tuple({e: f.scaled(fmpq(1, common)) for e, f in fam.items()} for fam in inequality.F),
+    )

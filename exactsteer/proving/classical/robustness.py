@@ -1,0 +1,213 @@
+"""Enclosures of the noise that makes an assemblage classical, both ends proved.
+
+t(r), the optimum of programs/hidden_states.py for r noise + (1 - r) Sigma, is concave in r, and the
+multipliers F found at one r bound it above by a line. Newton's method follows these lines to the
+root r* from the left; the last F proves the lower end, hidden states a little above r* the upper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from flint import fmpq
+
+from exactsteer.errors import InputError, Rejected, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import lhs_noise_robustness
+from exactsteer.kernel.classical_inequality import ClassicalInequality, classical_inequality_value
+from exactsteer.kernel.hidden_states import HiddenStates, hidden_states_value
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.statement import assemblage_value
+from exactsteer.model.noise import mixture
+from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.classical.certify import BOUNDARY, proof_bytes, refuse_many_strategies
+from exactsteer.proving.classical.faces import model_on_faces
+from exactsteer.proving.classical.inequality import roundings
+from exactsteer.proving.classical.model import round_model
+from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+
+DEFAULT_WIDTH = fmpq(1, 10**6)
+MAX_NEWTON = 30
+# Newton's method ends when it moves by less than this share of the width.
+SETTLED = 0.02
+UPPER_SHARES = (0.3, 0.6, 0.9)
+FIRST_SCALE = 2.0**8
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """The assemblage, the radius of the statement and the noise."""
+
+    centre: Assemblage
+    radius: fmpq
+    noise: Assemblage
+
+    def mixed(self, r: fmpq) -> Assemblage:
+        return mixture(r, self.noise, self.centre)
+
+
+def enclose_lhs_robustness(
+    printed: Printed,
+    noise: Assemblage,
+    width: fmpq = DEFAULT_WIDTH,
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Enclose the smallest weight r of noise with which the assemblage has an LHS model.
+
+    Any numbers of Alices and Bobs. The enclosure is at most `width` wide. Raises Undecided when the
+    noise does not make the assemblage classical or the width is not reached, InputError, for
+    instance when the noise belongs to another scenario, SolverFailed.
+    """
+    if width <= 0:
+        raise InputError(f"the width is {rational_text(width)}: give a positive one such as 1e-6")
+    stages = Stages(report)
+    stages.enter("repair")
+    repaired = repair(printed, tolerance)
+    if noise.scenario != repaired.centre.scenario:
+        raise InputError(
+            f"the noise belongs to the scenario '{noise.scenario.sentence()}', the assemblage to "
+            f"'{repaired.centre.scenario.sentence()}': give noise of the assemblage's scenario"
+        )
+    setting = _Setting(repaired.centre, repaired.distance, noise)
+    stages.enter("solve")
+    root, solution = _root(setting, width, report)
+    stages.enter("round")
+    upper, hidden = _upper_end(setting, root, width, solution)
+    lower, inequality = _lower_end(setting, root, width, upper, solution)
+    stages.enter("check")
+    evidence: dict[str, object] = {"upper": hidden_states_value(hidden)}
+    if inequality is not None:
+        evidence["lower"] = classical_inequality_value(inequality)
+    more = {
+        "noise": assemblage_value(noise),
+        "lower": rational_text(lower),
+        "upper": rational_text(upper),
+    }
+    kind = lhs_noise_robustness.KIND
+    data = proof_bytes(kind, repaired, setting.radius, evidence, more, source, solution)
+    try:
+        theorem = check(data)
+    except Rejected as error:
+        raise Undecided(
+            f"the kernel rejected the enclosure ({error})", "try a larger width"
+        ) from error
+    stages.leave()
+    return Certificate(data, theorem, repaired, dict(stages.seconds), solution.t)
+
+
+def _root(setting: _Setting, width: fmpq, report: Progress) -> tuple[float, ClassicalSolution]:
+    """The root r* in floating point, and the solution whose F give it."""
+    solution = solve_hidden_states(setting.centre, report=report)
+    if solution.t > 0:
+        return 0.0, solution
+    refuse_many_strategies(setting.centre.scenario)
+    r = 0.0
+    for _ in range(MAX_NEWTON):
+        following = _crossing(setting, solution)
+        if following is None:
+            raise Undecided(
+                "a classical steering inequality is violated by the assemblage and by the noise, "
+                "so their mixtures have no local-hidden-state model",
+                "give noise that has a local-hidden-state model, such as white noise",
+            )
+        moved, r = following - r, max(r, following)
+        if moved < SETTLED * to_float(width):
+            break
+        mixed = setting.mixed(_exactly(r))
+        after = solve_hidden_states(mixed, start=list(solution.S), report=report)
+        if after.t > 0 or after.value >= 0:
+            break
+        solution = after
+    return r, solution
+
+
+def _crossing(setting: _Setting, solution: ClassicalSolution) -> float | None:
+    """The r in [0, 1] with I(r noise + (1 - r) centre) = 0; None when I(noise) is negative."""
+    at_centre, at_noise = (
+        sum(
+            float(np.vdot(f, to_array(assemblage[k][e])).real)
+            for k, family in enumerate(solution.F)
+            for e, f in family.items()
+        )
+        for assemblage in (setting.centre, setting.noise)
+    )
+    if at_noise < 0:
+        return None
+    return min(1.0, max(0.0, -at_centre / (at_noise - at_centre)))
+
+
+def _exactly(r: float) -> fmpq:
+    fraction = Fraction(r)
+    return fmpq(fraction.numerator, fraction.denominator)
+
+
+def _upper_end(
+    setting: _Setting, root: float, width: fmpq, solution: ClassicalSolution
+) -> tuple[fmpq, HiddenStates]:
+    digits = digits_of(width) + 1
+    candidates = [_exactly(root + share * to_float(width)) for share in UPPER_SHARES]
+    ends = [min(fmpq(1), ceil_to(r, digits)) for r in candidates]
+    if root == 0:
+        ends.insert(0, fmpq(0))
+    for r in dict.fromkeys(ends):
+        hidden = _model(setting, r, solution)
+        if hidden is not None:
+            return r, hidden
+    raise Undecided(
+        f"no local-hidden-state model was found with weight {to_float(ends[-1]):.9g} of noise",
+        "try a larger width, data of higher precision, or noise that has a model with some margin, "
+        "such as white noise",
+    )
+
+
+def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenStates | None:
+    """A model of the mixture with weight r of noise, with the margin for its radius."""
+    mixed, needed = setting.mixed(r), (1 - r) * setting.radius
+    found = solve_hidden_states(mixed, start=list(solution.S))
+    if found.t > 0:
+        for candidate in (sparser(mixed, found), found):
+            if (rounded := round_model(mixed, candidate, needed)) is not None:
+                bases = rounded[0].bases if needed else ()
+                return HiddenStates(mixed.scenario, rounded[0].states, bases)
+    if needed == 0 and found.t > -BOUNDARY:
+        return model_on_faces(mixed, list(found.S))
+    return None
+
+
+def _lower_end(
+    setting: _Setting, root: float, width: fmpq, upper: fmpq, solution: ClassicalSolution
+) -> tuple[fmpq, ClassicalInequality | None]:
+    """A lower end within the width of the upper one, with its inequality; raise Undecided."""
+    if upper <= width:
+        return fmpq(0), None
+    digits = digits_of(width) + 1
+    for inequality in roundings(setting.centre.scenario, solution.F, FIRST_SCALE):
+        lower = _proved(setting, inequality)
+        if lower is None:
+            continue
+        short = floor_to(lower, digits)
+        if 0 < short <= upper and upper - short <= width:
+            return short, inequality
+    raise Undecided(
+        f"no rounding of the multipliers proved a lower end within the width below {root:.9g}",
+        "try a larger width, or data of higher precision",
+    )
+
+
+def _proved(setting: _Setting, inequality: ClassicalInequality) -> fmpq | None:
+    """The largest lower end that the inequality proves."""
+    at_centre = inequality.value(setting.centre) + setting.radius * inequality.box_norm()
+    at_noise = inequality.value(setting.noise)
+    if at_centre >= 0:
+        return None
+    return fmpq(1) if at_noise <= 0 else at_centre * (at_centre - at_noise) ** -1

@@ -1,0 +1,215 @@
+"""One question, three answers: POSTQUANTUM, QUANTUM or UNDECIDED.
+
+With one Alice parent states decide (Theorem 6). With several they are only necessary, so three ways
+to exclude the assemblage are tried in turn: the correlations p(a|x) by the hierarchy of Navascues,
+Pironio and Acin (condition 1), parent states (condition 2), and the sets Q^k of Definition 13 at
+growing level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from flint import fmpq
+
+from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import Theorem
+from exactsteer.kernel.claims import (
+    lhs_model,
+    no_parent_states,
+    no_quantum_correlations,
+    outside_level,
+    parent_states,
+    quantum_realisation,
+)
+from exactsteer.programs.multipliers import DualSolution, Normalisation
+from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.certificate import Progress, Stages
+from exactsteer.proving.certify import certify_impossible, certify_no_parent_states
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.rounding import Aim
+
+# Within this of zero the sign of a floating lambda is not believed, and both proofs are tried.
+BOUNDARY = 1e-6
+CORRELATION_LEVELS = ("1", "2")
+ASSEMBLAGE_LEVELS = ("1",)
+
+POSTQUANTUM_CLAIMS = (
+    no_parent_states.KIND,
+    no_quantum_correlations.KIND,
+    outside_level.KIND,
+)
+QUANTUM_CLAIMS = (quantum_realisation.KIND, lhs_model.KIND)
+
+
+class Proved(Protocol):
+    """What all producers return: the bytes, the theorem, the repaired data, the times."""
+
+    @property
+    def data(self) -> bytes: ...  # noqa: D102
+    @property
+    def theorem(self) -> Theorem: ...  # noqa: D102
+    @property
+    def repaired(self) -> Repaired: ...  # noqa: D102
+    @property
+    def seconds(self) -> dict[str, float]: ...  # noqa: D102
+
+
+def verdict_of(theorem: Theorem) -> str:
+    """POSTQUANTUM, QUANTUM, or the claim itself where it says neither."""
+    if theorem.claim in POSTQUANTUM_CLAIMS:
+        return "POSTQUANTUM"
+    one_alice = theorem.statement.scenario.n == 1
+    if theorem.claim in QUANTUM_CLAIMS or (one_alice and theorem.claim == parent_states.KIND):
+        return "QUANTUM"
+    return theorem.claim.upper()
+
+
+def certify(
+    printed: Printed,
+    *,
+    claim: str | None = None,
+    aim: Aim = Aim.RADIUS,
+    solver: str = DEFAULT_SOLVER,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    levels: Sequence[str] = ASSEMBLAGE_LEVELS,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Proved:
+    """Prove that the printed assemblage is quantum, or that it is not, whichever holds.
+
+    `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
+    that are tried with several Alices. Raises Undecided when neither is proved, with the reason and
+    what to try; InputError for data beyond the tolerance; SolverFailed when no solver returned
+    numbers.
+    """
+    if claim is not None:
+        return _forced(printed, claim, aim, solver, tolerance, levels, source, report)
+    if printed.scenario.n > 1:
+        return _several_alices(printed, aim, solver, tolerance, levels, source, report)
+    stages = Stages(report)
+    stages.enter("repair")
+    repaired = repair(printed, tolerance)
+    stages.enter("solve")
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
+
+    def impossible() -> Proved:
+        return certify_impossible(
+            repaired, solution, aim=aim, solver=solver, source=source, stages=stages
+        )
+
+    def possible() -> Proved:
+        from exactsteer.proving.feasible.realise import certify_solved
+
+        return certify_solved(
+            printed,
+            repaired,
+            solution,
+            claim=quantum_realisation.KIND,
+            solver=solver,
+            source=source,
+            stages=stages,
+        )
+
+    ways = [possible] if solution.value > BOUNDARY else [impossible]
+    if abs(solution.value) <= BOUNDARY:
+        ways = [possible, impossible] if solution.value >= 0 else [impossible, possible]
+    reasons = []
+    for way in ways:
+        try:
+            return way()
+        except Undecided as error:
+            reasons.append(error)
+    raise reasons[0] if len(reasons) == 1 else _neither(solution, reasons)
+
+
+def _neither(solution: DualSolution, reasons: Sequence[Undecided]) -> Undecided:
+    return Undecided(
+        f"neither verdict could be proved (lambda = {solution.value:.3g} in floating point): "
+        + "; ".join(r.reason for r in reasons),
+        "give exact numbers or more digits, or mix in a little noise",
+    )
+
+
+def _forced(
+    printed: Printed,
+    claim: str,
+    aim: Aim,
+    solver: str,
+    tolerance: fmpq,
+    levels: Sequence[str],
+    source: str,
+    report: Progress,
+) -> Proved:
+    if claim == no_parent_states.KIND:
+        return certify_no_parent_states(
+            printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
+        )
+    if claim in (parent_states.KIND, quantum_realisation.KIND):
+        from exactsteer.proving.feasible.realise import certify_quantum
+
+        return certify_quantum(
+            printed, claim=claim, solver=solver, tolerance=tolerance, source=source, report=report
+        )
+    from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+
+    if claim == no_quantum_correlations.KIND:
+        return certify_not_npa(
+            printed, levels[-1], tolerance=tolerance, source=source, report=report
+        )
+    if claim == outside_level.KIND:
+        return certify_outside(
+            printed, levels[-1], tolerance=tolerance, source=source, report=report
+        )
+    known = (*POSTQUANTUM_CLAIMS, parent_states.KIND, quantum_realisation.KIND)
+    raise InputError(f"--claim: expected one of {', '.join(known)}, got {claim!r}")
+
+
+def _several_alices(
+    printed: Printed,
+    aim: Aim,
+    solver: str,
+    tolerance: fmpq,
+    levels: Sequence[str],
+    source: str,
+    report: Progress,
+) -> Proved:
+    from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+
+    tried = []
+    for level in CORRELATION_LEVELS:
+        report(f"p(a|x), level {level}")
+        try:
+            return certify_not_npa(
+                printed, level, tolerance=tolerance, source=source, report=report
+            )
+        except (Undecided, SolverFailed) as error:
+            tried.append(f"p(a|x) is not excluded at level {level}" + _failure(error))
+    report("parent states")
+    try:
+        return certify_no_parent_states(
+            printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
+        )
+    except Undecided:
+        tried.append("parent states are not excluded")
+    for level in levels:
+        report(f"Q^k, level {level}")
+        try:
+            return certify_outside(
+                printed, level, tolerance=tolerance, source=source, report=report
+            )
+        except (Undecided, SolverFailed) as error:
+            tried.append(
+                f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
+            )
+    raise Undecided(
+        "not excluded: " + "; ".join(tried) + " (which does not make it quantum)",
+        "try a higher --level, or certify an explicit realisation",
+    )
+
+
+def _failure(error: Exception) -> str:
+    return " (the solver failed)" if isinstance(error, SolverFailed) else ""

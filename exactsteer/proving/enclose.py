@@ -1,0 +1,211 @@
+"""Numbers with both ends proved: robustness to noise (Eq. 24) and Appendix B's lambda.
+
+    enclose(printed, Quantity.WHITE_NOISE, fmpq(1, 10**30))
+
+solves the program of the quantity, in arbitrary precision where that is fast or double precision
+does not suffice, chooses two short decimal numbers around the optimum, and proves each exactly: one
+by a steering inequality with integer multipliers, one by rational joint matrices (see
+programs/robustness.py and programs/parent_states.py). The kernel accepts the bytes that are
+returned, or nothing is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from importlib import metadata
+
+from flint import fmpq
+
+from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import check
+from exactsteer.kernel.matrix_text import family_value
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.enclosing.decimals import digits_of, short_above
+from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
+from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.proving.enclosing.robustness import Robustness
+from exactsteer.proving.enclosing.search import search
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+
+DEFAULT_WIDTH = fmpq(1, 10**9)
+SMALLEST_WIDTH = fmpq(1, 10**1000)
+# A radius explains the width of an enclosure that is less than so many times wider.
+MUCH_WIDER = 1000
+LARGE = 10**6
+
+
+class Quantity(enum.Enum):
+    """What can be enclosed, besides the robustness to a noise assemblage of one's own."""
+
+    WHITE_NOISE = "white noise"
+    GHZ_NOISE = "GHZ noise"
+    W_NOISE = "W noise"
+    LAMBDA = "lambda"
+
+
+class TooWide(Undecided):
+    """An enclosure was proved, but a wider one than asked for; `certificate` is its proof."""
+
+    def __init__(self, reason: str, advice: str, certificate: Certificate) -> None:
+        super().__init__(reason, advice)
+        self.certificate = certificate
+
+
+def enclose(
+    given: Printed | Repaired,
+    quantity: Quantity | Assemblage,
+    width: fmpq = DEFAULT_WIDTH,
+    *,
+    radius: fmpq | None = None,
+    solver: str = DEFAULT_SOLVER,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove lower <= quantity <= upper with rational ends, upper - lower <= width.
+
+    The quantity is lambda, or the robustness to a named noise or to the assemblage given. The
+    enclosure holds for everything within the radius of the centre; without a radius given, it is
+    the distance of the centre from the given numbers, rounded up, so 0 for exact ones. An
+    assemblage that has parent states already gets the robustness 0, both ends.
+
+    Raises TooWide, which carries the narrowest enclosure proved, when the width is not reached;
+    Undecided when nothing is proved; InputError for unfit data, noise, width or radius;
+    SolverFailed when no solver returned numbers.
+    """
+    stages = Stages(report)
+    stages.enter("repair")
+    if not SMALLEST_WIDTH <= width <= 1:
+        raise InputError(
+            f"the width of an enclosure has to be a number from 1e-1000 to 1, got {_sketch(width)}"
+        )
+    repaired = given if isinstance(given, Repaired) else repair(given, tolerance)
+    centre = repaired.centre
+    ball = _radius(repaired, radius)
+    stages.enter("solve")
+    if quantity is Quantity.LAMBDA:
+        problem: Problem = SmallestEigenvalue(centre, ball, solver)
+    else:
+        noise = quantity if isinstance(quantity, Assemblage) else _noise(quantity, centre)
+        problem = Robustness(centre, ball, noise, solver)
+    ends, failures = problem.at_once(), list[str]()
+    if ends is None:
+        ends, failures = search(problem, width, stages.enter)
+    if ends is None:
+        raise _undecided(problem, failures)
+    stages.enter("check")
+    data = _proof_bytes(problem, ends, repaired, source, width)
+    try:
+        theorem = check(data)
+    except (Malformed, Rejected) as error:
+        raise Undecided(
+            f"the kernel refused the certificate ({error})", "try a wider --width"
+        ) from error
+    stages.leave()
+    certificate = Certificate(
+        data, theorem, repaired, dict(stages.seconds), problem.lambda_float(ends)
+    )
+    if ends.width > width:
+        reason = (
+            f"the {problem.name} was enclosed between {rational_text(ends.lower)} and "
+            f"{rational_text(ends.upper)}, of width {_sketch(ends.width)}, but not to "
+            f"{_sketch(width)}"
+        )
+        raise TooWide("; ".join([reason, *failures]), _advice(ends.width, ball), certificate)
+    return certificate
+
+
+def _undecided(problem: Problem, failures: list[str]) -> Undecided:
+    reasons = [f"no enclosure of the {problem.name} was proved", *failures]
+    advice = "try another --solver or a wider --width"
+    if obstacle := problem.obstacle():
+        reasons.append(obstacle)
+        advice = "choose another noise"
+    return Undecided("; ".join(reasons), advice)
+
+
+def _advice(width: fmpq, radius: fmpq) -> str:
+    if width < MUCH_WIDER * radius:
+        return (
+            f"the enclosure holds for everything within {_sketch(radius)} of the centre, which "
+            "alone leaves a width of that order; ask for a wider --width, or give exact numbers"
+        )
+    return "ask for a wider --width, or try another --solver"
+
+
+def _sketch(value: fmpq) -> str:
+    """About how large, for a message."""
+    if value <= 0:
+        return "0" if value == 0 else "a negative number"
+    if value > LARGE:
+        return "a large number"
+    return f"{to_float(value):.2g}" if digits_of(value) < 300 else f"1e-{digits_of(value)}"
+
+
+def _noise(quantity: Quantity, centre: Assemblage) -> Assemblage:
+    if quantity is Quantity.WHITE_NOISE:
+        return white_noise(centre.scenario)
+    if centre.scenario != TWO_QUBITS:
+        raise InputError(
+            f"{quantity.value} is defined for {TWO_QUBITS.sentence()}; the assemblage has "
+            f"{centre.scenario.sentence()}; choose white noise or give a noise assemblage"
+        )
+    return ghz_noise() if quantity is Quantity.GHZ_NOISE else w_noise()
+
+
+def _radius(repaired: Repaired, radius: fmpq | None) -> fmpq:
+    if radius is None:
+        return short_above(repaired.distance)
+    if radius < 0 or radius > 1:
+        raise InputError(f"the radius has to be a number from 0 to 1, got {_sketch(radius)}")
+    if radius < repaired.distance:
+        raise InputError(
+            f"the radius {_sketch(radius)} does not cover the distance "
+            f"{_sketch(repaired.distance)} of the exact centre from the given numbers; ask for a "
+            "larger radius or leave it out"
+        )
+    return radius
+
+
+def _proof_bytes(
+    problem: Problem, ends: Ends, repaired: Repaired, source: str, width: fmpq
+) -> bytes:
+    centre = repaired.centre
+    statement = {
+        "format": FORMAT,
+        "claim": problem.kind,
+        "scenario": scenario_value(centre.scenario),
+        "centre": assemblage_value(centre),
+        "radius": rational_text(problem.radius),
+        "lower": rational_text(ends.lower),
+        "upper": rational_text(ends.upper),
+        **problem.extras(),
+    }
+    joint: object = family_value(ends.joint)
+    if ends.inequality is None:
+        evidence = {"upper": joint}
+    else:
+        inequality: object = {
+            "W": [family_value(family) for family in ends.inequality.W],
+            "V": [family_value(family) for family in ends.inequality.V],
+        }
+        lower, upper = (inequality, joint) if problem.inequality_is_lower else (joint, inequality)
+        evidence = {"lower": lower, "upper": upper}
+    provenance = {
+        "source": source,
+        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "solver": ends.source,
+        "width asked for": rational_text(width),
+        "distance of the centre from the source": rational_text(repaired.distance),
+    }
+    return write_proof(statement, evidence, provenance)

@@ -1,0 +1,1 @@
+"""The two ends of an enclosure: exact steering inequalities and exact joint matrices."""

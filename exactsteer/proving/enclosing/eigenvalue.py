@@ -1,0 +1,75 @@
+"""Appendix B's lambda, for everything within a radius."""
+
+from __future__ import annotations
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.claims import smallest_eigenvalue
+from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.parents import reach_constant
+from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.multipliers import Normalisation
+from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.precise import interior_point
+from exactsteer.proving.enclosing.joint import are_above, with_marginals
+from exactsteer.proving.enclosing.problem import Ends
+
+
+class SmallestEigenvalue:
+    """Appendix B's lambda."""
+
+    kind = smallest_eigenvalue.KIND
+    name = "smallest eigenvalue"
+    inequality_is_lower = False
+    trivial_end: fmpq | None = None
+
+    def __init__(self, centre: Assemblage, radius: fmpq, solver: str) -> None:
+        self.centre, self.radius, self.solver = centre, radius, solver
+        self.margin = radius * reach_constant(centre.scenario)
+
+    def in_floats(self) -> Approximation | None:
+        """Appendix B's program through PICOS."""
+        return from_floats(solve_dual(self.centre, Normalisation.TRACE, self.solver))
+
+    def precisely(self, digits: int) -> Approximation:
+        """Appendix B's program in arb arithmetic."""
+        return interior_point.smallest_eigenvalue(self.centre, digits)
+
+    def clip(self, value: fmpq) -> fmpq:
+        """Any number will do."""
+        return value
+
+    def bound(self, inequality: SteeringInequality) -> fmpq | None:
+        """I / sum tr M, for everything in the radius."""
+        trace = inequality.trace()
+        if trace <= 0:
+            return None
+        value = inequality.value(self.centre) + self.radius * inequality.box_norm()
+        return value * trace**-1
+
+    def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
+        """S >= end 1 with room for the radius."""
+        joint = with_marginals(self.centre, approximation.S, digits)
+        return joint if are_above(joint, end + self.margin) else None
+
+    def joint_on_faces(self, end: fmpq) -> Family | None:
+        """Never needed: S >= end 1 has room for every end below lambda."""
+        return None
+
+    def at_once(self) -> Ends | None:
+        """Never."""
+        return None
+
+    def extras(self) -> dict[str, object]:
+        """Nothing."""
+        return {}
+
+    def obstacle(self) -> str | None:
+        """None: every assemblage has a lambda."""
+        return None
+
+    def lambda_float(self, ends: Ends) -> float:
+        """The midpoint."""
+        return to_float((ends.lower + ends.upper) * fmpq(1, 2))

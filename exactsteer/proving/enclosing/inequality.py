@@ -1,0 +1,44 @@
+"""Exact steering inequalities from approximate multipliers, with as many digits as wanted."""
+
+from __future__ import annotations
+
+from flint import fmpq, fmpz
+
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.positivity import is_positive
+from exactsteer.programs.approximation import Approximation
+from exactsteer.proving.enclosing.decimals import scaled_integers
+from exactsteer.proving.rounding import balanced, without_common_factor
+
+
+def rounded_inequality(approximation: Approximation, digits: int) -> SteeringInequality | None:
+    """Multipliers 10^digits (W, V) rounded to integers, and M_{a|x} >= 0 restored exactly.
+
+    V is balanced by its first setting, M by an integer multiple of 1 in W^(1)_{a|x}, the first of
+    0, 1, 2, 4, .. that is enough. None when even 10^digits is not.
+    """
+    scenario = approximation.scenario
+    w = [{e: scaled_integers(m, digits) for e, m in family.items()} for family in approximation.W]
+    v = tuple(
+        balanced(scenario, j, {key: scaled_integers(m, digits) for key, m in family.items()})
+        for j, family in enumerate(approximation.V)
+    )
+    raw = SteeringInequality(scenario, tuple(w), v)
+    unit = Hermitian.identity(scenario.dimensions[0])
+    for e in scenario.elements():
+        lift = _lift(raw.joint_matrix(e), fmpz(10) ** digits)
+        if lift is None:
+            return None
+        w[0][e] = w[0][e] + unit.scaled(fmpq(lift))
+    return without_common_factor(SteeringInequality(scenario, tuple(w), v))
+
+
+def _lift(m: Hermitian, largest: fmpz) -> fmpz | None:
+    unit = Hermitian.identity(m.n)
+    lift = fmpz(0)
+    while not is_positive(m + unit.scaled(fmpq(lift))):
+        lift = 2 * lift if lift else fmpz(1)
+        if lift > largest:
+            return None
+    return lift

@@ -1,0 +1,106 @@
+"""What an enclosure is about: a quantity, and how its ends are approximated and proved.
+
+A steering inequality with multipliers (W, V) proves one end, joint matrices S prove the other:
+
+robustness r (Eq. 24)   I(r noise + (1 - r) Sigma) <= 0 at r = lower;  parent states at r = upper
+lambda (Appendix B)     I(Sigma) <= upper sum tr M;                    S >= lower 1
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import Protocol
+
+from flint import fmpq
+
+from exactsteer.errors import SolverFailed
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.multipliers import Normalisation
+from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.precise import interior_point
+
+# The arbitrary-precision method takes the place of a failing solver at this precision.
+FEW_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class Ends:
+    """Both ends and what proves them; no inequality where the end is the trivial one."""
+
+    lower: fmpq
+    upper: fmpq
+    inequality: SteeringInequality | None
+    joint: Family
+    source: str
+
+    @property
+    def width(self) -> fmpq:
+        """The upper minus the lower end."""
+        return self.upper - self.lower
+
+
+class Problem(Protocol):
+    """A quantity of the centre, for everything within the radius."""
+
+    kind: str
+    """The claim."""
+    name: str
+    """The quantity, for messages."""
+    inequality_is_lower: bool
+    """Whether the inequality proves the lower end (then S proves the upper one)."""
+    trivial_end: fmpq | None
+    """The end that needs no inequality, if there is one."""
+    centre: Assemblage
+    radius: fmpq
+
+    def at_once(self) -> Ends | None:
+        """Both ends where they coincide for a reason that needs no search; None otherwise."""
+        ...
+
+    def in_floats(self) -> Approximation | None:
+        """Solve in double precision; None when S is missing. Raises SolverFailed."""
+        ...
+
+    def precisely(self, digits: int) -> Approximation:
+        """Solve to a gap of 10^-digits; raise SolverFailed."""
+        ...
+
+    def clip(self, value: fmpq) -> fmpq:
+        """The nearest number that an end may be."""
+        ...
+
+    def bound(self, inequality: SteeringInequality) -> fmpq | None:
+        """The end that a steering inequality proves, exactly; None when it proves none."""
+        ...
+
+    def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
+        """Exact matrices, of about so many digits, that prove the other end; None if not found."""
+        ...
+
+    def joint_on_faces(self, end: fmpq) -> Family | None:
+        """The same where these matrices cannot have full rank. Raises SolverFailed."""
+        ...
+
+    def extras(self) -> dict[str, object]:
+        """What the statement has besides scenario, centre, radius and the ends."""
+        ...
+
+    def obstacle(self) -> str | None:
+        """Why no enclosure may have been found, if a reason is in sight. Raises SolverFailed."""
+        ...
+
+    def lambda_float(self, ends: Ends) -> float:
+        """Appendix B's lambda in floating point, for the record."""
+        ...
+
+
+def approximate_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
+    """Appendix B's lambda in double precision, or nearly; raise SolverFailed."""
+    with contextlib.suppress(SolverFailed):
+        solution = from_floats(solve_dual(assemblage, Normalisation.TRACE, solver))
+        if solution is not None:
+            return solution
+    return interior_point.smallest_eigenvalue(assemblage, FEW_DIGITS)

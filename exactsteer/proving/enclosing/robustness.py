@@ -1,0 +1,140 @@
+"""The robustness to a noise assemblage (Eq. 24), for everything within a radius."""
+
+from __future__ import annotations
+
+import contextlib
+
+from flint import fmpq
+
+from exactsteer.errors import SolverFailed
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.claims import noise_robustness
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.parents import reach_constant
+from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.statement import assemblage_value
+from exactsteer.model.noise import mixture
+from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.precise import interior_point
+from exactsteer.programs.robustness import refuse_unfit_noise, solve_robustness
+from exactsteer.proving.enclosing.decimals import ceil_to
+from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
+from exactsteer.proving.enclosing.problem import Ends, approximate_eigenvalue
+from exactsteer.proving.feasible.faces import parents_on_faces
+
+# Optima of floating-point programs that are smaller than this count as zero.
+FLOAT_ZERO = fmpq(1, 10**7)
+# Digits tried for parent states of an assemblage that has them with room to spare.
+MAX_DIGITS = 17
+
+
+class Robustness:
+    """The robustness r to a noise assemblage."""
+
+    kind = noise_robustness.KIND
+    name = "robustness"
+    inequality_is_lower = True
+    trivial_end: fmpq | None = fmpq(0)
+
+    def __init__(self, centre: Assemblage, radius: fmpq, noise: Assemblage, solver: str) -> None:
+        refuse_unfit_noise(centre, noise)
+        self.centre, self.radius, self.noise, self.solver = centre, radius, noise, solver
+        self.margin = radius * reach_constant(centre.scenario)
+        self._inside: tuple[fmpq, Family] | None = None
+        self._alone = approximate_eigenvalue(centre, solver)
+
+    def at_once(self) -> Ends | None:
+        """0 and 0 where the centre, with room for the radius, has parent states."""
+        joint = self._own_parents()
+        source = self._alone.source
+        return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)
+
+    def _own_parents(self) -> Family | None:
+        if self._alone.value < -FLOAT_ZERO:
+            return None
+        if self._alone.value > FLOAT_ZERO:
+            for digits in range(1, MAX_DIGITS):
+                joint = with_marginals(self.centre, self._alone.S, digits)
+                if are_above(joint, self.margin):
+                    return joint
+            return None
+        with contextlib.suppress(SolverFailed):
+            return self.joint_on_faces(fmpq(0))
+        return None
+
+    def in_floats(self) -> Approximation | None:
+        """Eq. (24) through PICOS."""
+        return from_floats(solve_robustness(self.centre, self.noise, self.solver))
+
+    def precisely(self, digits: int) -> Approximation:
+        """Eq. (24) in arb arithmetic."""
+        return interior_point.robustness(self.centre, self.noise, digits)
+
+    def clip(self, value: fmpq) -> fmpq:
+        """Into [0, 1]."""
+        return min(max(value, fmpq(0)), fmpq(1))
+
+    def bound(self, inequality: SteeringInequality) -> fmpq | None:
+        """The largest r at which the inequality, for everything in the radius, is not positive."""
+        at_centre = inequality.value(self.centre) + self.radius * inequality.box_norm()
+        at_noise = inequality.value(self.noise)
+        if at_centre >= 0:
+            return None
+        return fmpq(1) if at_noise <= 0 else -at_centre * (at_noise - at_centre) ** -1
+
+    def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
+        """Parent states of the mixture at r = end.
+
+        Those of the optimum are blended with well positive ones of a mixture with more noise. The
+        margin of the result grows in proportion to the distance of `end` from the optimum.
+        """
+        weight, inside = self._well_inside(approximation.value)
+        way = weight - approximation.value
+        step = (end - approximation.value) * way**-1 if way > 0 else fmpq(0)
+        states = blend(approximation.S, inside, min(max(step, fmpq(0)), fmpq(1)))
+        joint = with_marginals(mixture(end, self.noise, self.centre), states, digits)
+        return joint if are_above(joint, (1 - end) * self.margin) else None
+
+    def joint_on_faces(self, end: fmpq) -> Family | None:
+        """Parent states of lower rank of the mixture at r = end."""
+        for joint in parents_on_faces(mixture(end, self.noise, self.centre), self.solver):
+            if are_above(joint, (1 - end) * self.margin):
+                return joint
+        return None
+
+    def _well_inside(self, value: fmpq) -> tuple[fmpq, Family]:
+        """A weight between r = value and 1, and well positive parent states there."""
+        if self._inside is None:
+            alone = lifted(self.noise)
+            size = self.centre.scenario.joint_dimension
+            # White noise, and every other that is close to it, has them without any search.
+            if all(
+                is_positive(s - Hermitian.identity(size).scaled(s.trace() * fmpq(1, 2 * size)))
+                for s in alone.values()
+            ):
+                self._inside = fmpq(1), alone
+            else:
+                weight = self.clip(ceil_to(value + (1 - value) * fmpq(1, 4), 3))
+                mixed = mixture(weight, self.noise, self.centre)
+                self._inside = weight, approximate_eigenvalue(mixed, self.solver).S
+        return self._inside
+
+    def extras(self) -> dict[str, object]:
+        """The noise."""
+        return {"noise": assemblage_value(self.noise)}
+
+    def obstacle(self) -> str | None:
+        """Noise that is postquantum itself."""
+        value = approximate_eigenvalue(self.noise, self.solver).value
+        if value >= -FLOAT_ZERO:
+            return None
+        return (
+            "the noise itself seems to have no parent states (lambda = "
+            f"{to_float(value):.3g} in floating point), so mixing with it may not help"
+        )
+
+    def lambda_float(self, ends: Ends) -> float:
+        """That of the centre."""
+        return to_float(self._alone.value)

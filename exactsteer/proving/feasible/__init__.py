@@ -1,0 +1,1 @@
+"""The feasible side: exact parent states (Theorem 6) and exact quantum realisations (Def. 3)."""

@@ -1,0 +1,156 @@
+"""Exact matrices over Q(i) for the recipes: rounding, congruence, inverse, triangular factor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
+
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.programs.arrays import ComplexArray
+
+Entry = tuple[fmpq, fmpq]
+"""Real and imaginary part."""
+
+
+def nearest(x: float, den: fmpz) -> fmpz:
+    """The integer nearest to x den, for a finite double x."""
+    p, q = float(x).as_integer_ratio()
+    return fmpz((2 * p * int(den) + q) // (2 * q))
+
+
+def on_grid(m: ComplexArray, den: fmpz) -> Hermitian:
+    """The Hermitian matrix with entries in Z[i]/den nearest to the upper triangle of m."""
+    n = len(m)
+    re, im = fmpz_mat(n, n), fmpz_mat(n, n)
+    for i in range(n):
+        re[i, i] = nearest(m[i, i].real, den)
+        for j in range(i + 1, n):
+            re[i, j] = re[j, i] = nearest(m[i, j].real, den)
+            im[i, j] = nearest(m[i, j].imag, den)
+            im[j, i] = -im[i, j]
+    return Hermitian(den, re, im)
+
+
+def lower_on_grid(m: ComplexArray, den: fmpz) -> Rectangular:
+    """The lower triangular matrix with entries in Z[i]/den nearest to that of m."""
+    n = len(m)
+    re, im = fmpz_mat(n, n), fmpz_mat(n, n)
+    for i in range(n):
+        for j in range(i + 1):
+            re[i, j], im[i, j] = nearest(m[i, j].real, den), nearest(m[i, j].imag, den)
+    return Rectangular(den, re, im)
+
+
+def common_denominator(entries: Iterable[Entry]) -> fmpz:
+    """The least common multiple of the denominators."""
+    den = fmpz(1)
+    for re, im in entries:
+        den = den.lcm(re.q).lcm(im.q)
+    return den
+
+
+def rectangular(rows: Sequence[Sequence[Entry]], columns: int) -> Rectangular:
+    """The matrix with these rows."""
+    flat = [z for row in rows for z in row]
+    den = common_denominator(flat)
+    shape = (len(rows), columns)
+    return Rectangular(
+        den,
+        fmpz_mat(*shape, [(re * den).p for re, _ in flat]),
+        fmpz_mat(*shape, [(im * den).p for _, im in flat]),
+    )
+
+
+def diagonal(values: Sequence[fmpq]) -> Rectangular:
+    """The diagonal matrix with these real entries."""
+    n = len(values)
+    zero = (fmpq(0), fmpq(0))
+    return rectangular(
+        [[(values[i], fmpq(0)) if i == j else zero for j in range(n)] for i in range(n)], n
+    )
+
+
+def hermitian(m: Rectangular) -> Hermitian:
+    """The same matrix in lowest terms; raises ValueError unless it is Hermitian."""
+    return Hermitian.of(*m.integers())
+
+
+def lowest(m: Hermitian) -> Hermitian:
+    """The same matrix with the smallest denominator, so that sums stay small."""
+    return Hermitian.of(*m.integers())
+
+
+def adjoint(m: Rectangular) -> Rectangular:
+    """The conjugate transpose."""
+    return m.transpose().conjugate()
+
+
+def congruence(b: Rectangular, m: Hermitian) -> Hermitian:
+    """B M B^dagger."""
+    return hermitian(b @ Rectangular.from_hermitian(m) @ adjoint(b))
+
+
+def gram(b: Rectangular) -> Hermitian:
+    """B B^dagger."""
+    return hermitian(b @ adjoint(b))
+
+
+def primitive(m: Rectangular) -> Rectangular:
+    """The positive multiple with the smallest Gaussian integers as entries; m is not zero."""
+    _, re, im = m.integers()
+    common = fmpz(0)
+    for row in (*re, *im):
+        for v in row:
+            common = common.gcd(v)
+    rows, columns = m.shape
+    return Rectangular(
+        1,
+        fmpz_mat(rows, columns, [v // common for row in re for v in row]),
+        fmpz_mat(rows, columns, [v // common for row in im for v in row]),
+    )
+
+
+def inverse(m: Rectangular) -> Rectangular:
+    """The inverse of a square matrix; raises ZeroDivisionError when it is singular."""
+    n, _ = m.shape
+    real = fmpq_mat(2 * n, 2 * n)
+    for i in range(n):
+        for j in range(n):
+            re, im = m.entry(i, j)
+            real[i, j] = real[n + i, n + j] = re
+            real[n + i, j], real[i, n + j] = im, -im
+    out = real.inv()
+    return rectangular([[(out[i, j], out[n + i, j]) for j in range(n)] for i in range(n)], n)
+
+
+def triangular(m: Hermitian) -> tuple[Rectangular, list[fmpq]]:
+    """(L, q) with M = L diag(q) L^dagger, L unit lower triangular; M > 0.
+
+    Raises ZeroDivisionError when a pivot is zero.
+    """
+    n, columns, q = m.n, list[list[Entry]](), list[fmpq]()
+    for j in range(n):
+        pivot = m.entry(j, j)[0]
+        scale = pivot**-1
+        column = [
+            (m.entry(i, j)[0] * scale, m.entry(i, j)[1] * scale) if i >= j else (fmpq(0), fmpq(0))
+            for i in range(n)
+        ]
+        m = m - lowest(gram(rectangular([[z] for z in column], 1)).scaled(pivot))
+        columns.append(column)
+        q.append(pivot)
+    return rectangular([[columns[j][i] for j in range(n)] for i in range(n)], n), q
+
+
+def array_of(m: Rectangular) -> ComplexArray:
+    """The matrix in complex doubles."""
+    den, re, im = m.integers()
+    d = int(den)
+    out = np.zeros(m.shape, dtype=np.complex128)
+    for i, (p, q) in enumerate(zip(re, im, strict=True)):
+        for j, (a, b) in enumerate(zip(p, q, strict=True)):
+            out[i, j] = complex(int(a) / d, int(b) / d)
+    return out

@@ -1,0 +1,307 @@
+"""From an assemblage to a proof that it has parent states, or a quantum realisation.
+
+One Alice (both claims; they are equivalent by Theorem 6): the recipes for a realisation in their
+order are
+1. realisation first (realisation_first.py): the data have an interior, the centre is computed;
+2. flag (flag.py) and 3. squares (squares.py): the data are exact, and so is the centre.
+Parent states, for any number of Alices: on the exact centre when the data are exact, otherwise
+with a computed centre (parents.py). Data that had to be repaired are covered by the radius, which
+is at least the distance from the numbers given to the centre.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from itertools import islice
+
+from flint import fmpq
+
+from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.assemblage_file import Printed, box_distance
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import parent_states as parent_states_claim
+from exactsteer.kernel.claims import quantum_realisation as quantum_realisation_claim
+from exactsteer.kernel.matrix_text import family_value
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.parents import reach_constant
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.realisation import Realisation, realisation_value
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.strict_json import canonical
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.feasible.flag import flag
+from exactsteer.proving.feasible.parents import (
+    INTERIOR,
+    Floats,
+    certified_radius,
+    parent_states,
+    parents_first,
+    polished,
+    smallest_eigenvalue,
+)
+from exactsteer.proving.feasible.realisation_first import realisation_first
+from exactsteer.proving.feasible.squares import squares
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+
+PARENT_STATES = parent_states_claim.KIND
+QUANTUM_REALISATION = quantum_realisation_claim.KIND
+
+# Below minus this, the solver's lambda is believed enough to give up.
+HOPELESS = 1e-6
+MAX_BITS = 52
+# The share of the largest possible radius that a rounding has to keep beyond the distance.
+GOOD_ENOUGH = 0.5
+# How many exact parent states are tried for a realisation with short numbers.
+PARENTS_TRIED = 3
+# Squares are tried beside a flag only for parent states with denominators up to this.
+MAX_SQUARED_DENOMINATOR = 10**6
+
+
+@dataclass(frozen=True)
+class Found:
+    """Evidence for a ball: its centre, the radius it certifies, the distance from the data."""
+
+    evidence: Realisation | Family
+    centre: Assemblage
+    radius: fmpq
+    distance: fmpq
+    recipe: str
+
+    @property
+    def spare(self) -> fmpq:
+        """How far around the numbers given the theorem holds."""
+        return self.radius - self.distance
+
+
+def certify_quantum(
+    printed: Printed,
+    *,
+    solver: str = DEFAULT_SOLVER,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+    claim: str | None = None,
+) -> Certificate:
+    """Prove that the printed assemblage has parent states, or a quantum realisation.
+
+    `claim` is "parent states", or "quantum realisation" for one Alice; by default the stronger one
+    of those. Raises Undecided when no proof is found (for instance because no parent states exist),
+    InputError for data beyond the tolerance or a claim that is not available, SolverFailed when no
+    solver returned numbers.
+    """
+    claim = _claim(printed, claim)
+    stages = Stages(report)
+    stages.enter("repair")
+    repaired = repair(printed, tolerance)
+    stages.enter("solve")
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
+    return certify_solved(
+        printed, repaired, solution, claim=claim, solver=solver, source=source, stages=stages
+    )
+
+
+def certify_solved(
+    printed: Printed,
+    repaired: Repaired,
+    solution: DualSolution,
+    *,
+    claim: str,
+    solver: str,
+    source: str,
+    stages: Stages,
+) -> Certificate:
+    """The rest of `certify_quantum`, once the program is solved (Normalisation.TRACE)."""
+    stages.enter("round")
+    found = _find(printed, repaired, solution, claim, solver)
+    stages.enter("check")
+    data = _proof_bytes(found, claim, solution, source)
+    try:
+        theorem = check(data)
+    except Rejected as error:
+        raise Undecided(
+            f"the kernel rejected the certificate ({error})", "try another --solver"
+        ) from error
+    except Malformed as error:
+        raise Undecided(
+            f"the exact numbers found are too long for a proof file ({error})",
+            "give numbers with fewer digits, or mix in some noise",
+        ) from error
+    stages.leave()
+    moved = Repaired(
+        found.centre, found.distance, repaired.noise if found.centre == repaired.centre else fmpq(0)
+    )
+    return Certificate(data, theorem, moved, dict(stages.seconds), solution.value)
+
+
+def _claim(printed: Printed, claim: str | None) -> str:
+    alices = printed.scenario.n
+    if claim is None:
+        return QUANTUM_REALISATION if alices == 1 else PARENT_STATES
+    if claim not in (PARENT_STATES, QUANTUM_REALISATION):
+        raise InputError(
+            f"claim: expected {PARENT_STATES!r} or {QUANTUM_REALISATION!r}, got {claim!r}"
+        )
+    if claim == QUANTUM_REALISATION and alices > 1:
+        raise InputError(
+            f"claim: {QUANTUM_REALISATION!r} is derived from parent states for one Alice only, got "
+            f"{alices} Alices; prove {PARENT_STATES!r} instead, or give a realisation"
+        )
+    return claim
+
+
+def _find(
+    printed: Printed, repaired: Repaired, solution: DualSolution, claim: str, solver: str
+) -> Found:
+    if solution.value < -HOPELESS:
+        raise Undecided(
+            f"no parent states seem to exist (lambda = {solution.value:.3g} in floating point)",
+            "nothing is proved by that; try the claim 'no parent states'",
+        )
+    if solution.S is None:
+        raise Undecided(
+            f"the solver {solution.run.solver} returned no parent states", "try another --solver"
+        )
+    quantum = claim == QUANTUM_REALISATION
+    best: Found | None = None
+    floats = polished(repaired.centre, solution.S)
+    margin = smallest_eigenvalue(floats)
+    if margin > INTERIOR:
+        if quantum:
+            best = _best(_computed_realisations(printed, floats, margin), printed, margin)
+        elif repaired.distance > 0:
+            best = _best(_computed_parents(printed, floats, margin), printed, margin)
+        else:
+            best = _best(_exact_parents(repaired, floats, solver), printed, margin)
+    if best is None and repaired.distance == 0:
+        exact = _exact_parents(repaired, solution.S, solver)
+        best = _shortest(exact) if quantum else next(exact, None)
+    if best is None:
+        raise _undecided(repaired, margin)
+    return best
+
+
+def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
+    """The first that keeps a good share of the radius, or else the one that keeps most."""
+    enough = GOOD_ENOUGH * margin / to_float(reach_constant(printed.scenario))
+    best: Found | None = None
+    for candidate in found:
+        if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
+            best = candidate
+            if to_float(best.spare) >= enough:
+                break
+    return best
+
+
+def _bits(margin: float) -> range:
+    """Bits from about as many as the radius needs."""
+    return range(min(max(2, -math.frexp(margin)[1]), MAX_BITS - 1), MAX_BITS)
+
+
+def _computed_realisations(printed: Printed, floats: Floats, margin: float) -> Iterator[Found]:
+    for bits in _bits(margin):
+        realised = realisation_first(printed.scenario, floats, bits)
+        if realised is not None:
+            yield Found(
+                realised.realisation,
+                realised.centre,
+                realised.radius,
+                box_distance(printed, realised.centre),
+                f"realisation first, {bits} bits",
+            )
+
+
+def _computed_parents(printed: Printed, floats: Floats, margin: float) -> Iterator[Found]:
+    for bits in _bits(margin):
+        made = parents_first(printed.scenario, floats, bits)
+        if made is not None:
+            centre, parents = made
+            yield Found(
+                parents,
+                centre,
+                certified_radius(centre.scenario, parents),
+                box_distance(printed, centre),
+                f"parent states first, {bits} bits",
+            )
+
+
+def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[Found]:
+    centre = repaired.centre
+    for parents in parent_states(centre, floats, solver):
+        radius = certified_radius(centre.scenario, parents)
+        yield Found(parents, centre, radius, repaired.distance, "exact parent states")
+
+
+def _shortest(found: Iterator[Found]) -> Found | None:
+    """The realisation with the shortest text, of the first few exact parent states."""
+    candidates = [
+        candidate for parents in islice(found, PARENTS_TRIED) for candidate in _realised(parents)
+    ]
+    return min(
+        candidates,
+        key=lambda c: len(canonical(_evidence_value(c.evidence))),
+        default=None,
+    )
+
+
+def _realised(parents: Found) -> Iterator[Found]:
+    scenario, states = parents.centre.scenario, parents.evidence
+    if isinstance(states, Realisation):
+        raise TypeError("expected parent states")
+    flagged = next(flag(scenario, states), None)
+    if flagged is not None:
+        yield Found(flagged, parents.centre, parents.radius, parents.distance, "flag")
+    largest = max(s.integers()[0] for s in states.values())
+    if flagged is None or largest <= MAX_SQUARED_DENOMINATOR:
+        yield Found(
+            squares(scenario, states), parents.centre, parents.radius, parents.distance, "squares"
+        )
+
+
+def _undecided(repaired: Repaired, margin: float) -> Undecided:
+    distance = to_float(repaired.distance)
+    reach = margin / to_float(reach_constant(repaired.centre.scenario))
+    if repaired.distance == 0:
+        return Undecided(
+            f"no exact parent states were found (lambda = {margin:.3g} in floating point: the "
+            "assemblage is on the boundary, or close to it)",
+            "try another --solver, mix in some noise, or try the claim 'no parent states'",
+        )
+    room = f"reach about {reach:.3g}" if margin > INTERIOR else "do not reach beyond the boundary"
+    return Undecided(
+        f"parent states have too little room (lambda = {margin:.3g} in floating point): they "
+        f"{room} around an exact assemblage, and the numbers given are {distance:.3g} from one",
+        "give exact numbers or more digits, or mix in some noise",
+    )
+
+
+def _evidence_value(evidence: Realisation | Family) -> dict[str, object]:
+    if isinstance(evidence, Realisation):
+        return realisation_value(evidence)
+    return family_value(evidence)
+
+
+def _proof_bytes(found: Found, claim: str, solution: DualSolution, source: str) -> bytes:
+    statement = {
+        "format": FORMAT,
+        "claim": claim,
+        "scenario": scenario_value(found.centre.scenario),
+        "centre": assemblage_value(found.centre),
+        "radius": rational_text(found.radius),
+    }
+    provenance = {
+        "source": source,
+        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "solver": f"{solution.run.solver}, tolerance {solution.run.tolerance:g}",
+        "recipe": found.recipe,
+        "distance of the centre from the source": rational_text(found.distance),
+    }
+    return write_proof(statement, _evidence_value(found.evidence), provenance)

@@ -1,0 +1,1 @@
+"""From floating multipliers of moment programs to proofs that the kernel accepts."""

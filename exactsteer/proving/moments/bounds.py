@@ -1,0 +1,214 @@
+"""Certified upper bounds on linear functionals of quantum behaviours."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from importlib import metadata
+
+import numpy as np
+from flint import fmpq, fmpz
+
+from exactsteer.errors import Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.kernel.check import Theorem, check
+from exactsteer.kernel.claims import quantum_bound
+from exactsteer.kernel.functional import Functional, functional_value
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.moments import SumOfSquares, in_words, operator_in_words, remainder
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.statement import FORMAT, scenario_value
+from exactsteer.kernel.words import Word, word_text, words_of_level
+from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program
+from exactsteer.programs.moments.solvers import Solved, solve_program
+from exactsteer.proving.certificate import Progress, Stages
+from exactsteer.proving.moments.squares import (
+    Best,
+    exact_column,
+    rounded_squares,
+    squares_value,
+)
+
+DIGITS = 12
+_NO_RADIUS = fmpq(0)
+
+
+@dataclass(frozen=True)
+class BoundCertificate:
+    """A proof file's bytes, and the theorem into which the kernel turned these very bytes."""
+
+    data: bytes
+    theorem: Theorem
+    upper: fmpq
+    words: int
+    seconds: dict[str, float]
+    value_float: float
+    """The solver's optimum of the level; not part of the proof."""
+
+
+def certify_bound(
+    functional: Functional,
+    level: str,
+    *,
+    radius: fmpq = _NO_RADIUS,
+    upper: fmpq | None = None,
+    digits: int = DIGITS,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> BoundCertificate:
+    """Prove an upper bound on a functional over all quantum behaviours, by a level.
+
+    The bound is the least that the multipliers prove, rounded up to so many decimal places, or
+    `upper` if given. The radius makes it hold for all functionals near this one.
+
+    Raises InputError for a level of another form or too large, Undecided when `upper` is below what
+    the level proves, SolverFailed when no solver returned numbers.
+    """
+    stages = Stages(report)
+    stages.enter("words")
+    words = words_for(functional.scenario, functional.scenario.joint_dimension, level)
+    program = program_for(functional, words)
+    stages.enter("solve")
+    best = Best(program, homogeneous=False)
+    solved = solve_program(program, best.offer)
+    stages.enter("round")
+    squares = best_squares(best, words, functional.scenario.joint_dimension)
+    least = least_upper(functional, radius, squares)
+    proved = rounded_up(least, digits) if upper is None else upper
+    if proved < least:
+        raise Undecided(
+            f"level {level} proves at most the bound {to_float(least):.12g} "
+            f"({solved.value:.12g} in floating point), not {rational_text(proved)}",
+            "try a higher level, or a larger bound",
+        )
+    stages.enter("check")
+    data = bound_bytes(functional, radius, proved, squares_value(squares, level), source, solved)
+    theorem = checked(data)
+    stages.leave()
+    return BoundCertificate(data, theorem, proved, len(words), dict(stages.seconds), solved.value)
+
+
+def certify_exclusive_events(functional: Functional, *, source: str = "") -> BoundCertificate:
+    """Prove F <= 1 exactly, by one square, for a sum F of mutually exclusive events.
+
+    If the projectors P_i of the events are orthogonal to each other, 1 - sum P_i is its own square.
+    So it is for "guess your neighbour's input". Raises Undecided when some coefficient is not 1 or
+    two events may happen together.
+    """
+    stages = Stages()
+    stages.enter("words")
+    scenario = functional.scenario
+    if scenario.joint_dimension != 1:
+        raise Undecided("the functional is not one of correlations", "use certify_bound")
+    events = list(functional.coefficients)
+    if any(h.entry(0, 0)[0] != 1 for h in functional.coefficients.values()) or not all(
+        _exclusive(e, f) for i, e in enumerate(events) for f in events[:i]
+    ):
+        raise Undecided(
+            "the functional is not a sum of mutually exclusive events, each of weight 1",
+            "use certify_bound",
+        )
+    vector: dict[Word, fmpq] = {((),) * scenario.n: fmpq(1)}
+    for event in events:
+        for word, c in in_words(scenario.outcomes, event).items():
+            vector[word] = vector.get(word, fmpq(0)) - c
+    squares = exact_column(vector)
+    texts = [word_text(scenario.outcomes, w) for w in squares.words]
+    stages.enter("check")
+    one = fmpq(1)
+    data = bound_bytes(functional, _NO_RADIUS, one, squares_value(squares, texts), source, None)
+    theorem = checked(data)
+    stages.leave()
+    return BoundCertificate(data, theorem, one, len(texts), dict(stages.seconds), 1.0)
+
+
+def _exclusive(e: Element, f: Element) -> bool:
+    """Whether some Alice has the same setting and different outcomes in both."""
+    return any(x == y and a >= 0 and b >= 0 and a != b for a, x, b, y in zip(*e, *f, strict=True))
+
+
+def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
+    """The words of a level; raises InputError."""
+    return words_of_level(scenario.outcomes, level, D, "level")
+
+
+def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
+    """The moment program whose value is the level's bound on the functional."""
+    scenario = functional.scenario
+    D = scenario.joint_dimension
+    objective = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
+    return bound_program(
+        scenario.outcomes, words, D, {w: to_array(h) for w, h in objective.items()}
+    )
+
+
+def best_squares(best: Best, words: list[Word], D: int) -> SumOfSquares:
+    """The rounded factor of the best multiplier; raises SolverFailed when there is none."""
+    squares = None if best.Z is None else rounded_squares(best.Z, best.shift, words, D)
+    if squares is None:
+        raise SolverFailed("the solver returned no usable multipliers")
+    return squares
+
+
+def least_upper(functional: Functional, radius: fmpq, squares: SumOfSquares) -> fmpq:
+    """The least upper bound, exact for D = 1, that the squares prove."""
+    scenario, D = functional.scenario, squares.D
+    left = remainder(scenario, [(e, -f) for e, f in functional.coefficients.items()], squares)
+    return lowest_shift(left) + 2 * D * len(functional.coefficients) * radius
+
+
+def lowest_shift(m: Hermitian) -> fmpq:
+    """A rational c, close to the least, for which M + c 1 >= 0."""
+    if m.n == 1:
+        return -m.trace()
+    low = float(np.linalg.eigvalsh(to_array(m))[0])
+    return fmpq(*(-low + 1e-14 * max(1.0, abs(low))).as_integer_ratio())
+
+
+def rounded_up(q: fmpq, digits: int) -> fmpq:
+    """The least multiple of 10^-digits that is not below q."""
+    scale = fmpz(10) ** digits
+    scaled = q * scale
+    return fmpq(-(-scaled.p // scaled.q), scale)
+
+
+def bound_bytes(
+    functional: Functional,
+    radius: fmpq,
+    upper: fmpq,
+    evidence: object,
+    source: str,
+    solved: Solved | None,
+) -> bytes:
+    """The proof file."""
+    statement = {
+        "format": FORMAT,
+        "claim": quantum_bound.KIND,
+        "scenario": scenario_value(functional.scenario),
+        "functional": functional_value(functional),
+        "radius": rational_text(radius),
+        "upper": rational_text(upper),
+    }
+    return write_proof(statement, evidence, provenance(source, solved))
+
+
+def provenance(source: str, solved: Solved | None) -> dict[str, str]:
+    """Where a proof came from."""
+    return {
+        "source": source,
+        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "solver": "none" if solved is None else solved.note,
+    }
+
+
+def checked(data: bytes) -> Theorem:
+    """The kernel's theorem; raises Undecided when it rejects the certificate."""
+    try:
+        return check(data)
+    except (Rejected, Malformed) as error:
+        raise Undecided(
+            f"the kernel did not accept the certificate ({error})", "try another level"
+        ) from error

@@ -1,0 +1,359 @@
+"""Enclosures against closed forms, published floats and independent arguments."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import read_assemblage_file
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims.noise_robustness import NoiseRobustness
+from exactsteer.kernel.claims.smallest_eigenvalue import SmallestEigenvalue
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.gaussian import hermitian
+from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
+from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
+from exactsteer.programs.arrays import to_float
+from exactsteer.proving.certify import Certificate
+from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.repair import Repaired, repair
+from exactsteer.testing import quantum_assemblages
+
+DATA = Path(__file__).parents[1] / "data"
+NINE = fmpq(1, 10**9)
+THIRTY = fmpq(1, 10**30)
+
+
+def transpose() -> Assemblage:
+    """sigma^(1)_{a|x} = [[5, 2u], [2u*, 1]]/12, sigma^(2) its transpose, u = (-1)^a, i(-1)^a."""
+    families: list[dict[Any, Any]] = [{}, {}]
+    for (a,), (x,) in TWO_QUBITS.elements():
+        sign = Fraction((-1) ** a, 6)
+        u = (sign, Fraction(0)) if x == 0 else (Fraction(0), sign)
+        conjugate = (u[0], -u[1])
+        diagonal = Fraction(5, 12), Fraction(1, 12)
+        families[0][(a,), (x,)] = hermitian([[diagonal[0], u], [conjugate, diagonal[1]]])
+        families[1][(a,), (x,)] = hermitian([[diagonal[0], conjugate], [u, diagonal[1]]])
+    return Assemblage(TWO_QUBITS, families)
+
+
+@dataclass(frozen=True)
+class Surd:
+    """The number a - b sqrt(c) with b >= 0."""
+
+    a: Fraction
+    b: Fraction = Fraction(0)
+    c: int = 0
+
+    def is_above(self, x: fmpq) -> bool:
+        """Whether x <= a - b sqrt(c), that is b sqrt(c) <= a - x."""
+        rest = self.a - Fraction(int(x.p), int(x.q))
+        return rest >= 0 and self.b**2 * self.c <= rest**2
+
+    def is_below(self, x: fmpq) -> bool:
+        """Whether a - b sqrt(c) <= x."""
+        rest = self.a - Fraction(int(x.p), int(x.q))
+        return rest <= 0 or rest**2 <= self.b**2 * self.c
+
+
+F = Fraction
+ROBUSTNESS = {
+    "monogamy ZX": (monogamy("ZX"), Surd(F(1), F(1, 2), 2)),
+    "monogamy ZXY": (monogamy("ZXY"), Surd(F(1, 3))),
+    "parity": (parity(), Surd(F(1, 2))),
+    "transpose": (transpose(), Surd(F(1), F(1, 2), 3)),
+}
+LAMBDA = {
+    "monogamy ZX": (monogamy("ZX"), Surd(F(1, 8), F(1, 8), 2)),
+    "monogamy ZXY": (monogamy("ZXY"), Surd(F(-1, 16))),
+    "parity": (parity(), Surd(F(-1, 8))),
+    "transpose": (transpose(), Surd(F(1, 8), F(1, 12), 3)),
+}
+
+
+def test_surds_are_ordered() -> None:
+    root = Surd(F(1), F(1, 2), 2)
+    assert root.is_above(fmpq(29289, 100000))
+    assert not root.is_above(fmpq(29290, 100000))
+    assert root.is_below(fmpq(29290, 100000))
+    assert not root.is_below(fmpq(29289, 100000))
+    assert root.is_below(fmpq(2))
+    assert not root.is_above(fmpq(2))
+
+
+def exactly(assemblage: Assemblage) -> Repaired:
+    return Repaired(assemblage, fmpq(0), fmpq(0))
+
+
+def ends(certificate: Certificate) -> tuple[fmpq, fmpq]:
+    """The ends as the kernel reads them out of the very bytes."""
+    statement: Any = check(certificate.data).statement
+    assert isinstance(statement, (NoiseRobustness, SmallestEigenvalue))
+    return statement.lower, statement.upper
+
+
+def assert_encloses(certificate: Certificate, value: Surd, width: fmpq) -> None:
+    lower, upper = ends(certificate)
+    assert upper - lower <= width
+    assert value.is_above(lower)
+    assert value.is_below(upper)
+
+
+@pytest.mark.parametrize("width", [NINE, THIRTY], ids=["1e-9", "1e-30"])
+@pytest.mark.parametrize("name", ROBUSTNESS)
+def test_robustness_with_a_closed_form(name: str, width: fmpq) -> None:
+    assemblage, value = ROBUSTNESS[name]
+    certificate = enclose(exactly(assemblage), Quantity.WHITE_NOISE, width)
+    assert_encloses(certificate, value, width)
+    assert certificate.theorem.statement.radius == 0
+
+
+@pytest.mark.parametrize("width", [NINE, THIRTY], ids=["1e-9", "1e-30"])
+@pytest.mark.parametrize("name", LAMBDA)
+def test_lambda_with_a_closed_form(name: str, width: fmpq) -> None:
+    assemblage, value = LAMBDA[name]
+    assert_encloses(enclose(exactly(assemblage), Quantity.LAMBDA, width), value, width)
+
+
+def test_thirty_digits_are_quick() -> None:
+    start = time.perf_counter()
+    certificate = enclose(exactly(monogamy("ZX")), Quantity.WHITE_NOISE, THIRTY)
+    made = time.perf_counter()
+    check(certificate.data)
+    assert made - start < 5
+    assert time.perf_counter() - made < 1
+
+
+def test_hundred_digits() -> None:
+    width = fmpq(1, 10**100)
+    certificate = enclose(exactly(monogamy("ZX")), Quantity.LAMBDA, width)
+    assert_encloses(certificate, LAMBDA["monogamy ZX"][1], width)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "value"),
+    [
+        (Quantity.WHITE_NOISE, 0.014702413531543),
+        (Quantity.GHZ_NOISE, 0.016717791570533),
+        (Quantity.W_NOISE, 0.013851042233067),
+        (Quantity.LAMBDA, -0.00186522500073),
+    ],
+)
+def test_abb_1(quantity: Quantity, value: float) -> None:
+    printed = read_assemblage_file(DATA / "ABB_1.json")
+    certificate = enclose(printed, quantity, NINE)
+    lower, upper = ends(certificate)
+    assert upper - lower <= NINE
+    assert to_float(lower) < value < to_float(upper)
+    repaired = repair(printed)
+    assert 0 < repaired.distance <= certificate.theorem.statement.radius < 2 * repaired.distance
+
+
+def test_printed_numbers_do_not_determine_thirty_digits() -> None:
+    printed = read_assemblage_file(DATA / "ABB_1.json")
+    with pytest.raises(TooWide, match=r"within 9\.9e-17 of the centre") as caught:
+        enclose(printed, Quantity.WHITE_NOISE, THIRTY)
+    lower, upper = ends(caught.value.certificate)
+    assert upper - lower < fmpq(1, 10**13)
+    assert to_float(lower) <= 0.014702413531543 <= to_float(upper)
+
+
+@pytest.mark.parametrize("name", ROBUSTNESS)
+def test_white_noise_robustness_and_lambda_are_one_program(name: str) -> None:
+    """r = v/(1 + v) with v = -lambda D/p_w."""
+    assemblage = ROBUSTNESS[name][0]
+    width = fmpq(1, 10**15)
+    low, high = ends(enclose(exactly(assemblage), Quantity.LAMBDA, width))
+    factor = fmpq(assemblage.scenario.joint_dimension) * fmpq(1, 2) ** -1
+    of_lambda = [v * (1 + v) ** -1 for v in (-high * factor, -low * factor)]
+    lower, upper = ends(enclose(exactly(assemblage), Quantity.WHITE_NOISE, width))
+    assert max(lower, of_lambda[0]) <= min(upper, of_lambda[1])
+    assert of_lambda[1] - of_lambda[0] < 10 * width
+
+
+def test_two_alices() -> None:
+    certificate = enclose(exactly(monogamy_two_alices()), Quantity.WHITE_NOISE, NINE)
+    assert_encloses(certificate, Surd(F(1), F(1, 2), 2), NINE)
+    assert "compatible with parent states" in certificate.theorem.sentence()
+    certificate = enclose(exactly(monogamy_two_alices()), Quantity.LAMBDA, NINE)
+    assert_encloses(certificate, Surd(F(1, 16), F(1, 16), 2), NINE)
+
+
+def padded_monogamy() -> Assemblage:
+    """Monogamy with a third outcome, of probability 1/4, for X, and a third level for Bob 2."""
+    scenario = Scenario(((2, 3),), (2, 3))
+    core = monogamy("ZX")
+    quarter, zero = F(1, 4), F(0)
+    first = [[quarter, zero], [zero, quarter]]
+    families: list[dict[Any, Any]] = [{}, {}]
+    for (a,), (x,) in scenario.elements():
+        for k, d in enumerate(scenario.dimensions):
+            if x == 1 and a == 2:
+                rows = first
+            else:
+                sigma = core[k][(a,), (x,)]
+                factor = F(1, 2) if x == 1 else F(1)
+                rows = [
+                    [
+                        factor * F(int(sigma.entry(i, j)[0].p), int(sigma.entry(i, j)[0].q))
+                        for j in range(2)
+                    ]
+                    for i in range(2)
+                ]
+            if d == 3:
+                rows = [[*row, zero] for row in rows] + [[zero] * 3]
+            families[k][(a,), (x,)] = hermitian(rows)
+    return Assemblage(scenario, families)
+
+
+@pytest.mark.parametrize("width", [NINE, THIRTY], ids=["1e-9", "1e-30"])
+def test_unequal_outcomes_and_dimensions(width: fmpq) -> None:
+    assemblage = padded_monogamy()
+    for quantity in (Quantity.WHITE_NOISE, Quantity.LAMBDA):
+        lower, upper = ends(enclose(exactly(assemblage), quantity, width))
+        assert upper - lower <= width
+        assert (lower > 0) if quantity is Quantity.WHITE_NOISE else (upper < 0)
+
+
+def test_three_bobs_through_double_precision() -> None:
+    """Bob 3 knows nothing, so the robustness is that of the other two."""
+    scenario = Scenario(((2, 2),), (2, 2, 2))
+    core = monogamy("ZX")
+    nothing = white_noise(scenario)[2]
+    assemblage = Assemblage(scenario, [core[0], core[1], nothing])
+    certificate = enclose(exactly(assemblage), Quantity.WHITE_NOISE, NINE)
+    assert_encloses(certificate, Surd(F(1), F(1, 2), 2), NINE)
+    assert "cvxopt" in certificate.theorem.provenance["solver"]
+
+
+@pytest.mark.slow
+def test_three_bobs_with_thirty_digits() -> None:
+    scenario = Scenario(((2, 2),), (2, 2, 2))
+    core = monogamy("ZX")
+    assemblage = Assemblage(scenario, [core[0], core[1], core[0]])
+    certificate = enclose(exactly(assemblage), Quantity.WHITE_NOISE, THIRTY)
+    lower, upper = ends(certificate)
+    assert upper - lower <= THIRTY
+    # The third Bob adds constraints, so the robustness is at least that of two.
+    assert upper > fmpq(29289, 100000)
+
+
+@pytest.mark.parametrize(
+    ("assemblage", "quantity"),
+    [
+        (white_noise(TWO_QUBITS), Quantity.GHZ_NOISE),
+        (mixture(fmpq(1, 2), white_noise(TWO_QUBITS), monogamy("ZX")), Quantity.WHITE_NOISE),
+        (ghz_noise(), Quantity.WHITE_NOISE),
+        (w_noise(), Quantity.GHZ_NOISE),
+        (pr_box(), Quantity.WHITE_NOISE),
+    ],
+    ids=["white", "mixture", "GHZ", "W", "PR box"],
+)
+def test_parent_states_mean_robustness_zero(assemblage: Assemblage, quantity: Quantity) -> None:
+    certificate = enclose(exactly(assemblage), quantity, NINE)
+    assert ends(certificate) == (0, 0)
+    assert certificate.theorem.evidence.inequality is None  # type: ignore[attr-defined]
+
+
+def test_noise_of_lower_rank_may_leave_no_interior() -> None:
+    """Z of the monogamy is the Z of the GHZ state: no weight below 1 gives parent states.
+
+    Tr S_{a|0} = 1/2 with both marginals |a><a|/2 forces every S into span{|00>, |11>}, where the
+    marginals are diagonal; those of X become diagonal only at r = 1.
+    """
+    lower, upper = ends(enclose(exactly(monogamy("ZX")), Quantity.GHZ_NOISE, NINE))
+    assert upper == 1
+    assert lower >= 1 - NINE
+
+
+def test_noise_of_ones_own() -> None:
+    """Mixing the monogamy with its own mixture at weight 1/2 halves the way to white noise."""
+    noise = mixture(fmpq(3, 4), white_noise(TWO_QUBITS), monogamy("ZX"))
+    certificate = enclose(exactly(monogamy("ZX")), noise, THIRTY)
+    # 3 r/4 is the weight of white noise.
+    assert_encloses(certificate, Surd(F(4, 3), F(2, 3), 2), THIRTY)
+
+
+def test_just_inside_and_just_outside() -> None:
+    """1 - 1/sqrt 2 = 0.2928932188134524..: twelve digits below and above."""
+    outside = mixture(fmpq(292893218813, 10**12), white_noise(TWO_QUBITS), monogamy("ZX"))
+    lower, upper = ends(enclose(exactly(outside), Quantity.WHITE_NOISE, fmpq(1, 10**20)))
+    assert 0 < lower < upper < fmpq(1, 10**12)
+    inside = mixture(fmpq(292893218814, 10**12), white_noise(TWO_QUBITS), monogamy("ZX"))
+    assert ends(enclose(exactly(inside), Quantity.WHITE_NOISE, fmpq(1, 10**20)))[0] == 0
+
+
+def test_radius_widens_the_enclosure() -> None:
+    radius = fmpq(1, 1000)
+    with pytest.raises(TooWide, match=r"within 0\.001 of the centre") as caught:
+        enclose(exactly(monogamy("ZX")), Quantity.WHITE_NOISE, NINE, radius=radius)
+    certificate = caught.value.certificate
+    assert certificate.theorem.statement.radius == radius
+    lower, upper = ends(certificate)
+    assert Surd(F(1), F(1, 2), 2).is_above(lower)
+    assert Surd(F(1), F(1, 2), 2).is_below(upper)
+    assert upper - lower < fmpq(1, 20)
+
+
+def test_postquantum_noise_is_undecided() -> None:
+    with pytest.raises(Undecided, match="the noise itself seems to have no parent states"):
+        enclose(exactly(monogamy("ZX")), parity(), NINE)
+
+
+def test_unfit_requests() -> None:
+    given = exactly(monogamy("ZX"))
+    with pytest.raises(InputError, match="the noise is the assemblage itself"):
+        enclose(given, monogamy("ZX"))
+    with pytest.raises(InputError, match="own scenario"):
+        enclose(given, white_noise(Scenario(((2, 2),), (2, 3))))
+    with pytest.raises(InputError, match="GHZ noise is defined for"):
+        enclose(exactly(monogamy("ZXY")), Quantity.GHZ_NOISE)
+    for width in (fmpq(0), fmpq(-1), fmpq(1, 10**1001), fmpq(10) ** 400):
+        with pytest.raises(InputError, match="width"):
+            enclose(given, Quantity.LAMBDA, width)
+    for radius in (fmpq(-1), fmpq(2)):
+        with pytest.raises(InputError, match="radius"):
+            enclose(given, Quantity.LAMBDA, radius=radius)
+    printed = read_assemblage_file(DATA / "ABB_1.json")
+    with pytest.raises(InputError, match="does not cover the distance"):
+        enclose(printed, Quantity.LAMBDA, radius=fmpq(0))
+    with pytest.raises(InputError, match="solver"):
+        enclose(given, Quantity.WHITE_NOISE, solver="abacus")
+
+
+@settings(max_examples=15)
+@given(quantum_assemblages(TWO_QUBITS))
+def test_quantum_assemblages_are_enclosed_as_such(assemblage: Assemblage) -> None:
+    lower, upper = ends(enclose(exactly(assemblage), Quantity.LAMBDA, NINE))
+    assert upper >= 0
+    if assemblage != white_noise(TWO_QUBITS):
+        lower, upper = ends(enclose(exactly(assemblage), Quantity.WHITE_NOISE, NINE))
+        assert lower == 0
+        assert upper <= NINE
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 99), st.sampled_from(["monogamy ZX", "parity", "transpose"]))
+def test_robustness_of_a_mixture_with_white_noise(percent: int, name: str) -> None:
+    """Weight s of white noise leaves r' with (1 - s)(1 - r') = 1 - r, or 0 beyond."""
+    assemblage, value = ROBUSTNESS[name]
+    s = F(percent, 100)
+    mixed = mixture(s, white_noise(TWO_QUBITS), assemblage)
+    certificate = enclose(exactly(mixed), Quantity.WHITE_NOISE, NINE)
+    # r' = 1 - (1 - a + b sqrt c)/(1 - s)
+    left = Surd(1 - (1 - value.a) / (1 - s), value.b / (1 - s), value.c)
+    if left.is_above(fmpq(0)):
+        assert_encloses(certificate, left, NINE)
+    else:
+        assert ends(certificate)[0] == 0
+        assert ends(certificate)[1] <= NINE

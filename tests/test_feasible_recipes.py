@@ -1,0 +1,279 @@
+"""The parts of the feasible side: subspaces, squares, faces, parent states, the three recipes."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import islice, product
+
+import numpy as np
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.parents import check_parents, reach_constant
+from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.realisation import Realisation, check_realisation
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.named import monogamy, parity, pr_box
+from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.parent_states import Normalisation, solve_dual
+from exactsteer.proving.feasible.affine import affine_parents
+from exactsteer.proving.feasible.faces import parents_on_faces, product_faces
+from exactsteer.proving.feasible.flag import flag
+from exactsteer.proving.feasible.guess import rational_rows
+from exactsteer.proving.feasible.matrices import congruence, gram, inverse, triangular
+from exactsteer.proving.feasible.parents import (
+    certified_margin,
+    certified_radius,
+    lift,
+    on_centre,
+    parents_first,
+    round_parents,
+    without_signalling,
+)
+from exactsteer.proving.feasible.realisation_first import realisation_first
+from exactsteer.proving.feasible.squares import norms, squares, two_squares
+from exactsteer.proving.feasible.subspaces import (
+    Subspace,
+    everything,
+    intersection,
+    orthogonal,
+    span,
+    support,
+    tensor,
+    total,
+)
+from exactsteer.testing import hermitians, integer_matrices, quantum_assemblages, scenarios, states
+
+TWO_QUBITS = Scenario(((2, 2),), (2, 2))
+MIXED_OUTCOMES = Scenario(((2, 3), (1, 2)), (2, 3))
+
+
+@st.composite
+def subspaces(draw: st.DrawFn, n: int) -> Subspace:
+    """Spans of up to n small Gaussian vectors in C^n."""
+    m = draw(integer_matrices(draw(st.integers(0, n)) or 1, n))
+    rows, _ = m.shape
+    return span(n, [[m.entry(i, j) for j in range(n)] for i in range(rows)])
+
+
+def dense(space: Subspace) -> np.ndarray:
+    """The rows as a numpy matrix."""
+    return np.array(
+        [[complex(int(a.p) / int(a.q), int(b.p) / int(b.q)) for a, b in row] for row in space.rows]
+    ).reshape(space.dimension, space.n)
+
+
+@given(subspaces(4))
+def test_complement_against_numpy(space: Subspace) -> None:
+    other = orthogonal(space)
+    assert space.dimension + other.dimension == 4
+    assert np.allclose(dense(space).conj() @ dense(other).T, 0)
+    assert orthogonal(other) == space
+    assert np.linalg.matrix_rank(dense(space)) == space.dimension
+
+
+@given(subspaces(4), subspaces(4))
+def test_sum_and_intersection_against_ranks(a: Subspace, b: Subspace) -> None:
+    both, common = total([a, b]), intersection([a, b])
+    stacked = np.concatenate([dense(a), dense(b)])
+    assert both.dimension == np.linalg.matrix_rank(stacked)
+    assert common.dimension == a.dimension + b.dimension - both.dimension
+    assert total([a, common]) == a
+    assert intersection([both, a]) == a
+
+
+@given(states(3, rank=2), states(2, rank=1))
+def test_support_of_a_product(a: Hermitian, b: Hermitian) -> None:
+    joint = congruence_free_kron(a, b)
+    space = tensor([support(a), support(b)])
+    assert space.dimension == np.linalg.matrix_rank(joint, tol=1e-9)
+    rest = np.eye(6) - np.linalg.pinv(dense(space)) @ dense(space)
+    assert np.allclose(rest.conj() @ joint, 0) or np.allclose(joint @ rest, 0)
+
+
+def congruence_free_kron(a: Hermitian, b: Hermitian) -> np.ndarray:
+    """The Kronecker product in floating point, transposed so that rows span its range."""
+    return np.kron(to_array(a), to_array(b)).T
+
+
+def test_everything() -> None:
+    assert orthogonal(everything(3)).dimension == 0
+    assert span(3, []).dimension == 0
+
+
+@given(hermitians(3), integer_matrices(3, 3))
+def test_matrix_algebra(m: Hermitian, b: object) -> None:
+    assert congruence(b, Hermitian.identity(3)) == gram(b)
+    positive = gram(b) + Hermitian.identity(3)
+    lower, q = triangular(positive)
+    pivots = Hermitian.zero(3)
+    for i, value in enumerate(q):
+        unit = [[int(i == r == c) for c in range(3)] for r in range(3)]
+        pivots = pivots + Hermitian.of(1, unit).scaled(value)
+        assert lower.entry(i, i) == (1, 0)
+    assert congruence(lower, pivots) == positive
+    assert congruence(inverse(lower), positive) == pivots
+    assert congruence(inverse(lower), congruence(lower, m)) == m
+
+
+@given(st.integers(1, 400))
+def test_two_squares_against_trying_all(n: int) -> None:
+    exists = any(a * a + b * b == n for a, b in product(range(21), repeat=2))
+    pair = two_squares(fmpq(n))
+    assert (pair is not None) == exists
+    if pair is not None:
+        assert pair[0] * pair[0] + pair[1] * pair[1] == n
+
+
+@given(st.fractions(min_value=Fraction(1, 10**9), max_value=10**30))
+def test_every_positive_rational_is_a_sum_of_norms(q: Fraction) -> None:
+    value = fmpq(q.numerator, q.denominator)
+    found = norms(value)
+    assert 1 <= len(found) <= 2
+    assert sum((a * a + b * b for a, b in found), fmpq(0)) == value
+
+
+@given(integer_matrices(2, 5, 6))
+def test_a_subspace_is_guessed_back(m: object) -> None:
+    exact = span(5, [[m.entry(i, j) for j in range(5)] for i in range(2)])
+    columns = np.linalg.qr(dense(exact).T)[0]
+    assert span(5, rational_rows(columns, 10**10)) == exact
+
+
+def test_faces_of_ghz_noise_shrink_twice() -> None:
+    faces = product_faces(ghz_noise())
+    assert {e: face.dimension for e, face in faces.items()} == {
+        ((0,), (0,)): 1,
+        ((1,), (0,)): 1,
+        ((0,), (1,)): 2,
+        ((1,), (1,)): 2,
+    }
+    one, zero = (fmpq(1), fmpq(0)), (fmpq(0), fmpq(0))
+    allowed = span(4, [[one, zero, zero, zero], [zero, zero, zero, one]])
+    assert all(total([allowed, face]) == allowed for face in faces.values())
+
+
+@pytest.mark.parametrize("sigma", [monogamy("ZX"), parity()], ids=["monogamy", "parity"])
+def test_faces_can_exclude_parent_states(sigma: Assemblage) -> None:
+    assert affine_parents(sigma, product_faces(sigma)) is None
+    assert list(parents_on_faces(sigma)) == []
+
+
+@given(quantum_assemblages(TWO_QUBITS))
+def test_affine_parents_satisfy_all_equalities(sigma: Assemblage) -> None:
+    family = affine_parents(sigma, product_faces(sigma))
+    assert family is not None
+    y = [fmpq(i + 1, 7) for i in range(family.free)]
+    states = family.states(family.blocks(y))
+    lowest = min(float(np.linalg.eigvalsh(to_array(s))[0]) for s in states.values())
+    below = fmpq(int(np.floor(lowest)) - 1)
+    check_parents(sigma, states, below)
+
+
+@given(quantum_assemblages(MIXED_OUTCOMES), st.integers(0, 12))
+def test_rounding_on_the_centre_keeps_the_equalities(sigma: Assemblage, bits: int) -> None:
+    rng = np.random.default_rng(bits)
+    size = sigma.scenario.joint_dimension
+    floats = {}
+    for e in sigma.scenario.elements():
+        m = rng.normal(size=(size, size)) + 1j * rng.normal(size=(size, size))
+        floats[e] = m + m.conj().T
+    check_parents(sigma, on_centre(sigma, floats, bits), fmpq(-1000))
+
+
+@given(quantum_assemblages(MIXED_OUTCOMES))
+def test_the_lift_has_the_marginals(sigma: Assemblage) -> None:
+    t = sigma.scenario
+    lifted = {e: lift(t, [sigma[k][e] for k in range(t.N)]) for e in t.elements()}
+    check_parents(sigma, lifted, fmpq(-10))
+    assert without_signalling(t, lifted) == lifted
+
+
+def exact_parents(sigma: Assemblage) -> dict:
+    """What `round_parents` finds."""
+    solution = solve_dual(sigma, Normalisation.TRACE)
+    assert solution.S is not None
+    found = round_parents(sigma, solution.S)
+    assert found is not None
+    check_parents(sigma, found, fmpq(0))
+    return found
+
+
+@pytest.mark.parametrize(
+    "sigma", [ghz_noise(), w_noise(), pr_box(), white_noise(MIXED_OUTCOMES)], ids=str
+)
+def test_round_parents(sigma: Assemblage) -> None:
+    exact_parents(sigma)
+
+
+def test_no_parents_are_found_where_there_are_none() -> None:
+    sigma = mixture(Fraction(1, 100), white_noise(TWO_QUBITS), parity())
+    solution = solve_dual(sigma, Normalisation.TRACE)
+    assert solution.S is not None
+    assert round_parents(sigma, solution.S) is None
+
+
+@settings(max_examples=20)
+@given(quantum_assemblages(TWO_QUBITS, full_rank=True))
+def test_margin_and_radius_are_close_to_the_best(sigma: Assemblage) -> None:
+    parents = exact_parents(sigma)
+    margin, radius = certified_margin(parents), certified_radius(sigma.scenario, parents)
+    best = min(float(np.linalg.eigvalsh(to_array(s))[0]) for s in parents.values())
+    assert 0.98 * best <= int(margin.p) / int(margin.q) <= best + 1e-12
+    for value, step in ((margin, fmpq(1)), (radius, reach_constant(sigma.scenario))):
+        unit = Hermitian.identity(4).scaled(value * step)
+        assert value > 0
+        assert all(is_positive(s - unit) for s in parents.values())
+
+
+def test_a_singular_matrix_has_no_margin() -> None:
+    parents = exact_parents(ghz_noise())
+    assert certified_margin(parents) == certified_radius(TWO_QUBITS, parents) == 0
+
+
+def realises(realisation: Realisation, parents: dict) -> bool:
+    """Whether it is a realisation, of exactly these parent states."""
+    check_realisation(realisation)
+    return realisation.joint_states() == parents
+
+
+@settings(max_examples=20)
+@given(scenarios(max_alices=1, max_joint_dimension=6).flatmap(quantum_assemblages))
+def test_squares_realise_any_parent_states(sigma: Assemblage) -> None:
+    parents = exact_parents(sigma)
+    assert realises(squares(sigma.scenario, parents), parents)
+
+
+@settings(max_examples=20)
+@given(quantum_assemblages(TWO_QUBITS, full_rank=True))
+def test_flags_realise_parent_states_with_room(sigma: Assemblage) -> None:
+    parents = exact_parents(sigma)
+    found = list(islice(flag(sigma.scenario, parents), 2))
+    assert found
+    assert all(realises(realisation, parents) for realisation in found)
+
+
+def test_a_flag_needs_room() -> None:
+    parents = exact_parents(ghz_noise())
+    assert list(flag(TWO_QUBITS, parents)) == []
+
+
+@settings(max_examples=20)
+@given(quantum_assemblages(Scenario(((2, 3),), (2, 2)), full_rank=True), st.integers(3, 12))
+def test_computed_centres_are_realised(sigma: Assemblage, bits: int) -> None:
+    solution = solve_dual(sigma, Normalisation.TRACE)
+    assert solution.S is not None
+    realised = realisation_first(sigma.scenario, solution.S, bits)
+    if realised is not None:
+        assert realised.radius > 0
+        assert [dict(realised.centre[k]) for k in range(2)] == realised.realisation.families()
+        check_realisation(realised.realisation)
+    made = parents_first(sigma.scenario, solution.S, bits)
+    if made is not None:
+        centre, parents = made
+        check_parents(centre, parents, fmpq(-1))

@@ -1,0 +1,296 @@
+"""Certified bounds: known maxima, and no quantum behaviour beyond them."""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import picos
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exactsteer.errors import Malformed, Rejected, Undecided
+from exactsteer.kernel.check import check
+from exactsteer.kernel.functional import Functional
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statement import name_of
+from exactsteer.kernel.words import words_of_level
+from exactsteer.model.functionals import (
+    bb84_game,
+    chsh,
+    guess_your_neighbours_input,
+    i3322,
+    mub_game,
+    parse_functional_file,
+    read_functional_file,
+    tilted_chsh,
+)
+from exactsteer.programs.moments import boundary_point, interior_point
+from exactsteer.proving.moments.bounds import (
+    certify_bound,
+    certify_exclusive_events,
+    program_for,
+)
+from exactsteer.testing import hermitians, realisations
+
+DATA = Path(__file__).parent.parent / "data" / "functionals"
+
+
+def number(q):
+    return int(q.p) / int(q.q)
+
+
+KNOWN = {
+    "chsh 1": (chsh, "1", 2 * math.sqrt(2)),
+    "chsh 1+AB": (chsh, "1+AB", 2 * math.sqrt(2)),
+    "tilted chsh": (lambda: tilted_chsh(1), "1+AB", math.sqrt(10)),
+    "tilted chsh 1/2": (lambda: tilted_chsh(fmpq(1, 2)), "1+AB", math.sqrt(8.5)),
+    "i3322 1": (i3322, "1", 0.375),
+    "i3322 1+AB": (i3322, "1+AB", 0.2514708978),
+    "i3322 2": (i3322, "2", 0.2509397217),
+    "gyni 2": (guess_your_neighbours_input, "2", 1.1651337802),
+    "gyni": (guess_your_neighbours_input, "1+AB+AC+BC+ABC", 1.0),
+    "bb84": (bb84_game, "1", math.cos(math.pi / 8) ** 2),
+    "bb84 1+AB": (bb84_game, "1+AB", math.cos(math.pi / 8) ** 2),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_known_values(name):
+    functional, level, value = KNOWN[name]
+    certificate = certify_bound(functional(), level)
+    assert value - 1e-9 < number(certificate.upper) < value + 5e-9
+    assert check(certificate.data).statement.upper == certificate.upper
+    assert certificate.theorem.statement.functional.coefficients == functional().coefficients
+
+
+def test_i3322_level_3():
+    certificate = certify_bound(i3322(), "3")
+    assert certificate.words == 88
+    assert certificate.upper <= fmpq(2508755625, 10**10)
+    assert number(certificate.upper) > 0.25087556
+
+
+@pytest.mark.slow
+def test_i3322_level_4():
+    certificate = certify_bound(i3322(), "4")
+    assert certificate.words == 244
+    assert fmpq(25087538, 10**8) < certificate.upper <= fmpq(2508753860, 10**10)
+
+
+@pytest.mark.slow
+def test_mub_game():
+    functional, radius = mub_game()
+    certificate = certify_bound(functional, "1", radius=radius)
+    assert 2 / 3 - 1e-9 < number(certificate.upper) < 2 / 3 + 1e-8
+    assert certificate.theorem.statement.radius == radius
+
+
+def test_a_given_bound_is_taken_or_undecided():
+    assert certify_bound(chsh(), "1", upper=fmpq(3)).theorem.statement.upper == 3
+    with pytest.raises(Undecided, match="higher level"):
+        certify_bound(chsh(), "1", upper=fmpq(28, 10))
+    with pytest.raises(Malformed, match="level"):
+        certify_bound(chsh(), "1+AC")
+
+
+def test_exclusive_events():
+    certificate = certify_exclusive_events(guess_your_neighbours_input())
+    assert certificate.upper == 1
+    assert len(certificate.data) < 1000
+    for other in (chsh(), bb84_game(), i3322()):
+        with pytest.raises(Undecided):
+            certify_exclusive_events(other)
+
+
+def value_of(functional, realisation):
+    """F(S) of a realisation, exactly."""
+    joint = realisation.joint_states()
+    total = fmpq(0)
+    for (a, x), f in functional.coefficients.items():
+        for b in functional.scenario.answers(x):
+            if all(v < 0 or v == w for v, w in zip(a, b, strict=True)):
+                total += f.inner(joint[b, x])
+    return total
+
+
+PROVED: dict[str, object] = {}
+
+
+def proved(name):
+    if name not in PROVED:
+        functional, level, _ = KNOWN[name]
+        PROVED[name] = certify_bound(functional(), level)
+    return PROVED[name]
+
+
+@settings(max_examples=25)
+@given(st.sampled_from(["chsh 1", "tilted chsh", "i3322 2", "gyni", "bb84"]), st.data())
+def test_no_quantum_behaviour_exceeds_a_proved_bound(name, data):
+    functional, _, _ = KNOWN[name]
+    realisation = data.draw(realisations(functional().scenario))
+    assert value_of(functional(), realisation) <= proved(name).upper
+
+
+@st.composite
+def functionals(draw):
+    """Functionals of small scenarios with complex coefficients and three outcomes."""
+    scenario = Scenario(
+        draw(st.sampled_from([((2, 3), (2,)), ((2, 2), (3,)), ((3,), (2, 2))])),
+        draw(st.sampled_from([(1,), (2,)])),
+    )
+    elements = st.sampled_from(list(scenario.elements()))
+    chosen = draw(st.lists(elements, min_size=1, max_size=6, unique=True))
+    D = scenario.joint_dimension
+    return Functional(scenario, {e: draw(hermitians(D, 2)) for e in chosen})
+
+
+@settings(max_examples=15)
+@given(functionals(), st.data())
+def test_random_functionals_are_bounded(functional, data):
+    certificate = certify_bound(functional, "1+AB", digits=8)
+    for _ in range(3):
+        realisation = data.draw(realisations(functional.scenario))
+        assert value_of(functional, realisation) <= certificate.upper
+    # For each setting sum_a tr[F_{a|x} S_{a|x}] is at most the largest eigenvalue of the F_{a|x},
+    # or 0 when an element has no coefficient; a level with all products AB knows that.
+    worst = sum(
+        max(
+            [0.0]
+            + [
+                float(np.linalg.eigvalsh(as_array(f))[-1])
+                for (_, y), f in functional.coefficients.items()
+                if y == x
+            ],
+        )
+        for x in functional.scenario.settings()
+    )
+    assert number(certificate.upper) <= worst + 1e-6
+
+
+def as_array(h):
+    den, re, im = h.integers()
+    return np.array(
+        [
+            [complex(int(a), int(b)) / int(den) for a, b in zip(p, q, strict=True)]
+            for p, q in zip(re, im, strict=True)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("functional", "level"),
+    [(chsh(), "1+AB"), (i3322(), "1+AB"), (bb84_game(), "1"), (guess_your_neighbours_input(), "1")],
+)
+def test_all_methods_agree(functional, level):
+    """(P) max b.y with C - sum y_k A_k >= 0, by PICOS and CVXOPT, interior and boundary point."""
+    scenario = functional.scenario
+    words = words_of_level(scenario.outcomes, level, scenario.joint_dimension, "level")
+    program = program_for(functional, words)
+    run = interior_point.solve(program)
+    other = boundary_point.solve(program)
+    problem = picos.Problem()
+    y = picos.RealVariable("y", program.A.shape[1])
+    A = program.A.toarray()
+    gamma = picos.Constant(program.C)
+    for k in range(A.shape[1]):
+        gamma = gamma - y[k] * picos.Constant(A[:, k].reshape(program.C.shape))
+    problem.add_constraint(gamma >> 0)
+    problem.set_objective("max", picos.Constant(program.b) | y)
+    problem.solve(solver="cvxopt", verbosity=0)
+    reference = problem.value + program.constant
+    assert run.dual_value == pytest.approx(reference, abs=2e-6)
+    assert run.primal_value == pytest.approx(reference, abs=2e-6)
+    assert other.dual_value == pytest.approx(reference, abs=1e-5)
+
+
+def test_the_data_files_are_the_named_functionals():
+    named = {
+        "chsh": (chsh(), 0),
+        "tilted_chsh": (tilted_chsh(1), 0),
+        "i3322": (i3322(), 0),
+        "guess_your_neighbours_input": (guess_your_neighbours_input(), 0),
+        "bb84_game": (bb84_game(), 0),
+        "mub_game": mub_game(),
+    }
+    for name, (functional, radius) in named.items():
+        read = read_functional_file(DATA / f"{name}.json")
+        assert read.functional == functional
+        assert read.radius == radius
+    game = certify_bound(read_functional_file(DATA / "chsh_game.json").functional, "1")
+    assert number(game.upper) == pytest.approx(math.cos(math.pi / 8) ** 2, abs=1e-9)
+
+
+def test_the_bases_of_the_mub_game_are_unbiased():
+    functional, radius = mub_game()
+    for (a, x), p in functional.coefficients.items():
+        assert p.trace() == fmpq(1, 4)
+        for (b, y), q in functional.coefficients.items():
+            expected = 1 / 48 if x != y else (1 / 16 if a == b else 0)
+            assert number(p.inner(q)) == pytest.approx(expected, abs=1e-15)
+    assert radius < fmpq(1, 10**29)
+
+
+HEAD = (
+    b'{"format": "exactsteer functional 1", "scenario": {"dimensions": [1], "outcomes": [[2], [2]]}'
+)
+
+
+def test_parts_of_a_file_add_up():
+    text = (
+        HEAD + b', "coefficients": {"0,0|0,0": "1/2"}, "correlators": {"A0 B0": "-0.25", "1": 3}}'
+    )
+    f = parse_functional_file(text).functional
+    values = {e: h.trace() for e, h in f.coefficients.items()}
+    assert values[(0, 0), (0, 0)] == fmpq(1, 4)
+    assert values[(0, 1), (0, 0)] == fmpq(1, 4)
+    assert values[(-1, -1), (0, 0)] == 3
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        b"}",
+        b', "coefficients": {"0,0|0,0": 0.5}}',
+        b', "coefficients": {"0,0|0,1": "1"}}',
+        b', "coefficients": {"0|0": "1"}}',
+        b', "coefficients": {"0,0|0,0": [["1"]]}}',
+        b', "coefficients": ["1"]}',
+        b', "correlators": {"A0 A1": "1"}}',
+        b', "correlators": {"B0 A0": "1"}}',
+        b', "game": {"questions": {"0,0": "1"}, "wins": ["0,0|0,0", "0,0|0,0"]}}',
+        b', "game": {"questions": {}, "wins": ["0,0|0,0"]}}',
+        b', "game": {"questions": {"0": "1"}, "wins": []}}',
+        b', "coefficients": {}, "radius": "-1"}',
+        b', "coefficients": {}, "colour": "blue"}',
+    ],
+)
+def test_files_of_another_form(tail):
+    with pytest.raises(Malformed):
+        parse_functional_file(HEAD + tail)
+
+
+def test_a_wrong_format_is_named():
+    with pytest.raises(Malformed, match="exactsteer functional 1"):
+        parse_functional_file(b'{"format": "x", "scenario": {}, "coefficients": {}}')
+
+
+def test_a_bound_lower_by_a_unit_is_rejected():
+    certificate = certify_bound(chsh(), "1")
+    text = certificate.data.decode()
+    digits = f"{certificate.upper.p}/{certificate.upper.q}"
+    assert digits in text
+    lower = certificate.upper - fmpq(2, 10**12)
+    with pytest.raises(Rejected) as error:
+        check(renamed(text.replace(digits, f"{lower.p}/{lower.q}")))
+    assert error.value.rule == "squares"
+
+
+def renamed(text):
+    value = json.loads(text)
+    value["theorem"] = name_of(value["statement"])
+    return json.dumps(value).encode()
