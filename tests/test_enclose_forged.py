@@ -105,7 +105,9 @@ def other_centre(proof: Json) -> None:
 
 
 def broken_centre(proof: Json) -> None:
+    # Traces and sums stay as they are.
     shift(proof["statement"]["centre"][0], "0|0", diagonal([1, -1]))
+    shift(proof["statement"]["centre"][0], "1|0", diagonal([-1, 1]))
 
 
 def signalling_centre(proof: Json) -> None:
@@ -209,6 +211,8 @@ def test_the_noise_is_part_of_the_statement(proofs: dict[str, Json]) -> None:
     proof["statement"]["noise"] = assemblage_value(monogamy("ZX"))
     assert refused(proof) == "marginal"
     shift(proof["statement"]["noise"][0], "0|0", diagonal([-1, 1]))
+    assert refused(proof) == "A3"
+    shift(proof["statement"]["noise"][0], "1|0", diagonal([1, -1]))
     assert refused(proof) == "A1"
 
 

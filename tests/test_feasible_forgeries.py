@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
@@ -11,14 +12,18 @@ from typing import Any
 
 import pytest
 from feasible_objects import printed
+from flint import fmpq
 
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.realisation import realisation_value
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.gaussian import hermitian
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.named import pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, white_noise
+from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.realise import (
     PARENT_STATES,
     QUANTUM_REALISATION,
@@ -28,29 +33,34 @@ from exactsteer.proving.feasible.realise import (
 Json = dict[str, Any]
 Forgery = Callable[[Json], None]
 
+ONE_QUBIT = Scenario(((2, 2),), (2,))
 UNIT_4 = [[str(int(i == j)) for j in range(4)] for i in range(4)]
 
 
-def product_noise() -> Assemblage:
-    """Alice's outcome is a coin with a bias that depends on x; the Bobs hold |00>: room for flags."""
-    weights = {(0, 0): Fraction(1, 3), (1, 0): Fraction(2, 3)}
-    weights |= {(0, 1): Fraction(1, 7), (1, 1): Fraction(6, 7)}
-    family = {
-        (a, x): hermitian([[weights[a[0], x[0]], 0], [0, 0]]) for a, x in TWO_QUBITS.elements()
+def flagged() -> bytes:
+    """White noise of one qubit by the recipe that uses a flag, although shorter ones exist."""
+    parents = {e: Hermitian.identity(2).scaled(fmpq(1, 4)) for e in ONE_QUBIT.elements()}
+    statement = {
+        "format": FORMAT,
+        "claim": QUANTUM_REALISATION,
+        "scenario": scenario_value(ONE_QUBIT),
+        "centre": assemblage_value(white_noise(ONE_QUBIT)),
+        "radius": "0",
     }
-    return Assemblage(TWO_QUBITS, [family, family])
+    return write_proof(statement, realisation_value(next(flag(ONE_QUBIT, parents))), {})
 
 
 @cache
 def honest(kind: str) -> bytes:
     """A true proof of each kind, from which the forgeries start."""
+    if kind == "flag":
+        return flagged()
     sigma, claim = {
         "radius": (white_noise(TWO_QUBITS), QUANTUM_REALISATION),
         "exact": (ghz_noise(), QUANTUM_REALISATION),
-        "flag": (product_noise(), QUANTUM_REALISATION),
         "parents": (white_noise(TWO_QUBITS), PARENT_STATES),
         "two Alices": (pr_box(), PARENT_STATES),
-        "one Bob": (white_noise(Scenario(((2, 2),), (2,))), PARENT_STATES),
+        "one Bob": (white_noise(ONE_QUBIT), PARENT_STATES),
     }[kind]
     return certify_quantum(printed(sigma), claim=claim).data
 
@@ -101,22 +111,8 @@ def scaled(value: Json, p: int, q: int) -> Json:
 
 def matrix(rows: list[list[Fraction]]) -> Json:
     """The value of a real matrix."""
-    den = 1
-    for row in rows:
-        for v in row:
-            den = den * v.denominator // Fraction(den, v.denominator).numerator
-    den = abs(den)
-    common = den
-    integers = [[int(v * den) for v in row] for row in rows]
-    for row in integers:
-        for v in row:
-            while v:
-                common, v = v, common % v
-            common = abs(common)
-    return {
-        "den": str(den // common),
-        "re": [[str(v // common) for v in row] for row in integers],
-    }
+    den = math.lcm(*(v.denominator for row in rows for v in row))
+    return {"den": str(den), "re": [[str(int(v * den)) for v in row] for row in rows]}
 
 
 def entries(value: Json) -> list[list[Fraction]]:
@@ -139,12 +135,12 @@ def statement_edited(proof: Json) -> None:
     proof["theorem"] = "0" * 64
 
 
-@forges("positive", "radius", "parents")
+@forges("positive", "radius", "flag", "parents")
 def larger_radius(proof: Json) -> None:
     proof["statement"]["radius"] = "1/4"
 
 
-@forges("positive", "exact", "flag", "two Alices")
+@forges("positive", "exact", "two Alices")
 def radius_on_the_boundary(proof: Json) -> None:
     proof["statement"]["radius"] = "1/1000000000000"
 
@@ -243,10 +239,8 @@ def no_state(proof: Json) -> None:
 @forges("state", "radius")
 def negative_mixed_state(proof: Json) -> None:
     proof["evidence"]["systems"] = ["1"]
-    one = {"den": "1", "re": [["1"]]}
     half = {"den": "2", "re": [["1"]]}
     proof["evidence"]["M"][0] = dict.fromkeys(proof["evidence"]["M"][0], half)
-    assert one != half
     rows = [list(row) for row in UNIT_4]
     rows[0][0] = "-1"
     proof["evidence"]["state"] = [{"R": {"den": "1", "re": rows}}]
@@ -259,12 +253,11 @@ def negative_flagged_state(proof: Json) -> None:
 
 
 @forges("marginal", "flag")
-def flag_left_out(proof: Json) -> None:
-    proof["evidence"]["state"] = [t for t in proof["evidence"]["state"] if "flag" not in t]
-    proof["evidence"]["M"][0]["0|0"], proof["evidence"]["M"][0]["1|0"] = (
-        proof["evidence"]["M"][0]["1|0"],
-        proof["evidence"]["M"][0]["0|0"],
-    )
+def flag_answers_otherwise(proof: Json) -> None:
+    """The POVM stays one, but on the flag Alice always gives her first outcome."""
+    effects, last = proof["evidence"]["M"][0], int(proof["evidence"]["systems"][0]) - 1
+    for key, sign in (("0|0", 1), ("1|0", -1)):
+        effects[key] = shifted(effects[key], Fraction(sign, 2), (last, last))
 
 
 @forges("malformed", "flag")

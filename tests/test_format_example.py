@@ -73,7 +73,7 @@ def test_the_limits_are_those_of_the_kernel():
         f"{strict_json.MAX_BYTES} bytes",
         f"at most {numbers.MAX_DIGITS} digits",
         f"at most {proof.MAX_DEPTH} deep",
-        f"at most {proof.MAX_PROVENANCE} characters",
+        f"at most {proof.MAX_PROVENANCE} code points",
         f"D = prod d_k at most {scenario.MAX_JOINT_DIMENSION}",
         f"at most {scenario.MAX_ELEMENTS}; E D^2",
         f"at most {scenario.MAX_JOINT_ENTRIES}.",

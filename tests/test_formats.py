@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -454,3 +455,41 @@ def test_json_and_names_stay_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# --- data/README.md ------------------------------------------------------------------------------
+
+README = (DATA / "README.md").read_text(encoding="utf-8")
+
+
+def example(language: str) -> str:
+    return README.split(f"```{language} example\n")[1].split("```")[0]
+
+
+def test_the_example_file_of_the_documentation(tmp_path):
+    (tmp_path / "example.json").write_text(example("json"), encoding="utf-8")
+    given_ = read_input(tmp_path / "example.json")
+    centre = repair(given_).centre
+    assert given_.exact
+    assert centre.scenario == Scenario(((2, 3),), (2,))
+    assert centre.probability(((1,), (1,))) == fmpq(1, 4)
+    assert centre[0][(0,), (1,)].entry(0, 1) == (fmpq(0), fmpq(-1, 4))
+
+
+def test_the_example_program_of_the_documentation(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", example("python")],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert done.stdout.splitlines() == [
+        "the file holds doubles: no entry changed, but whoever reads it takes them as approximate",
+        "True True",
+    ]
+
+
+def test_the_documentation_lists_every_shipped_assemblage():
+    table = README.split("## The assemblages here")[1]
+    assert re.findall(r"(?m)^\| `(\w+)` \|", table) == sorted(shipped_names())

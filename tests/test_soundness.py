@@ -28,18 +28,20 @@ from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.parent_states import Normalisation, solve_dual
 from exactsteer.proving.rounding import Aim, round_multipliers
-from exactsteer.testing import embedded, hermitians, postquantum_places, quantum_assemblages
-from exactsteer.testing import realisations
+from exactsteer.testing import (
+    embedded,
+    hermitians,
+    postquantum_places,
+    quantum_assemblages,
+    realisations,
+)
 
 SCENARIOS = {
-    "two qubits": Scenario(((2, 2),), (2, 2)),
-    "three settings": Scenario(((2, 2, 2),), (2, 2)),
-    "outcome numbers depend on the setting": Scenario(((2, 1, 3),), (2, 2)),
-    "unequal dimensions": Scenario(((2, 3),), (3, 2)),
+    "complex multipliers": Scenario(((2, 2, 2),), (2, 2)),
+    "unequal outcome numbers and dimensions": Scenario(((2, 1, 3),), (3, 2)),
     "two Alices": Scenario(((2, 2), (2, 2)), (2, 2)),
     "two Alices, all unequal": Scenario(((2, 3), (2, 1)), (2, 3)),
     "three Bobs of unequal dimensions": Scenario(((2, 2),), (2, 3, 2)),
-    "two Alices and three Bobs": Scenario(((2, 2), (2,)), (2, 1, 2)),
 }
 
 
@@ -96,13 +98,13 @@ def test_the_value_is_the_sum_over_parent_states(name):
     agrees()
 
 
-@pytest.mark.parametrize("name", ["two qubits", "two Alices", "unequal dimensions"])
+@pytest.mark.parametrize("name", ["complex multipliers", "two Alices"])
 def test_quantum_assemblages_come_close_to_violation(name):
     """The inequalities are sharp enough for the test above to mean something."""
     inequality, t = inequality_of(name), SCENARIOS[name]
     values = []
 
-    @settings(max_examples=200, database=None, derandomize=True)
+    @settings(max_examples=150, database=None, derandomize=True)
     @given(quantum_assemblages(t))
     def collect(sigma):
         values.append(fraction(inequality.value(sigma)))
@@ -147,9 +149,7 @@ def random_inequality(t, seed):
     return inequality
 
 
-@pytest.mark.parametrize(
-    "name", ["two qubits", "outcome numbers depend on the setting", "two Alices"]
-)
+@pytest.mark.parametrize("name", ["unequal outcome numbers and dimensions", "two Alices"])
 def test_no_quantum_assemblage_violates_a_random_valid_inequality(name):
     t = SCENARIOS[name]
 
@@ -166,10 +166,7 @@ def test_no_quantum_assemblage_violates_a_random_valid_inequality(name):
 def test_the_trace_bounds_lambda_by_the_inequality(data):
     """I >= lambda sum tr M with outcome numbers that differ: the V count in sum tr M."""
     t = Scenario(((1, 3),), (2,))
-    family = {}
-    for e in t.elements():
-        root = data.draw(hermitians(2, bound=1))
-        family[e] = root
+    family = {e: data.draw(hermitians(2, bound=1)) for e in t.elements()}
     shift = data.draw(hermitians(2, bound=2))
     v = {((-1,), (0,)): shift, ((-1,), (1,)): -shift}
     w = {e: m - v[without(e, 0)] for e, m in family.items()}

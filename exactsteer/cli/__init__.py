@@ -7,6 +7,7 @@ import click
 from exactsteer.cli.certify import certify_command, enclose_command
 from exactsteer.cli.check import check_command, show_command
 from exactsteer.cli.convert import convert_command
+from exactsteer.cli.reproduce import reproduce_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,6 +25,7 @@ for _command in (
     check_command,
     convert_command,
     enclose_command,
+    reproduce_command,
     show_command,
 ):
     group.add_command(_command)

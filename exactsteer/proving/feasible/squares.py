@@ -15,7 +15,6 @@ c q_i are sums of two squares.
 from __future__ import annotations
 
 from flint import fmpq, fmpz
-from sympy.solvers.diophantine.diophantine import diop_DN, sum_of_four_squares
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.hermitian import Hermitian
@@ -93,6 +92,9 @@ def norms(q: fmpq) -> list[Entry]:
     """One or two elements of Q(i) whose squared moduli sum to q > 0."""
     if (pair := two_squares(q)) is not None:
         return [pair]
+    # sympy takes long to load and is needed here only.
+    from sympy.solvers.diophantine.diophantine import sum_of_four_squares
+
     # p/d = (p d) / d^2
     a, b, c, d = (fmpq(int(v), q.q) for v in sum_of_four_squares(int(q.p * q.q)))
     return [z for z in ((a, b), (c, d)) if z[0] != 0 or z[1] != 0]
@@ -106,6 +108,8 @@ def two_squares(q: fmpq) -> Entry | None:
         return fmpq(root, q.q), fmpq(0)
     if n > MAX_FACTORED:
         return None
+    from sympy.solvers.diophantine.diophantine import diop_DN
+
     pairs = diop_DN(-1, int(n))
     if not pairs:
         return None

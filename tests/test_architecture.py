@@ -1,0 +1,204 @@
+"""The boundary of trust, read from the source: imports, floats, and who makes theorems."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exactsteer.kernel import check as check_module
+from exactsteer.kernel.check import Theorem, check
+
+PACKAGE = Path(check_module.__file__).parent.parent
+PROOF = Path(__file__).parent / "corpus" / "accept" / "parity.json"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+KERNEL = sorted((PACKAGE / "kernel").rglob("*.py"))
+RECHECK = PACKAGE / "recheck.py"
+TRUSTED = [*KERNEL, RECHECK]
+HEAVY = {"numpy", "picos", "cvxopt", "sympy", "mpmath", "scipy", "click", "rich", "hypothesis"}
+
+# Each part may import itself, the parts listed, the standard library, and these libraries.
+PARTS = {
+    "kernel": ({"kernel"}, {"flint"}),
+    "model": ({"model", "kernel", "errors"}, None),
+    "programs": ({"programs", "model", "kernel", "errors"}, None),
+    "proving": ({"proving", "programs", "model", "kernel", "errors"}, None),
+    "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
+    "errors.py": ({"kernel"}, set()),
+    "recheck.py": (set(), set()),
+}
+
+
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def relative(path):
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path):
+    """Every imported module, absolute; relative imports are refused."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"relative import in {path}"
+            yield node.module
+
+
+def part_files():
+    for part in PARTS:
+        place = PACKAGE / part
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            yield pytest.param(part, path, id=relative(path))
+
+
+def test_every_part_is_found():
+    assert len(KERNEL) > 15
+    assert {path.parent.name for path in SOURCES} >= {"kernel", "claims", "programs", "proving"}
+
+
+@pytest.mark.parametrize(("part", "path"), list(part_files()))
+def test_imports_go_one_way(part, path):
+    own, libraries = PARTS[part]
+    for module in imports(path):
+        top, _, rest = module.partition(".")
+        if top == "exactsteer":
+            assert rest.split(".")[0] in own, f"{module} in {relative(path)}"
+        elif libraries is not None:
+            allowed = libraries | set(sys.stdlib_module_names)
+            assert top in allowed, f"{module} in {relative(path)}"
+
+
+@pytest.mark.parametrize("path", TRUSTED, ids=relative)
+def test_trusted_code_has_no_floats_divisions_asserts_or_bare_excepts(path):
+    for node in ast.walk(tree(path)):
+        where = f"line {getattr(node, 'lineno', 0)}"
+        if isinstance(node, ast.Constant):
+            assert not isinstance(node.value, (float, complex)), where
+        if isinstance(node, (ast.BinOp, ast.AugAssign)):
+            assert not isinstance(node.op, ast.Div), where
+        if isinstance(node, ast.Name):
+            assert node.id not in {"float", "complex", "eval", "exec", "round"}, where
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"truediv", "literal_eval"}, where
+        assert not isinstance(node, ast.Assert), where
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, where
+
+
+@pytest.mark.parametrize("path", TRUSTED, ids=relative)
+def test_trusted_code_swallows_no_error(path):
+    """No handler of everything, and none that only passes."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ExceptHandler):
+            caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
+            assert not caught & {"Exception", "BaseException"}
+            assert not all(isinstance(statement, ast.Pass) for statement in node.body)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_only_check_makes_theorems(path):
+    """Nobody else names the key, and nobody else calls the constructor or goes around it."""
+    if relative(path) == "kernel/check.py":
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name):
+            assert node.id != "_ONLY_CHECK"
+        if isinstance(node, ast.Attribute):
+            assert node.attr != "_ONLY_CHECK"
+        if isinstance(node, ast.ImportFrom):
+            assert "_ONLY_CHECK" not in {alias.name for alias in node.names}
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "Theorem"
+        if isinstance(node, ast.ClassDef):
+            assert "Theorem" not in {base.id for base in node.bases if isinstance(base, ast.Name)}
+
+
+def test_the_key_is_used_once_to_make_and_once_to_compare():
+    names = [
+        node
+        for node in ast.walk(tree(PACKAGE / "kernel" / "check.py"))
+        if isinstance(node, ast.Name) and node.id == "_ONLY_CHECK"
+    ]
+    assert len(names) == 3
+
+
+def loaded_after(code):
+    out = subprocess.run(
+        [sys.executable, "-I", "-c", code + "\nimport sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return {name.partition(".")[0] for name in out.stdout.split()}
+
+
+def test_checking_loads_nothing_heavy():
+    loaded = loaded_after(
+        "from exactsteer import check\n"
+        f"theorem = check(open({str(PROOF)!r}, 'rb').read())\n"
+        "theorem.sentence()"
+    )
+    assert "flint" in loaded
+    assert not loaded & HEAVY
+
+
+def test_importing_the_package_loads_no_kernel_yet():
+    loaded = loaded_after("import exactsteer; exactsteer.__version__; dir(exactsteer)")
+    assert not loaded & {*HEAVY, "flint"}
+
+
+def test_the_rechecker_runs_by_path_without_the_package():
+    out = subprocess.run(
+        [sys.executable, "-I", "-S", str(RECHECK), str(PROOF)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert out.stdout.splitlines()[-1].startswith("VERIFIED")
+
+
+# ---- A theorem cannot be had otherwise ----
+
+
+@pytest.fixture
+def theorem():
+    return check(PROOF.read_bytes())
+
+
+@pytest.mark.parametrize("key", [None, object(), "key"])
+def test_theorems_are_not_constructed(key):
+    with pytest.raises(TypeError, match="made by exactsteer.kernel.check.check alone"):
+        Theorem(key, claim="no parent states", name="", statement=None)
+
+
+@pytest.mark.parametrize("field", ["claim", "name", "statement", "evidence", "provenance", "more"])
+def test_theorems_are_not_changed(theorem, field):
+    with pytest.raises(AttributeError):
+        setattr(theorem, field, None)
+
+
+@pytest.mark.parametrize(
+    "duplicate", [copy.copy, copy.deepcopy, pickle.dumps], ids=["copy", "deepcopy", "pickle"]
+)
+def test_theorems_are_not_copied_or_pickled(theorem, duplicate):
+    with pytest.raises(TypeError):
+        duplicate(theorem)
+
+
+def test_statements_are_not_changed(theorem):
+    statement = theorem.statement
+    for field in ("scenario", "centre", "radius"):
+        with pytest.raises(AttributeError):
+            setattr(statement, field, None)
+    with pytest.raises(AttributeError):
+        statement.scenario.dimensions = (3, 3)
+    with pytest.raises(TypeError):
+        statement.centre[0][(0,), (0,)] = None
