@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.hermitian import Hermitian
@@ -33,6 +34,8 @@ from exactsteer.proving.classical.certify import (
     decide_classical,
 )
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+
+MILLIONTH = fmpq(1, 10**6)
 
 # What the proofs below hold against every classical assemblage: inequalities by scenario.
 VIOLATORS = [monogamy("ZX"), monogamy("ZXY"), parity(), monogamy_two_alices(), pr_box()]
@@ -84,7 +87,7 @@ def test_noise_of_the_paper_is_classical(assemblage):
     assert "classical" in theorem.sentence()
 
 
-def robustness(assemblage, width=fmpq(1, 10**6)):
+def robustness(assemblage, width=MILLIONTH):
     noise = white_noise(assemblage.scenario)
     certificate = enclose_lhs_robustness(given_as(assemblage), noise, width)
     statement = certificate.theorem.statement
@@ -135,23 +138,17 @@ def test_noise_that_never_helps():
 
 
 def test_noise_of_another_scenario():
-    with pytest.raises(InputError, match="another scenario|belongs to the scenario"):
+    with pytest.raises(InputError, match="the noise belongs to the scenario"):
         enclose_lhs_robustness(given_as(monogamy("ZXY")), parity())
 
 
-@settings(max_examples=10)
-@given(hidden_states(), st.sampled_from([monogamy("ZX"), parity()]))
+@settings(max_examples=20)
+@given(hidden_states(TWO_QUBITS), st.sampled_from([monogamy("ZX"), parity()]))
 def test_lower_ends_hold_for_random_classical_noise(hidden, assemblage):
-    """Whatever classical noise is mixed in, the enclosure's ends are proved or it is undecided."""
+    """Classical noise with some margin always makes classical in the end."""
     scenario = assemblage.scenario
-    if hidden.scenario != scenario:
-        noise = white_noise(scenario)
-    else:
-        noise = assemblage_of(hidden)
-    try:
-        certificate = enclose_lhs_robustness(given_as(assemblage), noise, fmpq(1, 1000))
-    except Undecided:
-        return
+    noise = mixture(Fraction(1, 2), white_noise(scenario), assemblage_of(hidden))
+    certificate = enclose_lhs_robustness(given_as(assemblage), noise, fmpq(1, 1000))
     statement = certificate.theorem.statement
     assert 0 < statement.lower <= statement.upper <= 1
 
@@ -174,18 +171,22 @@ def rounded(q, digits):
     return fmpq(round(Fraction(int(q.p), int(q.q)) * 10**digits), 10**digits)
 
 
-@pytest.mark.parametrize(("third", "claim"), [("1/3", "LHS model"), ("2/3", "no LHS model")])
-def test_printed_numbers_need_a_radius(third, claim):
-    assemblage = mixture(1 - Fraction(third), white_noise(TWO_QUBITS), monogamy("ZX"))
+@pytest.mark.parametrize(
+    ("assemblage", "claim"),
+    [
+        (mixture(Fraction(2, 3), white_noise(TWO_QUBITS), w_noise()), "LHS model"),
+        (mixture(Fraction(1, 7), w_noise(), monogamy("ZX")), "no LHS model"),
+    ],
+)
+def test_printed_numbers_need_a_radius(assemblage, claim):
     certificate = decide_classical(approximate(assemblage, 5), tolerance=fmpq(1, 10**4))
     assert certificate.theorem.claim == claim
     assert certificate.theorem.statement.radius >= certificate.repaired.distance > 0
 
 
 def test_printed_numbers_on_the_boundary_stay_undecided():
-    third = mixture(Fraction(1, 3), ghz_noise(), w_noise())
     with pytest.raises(Undecided, match="radius"):
-        decide_classical(approximate(third, 10))
+        decide_classical(approximate(w_noise(), 10))
 
 
 def test_twelve_settings_two_bobs():
@@ -199,8 +200,6 @@ def test_twelve_settings_two_bobs():
             n = [visibility * (1 - 2 * a) * c / 5 for c in axes[x]]
             family[(a,), (x,)] = half_projector(n)
         families = [family, family]
-        from exactsteer.kernel.assemblage import Assemblage
-
         certificate = decide_classical(given_as(Assemblage(scenario, families)))
         assert certificate.theorem.claim == claim
         assert len(certificate.data) < 60_000
@@ -246,7 +245,7 @@ class TestProposition16:
         theorem = certify_nonlocal(given_as(correlations)).theorem
         assert theorem.statement.radius > error
         chsh = sum(
-            (-1) ** (b1 + b2 + (y1 == 1 and y2 == 1))
+            (-1) ** (b1 + b2 + (y1 == 1 and y2 == 0))
             * float(Fraction(*map(int, (p.trace().p, p.trace().q))))
             for ((a, b1, b2), (x, y1, y2)), p in correlations[0].items()
             if x == 0
