@@ -23,14 +23,19 @@ TRUSTED = [*KERNEL, RECHECK]
 HEAVY = {"numpy", "picos", "cvxopt", "sympy", "mpmath", "scipy", "click", "rich", "hypothesis"}
 
 # Each part may import itself, the parts listed, the standard library, and these libraries.
-PARTS = {
+PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "kernel": ({"kernel"}, {"flint"}),
-    "model": ({"model", "kernel", "errors"}, None),
-    "programs": ({"programs", "model", "kernel", "errors"}, None),
-    "proving": ({"proving", "programs", "model", "kernel", "errors"}, None),
-    "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
-    "errors.py": ({"kernel"}, set()),
     "recheck.py": (set(), set()),
+    "errors.py": ({"kernel"}, set()),
+    "atomic.py": ({"errors"}, set()),
+    "model": ({"model", "kernel", "errors"}, None),
+    "formats": ({"formats", "model", "kernel", "errors", "atomic"}, None),
+    "programs": ({"programs", "model", "kernel", "errors"}, None),
+    "proving": (
+        {"proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
+        None,
+    ),
+    "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
 
 

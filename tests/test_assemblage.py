@@ -126,6 +126,7 @@ def _state(realisation: Realisation) -> Plain:
     return sum(terms[1:], terms[0])
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_mixed_terms_are_evaluated_like_pure_ones(data):
     """A realisation by a pure state, and the same state given as a matrix."""
@@ -238,6 +239,7 @@ def test_assemblages_are_immutable():
         sigma._families = ()
 
 
+@settings(max_examples=30)
 @given(quantum_assemblages(UNEQUAL))
 def test_equality_and_hash(sigma):
     same = Assemblage(UNEQUAL, [dict(sigma[k]) for k in range(2)])
@@ -246,6 +248,7 @@ def test_equality_and_hash(sigma):
     assert (sigma == white_noise(UNEQUAL)) == (sigma[1] == white_noise(UNEQUAL)[1])
 
 
+@settings(max_examples=30)
 @given(st.data())
 def test_probabilities_are_traces(data):
     sigma = data.draw(assemblages(UNEQUAL))

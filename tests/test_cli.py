@@ -248,3 +248,58 @@ def test_the_module_runs_as_a_program() -> None:
     )
     for command in ("certify", "check", "show"):
         assert command in done.stdout
+
+
+def test_one_command_finds_both_verdicts(tmp_path: Path) -> None:
+    for name, verdict in (("parity", "POSTQUANTUM"), ("ghz_noise", "QUANTUM")):
+        result = run("certify", name, "-o", tmp_path / "proof.json")
+        assert result.output.strip().splitlines()[-1].startswith(f"{verdict}, proved")
+        assert run("check", tmp_path / "proof.json", "--against", name).exit_code == 0
+
+
+def test_the_pr_box_is_excluded_by_its_correlations(tmp_path: Path) -> None:
+    value = json.loads(run("certify", "pr_box", "--json").output)
+    assert (value["verdict"], value["claim"]) == ("postquantum", "no quantum correlations")
+
+
+def test_doubles_are_certified_against_themselves(tmp_path: Path) -> None:
+    arrays, proof = tmp_path / "abb_1.npz", tmp_path / "proof.json"
+    assert run("convert", "ABB_1", arrays).exit_code == 0
+    assert run("certify", arrays, "-o", proof).exit_code == 0
+    assert run("check", proof, "--against", arrays).exit_code == 0
+
+
+def test_a_changed_entry_is_refused_by_name(tmp_path: Path) -> None:
+    import numpy as np
+
+    run("convert", "ABB_1", tmp_path / "abb_1.npz")
+    with np.load(tmp_path / "abb_1.npz") as stored:
+        arrays = dict(stored)
+    arrays["sigma2"][0, 1, 0, 0] += 1e-2
+    np.savez(tmp_path / "changed.npz", **arrays)
+    one_sentence(run("certify", tmp_path / "changed.npz"), 2, "A2", "--tolerance", "0.01")
+
+
+def test_enclosures_and_their_bad_input(tmp_path: Path) -> None:
+    proof = tmp_path / "parity.json"
+    result = run("enclose", "parity", "--quantity", "white-noise", "-o", proof)
+    assert result.output.strip().splitlines()[-1].startswith("ENCLOSED, proved")
+    assert run("check", proof, "--against", "parity").exit_code == 0
+    one_sentence(run("enclose", "parity", "--quantity", "pink-noise"), 2, "--quantity")
+    one_sentence(run("enclose", "parity", "--quantity", "lambda", "--width", "x"), 2, "--width")
+    one_sentence(run("enclose", "parity", "--quantity", "noise=monogamy_ZXY"), 2, "scenario")
+    one_sentence(run("enclose", "parity", "--quantity", "noise=monogamy_ZX"), 3, "another noise")
+
+
+def test_reproduce_writes_the_proofs_of_its_table(tmp_path: Path) -> None:
+    folder = tmp_path / "proofs"
+    result = run("reproduce", "parity", "white_noise", "-o", folder)
+    assert result.exit_code == 0
+    assert "| parity | lambda | -0.12500000" in result.output
+    for path in folder.iterdir():
+        assert run("check", path).exit_code == 0
+    one_sentence(run("reproduce", "nothing", "-o", folder), 2, "nothing")
+
+
+def test_a_forced_claim_has_to_exist() -> None:
+    one_sentence(run("certify", "parity", "--claim", "classical"), 2, "--claim")

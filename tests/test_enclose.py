@@ -328,7 +328,7 @@ def test_unfit_requests() -> None:
     with pytest.raises(InputError, match="does not cover the distance"):
         enclose(printed, Quantity.LAMBDA, radius=fmpq(0))
     with pytest.raises(InputError, match="solver"):
-        enclose(given, Quantity.WHITE_NOISE, solver="abacus")
+        enclose(given, Quantity.LAMBDA, solver="abacus")
 
 
 @settings(max_examples=15)

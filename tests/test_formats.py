@@ -358,7 +358,7 @@ def test_missing_scipy_is_one_sentence(tmp_path, monkeypatch):
     path = tmp_path / "x.mat"
     mat(path, sigma1=np.zeros((2, 2)))
     monkeypatch.setitem(sys.modules, "scipy.io", None)
-    with pytest.raises(InputError, match=r"pip install 'exactsteer\[mat\]'"):
+    with pytest.raises(InputError, match=r"pip install scipy"):
         read_input(path)
 
 

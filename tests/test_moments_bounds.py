@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from pathlib import Path
 
 import numpy as np
-import picos
 import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exactsteer.errors import Malformed, Rejected, Undecided
+from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.kernel.check import check
 from exactsteer.kernel.functional import Functional
 from exactsteer.kernel.scenario import Scenario
@@ -21,15 +21,18 @@ from exactsteer.kernel.statement import name_of
 from exactsteer.kernel.words import words_of_level
 from exactsteer.model.functionals import (
     bb84_game,
+    bell_functional,
     chsh,
     guess_your_neighbours_input,
     i3322,
+    monogamy_game,
     mub_game,
     parse_functional_file,
     read_functional_file,
     tilted_chsh,
 )
-from exactsteer.programs.moments import boundary_point, interior_point
+from exactsteer.model.gaussian import ket_bra
+from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
 from exactsteer.proving.moments.bounds import (
     certify_bound,
     certify_exclusive_events,
@@ -38,6 +41,7 @@ from exactsteer.proving.moments.bounds import (
 from exactsteer.testing import hermitians, realisations
 
 DATA = Path(__file__).parent.parent / "data" / "functionals"
+FORMATS = Path(__file__).parent.parent / "certificates"
 
 
 def number(q):
@@ -182,30 +186,76 @@ def as_array(h):
     )
 
 
+Y_BASIS = (ket_bra([1, (0, 1)], fmpq(1, 2)), ket_bra([1, (0, -1)], fmpq(1, 2)))
+Z_BASIS = (ket_bra([1, 0]), ket_bra([0, 1]))
+
+
 @pytest.mark.parametrize(
     ("functional", "level"),
-    [(chsh(), "1+AB"), (i3322(), "1+AB"), (bb84_game(), "1"), (guess_your_neighbours_input(), "1")],
+    [
+        (chsh(), "1+AB"),
+        (i3322(), "1+AB"),
+        (bb84_game(), "1"),
+        (monogamy_game((Z_BASIS, Y_BASIS)), "1"),
+        (guess_your_neighbours_input(), "2"),
+    ],
 )
 def test_all_methods_agree(functional, level):
-    """(P) max b.y with C - sum y_k A_k >= 0, by PICOS and CVXOPT, interior and boundary point."""
+    """(P) max b.y with C - sum y_k A_k >= 0, (D) min tr[C Z] with tr[A_k Z] = b_k, Z >= 0.
+
+    PICOS with CVXOPT, the interior-point and the boundary-point method give the same values, and
+    multipliers Z that satisfy (D).
+    """
     scenario = functional.scenario
     words = words_of_level(scenario.outcomes, level, scenario.joint_dimension, "level")
     program = program_for(functional, words)
-    run = interior_point.solve(program)
-    other = boundary_point.solve(program)
-    problem = picos.Problem()
-    y = picos.RealVariable("y", program.A.shape[1])
-    A = program.A.toarray()
-    gamma = picos.Constant(program.C)
-    for k in range(A.shape[1]):
-        gamma = gamma - y[k] * picos.Constant(A[:, k].reshape(program.C.shape))
-    problem.add_constraint(gamma >> 0)
-    problem.set_objective("max", picos.Constant(program.b) | y)
-    problem.solve(solver="cvxopt", verbosity=0)
-    reference = problem.value + program.constant
-    assert run.dual_value == pytest.approx(reference, abs=2e-6)
-    assert run.primal_value == pytest.approx(reference, abs=2e-6)
-    assert other.dual_value == pytest.approx(reference, abs=1e-5)
+    expected = reference.solve(program)
+    assert expected.dual_value == pytest.approx(expected.primal_value, abs=1e-6)
+    for method, accuracy in ((interior_point, 1e-6), (boundary_point, 1e-5)):
+        run = method.solve(program)
+        assert run.dual_value == pytest.approx(expected.dual_value, abs=accuracy)
+        assert run.primal_value == pytest.approx(expected.dual_value, abs=accuracy)
+        assert_multiplier(program, run.Z, accuracy)
+    assert_multiplier(program, expected.Z, 1e-6)
+
+
+def assert_multiplier(program, Z, accuracy):
+    traces = (program.A.conj().T @ Z.reshape(-1)).real
+    assert traces == pytest.approx(program.b, abs=10 * accuracy)
+    assert np.linalg.eigvalsh(Z)[0] > -10 * accuracy
+
+
+def test_a_large_program_is_at_least_as_good_as_its_first_words(monkeypatch):
+    monkeypatch.setattr(solvers, "MAX_VARIABLES", 10)
+    certificate = certify_bound(bb84_game(), "1+AB")
+    assert "boundary point" in certificate.theorem.provenance["solver"]
+    assert number(certificate.upper) < math.cos(math.pi / 8) ** 2 + 1e-7
+
+
+def test_the_fall_back_is_picos(monkeypatch):
+    monkeypatch.setattr(
+        interior_point,
+        "solve",
+        lambda program, offer: interior_point.Run(
+            program.C, program.b, 0.0, 0.0, 0, "nothing offered"
+        ),
+    )
+    certificate = certify_bound(chsh(), "1")
+    assert "PICOS" in certificate.theorem.provenance["solver"]
+    assert number(certificate.upper) < 2 * math.sqrt(2) + 1e-5
+
+
+def test_levels_that_do_not_reach_the_functional():
+    with pytest.raises(InputError, match="A0 B0 C0"):
+        certify_bound(guess_your_neighbours_input(), "1")
+    constant = bell_functional(((2,), (2,)), {"*,*|0,0": 3})
+    assert certify_bound(constant, "0").upper == 3
+
+
+def test_the_worked_example_of_the_format():
+    text = (FORMATS / "FORMAT_moments.md").read_text(encoding="utf-8")
+    example = re.search(r"```json example\n(.*?)```", text, re.DOTALL)[1]
+    assert check(example.encode()).statement.upper == 1
 
 
 def test_the_data_files_are_the_named_functionals():

@@ -33,6 +33,7 @@ from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, monogamy_two_alices, pr_box
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+from exactsteer.proving.rounding import Aim
 from exactsteer.testing import quantum_assemblages
 
 DATA = Path(__file__).parent.parent / "data"
@@ -52,6 +53,7 @@ def test_example_5():
     # The best inequality is CHSH: 4 - 2 sqrt 2 over sixteen probabilities, each the trace of a
     # 2 x 2 matrix.
     best = (4 - 2 * 2**0.5) / 32
+    assert len(theorem.evidence.functional.coefficients) <= 17
     assert best - 1e-5 < number(theorem.statement.radius) < best
     assert "not quantum" in theorem.sentence()
 
@@ -73,6 +75,38 @@ def test_example_7():
     for level in ("1", "1+AB+AC+BC", "2"):
         with pytest.raises(Undecided, match="not excluded at level"):
             certify_not_npa(printed(sigma), level)
+
+
+def test_small_integers_find_the_inequality_of_example_7():
+    """1 - (the four events of guess your neighbour's input), nothing else."""
+    sigma = upb_correlations(Fraction(814, 10000))
+    theorem = certify_not_npa(printed(sigma), GYNI, aim=Aim.INTEGERS).theorem
+    found = {e: number_of(f) for e, f in theorem.evidence.functional.coefficients.items()}
+    constant = found.pop(((-1, -1, -1), (0, 0, 0)))
+    assert 1 <= constant < 1 + fmpq(1, 10**7)
+    assert found == {e: -1 for e in guess_your_neighbours_input().coefficients}
+    assert theorem.statement.radius > fmpq(242, 10000)
+
+
+def test_small_integers_find_chsh():
+    theorem = certify_not_npa(printed(pr_box_correlations()), "1", aim=Aim.INTEGERS).theorem
+    found = {e: number_of(f) for e, f in theorem.evidence.functional.coefficients.items()}
+    constant = found.pop(((-1, -1), (0, 0)))
+    assert all(f in (-1, 1) for f in found.values())
+    # CHSH in four probabilities: sum - 2 = (CHSH - 4)/4
+    assert number(constant) + sum(
+        number(f) * number(pr_box_correlations().probability(e)) for e, f in found.items()
+    ) == pytest.approx((2 * 2**0.5 - 4) / 4, abs=1e-8)
+
+
+@pytest.mark.parametrize("sigma", [pr_box(), monogamy_two_alices(), hidden_pr_box(1)])
+def test_small_integers_keep_the_radius(sigma):
+    best = certify_outside(printed(sigma), "1+AB")
+    small = certify_outside(printed(sigma), "1+AB", aim=Aim.INTEGERS)
+    assert small.radius * 10 >= best.radius * 9
+    for family in small.theorem.evidence.W:
+        for w in family.values():
+            assert w.integers()[0] == 1
 
 
 def parent_states_proof(sigma, parents):
@@ -174,7 +208,7 @@ def test_quantum_assemblages_are_never_excluded(scenario, data):
 def inequalities():
     """The steering inequalities that exclude three assemblages of the scenario TWO."""
     return [
-        certify_outside(printed(sigma), "1+AB").theorem.evidence.W
+        certify_outside(printed(sigma), "1+AB").theorem.evidence
         for sigma in (pr_box(), hidden_pr_box(), monogamy_two_alices())
     ]
 
@@ -182,11 +216,11 @@ def inequalities():
 @settings(max_examples=30)
 @given(sigma=quantum_assemblages(TWO))
 def test_the_inequalities_hold_on_quantum_assemblages(inequalities, sigma):
-    for W in inequalities:
-        value = sum(
-            (w.inner(sigma[k][e]) for k, family in enumerate(W) for e, w in family.items()),
-            fmpq(0),
-        )
+    for inequality in inequalities:
+        value = inequality.constant
+        for k, family in enumerate(inequality.W):
+            for e, w in family.items():
+                value += w.inner(sigma[k][e])
         assert value >= 0
 
 
@@ -274,6 +308,8 @@ def changed(value, path, new):
             "A3",
         ),
         ("outside", ("evidence", "factor", "den"), "1", "squares"),
+        ("outside", ("evidence", "constant"), "0", "squares"),
+        ("outside", ("evidence", "constant"), "1000", "value"),
     ],
 )
 def test_forgeries(proofs, name, path, new, rule):
@@ -291,6 +327,7 @@ def test_forgeries(proofs, name, path, new, rule):
         ("npa", ("evidence", "F", "0,0|0,0"), {"den": "1", "re": [["1"]]}),
         ("outside", ("evidence", "words"), "2"),
         ("outside", ("evidence", "W"), []),
+        ("outside", ("evidence", "constant"), "2/4"),
         ("outside", ("evidence", "more"), "0"),
     ],
 )

@@ -120,11 +120,13 @@ def test_correlations_contain_a_popescu_rohrlich_box():
     find(correlations(t), lambda p: chsh(p) == 4, settings=settings(max_examples=3000))
 
 
+@settings(max_examples=40)
 @given(scenarios().flatmap(realisations))
 def test_realisations_pass_the_checker(realisation):
     check_realisation(realisation)
 
 
+@settings(max_examples=40)
 @given(quantum_assemblages(full_rank=True))
 def test_full_rank_assemblages_have_invertible_elements(sigma):
     for k, d in enumerate(sigma.scenario.dimensions):
@@ -132,6 +134,7 @@ def test_full_rank_assemblages_have_invertible_elements(sigma):
             assert is_positive(m - Hermitian.identity(d).scaled(fmpq(1, 10**6)))
 
 
+@settings(max_examples=40)
 @given(assemblages())
 def test_assemblages_exist_in_every_scenario(sigma):
     assert sigma.scenario.N >= 1
@@ -142,6 +145,7 @@ def test_assemblages_are_not_all_of_product_form():
     find(assemblages(t), lambda s: s[0][(0,), (0,)] != s[1][(0,), (0,)])
 
 
+@settings(max_examples=40)
 @given(postquantum_assemblages(Scenario(((2, 3, 1), (2,)), (1, 2, 3))))
 def test_postquantum_assemblages_fit_larger_scenarios(sigma):
     assert sigma.scenario.n == 2

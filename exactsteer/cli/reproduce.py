@@ -29,7 +29,7 @@ def reproduce_command(
 
     NAMEs restrict the table to some of the shipped assemblages.
     """
-    from exactsteer.proving.reproduce import HEADER, ROWS, reproduce, rows_about
+    from exactsteer.reproduce import HEADER, ROWS, reproduce, rows_about
 
     folder = Path(output)
     undecided = False

@@ -1,4 +1,4 @@
-"""MATLAB's .mat files up to version 7, read and written with scipy (an optional dependency).
+"""MATLAB's .mat files up to version 7, read and written with scipy.
 
 Arrays are named sigma1, .., sigmaN (one array alone may be named sigma) and arranged as in
 exactsteer.formats.arrays; optional outcomes1, .., outcomesn as in .npz files.
@@ -77,9 +77,7 @@ def _scipy_io() -> Any:
     try:
         import scipy.io
     except ImportError:
-        raise InputError(
-            ".mat files need scipy; install it with pip install 'exactsteer[mat]'"
-        ) from None
+        raise InputError(".mat files need scipy; install it with pip install scipy") from None
     return scipy.io
 
 

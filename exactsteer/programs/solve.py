@@ -28,13 +28,18 @@ def available_solvers() -> list[str]:
     return list(picos.available_solvers())
 
 
-def solve(problem: Any, solver: str = DEFAULT_SOLVER) -> SolverRun:
-    """Solve a PICOS problem in place; raise SolverFailed unless all its variables get values."""
+def refuse_unknown(solver: str) -> None:
+    """Raise InputError unless PICOS can use the solver here."""
     if solver not in picos.available_solvers():
         raise InputError(
             f"--solver: expected one of {', '.join(picos.available_solvers())}, got {solver!r}; "
             "install it or choose another"
         )
+
+
+def solve(problem: Any, solver: str = DEFAULT_SOLVER) -> SolverRun:
+    """Solve a PICOS problem in place; raise SolverFailed unless all its variables get values."""
+    refuse_unknown(solver)
     reasons = []
     for tolerance in TOLERANCES:
         try:
@@ -90,5 +95,6 @@ __all__ = [
     "array_of",
     "available_solvers",
     "dual_of",
+    "refuse_unknown",
     "solve",
 ]

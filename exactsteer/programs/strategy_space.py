@@ -73,10 +73,9 @@ class StrategySpace:
             index = np.arange(start, min(self.count, start + CHUNK))
             yield np.array(np.unravel_index(index, self.radix), dtype=np.int64).T
 
-    def moments(self, assemblage: Assemblage) -> RealArray:
-        """s[m, e] = tr[B_e Sigma_m], Sigma_m any joint matrix with the marginals of term m."""
-        scenario, D = self.scenario, self.scenario.joint_dimension
-        columns: list[list[float]] = []
+    def term_sums(self, assemblage: Assemblage, k: int) -> ComplexArray:
+        """sigma^(k)_m for every term m, shape (G, d_k, d_k)."""
+        scenario, out = self.scenario, []
         for term in product(*self.terms):
             # A marginal term is the sum over the outcomes of setting 0.
             x = tuple(0 if part is None else part[0] for part in term)
@@ -85,16 +84,21 @@ class StrategySpace:
                 for j, part in enumerate(term)
             )
             elements = [(a, x) for a in product(*choices)]
-            sums = [
-                to_array(sum((f[e] for e in elements[1:]), f[elements[0]]))
-                for f in (assemblage[k] for k in range(scenario.N))
-            ]
-            column = [float(np.trace(sums[0]).real) / math.sqrt(D)]
-            for sigma, basis in zip(sums, self.local, strict=True):
-                scale = math.sqrt(len(sigma) / D)
-                column += [float(np.vdot(e, sigma).real) * scale for e in basis]
-            columns.append(column)
-        return np.array(columns)
+            family = assemblage[k]
+            out.append(to_array(sum((family[e] for e in elements[1:]), family[elements[0]])))
+        return np.array(out)
+
+    def moments(self, assemblage: Assemblage) -> RealArray:
+        """s[m, e] = tr[B_e Sigma_m], Sigma_m any joint matrix with the marginals of term m."""
+        D = self.scenario.joint_dimension
+        sums = [self.term_sums(assemblage, k) for k in range(self.scenario.N)]
+        columns = [np.trace(sums[0], axis1=1, axis2=2).real[:, None] / math.sqrt(D)]
+        for sigma, basis in zip(sums, self.local, strict=True):
+            d = sigma.shape[-1]
+            if len(basis):
+                flat = basis.reshape(len(basis), -1).conj()
+                columns.append((sigma.reshape(self.G, -1) @ flat.T).real * math.sqrt(d / D))
+        return np.concatenate(columns, axis=1)
 
     def local_functionals(self, y: RealArray) -> list[ComplexArray]:
         """The G x d_k x d_k operators f^(k)_m with sum_e y[m, e] B_e = sum_k f^(k)_m (x) 1."""
@@ -110,17 +114,21 @@ class StrategySpace:
 
     def families(self, y: RealArray) -> tuple[dict[Element, ComplexArray], ...]:
         """F^(k)_{a|x}, among the equivalent ones that of the least 2-norm."""
-        scenario = self.scenario
-        lifts = [_least_norm_lift(counts) for counts in scenario.outcomes]
+        return self.lifted(self.local_functionals(y))
+
+    def lifted(self, local: Sequence[ComplexArray]) -> tuple[dict[Element, ComplexArray], ...]:
+        """The F^(k)_{a|x} of the least 2-norm with the same values as the operators f^(k)_m."""
+        lifts = [_least_norm_lift(counts) for counts in self.scenario.outcomes]
         order, out = self._element_order(), []
-        for f, d in zip(self.local_functionals(y), scenario.dimensions, strict=True):
+        for f, d in zip(local, self.scenario.dimensions, strict=True):
             table = f.reshape(*(len(own) for own in self.terms), d, d)
             for j, lift in enumerate(lifts):
                 table = np.moveaxis(np.tensordot(lift, table, axes=(1, j)), 0, j)
             table = table.reshape(-1, d, d)
-            out.append(
-                {e: np.asarray(m, dtype=np.complex128) for e, m in zip(order, table, strict=True)}
-            )
+            family = {
+                e: np.asarray(m, dtype=np.complex128) for e, m in zip(order, table, strict=True)
+            }
+            out.append(family)
         return tuple(out)
 
     def lowest_eigenvalue(self, families: Sequence[Mapping[Element, ComplexArray]]) -> float:

@@ -27,7 +27,7 @@ from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.programs.arrays import to_float
-from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
@@ -88,6 +88,7 @@ def enclose(
         raise InputError(
             f"the width of an enclosure has to be a number from 1e-1000 to 1, got {_sketch(width)}"
         )
+    refuse_unknown(solver)
     repaired = given if isinstance(given, Repaired) else repair(given, tolerance)
     centre = repaired.centre
     ball = _radius(repaired, radius)

@@ -55,7 +55,8 @@ def prove(statement: NoQuantumCorrelations, inequality: BellInequality) -> None:
 
     (squares)  sum F_{a|x} E_{a|x} is proved not negative by the squares (kernel/moments.py);
     (value)    F(p) + d * radius * sum_{a,x} |F_{a|x}| m_{a|x} < 0 for p(a|x) of the centre, where
-               m_{a|x} is the number of elements for which the key (a, x) stands.
+               m_{a|x} is the number of elements for which the key (a, x) stands, but 0 for a key
+               without outcomes, which stands for the constant sum_a p(a|x) = 1.
 
     Then the correlations of no assemblage within the radius are quantum: p(a|x), a trace of a d x d
     matrix, changes by at most d * radius, and a quantum p would have F(p) >= 0.
@@ -68,7 +69,10 @@ def prove(statement: NoQuantumCorrelations, inequality: BellInequality) -> None:
     bound = fmpq(0)
     for (a, x), coefficient in functional.coefficients.items():
         f = number_of(coefficient)
-        members = list(_members(statement.scenario, (a, x)))
+        if all(v < 0 for v in a):
+            bound += f
+            continue
+        members = _members(statement.scenario, (a, x))
         p = sum((statement.centre.probability(e) for e in members), fmpq(0))
         bound += f * p + abs(f) * reach * len(members)
     if bound >= 0:

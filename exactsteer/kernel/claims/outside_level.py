@@ -4,7 +4,7 @@
 Definition 13: the sets Q^k of Johnston, Mittal, Russo and Watrous, with parent states inside the
 moment matrix. It excludes assemblages whose correlations are quantum and that have parent states.
 
-Statement: scenario, centre, radius. Evidence: multipliers W and a sum of squares.
+Statement: scenario, centre, radius. Evidence: multipliers W, a constant and a sum of squares.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.matrix_text import parse_family
 from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
-from exactsteer.kernel.numbers import short_text
+from exactsteer.kernel.numbers import parse_rational, short_text
 from exactsteer.kernel.strict_json import record, sequence
 
 KIND = "outside a level"
@@ -38,15 +39,16 @@ class OutsideLevel(Ball):
 
 @dataclass(frozen=True)
 class Multipliers:
-    """W of the steering inequality sum tr[W sigma] >= 0, and why it holds."""
+    """The steering inequality constant + sum tr[W sigma] >= 0, and why it holds."""
 
     W: tuple[Family, ...]
+    constant: fmpq
     squares: SumOfSquares
 
 
 def parse_evidence(value: object, statement: OutsideLevel) -> Multipliers:
-    """Read ``{"W": .., "words": .., "factor": ..}``."""
-    fields: Mapping[str, object] = record(value, ("W", "factor", "words"), "evidence")
+    """Read ``{"W": .., "constant": .., "words": .., "factor": ..}``."""
+    fields: Mapping[str, object] = record(value, ("W", "constant", "factor", "words"), "evidence")
     scenario = statement.scenario
     families = sequence(fields["W"], "evidence.W", scenario.N)
     W = tuple(
@@ -54,30 +56,32 @@ def parse_evidence(value: object, statement: OutsideLevel) -> Multipliers:
         for k, (family, d) in enumerate(zip(families, scenario.dimensions, strict=True))
     )
     squares = parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, "evidence")
-    return Multipliers(W, squares)
+    return Multipliers(W, parse_rational(fields["constant"], "evidence.constant"), squares)
 
 
 def prove(statement: OutsideLevel, multipliers: Multipliers) -> None:
     """Theorem. Suppose that
 
-    (squares)  sum_{a,x,k} E_{a|x} (x) W^(k)_{a|x} (x) 1 is proved not negative by the squares
-               (kernel/moments.py);
+    (squares)  constant * 1 + sum_{a,x,k} E_{a|x} (x) W^(k)_{a|x} (x) 1 is proved not negative by
+               the squares (kernel/moments.py);
     (value)    I(centre) + radius * sum_{k,a,x} |W^(k)_{a|x}|_box < 0 for
-               I(Sigma) = sum tr[W^(k)_{a|x} sigma^(k)_{a|x}].
+               I(Sigma) = constant + sum tr[W^(k)_{a|x} sigma^(k)_{a|x}].
 
     Then no assemblage Sigma within the radius has a quantum realisation, for that would make
-    I(Sigma) = sum_{a,x} tr[(sum_k W^(k)_{a|x} (x) 1) S_{a|x}] >= 0.
+    I(Sigma) = constant + sum_{a,x} tr[(sum_k W^(k)_{a|x} (x) 1) S_{a|x}] >= 0.
 
     Raises Rejected, naming the rule in brackets.
     """
     scenario, W = statement.scenario, multipliers.W
-    lifted = (
+    everything = ((-1,) * scenario.n, (0,) * scenario.n)
+    unit = Hermitian.identity(scenario.joint_dimension).scaled(multipliers.constant)
+    lifted = [
         (e, w.lifted(scenario.dimensions, k))
         for k, family in enumerate(W)
         for e, w in family.items()
-    )
-    check_nonnegative(scenario, lifted, multipliers.squares)
-    value, norm = fmpq(0), fmpq(0)
+    ]
+    check_nonnegative(scenario, [(everything, unit), *lifted], multipliers.squares)
+    value, norm = multipliers.constant, fmpq(0)
     for k, family in enumerate(W):
         for e, w in family.items():
             value += w.inner(statement.centre[k][e])

@@ -27,17 +27,19 @@ def solve(
     program: MomentProgram,
     offer: Callable[[Array], bool] = lambda _: True,
     tolerance: float = TOLERANCE,
+    start: Array | None = None,
 ) -> Run:
     """Run until both errors are below the tolerance or `offer` returns False.
 
-    The columns of A have to be orthogonal: a program of bounds, without margin.
+    The columns of A have to be orthogonal: a program of bounds, without margin. `start` is a first
+    guess of Z.
     """
     A, b, C = program.A, program.b, program.C
     adjoint = A.conj().T.tocsr()
     squares = np.asarray(abs(A).power(2).sum(axis=0)).ravel()
     n = program.size
     norm_b, norm_C = 1 + float(np.linalg.norm(b)), 1 + float(np.linalg.norm(C))
-    Z = np.zeros_like(C)
+    Z = np.zeros_like(C) if start is None else np.array(start, dtype=C.dtype)
     gamma = np.zeros_like(C)
     y = np.zeros(len(b))
     sigma, status, iterations = 1.0, "iterations exhausted", 0

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from exactsteer.programs.moments import boundary_point, interior_point
+import numpy as np
+
+from exactsteer.programs.moments import boundary_point, interior_point, reference
+from exactsteer.programs.moments.interior_point import Run
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
 
 # Above so many variables the Schur matrix of the interior-point method is too large.
@@ -20,12 +23,39 @@ class Solved:
     note: str
 
 
-def solve_program(program: MomentProgram, offer: Callable[[Array], bool]) -> Solved:
-    """Solve, offering every multiplier that comes near the optimum."""
-    if program.A.shape[1] <= MAX_VARIABLES:
-        run = interior_point.solve(program, offer)
-        return Solved(run.dual_value, f"interior point, {run.iterations} iterations, {run.status}")
-    first = boundary_point.solve(program, offer)
-    return Solved(
-        first.dual_value, f"boundary point, {first.iterations} iterations, {first.status}"
-    )
+def is_large(program: MomentProgram) -> bool:
+    """Whether the boundary-point method has to do."""
+    return bool(program.A.shape[1] > MAX_VARIABLES)
+
+
+def solve_program(
+    program: MomentProgram, offer: Callable[[Array], bool], start: Array | None = None
+) -> Solved:
+    """Solve, offering every multiplier that comes near the optimum.
+
+    `start` is a first guess of Z, for large programs. Raises SolverFailed.
+    """
+    if program.A.shape[1] == 0:
+        offer(np.zeros_like(program.C))
+        return Solved(program.constant, "no variables")
+    offered = False
+
+    def noted(Z: Array) -> bool:
+        nonlocal offered
+        offered = True
+        return offer(Z)
+
+    if start is not None:
+        noted(start)
+    if is_large(program):
+        run, name = boundary_point.solve(program, noted, start=start), "boundary point"
+    else:
+        run, name = interior_point.solve(program, noted), "interior point"
+    if not offered:
+        run, name = reference.solve(program), "PICOS"
+        offer(run.Z)
+    return Solved(run.dual_value, _note(run, name))
+
+
+def _note(run: Run, name: str) -> str:
+    return f"{name}, {run.iterations} iterations, {run.status}"

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import smallest_eigenvalue
 from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.parents import reach_constant
-from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
-from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
-from exactsteer.proving.enclosing.problem import Ends
+from exactsteer.proving.enclosing.problem import Ends, general_eigenvalue, structured_eigenvalue
 
 
 class SmallestEigenvalue:
@@ -29,9 +29,11 @@ class SmallestEigenvalue:
         self.centre, self.radius, self.solver = centre, radius, solver
         self.margin = radius * reach_constant(centre.scenario)
 
-    def in_floats(self) -> Approximation | None:
-        """Appendix B's program through PICOS."""
-        return from_floats(solve_dual(self.centre, Normalisation.TRACE, self.solver))
+    def in_floats(self) -> Iterator[Approximation]:
+        """Appendix B's program by the structured method, then through PICOS."""
+        if (quick := structured_eigenvalue(self.centre)) is not None:
+            yield quick
+        yield general_eigenvalue(self.centre, self.solver)
 
     def precisely(self, digits: int) -> Approximation:
         """Appendix B's program in arb arithmetic."""

@@ -9,9 +9,11 @@ lambda (Appendix B)     I(Sigma) <= upper sum tr M;                    S >= lowe
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import SolverFailed
@@ -21,9 +23,13 @@ from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.precise import interior_point
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.structured import solve_structured
 
 # The arbitrary-precision method takes the place of a failing solver at this precision.
 FEW_DIGITS = 8
+# Less than programs/structured usually reaches, so that it goes as far as it can.
+STRUCTURED_GAP = 1e-13
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ class Problem(Protocol):
         """Both ends where they coincide for a reason that needs no search; None otherwise."""
         ...
 
-    def in_floats(self) -> Approximation | None:
-        """Solve in double precision; None when S is missing. Raises SolverFailed."""
+    def in_floats(self) -> Iterator[Approximation]:
+        """Solutions in double precision, the quickest first. Raises SolverFailed."""
         ...
 
     def precisely(self, digits: int) -> Approximation:
@@ -81,7 +87,7 @@ class Problem(Protocol):
         ...
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
-        """The same where these matrices cannot have full rank. Raises SolverFailed."""
+        """The same where these matrices cannot have full rank."""
         ...
 
     def extras(self) -> dict[str, object]:
@@ -99,8 +105,24 @@ class Problem(Protocol):
 
 def approximate_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
     """Appendix B's lambda in double precision, or nearly; raise SolverFailed."""
+    if solver == DEFAULT_SOLVER and (quick := structured_eigenvalue(assemblage)) is not None:
+        return quick
     with contextlib.suppress(SolverFailed):
-        solution = from_floats(solve_dual(assemblage, Normalisation.TRACE, solver))
-        if solution is not None:
-            return solution
+        return general_eigenvalue(assemblage, solver)
     return interior_point.smallest_eigenvalue(assemblage, FEW_DIGITS)
+
+
+def structured_eigenvalue(assemblage: Assemblage) -> Approximation | None:
+    """Appendix B's lambda by programs/structured; None when that breaks down."""
+    try:
+        return from_floats(solve_structured(assemblage, STRUCTURED_GAP))
+    except (ArithmeticError, np.linalg.LinAlgError):
+        return None
+
+
+def general_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
+    """Appendix B's lambda through PICOS; raise SolverFailed."""
+    solution = from_floats(solve_dual(assemblage, Normalisation.TRACE, solver))
+    if solution is None:
+        raise SolverFailed(f"the solver {solver} returned no joint matrices")
+    return solution

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
+from functools import cached_property
 
 from flint import fmpq
 
@@ -47,26 +49,41 @@ class Robustness:
 
     def at_once(self) -> Ends | None:
         """0 and 0 where the centre, with room for the radius, has parent states."""
-        joint = self._own_parents()
+        joint = parents_of(self.centre, self._alone, self.margin, self.solver)
         source = self._alone.source
         return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)
 
-    def _own_parents(self) -> Family | None:
-        if self._alone.value < -FLOAT_ZERO:
-            return None
-        if self._alone.value > FLOAT_ZERO:
-            for digits in range(1, MAX_DIGITS):
-                joint = with_marginals(self.centre, self._alone.S, digits)
-                if are_above(joint, self.margin):
-                    return joint
-            return None
-        with contextlib.suppress(SolverFailed):
-            return self.joint_on_faces(fmpq(0))
-        return None
+    def in_floats(self) -> Iterator[Approximation]:
+        """From lambda where the noise is white; then Eq. (24) through PICOS."""
+        if (quick := self._from_lambda()) is not None:
+            yield quick
+        solution = from_floats(solve_robustness(self.centre, self.noise, self.solver))
+        if solution is None:
+            raise SolverFailed(f"the solver {self.solver} returned no parent states")
+        yield solution
 
-    def in_floats(self) -> Approximation | None:
-        """Eq. (24) through PICOS."""
-        return from_floats(solve_robustness(self.centre, self.noise, self.solver))
+    def _from_lambda(self) -> Approximation | None:
+        """For white noise with one p_w for all a, x, lambda and r are the same program.
+
+        r p_w/D + (1 - r) lambda = 0, the S are blended with p_w 1/D, and (W, V) with sum tr M = 1
+        have I(noise) - I(Sigma) = p_w/D - lambda.
+        """
+        alone = self._alone
+        entries = set(lifted(self.noise).values())
+        (first, *others), unit = entries, Hermitian.identity(self.centre.scenario.joint_dimension)
+        weight = first.entry(0, 0)[0]
+        if others or first != unit.scaled(weight) or alone.value >= 0:
+            return None
+        r = -alone.value * (weight - alone.value) ** -1
+        scale = (weight - alone.value) ** -1
+        return Approximation(
+            alone.scenario,
+            tuple({e: m.scaled(scale) for e, m in family.items()} for family in alone.W),
+            tuple({e: m.scaled(scale) for e, m in family.items()} for family in alone.V),
+            {e: s.scaled(1 - r) + unit.scaled(r * weight) for e, s in alone.S.items()},
+            r,
+            alone.source,
+        )
 
     def precisely(self, digits: int) -> Approximation:
         """Eq. (24) in arb arithmetic."""
@@ -90,6 +107,8 @@ class Robustness:
         Those of the optimum are blended with well positive ones of a mixture with more noise. The
         margin of the result grows in proportion to the distance of `end` from the optimum.
         """
+        if end == 1:
+            return self._of_noise
         weight, inside = self._well_inside(approximation.value)
         way = weight - approximation.value
         step = (end - approximation.value) * way**-1 if way > 0 else fmpq(0)
@@ -99,10 +118,14 @@ class Robustness:
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Parent states of lower rank of the mixture at r = end."""
-        for joint in parents_on_faces(mixture(end, self.noise, self.centre), self.solver):
-            if are_above(joint, (1 - end) * self.margin):
-                return joint
-        return None
+        mixed = mixture(end, self.noise, self.centre)
+        return on_faces(mixed, (1 - end) * self.margin, self.solver)
+
+    @cached_property
+    def _of_noise(self) -> Family | None:
+        """Parent states of the noise alone, which may have no interior."""
+        alone = approximate_eigenvalue(self.noise, self.solver)
+        return parents_of(self.noise, alone, fmpq(0), self.solver)
 
     def _well_inside(self, value: fmpq) -> tuple[fmpq, Family]:
         """A weight between r = value and 1, and well positive parent states there."""
@@ -138,3 +161,27 @@ class Robustness:
     def lambda_float(self, ends: Ends) -> float:
         """That of the centre."""
         return to_float(self._alone.value)
+
+
+def parents_of(
+    assemblage: Assemblage, approximation: Approximation, margin: fmpq, solver: str
+) -> Family | None:
+    """Exact parent states S >= margin 1, given the approximate lambda and its S; None if none."""
+    if approximation.value < -FLOAT_ZERO:
+        return None
+    if approximation.value < FLOAT_ZERO:
+        return on_faces(assemblage, margin, solver)
+    for digits in range(1, MAX_DIGITS):
+        joint = with_marginals(assemblage, approximation.S, digits)
+        if are_above(joint, margin):
+            return joint
+    return None
+
+
+def on_faces(assemblage: Assemblage, margin: fmpq, solver: str) -> Family | None:
+    """Exact parent states S >= margin 1 that may be of lower rank; None if none are found."""
+    with contextlib.suppress(SolverFailed):
+        for joint in parents_on_faces(assemblage, solver):
+            if are_above(joint, margin):
+                return joint
+    return None

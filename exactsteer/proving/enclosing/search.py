@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from flint import fmpq, fmpz
 
@@ -61,25 +61,24 @@ def _approximations(
 ) -> Iterator[Approximation]:
     """Approximations worth trying, the most promising first."""
     cost = work(problem.centre.scenario)
-    methods: list[tuple[str, Callable[[], Approximation | None]]] = []
+    methods: list[tuple[str, Callable[[], Iterable[Approximation]]]] = []
+    if cost > MAX_WORK or (cost > SMALL_WORK and width >= FLOAT_WIDTH):
+        methods.append(("solve", problem.in_floats))
     if cost <= MAX_WORK:
         digits = digits_of(width) + 2
-        methods.append(("solve precisely", lambda: problem.precisely(digits)))
+        methods.append(("solve precisely", lambda: [problem.precisely(digits)]))
     else:
         failures.append(
             "the arbitrary-precision method was left out: it would take minutes for this scenario"
         )
-    if width >= FLOAT_WIDTH or not methods:
-        methods.insert(0 if cost > SMALL_WORK else len(methods), ("solve", problem.in_floats))
     for stage, method in methods:
         enter(stage)
         try:
-            approximation = method()
+            for approximation in method():
+                yield approximation
+                enter(stage)
         except SolverFailed as error:
             failures.append(str(error))
-            continue
-        if approximation is not None:
-            yield approximation
 
 
 def _of_width(problem: Problem, approximation: Approximation, width: fmpq) -> Ends | None:

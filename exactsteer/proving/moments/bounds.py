@@ -9,7 +9,7 @@ from importlib import metadata
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.claims import quantum_bound
 from exactsteer.kernel.functional import Functional, functional_value
@@ -21,8 +21,8 @@ from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statement import FORMAT, scenario_value
 from exactsteer.kernel.words import Word, word_text, words_of_level
 from exactsteer.programs.arrays import to_array, to_float
-from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program
-from exactsteer.programs.moments.solvers import Solved, solve_program
+from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
+from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
 from exactsteer.proving.certificate import Progress, Stages
 from exactsteer.proving.moments.squares import (
     Best,
@@ -45,7 +45,7 @@ class BoundCertificate:
     words: int
     seconds: dict[str, float]
     value_float: float
-    """The solver's optimum of the level; not part of the proof."""
+    """What the multipliers prove in floating point; not part of the proof."""
 
 
 def certify_bound(
@@ -63,8 +63,9 @@ def certify_bound(
     The bound is the least that the multipliers prove, rounded up to so many decimal places, or
     `upper` if given. The radius makes it hold for all functionals near this one.
 
-    Raises InputError for a level of another form or too large, Undecided when `upper` is below what
-    the level proves, SolverFailed when no solver returned numbers.
+    Raises Malformed for a level of another form or too large, InputError for one that is too low
+    for the functional, Undecided when `upper` is below what the level proves, SolverFailed when no
+    solver returned numbers.
     """
     stages = Stages(report)
     stages.enter("words")
@@ -72,22 +73,22 @@ def certify_bound(
     program = program_for(functional, words)
     stages.enter("solve")
     best = Best(program, homogeneous=False)
-    solved = solve_program(program, best.offer)
+    solved = solve_program(program, best.offer, _first_guess(functional, words, program))
     stages.enter("round")
     squares = best_squares(best, words, functional.scenario.joint_dimension)
     least = least_upper(functional, radius, squares)
     proved = rounded_up(least, digits) if upper is None else upper
     if proved < least:
         raise Undecided(
-            f"level {level} proves at most the bound {to_float(least):.12g} "
-            f"({solved.value:.12g} in floating point), not {rational_text(proved)}",
+            f"level {level} proves the bound {to_float(least):.12g} at best, "
+            f"not {rational_text(proved)}",
             "try a higher level, or a larger bound",
         )
     stages.enter("check")
     data = bound_bytes(functional, radius, proved, squares_value(squares, level), source, solved)
     theorem = checked(data)
     stages.leave()
-    return BoundCertificate(data, theorem, proved, len(words), dict(stages.seconds), solved.value)
+    return BoundCertificate(data, theorem, proved, len(words), dict(stages.seconds), best.value)
 
 
 def certify_exclusive_events(functional: Functional, *, source: str = "") -> BoundCertificate:
@@ -130,18 +131,47 @@ def _exclusive(e: Element, f: Element) -> bool:
 
 
 def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
-    """The words of a level; raises InputError."""
+    """The words of a level; raises Malformed."""
     return words_of_level(scenario.outcomes, level, D, "level")
 
 
 def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
-    """The moment program whose value is the level's bound on the functional."""
+    """The moment program whose value is the level's bound on the functional.
+
+    Raises InputError when the functional has words that are no products of two of these.
+    """
     scenario = functional.scenario
     D = scenario.joint_dimension
-    objective = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
-    return bound_program(
-        scenario.outcomes, words, D, {w: to_array(h) for w, h in objective.items()}
-    )
+    operator = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
+    objective = {w: to_array(h) for w, h in operator.items() if not h.is_zero()}
+    missing = objective.keys() - places(scenario.outcomes, words).keys()
+    if missing:
+        text = word_text(scenario.outcomes, min(missing))
+        raise InputError(
+            f"the level does not reach the word {text} of the functional, which is no product "
+            "s^dagger t of two of its words; choose a higher level, such as 1+AB"
+        )
+    return bound_program(scenario.outcomes, words, D, objective)
+
+
+def _first_guess(functional: Functional, words: list[Word], program: MomentProgram) -> Array | None:
+    """For a large program, the multiplier of the words of at most one letter, if they suffice."""
+    if not is_large(program):
+        return None
+    few = [word for word in words if sum(map(len, word)) <= 1]
+    if few != words[: len(few)]:
+        return None
+    try:
+        smaller = program_for(functional, few)
+    except InputError:
+        return None
+    best = Best(smaller, homogeneous=False)
+    solve_program(smaller, best.offer)
+    if best.Z is None:
+        return None
+    Z = np.zeros_like(program.C)
+    Z[: len(best.Z), : len(best.Z)] = best.Z + best.shift * np.eye(len(best.Z))
+    return Z
 
 
 def best_squares(best: Best, words: list[Word], D: int) -> SumOfSquares:

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Claim "no product LHS model": joint states of the Bobs that Eq. (30) cannot explain.
+
+Statement: scenario (one Bob), factors, centre, radius. Evidence: F and the Q.
+"""
+
+from __future__ import annotations
+
+from exactsteer.kernel.classical_inequality import check_violation
+from exactsteer.kernel.product_states import JointBall, Witness, check_witness, parse_witness
+
+KIND = "no product LHS model"
+
+
+class NoProductLhsModel(JointBall):
+    """The parsed statement: nothing within `radius` has a model with product states."""
+
+    def sentence(self) -> str:
+        """The theorem in words."""
+        return (
+            f"{self.subject()}, which holds joint states of {self.bobs()}, has no "
+            "local-hidden-state model with product states, Eq. (30). "
+            f"Scenario: {self.scenario.sentence()}."
+        )
+
+
+def parse_evidence(value: object, statement: NoProductLhsModel) -> Witness:
+    """Read F and the Q."""
+    return parse_witness(value, statement.scenario, statement.factors, "evidence")
+
+
+def prove(statement: NoProductLhsModel, witness: Witness) -> None:
+    """Theorem (Eq. 30, with Lagrange multipliers). Suppose that
+
+    (value)    sum tr[F_{a|x} sigma_{a|x}] + radius * sum |F_{a|x}|_box < 0 at the centre;
+    (positive) as in kernel/product_states.py.
+
+    Then no assemblage of joint states within the radius has a model with product states, for that
+    would make the sum without the second term not negative.
+
+    Raises Rejected, naming the rule in brackets.
+    """
+    check_violation(witness.inequality, statement.centre, statement.radius)
+    check_witness(witness, statement.factors)
