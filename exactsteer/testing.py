@@ -35,7 +35,7 @@ from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.realisation import Flagged, Pure, Realisation
 from exactsteer.kernel.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.model.gaussian import hermitian
+from exactsteer.model.gaussian import diagonal, hermitian
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import mixture, white_noise
 
@@ -87,9 +87,8 @@ def scenarios(
 @st.composite
 def integer_matrices(draw: Draw, rows: int, columns: int, bound: int = 2) -> Rectangular:
     """Matrices of Gaussian integers, real and imaginary parts at most `bound` in modulus."""
-    count = 2 * rows * columns
-    entries = draw(st.lists(st.integers(-bound, bound), min_size=count, max_size=count))
-    half = count // 2
+    half = rows * columns
+    entries = draw(_small_integers(2 * half, bound))
     return Rectangular(
         1, fmpz_mat(rows, columns, entries[:half]), fmpz_mat(rows, columns, entries[half:])
     )
@@ -98,15 +97,9 @@ def integer_matrices(draw: Draw, rows: int, columns: int, bound: int = 2) -> Rec
 @st.composite
 def hermitians(draw: Draw, n: int, bound: int = 3, max_denominator: int = 1) -> Hermitian:
     """Hermitian n x n matrices, integers of at most `bound` in modulus over one denominator."""
-    entries = draw(st.lists(st.integers(-bound, bound), min_size=n * n, max_size=n * n))
+    entries = draw(_small_integers(n * n, bound))
     den = draw(st.integers(1, max_denominator)) if max_denominator > 1 else 1
-    # The lower triangle is the real part, the upper one the imaginary part.
-    re = [[entries[max(i, j) * n + min(i, j)] for j in range(n)] for i in range(n)]
-    im = [
-        [(0 if i == j else entries[i * n + j] if i < j else -entries[j * n + i]) for j in range(n)]
-        for i in range(n)
-    ]
-    return Hermitian.of(den, re, im)
+    return _hermitian_from(n, entries, den)
 
 
 def unitaries(n: int, bound: int = 1) -> Strategy[Rectangular]:
@@ -114,14 +107,11 @@ def unitaries(n: int, bound: int = 1) -> Strategy[Rectangular]:
     return hermitians(n, bound).map(_cayley)
 
 
-@st.composite
-def weights(draw: Draw, count: int, bound: int = 3) -> tuple[fmpq, ...]:
+def weights(count: int, bound: int = 3) -> Strategy[tuple[fmpq, ...]]:
     """Probability distributions on `count` values; the simplest is sure of the first."""
-    numbers = draw(st.lists(st.integers(0, bound), min_size=count, max_size=count))
-    total = sum(numbers)
-    if total == 0:
-        return (fmpq(1), *[fmpq(0)] * (count - 1))
-    return tuple(fmpq(p, total) for p in numbers)
+    return st.binary(min_size=count, max_size=count).map(
+        lambda data: _normalised([byte % (bound + 1) for byte in data])
+    )
 
 
 @st.composite
@@ -134,7 +124,7 @@ def states(draw: Draw, n: int, rank: int | None = None, bound: int = 2) -> Hermi
     factor = draw(integer_matrices(n, columns, bound))
     square = (factor @ _adjoint(factor)).hermitian()
     if square.is_zero():
-        return hermitian([[int(i == j == 0) for j in range(n)] for i in range(n)])
+        return diagonal([1, *[0] * (n - 1)])
     return square.scaled(square.trace() ** -1)
 
 
@@ -362,16 +352,46 @@ def _padded(m: Hermitian, d: int) -> Hermitian:
     )
 
 
-@st.composite
-def _basis_povms(draw: Draw, n: int, outcomes: int) -> tuple[Hermitian, ...]:
-    basis = draw(unitaries(n))
-    shares = [draw(weights(outcomes)) for _ in range(n)]
-    return tuple(
-        _turned(
-            hermitian([[shares[i][a] if i == j else 0 for j in range(n)] for i in range(n)]), basis
-        )
-        for a in range(outcomes)
-    )
+def _basis_povms(n: int, outcomes: int) -> Strategy[tuple[Hermitian, ...]]:
+    size = n * n
+
+    def effects(data: bytes) -> tuple[Hermitian, ...]:
+        entries, rest = _decoded(data[:size], 1), [byte % 4 for byte in data[size:]]
+        basis = _cayley(_hermitian_from(n, entries, 1))
+        shares = [_normalised(rest[i * outcomes : (i + 1) * outcomes]) for i in range(n)]
+        return tuple(_turned(diagonal([s[a] for s in shares]), basis) for a in range(outcomes))
+
+    # All in one draw, which is much faster than many.
+    length = size + n * outcomes
+    return st.binary(min_size=length, max_size=length).map(effects)
+
+
+def _small_integers(count: int, bound: int) -> Strategy[list[int]]:
+    """Integers of modulus at most `bound`, drawn at once."""
+    return st.binary(min_size=count, max_size=count).map(lambda data: _decoded(data, bound))
+
+
+def _decoded(data: bytes, bound: int) -> list[int]:
+    """Bytes as integers of modulus at most `bound`; smaller bytes stand for simpler integers."""
+    order = sorted(range(-bound, bound + 1), key=lambda n: (abs(n), -n))
+    return [order[byte % len(order)] for byte in data]
+
+
+def _normalised(numbers: Sequence[int]) -> tuple[fmpq, ...]:
+    total = sum(numbers)
+    if total == 0:
+        return (fmpq(1), *[fmpq(0)] * (len(numbers) - 1))
+    return tuple(fmpq(p, total) for p in numbers)
+
+
+def _hermitian_from(n: int, entries: Sequence[int], den: int) -> Hermitian:
+    """The lower triangle of the square of numbers is the real part, the upper one the imaginary."""
+    re = [[entries[max(i, j) * n + min(i, j)] for j in range(n)] for i in range(n)]
+    im = [
+        [(0 if i == j else entries[i * n + j] if i < j else -entries[j * n + i]) for j in range(n)]
+        for i in range(n)
+    ]
+    return Hermitian.of(den, re, im)
 
 
 def _cayley(h: Hermitian) -> Rectangular:

@@ -318,6 +318,24 @@ def test_classical_inequality_of_two_alices():
     assert certificate.theorem.statement.radius > fmpq(1, 50)
 
 
+def test_the_example_of_the_specification():
+    """Section 3.7: every radius below 1/22, no radius from there on."""
+    centre = steered_qubit("ZX")
+    value = parsed(certify_no_lhs(given_as(centre)))
+    value["evidence"]["F"] = [
+        {
+            "0|0": {"den": "1", "re": [["-1", "0"], ["0", "7"]]},
+            "1|0": {"den": "1", "re": [["7", "0"], ["0", "-1"]]},
+            "0|1": {"den": "1", "re": [["3", "-4"], ["-4", "3"]]},
+            "1|1": {"den": "1", "re": [["3", "4"], ["4", "3"]]},
+        }
+    ]
+    value["statement"]["radius"] = "1/23"
+    assert check(to_bytes(named(value))).claim == "no LHS model"
+    value["statement"]["radius"] = "1/22"
+    assert refused_by(value) == "value"
+
+
 def test_nothing_is_claimed_about_a_signalling_centre(refutation):
     centre = refutation["statement"]["centre"][0]
     centre["0|0"] = changed(centre["0|0"], (0, 0, -Fraction(1, 10), 0), (1, 1, Fraction(1, 10), 0))

@@ -49,21 +49,31 @@ def transpose() -> Assemblage:
 
 @dataclass(frozen=True)
 class Surd:
-    """The number a - b sqrt(c) with b >= 0."""
+    """The number a - b sqrt(c)."""
 
     a: Fraction
     b: Fraction = Fraction(0)
     c: int = 0
 
     def is_above(self, x: fmpq) -> bool:
-        """Whether x <= a - b sqrt(c), that is b sqrt(c) <= a - x."""
-        rest = self.a - Fraction(int(x.p), int(x.q))
-        return rest >= 0 and self.b**2 * self.c <= rest**2
+        """Whether x <= a - b sqrt(c)."""
+        return self._sign(x) >= 0
 
     def is_below(self, x: fmpq) -> bool:
         """Whether a - b sqrt(c) <= x."""
+        return self._sign(x) <= 0
+
+    def _sign(self, x: fmpq) -> int:
+        """The sign of (a - x) - b sqrt(c), from those of the two terms and of their squares."""
         rest = self.a - Fraction(int(x.p), int(x.q))
-        return rest <= 0 or rest**2 <= self.b**2 * self.c
+        squares = rest**2 - self.b**2 * self.c
+        if rest >= 0 and self.b >= 0:
+            sign = squares
+        elif rest <= 0 and self.b <= 0:
+            sign = -squares
+        else:
+            sign = rest
+        return (sign > 0) - (sign < 0)
 
 
 F = Fraction
@@ -89,6 +99,14 @@ def test_surds_are_ordered() -> None:
     assert not root.is_below(fmpq(29289, 100000))
     assert root.is_below(fmpq(2))
     assert not root.is_above(fmpq(2))
+    sum_ = Surd(F(-11), F(-8), 2)
+    assert sum_.is_above(fmpq(3137, 10000))
+    assert not sum_.is_above(fmpq(3138, 10000))
+    assert sum_.is_below(fmpq(3138, 10000))
+    assert not sum_.is_below(fmpq(3137, 10000))
+    assert sum_.is_above(fmpq(-20))
+    assert Surd(F(1, 3)).is_above(fmpq(1, 3))
+    assert Surd(F(1, 3)).is_below(fmpq(1, 3))
 
 
 def exactly(assemblage: Assemblage) -> Repaired:
@@ -274,6 +292,30 @@ def test_noise_of_lower_rank_may_leave_no_interior() -> None:
     lower, upper = ends(enclose(exactly(monogamy("ZX")), Quantity.GHZ_NOISE, NINE))
     assert upper == 1
     assert lower >= 1 - NINE
+
+
+def deterministic_noise(scenario: Scenario) -> Assemblage:
+    """Alice always answers 0, the Bobs' states are 1/2."""
+    half, zero = hermitian([[F(1, 2), 0], [0, F(1, 2)]]), hermitian([[0, 0], [0, 0]])
+    family = {(a, x): zero if any(a) else half for a, x in scenario.elements()}
+    return Assemblage(scenario, [family, family])
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("monogamy ZX", Surd(F(-11), F(-8), 2)),
+        ("monogamy ZXY", Surd(F(1, 3))),
+        ("parity", Surd(F(1, 2))),
+        ("transpose", Surd(F(1), F(1, 2), 3)),
+    ],
+)
+@pytest.mark.parametrize("width", [NINE, fmpq(1, 10**12)], ids=["1e-9", "1e-12"])
+def test_exact_parent_states_of_lower_rank(name: str, value: Surd, width: fmpq) -> None:
+    """Every mixture has elements of rank one, so no parent states of full rank exist."""
+    assemblage = ROBUSTNESS[name][0]
+    certificate = enclose(exactly(assemblage), deterministic_noise(assemblage.scenario), width)
+    assert_encloses(certificate, value, width)
 
 
 def test_noise_of_ones_own() -> None:

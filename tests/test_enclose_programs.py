@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from flint import acb_mat, arb, arb_mat, ctx, fmpq
@@ -291,6 +293,15 @@ def test_rounded_inequalities_hold(digits: int) -> None:
             for family in (*inequality.W, *inequality.V)
             for m in family.values()
         )
+
+
+def test_numbers_that_are_none_are_no_approximation() -> None:
+    solution = solve_dual(parity(), Normalisation.TRACE)
+    assert from_floats(solution) is not None
+    assert from_floats(replace(solution, S=None)) is None
+    assert solution.S is not None
+    broken = {e: s * float("nan") for e, s in solution.S.items()}
+    assert from_floats(replace(solution, S=broken)) is None
 
 
 def test_doubles_become_the_same_rationals() -> None:

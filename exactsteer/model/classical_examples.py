@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: MIT
 """Assemblages of Appendix A: Proposition 16's, Werner-type ones, and joint states of the Bobs.
 
 In the traditional description an assemblage holds a joint state of all Bobs for each element. It is

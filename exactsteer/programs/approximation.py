@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Family
@@ -34,8 +35,11 @@ class Approximation:
 
 
 def from_floats(solution: DualSolution) -> Approximation | None:
-    """The very doubles of a solution as rationals; None when it has no S."""
+    """The very doubles of a solution as rationals; None when S is missing or something is NaN."""
     if solution.S is None:
+        return None
+    families = (*solution.W, *solution.V, solution.S)
+    if not all(np.isfinite(m).all() for family in families for m in family.values()):
         return None
     run = solution.run
     return Approximation(

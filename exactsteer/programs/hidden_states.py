@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: MIT
 """Local-hidden-state models (Definition 14) as a semidefinite program with many strategies.
 
 (P)  find S_lambda >= t w_lambda 1 on C^D for the deterministic strategies lambda such that

@@ -19,6 +19,8 @@ class SolverRun:
     solver: str
     tolerance: float
     status: str
+    gap: float | None = None
+    """Proved distance from the optimum, up to floating point; None if the solver gives none."""
 
 
 class Normalisation(enum.Enum):

@@ -12,6 +12,8 @@
        TRACE   sum_{a,x} tr M_{a|x} = 1: the optimum is lambda;
        BOX     sum_{k,a,x} |W^(k)_{a|x}|_box <= 1: minus the optimum is the largest radius.
 
+BOX is solved by PICOS, TRACE by programs/structured unless another solver is asked for.
+
 (D) is solved, because the equalities of (P) are redundant and solvers stumble over that; the S of
 (P) are the dual variables of M_{a|x} >= 0.
 
@@ -22,32 +24,101 @@ and V has no one-body part. Under BOX the first two matter for the norm and stay
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import picos
 
+from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.dual_program import DualProgram
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
-from exactsteer.programs.solve import DEFAULT_SOLVER, solve
+from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED, picos_name, solve
+from exactsteer.programs.structured import Iterate, never, solve_structured
+
+TOLERANCE = 1e-9
+# Gaps of the structured solver at which no other solver is asked.
+ACCURATE = 1e-7
+RELATIVELY_ACCURATE = 1e-3
+# A general solver takes a few seconds for so many real variables, and its time grows cubically.
+MAX_PICOS_VARIABLES = 200
 
 
 def solve_dual(
-    assemblage: Assemblage, normalisation: Normalisation, solver: str = DEFAULT_SOLVER
+    assemblage: Assemblage,
+    normalisation: Normalisation,
+    solver: str = DEFAULT_SOLVER,
+    stop: Callable[[Iterate], bool] = never,
 ) -> DualSolution:
     """Solve (D) in floating point.
 
-    Raises SolverFailed when the solver returns nothing, InputError when there is no such solver.
+    `solver` is "auto", "structured" (programs/structured, for TRACE), or a solver of PICOS. With
+    "auto", the structured solver goes first; where it ends early, PICOS is asked as well unless
+    that would take too long. `stop` may end the structured solver before it is accurate. Raises
+    SolverFailed when no solver returns anything, InputError when there is no such solver or too
+    little memory.
     """
-    program = DualProgram(assemblage.scenario)
+    if normalisation is Normalisation.BOX or solver not in (DEFAULT_SOLVER, STRUCTURED):
+        return _solve_with_picos(assemblage, normalisation, solver)
+    ended_early: DualSolution | None = None
+    with contextlib.suppress(SolverFailed):
+        ended_early = solve_structured(assemblage, TOLERANCE, settled := _Settled(stop))
+        if settled.by_stop or solver == STRUCTURED or _is_accurate(ended_early):
+            return ended_early
+    if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
+        return ended_early
+    try:
+        return _solve_with_picos(assemblage, normalisation, solver)
+    except SolverFailed:
+        if ended_early is None:
+            raise
+        return ended_early
+
+
+class _Settled:
+    """Remembers whether `stop` ended the iteration."""
+
+    def __init__(self, stop: Callable[[Iterate], bool]) -> None:
+        self.stop, self.by_stop = stop, False
+
+    def __call__(self, iterate: Iterate) -> bool:
+        self.by_stop = self.stop(iterate)
+        return self.by_stop
+
+
+def _is_accurate(solution: DualSolution) -> bool:
+    gap = solution.run.gap
+    return gap is not None and gap < max(ACCURATE, RELATIVELY_ACCURATE * abs(solution.value))
+
+
+def is_quick_with_picos(scenario: Scenario) -> bool:
+    """Whether a general solver needs seconds, and not minutes, for (D)."""
+    return number_of_variables(scenario) <= MAX_PICOS_VARIABLES
+
+
+def number_of_variables(scenario: Scenario) -> int:
+    """Real numbers in the W and the free V."""
+    elements = sum(1 for _ in scenario.elements())
+    free = sum(len(free_multipliers(scenario, j)) for j in range(scenario.n))
+    v = free * scenario.joint_dimension**2 if scenario.N > 1 else 0
+    return elements * sum(d * d for d in scenario.dimensions) + v
+
+
+def _solve_with_picos(
+    assemblage: Assemblage, normalisation: Normalisation, solver: str
+) -> DualSolution:
+    scenario = assemblage.scenario
+    size, elements = scenario.joint_dimension, sum(1 for _ in scenario.elements())
+    # One real matrix of twice the size for each element and each variable.
+    needed = 8 * elements * (2 * size) ** 2 * number_of_variables(scenario)
+    refuse_beyond_memory(needed, f"the solver {picos_name(solver)}")
+    program = DualProgram(scenario)
     value = program.value(
-        [
-            {e: to_array(sigma) for e, sigma in assemblage[k].items()}
-            for k in range(assemblage.scenario.N)
-        ]
+        [{e: to_array(sigma) for e, sigma in assemblage[k].items()} for k in range(scenario.N)]
     )
     program.problem.set_objective("min", value)
     if normalisation is Normalisation.TRACE:
@@ -71,4 +142,11 @@ def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
     problem.add_constraint(picos.Norm(stacked, 1) <= 1)
 
 
-__all__ = ["DualSolution", "Normalisation", "free_multipliers", "solve_dual"]
+__all__ = [
+    "DualSolution",
+    "Normalisation",
+    "free_multipliers",
+    "is_quick_with_picos",
+    "number_of_variables",
+    "solve_dual",
+]

@@ -25,7 +25,8 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.strategies import Strategy, strategies
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.solve import SolverRun, array_of, solve
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.solve import array_of, solve
 from exactsteer.programs.strategy_space import StrategySpace
 
 Places = tuple[int, ...]

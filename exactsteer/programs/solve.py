@@ -17,7 +17,10 @@ from exactsteer.errors import InputError, SolverFailed
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import SolverRun
 
-DEFAULT_SOLVER = "cvxopt"
+DEFAULT_SOLVER = "auto"
+STRUCTURED = "structured"
+_PICOS = "picos:"
+_PICOS_DEFAULT = "cvxopt"
 # The tighter tolerance often gives better multipliers; when it ends in nothing usable, the looser
 # one is tried.
 TOLERANCES = (1e-9, 1e-8)
@@ -28,23 +31,38 @@ def available_solvers() -> list[str]:
     return list(picos.available_solvers())
 
 
-def refuse_unknown(solver: str) -> None:
-    """Raise InputError unless PICOS can use the solver here."""
-    if solver not in picos.available_solvers():
+def picos_name(solver: str) -> str:
+    """The solver that PICOS is to use: what `picos:NAME` or NAME says, CVXOPT by default.
+
+    Raises InputError unless PICOS can use it here.
+    """
+    if solver in (DEFAULT_SOLVER, STRUCTURED):
+        return _PICOS_DEFAULT
+    name = solver.removeprefix(_PICOS)
+    known = available_solvers()
+    if name not in known:
+        names = ", ".join([DEFAULT_SOLVER, STRUCTURED, *(_PICOS + k for k in known)])
         raise InputError(
-            f"--solver: expected one of {', '.join(picos.available_solvers())}, got {solver!r}; "
-            "install it or choose another"
+            f"--solver: expected one of {names}, got {solver!r}; install it or choose another"
         )
+    return name
+
+
+def refuse_unknown(solver: str) -> None:
+    """Raise InputError unless there is such a solver here."""
+    picos_name(solver)
 
 
 def solve(problem: Any, solver: str = DEFAULT_SOLVER) -> SolverRun:
-    """Solve a PICOS problem in place; raise SolverFailed unless all its variables get values."""
-    refuse_unknown(solver)
-    reasons = []
+    """Solve a PICOS problem in place; raise SolverFailed unless all its variables get values.
+
+    `solver` is a name that `picos_name` understands.
+    """
+    name, reasons = picos_name(solver), []
     for tolerance in TOLERANCES:
         try:
             solution = problem.solve(
-                solver=solver,
+                solver=name,
                 primals=None,
                 duals=None,
                 abs_prim_fsb_tol=tolerance,
@@ -61,9 +79,9 @@ def solve(problem: Any, solver: str = DEFAULT_SOLVER) -> SolverRun:
             continue
         status = str(solution.claimedStatus)
         if all(_finite(v) for v in problem.variables.values()):
-            return SolverRun(solver, tolerance, status)
+            return SolverRun(name, tolerance, status)
         reasons.append(f"status {status}, no values")
-    raise SolverFailed(f"the solver {solver} returned no usable numbers ({'; '.join(reasons)})")
+    raise SolverFailed(f"the solver {name} returned no usable numbers ({'; '.join(reasons)})")
 
 
 def _finite(variable: Any) -> bool:
@@ -91,10 +109,12 @@ def dual_of(constraint: Any) -> ComplexArray | None:
 
 __all__ = [
     "DEFAULT_SOLVER",
+    "STRUCTURED",
     "SolverRun",
     "array_of",
     "available_solvers",
     "dual_of",
+    "picos_name",
     "refuse_unknown",
     "solve",
 ]

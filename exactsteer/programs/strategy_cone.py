@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: MIT
 """Interior-point method for the cone of local-hidden-state models over a list of strategies.
 
 (P)  maximise t over S_lambda >= 0 (D x D) and t with
@@ -48,8 +47,8 @@ class ConePoint:
 def solve_cone(V: RealArray, B: ComplexArray, s: RealArray, kappa: RealArray) -> ConePoint:
     """Solve (P) and (D); V is L x G, B is E x D x D with B_0 a positive multiple of 1, s is G x E.
 
-    The first column of V belongs to m = no condition, so that V[:, 0] = 1. Raises SolverFailed when
-    the iteration breaks down before it has produced a usable point.
+    The first column of V is positive, so that y along it makes every M_lambda > 0. Raises
+    SolverFailed when the iteration breaks down before it has produced a usable point.
     """
     L, G = V.shape
     E, D, _ = B.shape
@@ -116,8 +115,9 @@ def _step(
     T = (T + T.swapaxes(-1, -2)) / 2
     blocks = np.empty((G, E, G, E))
     for m in range(G):
-        rows = V[:, m] > 0
-        blocks[m] = (V[rows].T @ T[rows].reshape(-1, E * E)).reshape(G, E, E).swapaxes(0, 1)
+        rows = V[:, m] != 0
+        weighted = V[rows] * V[rows, m][:, None]
+        blocks[m] = (weighted.T @ T[rows].reshape(-1, E * E)).reshape(G, E, E).swapaxes(0, 1)
     H = blocks.reshape(G * E, G * E)
     H[np.diag_indices(G * E)] *= 1 + 1e-14
     factor = np.linalg.cholesky(H)

@@ -1,4 +1,3 @@
-# SPDX-License-Identifier: MIT
 """Coordinates of the programs for local-hidden-state models.
 
 An assemblage is determined by its elements without the last outcome of each setting and by the

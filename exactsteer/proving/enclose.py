@@ -22,7 +22,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.numbers import rational_text, readable_text
 from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
@@ -117,8 +117,8 @@ def enclose(
     )
     if ends.width > width:
         reason = (
-            f"the {problem.name} was enclosed between {rational_text(ends.lower)} and "
-            f"{rational_text(ends.upper)}, of width {_sketch(ends.width)}, but not to "
+            f"the {problem.name} was enclosed between {readable_text(ends.lower)} and "
+            f"{readable_text(ends.upper)}, of width {_sketch(ends.width)}, but not to "
             f"{_sketch(width)}"
         )
         raise TooWide("; ".join([reason, *failures]), _advice(ends.width, ball), certificate)

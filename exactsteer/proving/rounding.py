@@ -1,9 +1,8 @@
 """Rounding of floating multipliers (W, V) to integers that still prove the claim.
 
-A steering inequality may be multiplied by any positive number, so the multipliers are scaled by q
-and rounded to the nearest integers; sum_{x_j} V^j = 0 is kept by computing V at the first setting
-from the others, and M_{a|x} >= 0 is restored by adding an integer multiple of 1 to W^(1)_{a|x}.
-Every equality of (D) then holds by construction. What is lost is a little of the radius.
+A steering inequality may be multiplied by any positive number, so the multipliers are scaled and
+rounded to the nearest integers (integer_multipliers.py) with growing scale, until the exact tests
+hold. What is lost is a little of the radius.
 """
 
 from __future__ import annotations
@@ -14,29 +13,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from flint import fmpq, fmpz, fmpz_mat
+from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.positivity import is_positive
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, to_array, to_float
-from exactsteer.programs.parent_states import DualSolution
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.multipliers import DualSolution
+from exactsteer.proving.integer_multipliers import IntegerMultipliers, Rounder
 
-# The share of the optimal radius at which a coarser rounding is good enough.
+# The share of the best radius of the solutions at which a coarser rounding is good enough.
 GOOD_ENOUGH = 0.99
+GOOD_ENOUGH_FOR_A_VERDICT = 0.5
 # Growth of the scale from one try to the next.
 RADIUS_STEP = 2.0
 INTEGERS_STEP = 1.05
 MAX_SCALE = 2.0**40
+# Floating radii below this are taken for negative ones; exact ones are at least as large.
+NOTHING = 1e-16
 
 
 class Aim(enum.Enum):
-    """What the rounding is to achieve."""
+    """What the rounding is to achieve: a large radius, small integers, or just any proof."""
 
     RADIUS = "radius"
     INTEGERS = "integers"
+    VERDICT = "verdict"
 
 
 @dataclass(frozen=True)
@@ -56,79 +60,63 @@ def round_multipliers(
 ) -> RoundedInequality | None:
     """Round the solutions with growing scale; None when no rounding proves the claim.
 
-    The radius of the result is at least `distance`. With Aim.RADIUS the first rounding that comes
-    within one per cent of the best solution's radius is taken, or else the best one seen; with
-    Aim.INTEGERS the one with the smallest integers.
+    The radius of the result is at least `distance`. With Aim.RADIUS it comes within one per cent of
+    the best solution's radius if any rounding does, with Aim.VERDICT within a factor of two, and is
+    the largest found otherwise; with Aim.INTEGERS the integers are the smallest found.
     """
-    target = max((_float_radius(assemblage, s) for s in solutions), default=0.0)
-    best: RoundedInequality | None = None
-    for solution in solutions:
-        for rounded in _roundings(assemblage, solution, aim, distance):
-            if aim is Aim.INTEGERS:
-                if best is None or rounded.largest_integer < best.largest_integer:
-                    best = rounded
-                break
-            if best is None or rounded.radius > best.radius:
-                best = rounded
-            if to_float(best.radius) >= GOOD_ENOUGH * target:
-                return best
-    return best
+    rounders = [Rounder(assemblage, solution) for solution in solutions]
+    if aim is Aim.INTEGERS:
+        found = [_smallest(assemblage, rounder, distance) for rounder in rounders]
+        return min((f for f in found if f), key=lambda f: f.largest_integer, default=None)
+    share = GOOD_ENOUGH if aim is Aim.RADIUS else GOOD_ENOUGH_FOR_A_VERDICT
+    target = share * max((rounder.radius(rounder.W) for rounder in rounders), default=0.0)
+    tried: list[tuple[float, Rounder, float]] = []
+    for rounder in rounders:
+        for scale, candidate in _candidates(rounder, RADIUS_STEP):
+            if candidate.radius < target:
+                tried.append((candidate.radius, rounder, scale))
+            elif (proved := _proved(assemblage, candidate, distance)) is not None:
+                return proved
+    for _, rounder, scale in sorted(tried, key=lambda entry: entry[0], reverse=True):
+        again = rounder.rounded(scale)
+        if again and (proved := _proved(assemblage, again, distance)) is not None:
+            return proved
+    return None
 
 
-def _roundings(
-    assemblage: Assemblage, solution: DualSolution, aim: Aim, distance: fmpq
-) -> Iterator[RoundedInequality]:
-    largest = max(float(np.abs(w).max()) for family in solution.W for w in family.values())
-    if largest == 0 or not math.isfinite(largest):
+def _smallest(assemblage: Assemblage, rounder: Rounder, distance: fmpq) -> RoundedInequality | None:
+    for _, candidate in _candidates(rounder, INTEGERS_STEP):
+        if (proved := _proved(assemblage, candidate, distance)) is not None:
+            return proved
+    return None
+
+
+def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerMultipliers]]:
+    """Roundings that seem to prove a radius, with their scales."""
+    if rounder.largest == 0 or not math.isfinite(rounder.largest):
         return
-    step = RADIUS_STEP if aim is Aim.RADIUS else INTEGERS_STEP
     scale = 2.0
     while scale < MAX_SCALE:
-        inequality = _rounded(solution, scale / largest)
-        radius = _radius(assemblage, inequality)
-        if radius is not None and radius >= distance and _holds(inequality):
-            yield RoundedInequality(inequality, radius, _largest_integer(inequality))
+        candidate = rounder.rounded(scale)
+        if candidate is None:
+            return
+        if candidate.radius > NOTHING:
+            yield scale, candidate
         scale *= step
 
 
-def _float_radius(assemblage: Assemblage, solution: DualSolution) -> float:
-    """-I / sum |W|_box of the floating solution."""
-    value, norm = 0.0, 0.0
-    for k, family in enumerate(solution.W):
-        for e, w in family.items():
-            value += float(np.einsum("ij,ji->", w, to_array(assemblage[k][e])).real)
-            norm += float(np.abs(w.real).sum() + np.abs(w.imag).sum())
-    return -value / norm if norm > 0 else 0.0
-
-
-def _rounded(solution: DualSolution, scale: float) -> SteeringInequality:
-    scenario = solution.scenario
-    w = [{e: _integers(m * scale) for e, m in family.items()} for family in solution.W]
-    v = [
-        balanced(scenario, j, {key: _integers(m * scale) for key, m in family.items()})
-        for j, family in enumerate(solution.V)
-    ]
-    raw = SteeringInequality(scenario, tuple(w), tuple(v))
-    unit = Hermitian.identity(scenario.dimensions[0])
-    for e in scenario.elements():
-        lowest = float(np.linalg.eigvalsh(to_array(raw.joint_matrix(e)))[0])
-        # An eigenvalue that is an integer up to rounding errors counts as that integer; the exact
-        # test that follows finds out.
-        lift = math.ceil(-lowest - 1e-9)
-        w[0][e] = w[0][e] + unit.scaled(fmpq(lift))
-    return without_common_factor(SteeringInequality(scenario, tuple(w), tuple(v)))
-
-
-def _integers(m: ComplexArray) -> Hermitian:
-    n = len(m)
-    upper = np.triu(np.rint(m.real)), np.triu(np.rint(m.imag), 1)
-    re = upper[0] + np.triu(upper[0], 1).T
-    im = upper[1] - upper[1].T
-    return Hermitian(
-        fmpz(1),
-        fmpz_mat(n, n, [int(v) for v in re.ravel()]),
-        fmpz_mat(n, n, [int(v) for v in im.ravel()]),
-    )
+def _proved(
+    assemblage: Assemblage, candidate: IntegerMultipliers, distance: fmpq
+) -> RoundedInequality | None:
+    """The candidate made exact, if the claim follows from it with a radius beyond `distance`."""
+    w = candidate.one_body()
+    radius = _radius(assemblage, SteeringInequality(candidate.scenario, w, ()))
+    if radius is None or radius < distance:
+        return None
+    inequality = candidate.inequality()
+    if not all(is_positive(inequality.joint_matrix(e)) for e in candidate.scenario.elements()):
+        return None
+    return RoundedInequality(inequality, radius, candidate.largest)
 
 
 def balanced(
@@ -180,18 +168,3 @@ def short_below(bound: fmpq) -> fmpq:
     if numerator * scaled.q == scaled.p:
         numerator -= 1
     return fmpq(numerator, fmpz(10) ** digits)
-
-
-def _holds(inequality: SteeringInequality) -> bool:
-    return all(is_positive(inequality.joint_matrix(e)) for e in inequality.scenario.elements())
-
-
-def _largest_integer(inequality: SteeringInequality) -> int:
-    return max(
-        abs(int(value))
-        for family in (*inequality.W, *inequality.V)
-        for m in family.values()
-        for part in m.integers()[1:]
-        for row in part
-        for value in row
-    )

@@ -1,4 +1,4 @@
-"""Write the corpus of proofs and forgeries of the claim "no parent states".
+"""Write the corpus of proofs and forgeries, most of the claim "no parent states".
 
 Run from anywhere: ``python tests/corpus/make_corpus.py``. Files are small and committed.
 
@@ -78,6 +78,40 @@ def _mute_setting() -> Json:
     return named(proof)
 
 
+def _trace_without_v() -> Json:
+    """White noise with settings of one and two outcomes and a trivial Bob has lambda = 1/2.
+
+    V_{*|0} = 1 and V_{*|1} = -1 are balanced but count 1 - 2 in sum tr M, since setting 1 has two
+    outcomes. Leaving them out of it, as if they cancelled, would prove lambda <= 0.
+    """
+
+    def number(p: int, q: int = 1) -> Json:
+        return {"den": str(q), "re": [[str(p)]]}
+
+    white = {"0|0": number(1), "0|1": number(1, 2), "1|1": number(1, 2)}
+    return named(
+        {
+            "statement": {
+                "format": "exactsteer proof 1",
+                "claim": "smallest eigenvalue",
+                "scenario": {"dimensions": ["1"], "outcomes": [["1", "2"]]},
+                "centre": [white],
+                "radius": "0",
+                "lower": "0",
+                "upper": "0",
+            },
+            "evidence": {
+                "lower": white,
+                "upper": {
+                    "W": [{"0|0": number(-1), "0|1": number(1), "1|1": number(1)}],
+                    "V": [{"*|0": number(1), "*|1": number(-1)}],
+                },
+            },
+            "provenance": {},
+        }
+    )
+
+
 def handmade() -> dict[str, bytes]:
     """Every file that follows from the example alone, by its path in the corpus."""
     proof = example()
@@ -105,6 +139,7 @@ def handmade() -> dict[str, bytes]:
     files = {f"accept/{name}.json": data for name, data in accept.items()}
     for (rule, name), attack in ATTACKS.items():
         files[f"reject/{rule}--{name}.json"] = attack(proof)
+    files["reject/upper--v-left-out-of-the-trace.json"] = to_bytes(_trace_without_v())
     return files
 
 

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
+from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.functional import Functional, parse_functional
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
-from exactsteer.kernel.numbers import parse_rational, rational_text
-from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.kernel.statement import parse_radius, parse_scenario
 from exactsteer.kernel.strict_json import record
 
@@ -92,3 +93,48 @@ def _difference(statement: QuantumBound) -> Iterator[tuple[Element, Hermitian]]:
     yield everything, Hermitian.identity(D).scaled(statement.upper - reserve)
     for element, f in coefficients.items():
         yield element, -f
+
+
+def check_covers(statement: QuantumBound, functional: Functional, radius: fmpq) -> None:
+    """Check that the bound holds for the functional and for all within its radius.
+
+    Each coefficient, 0 where there is none, differs from the statement's by at most the difference
+    of the radii. Raises Rejected under the rule "against".
+    """
+    if functional.scenario != statement.scenario:
+        raise Rejected(
+            "against",
+            "statement.scenario",
+            f"the scenario of the input ({functional.scenario.sentence()})",
+            statement.scenario.sentence(),
+        )
+    reach = statement.radius - radius
+    zero = Hermitian.zero(functional.scenario.joint_dimension)
+    mine, theirs = statement.functional.coefficients, functional.coefficients
+    for element, f in theirs.items():
+        # A key that the statement does not have is not covered by its radius.
+        allowed = reach if element in mine else fmpq(0)
+        _check_distance(element, f - mine.get(element, zero), allowed)
+    for element, f in mine.items():
+        if element not in theirs:
+            _check_distance(element, f, reach)
+    if reach < 0:
+        raise Rejected(
+            "against",
+            "statement.radius",
+            f"at least the input's radius {rational_text(radius)}",
+            rational_text(statement.radius),
+        )
+
+
+def _check_distance(element: Element, difference: Hermitian, allowed: fmpq) -> None:
+    n = difference.n
+    entries = (difference.entry(i, j) for i in range(n) for j in range(n))
+    distance = max(abs(part) for entry in entries for part in entry)
+    if distance > max(allowed, fmpq(0)):
+        raise Rejected(
+            "against",
+            f'statement.functional["{label(element)}"]',
+            f"the input's coefficient within {short_text(max(allowed, fmpq(0)))}",
+            f"a difference of {short_text(distance)}",
+        )

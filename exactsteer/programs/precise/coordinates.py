@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flint import acb, acb_mat, arb, arb_mat, fmpq
+from flint import acb_mat, arb, arb_mat, fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.precise.matrices import column, rational
+from exactsteer.programs.precise.matrices import column, from_real, rational, to_real
 from exactsteer.programs.precise.operators import Operator, groups, product_operators
 
 
@@ -35,11 +35,21 @@ class Coordinates:
             for i, sign in group.signs:
                 start = self.first_high + g * self.high
                 self.terms[i].append((start, self.low, self.high, sign))
-        # Row o is vec(B_o).
+        # Row o is B_o as a real vector (matrices.py).
         n = len(self.products)
-        entries = [acb(re, im) for p in self.products for row in p.matrix for re, im in row]
-        rows = acb_mat(n, n, entries)
-        self.conjugates, self.transposed = rows.conjugate(), rows.transpose()
+        entries = [arb(re + im) for p in self.products for row in p.matrix for re, im in row]
+        self.rows = arb_mat(n, n, entries)
+        self.transposed = self.rows.transpose()
+        # Where the entries ((p, q), (r, s)) of a map on real vectors stand in the outer products
+        # with the indices ((p, r), (s, q)) and ((p, s), (r, q)).
+        d, m = range(self.size), self.size
+        self.places = [
+            (((p * m + r) * m + s) * m + q, ((p * m + s) * m + r) * m + q)
+            for p in d
+            for q in d
+            for r in d
+            for s in d
+        ]
 
     def unit(self) -> arb_mat:
         """The y of M = 1."""
@@ -68,42 +78,49 @@ class Coordinates:
             for variable, operator, length, sign in terms:
                 for o in range(length):
                     coordinates[operator + o] += sign * y[variable + o, 0]
-            vector = self.transposed * acb_mat(column(coordinates))
-            out.append(acb_mat(self.size, self.size, vector.entries()).mid())
+            out.append(from_real(self.transposed * column(coordinates)))
         return out
 
     def inner(self, xs: Sequence[acb_mat]) -> arb_mat:
         """<B_v, X> for all v."""
         out = [arb(0)] * self.count
         for terms, x in zip(self.terms, xs, strict=True):
-            values = (self.conjugates * acb_mat(self.size**2, 1, x.entries())).real.mid()
+            values = (self.rows * to_real(x)).mid()
             for variable, operator, length, sign in terms:
                 for o in range(length):
                     out[variable + o] += sign * values[operator + o, 0]
         return column(out).mid()
 
     def normal_matrix(self, xs: Sequence[acb_mat], inverses: Sequence[acb_mat]) -> arb_mat:
-        """<B_v, X B_w M^-1> for all v and w, given X and M^-1."""
-        out = arb_mat(self.count, self.count)
+        """<B_v, X B_w M^-1>, symmetrised, for all v and w, given X and M^-1."""
+        zero, n = arb(0), len(self.products)
+        out = [[zero] * self.count for _ in range(self.count)]
         for terms, x, inverse in zip(self.terms, xs, inverses, strict=True):
-            small = self._of_products(x, inverse)
+            small = self._of_products(x, inverse).entries()
             for v, p, rows, s in terms:
                 for w, q, columns, r in terms:
                     for i in range(rows):
-                        for j in range(columns):
-                            out[v + i, w + j] += s * r * small[p + i, q + j]
-        return out.mid()
+                        start = (p + i) * n + q
+                        row = out[v + i]
+                        for j, value in enumerate(small[start : start + columns], w):
+                            row[j] = row[j] + value if s == r else row[j] - value
+        return arb_mat(out).mid()
 
-    def _of_products(self, x: acb_mat, inverse: acb_mat) -> arb_mat:
-        """Re tr[B_o X B_p M^-1] for all products o, p."""
-        n = range(self.size)
-        kronecker = acb_mat(
-            self.size**2,
-            self.size**2,
-            [x[p, r] * inverse[s, q] for p in n for q in n for r in n for s in n],
-        )
-        small = (self.conjugates * (kronecker * self.transposed)).real
-        return ((small + small.transpose()) * arb(0.5)).mid()
+    def _of_products(self, x: acb_mat, y: acb_mat) -> arb_mat:
+        """tr[B_o (X B_p Y + Y B_p X)]/2 for all products o, p.
+
+        On real vectors, B -> X B Y + Y B X has at ((p, q), (r, s)) the entry
+        Re(X_pr Y_sq + Y_pr X_sq) + Im(X_ps Y_rq + Y_ps X_rq).
+        """
+        n = self.size**2
+        a, b, c, d = (part.entries() for part in (x.real, x.imag, y.real, y.imag))
+        left = arb_mat(n, 4, [v for row in zip(a, b, c, d, strict=True) for v in row])
+        re = arb_mat(4, n, [*c, *(-v for v in d), *a, *(-v for v in b)])
+        im = arb_mat(4, n, [*d, *c, *b, *a])
+        real, imaginary = (left * re).entries(), (left * im).entries()
+        map_ = arb_mat(n, n, [real[i] + imaginary[j] for i, j in self.places])
+        small = self.rows * (map_ * self.transposed)
+        return ((small + small.transpose()) * arb(0.25)).mid()
 
     def W(self, y: arb_mat) -> tuple[dict[Element, Hermitian], ...]:
         """The multipliers W[k][a, x] as rational numbers."""

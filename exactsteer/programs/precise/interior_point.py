@@ -19,6 +19,7 @@ removes its share of what is missing.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -136,7 +137,11 @@ class _Program:
                 best, least = at, error
             if error < target:
                 break
-            at = self._step(at, gap / self.total_size, primal, dual)
+            # Only singular equations can fail, once rounding errors have taken over.
+            with contextlib.suppress(ZeroDivisionError):
+                at = self._step(at, gap / self.total_size, primal, dual)
+                continue
+            break
         if best is None or not least < 1:
             raise SolverFailed("the arbitrary-precision method found no solution")
         return best, least

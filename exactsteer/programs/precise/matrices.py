@@ -76,6 +76,21 @@ def trace_product(a: acb_mat, b: acb_mat) -> arb:
     return total.mid()
 
 
+def to_real(m: acb_mat) -> arb_mat:
+    """A Hermitian matrix as the column of the entries of Re + Im, an isometry."""
+    re, im = m.real.entries(), m.imag.entries()
+    return column([u + v for u, v in zip(re, im, strict=True)])
+
+
+def from_real(vector: arb_mat) -> acb_mat:
+    """The Hermitian matrix with the column of Re + Im, midpoints."""
+    n = math.isqrt(vector.nrows())
+    m = arb_mat(n, n, vector.entries())
+    t = m.transpose()
+    pairs = zip((m + t).entries(), (m - t).entries(), strict=True)
+    return (acb_mat(n, n, [acb(re, im) for re, im in pairs]) * arb(0.5)).mid()
+
+
 def column(values: list[arb]) -> arb_mat:
     """A column vector."""
     return arb_mat(len(values), 1, values)

@@ -30,9 +30,20 @@ from __future__ import annotations
 from exactsteer.programs.structured.interior_point import (
     Iterate,
     iterates,
+    never,
     sign_decided,
+    solve_arrays,
     solve_structured,
 )
-from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.structured.structure import LocalArrays, Structure
 
-__all__ = ["Iterate", "Structure", "iterates", "sign_decided", "solve_structured"]
+__all__ = [
+    "Iterate",
+    "LocalArrays",
+    "Structure",
+    "iterates",
+    "never",
+    "sign_decided",
+    "solve_arrays",
+    "solve_structured",
+]

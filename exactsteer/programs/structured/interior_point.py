@@ -9,12 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.programs.structured.newton import NewtonSystem
 from exactsteer.programs.structured.structure import (
+    LocalArrays,
     RealArray,
     Structure,
     dagger,
@@ -23,6 +25,9 @@ from exactsteer.programs.structured.structure import (
 )
 
 MAX_ITERATIONS = 60
+MAX_STEP_REDUCTIONS = 6
+STEP_REDUCTION = 0.6
+NAME = "structured"
 
 
 @dataclass(frozen=True)
@@ -40,91 +45,137 @@ class Iterate:
         return float(np.vdot(self.m, self.x).real)
 
 
-def iterates(structure: Structure, assemblage: Assemblage) -> Iterator[Iterate]:
-    """Feasible iterates with shrinking gap; ends when no further progress is made."""
-    size, count = structure.size, len(structure.elements)
-    low = structure.lifted(assemblage)
-    sigma = from_real((low @ structure.one_body).reshape(count, size, size))
-    unit = np.eye(size)
-    m = np.broadcast_to(unit / (count * size), (count, size, size)).astype(complex)
-    lowest = float(np.linalg.eigvalsh(sigma)[:, 0].min())
-    lam = lowest - max(abs(lowest), 1.0 / size)
-    x = sigma - lam * unit
-    left, right = np.linalg.cholesky(m), np.linalg.cholesky(x)
-    units = np.broadcast_to(unit.ravel(), (count, size * size))
-    diagonal = np.arange(size)
+def iterates(structure: Structure, sigma: LocalArrays) -> Iterator[Iterate]:
+    """Feasible iterates with shrinking gap; ends when no further progress is made.
+
+    Numerical trouble of any kind ends it too, so that the last iterate is always a valid one.
+    """
+    programme = _Programme(structure, sigma)
+    now: Iterate | None = programme.start()
     for _ in range(MAX_ITERATIONS):
-        now = Iterate(m, x, lam, float(np.vdot(sigma, m).real))
+        if now is None:
+            return
         yield now
+        try:
+            with np.errstate(divide="raise", over="raise", invalid="raise"):
+                now = programme.after(now)
+        except (np.linalg.LinAlgError, FloatingPointError):
+            return
+
+
+class _Programme:
+    """One assemblage: Sigma as joint matrices, and the step from one iterate to the next."""
+
+    def __init__(self, structure: Structure, sigma: LocalArrays) -> None:
+        self.structure = structure
+        self.size, self.count = structure.size, len(structure.elements)
+        self.unit = np.eye(self.size)
+        self.lifted = structure.lifted(sigma) @ structure.one_body
+        self.sigma = self._matrices(self.lifted)
+
+    def _matrices(self, flat: RealArray) -> ComplexArray:
+        return from_real(flat.reshape(self.count, self.size, self.size))
+
+    def _flat(self, stack: ComplexArray) -> RealArray:
+        return to_real(stack).reshape(self.count, -1)
+
+    def start(self) -> Iterate:
+        """M a multiple of 1, X = Sigma - lambda 1."""
+        shape = (self.count, self.size, self.size)
+        m = np.broadcast_to(self.unit / (self.count * self.size), shape).astype(np.complex128)
+        lowest = float(np.linalg.eigvalsh(self.sigma)[:, 0].min())
+        lam = lowest - max(abs(lowest), 1.0 / self.size)
+        x = np.asarray(self.sigma - lam * self.unit, dtype=np.complex128)
+        return Iterate(m, x, lam, float(np.vdot(self.sigma, m).real))
+
+    def after(self, now: Iterate) -> Iterate | None:
+        """The next iterate; None when the gap shrinks no more. Raises LinAlgError."""
+        left, right = np.linalg.cholesky(now.m), np.linalg.cholesky(now.x)
         # numpy's stubs lose the type of a stack of singular value decompositions.
         svd: Any = np.linalg.svd
         u, s, _ = svd(dagger(right) @ left)
         r: ComplexArray = right @ u / np.sqrt(s)[:, None, :]
-        p = r @ dagger(r)
-        try:
-            system = NewtonSystem(structure, (p + dagger(p)) / 2)
-        except np.linalg.LinAlgError:
-            return
-        along = system.solve(units)
-        trace = _trace(along, size)
+        step = _step(self, now, r, s)
+        step_m, step_x = step.length_m, step.length_x
+        for _ in range(MAX_STEP_REDUCTIONS):
+            m = now.m + step_m * step.m
+            m = (m + dagger(m)) / 2
+            m /= np.trace(m, axis1=1, axis2=2).real.sum()
+            lam = now.lam + step_x * step.lam
+            x = self._on_affine_space(now.x + step_x * step.x) - lam * self.unit
+            if not _is_positive(m):
+                step_m *= STEP_REDUCTION
+            elif not _is_positive(x):
+                step_x *= STEP_REDUCTION
+            else:
+                following = Iterate(m, x, lam, float(np.vdot(self.sigma, m).real))
+                return following if following.gap < now.gap else None
+        return None
 
-        def direction(h: RealArray) -> tuple[ComplexArray, float]:
-            # tr dM = 0 fixes the change of lambda.
-            change = -_trace(h, size) / trace  # noqa: B023
-            return from_real((h + change * along).reshape(count, size, size)), change  # noqa: B023
+    def _on_affine_space(self, x: ComplexArray) -> ComplexArray:
+        """The nearest X of (P), lambda 1 left out, so that rounding errors do not pile up."""
+        flat = self._flat(x)
+        return self._matrices(flat - self.structure.projected(flat) + self.lifted)
 
-        # Predictor: aim at gap zero. In the scaled space both M and X are diag(s).
-        dm, _ = direction(-to_real(m).reshape(count, -1))
-        dm_scaled = dagger(r) @ dm @ r
-        dx_scaled = -dm_scaled.copy()
-        dx_scaled[:, diagonal, diagonal] -= s
-        step_m = min(1.0, _longest(s, dm_scaled))
-        step_x = min(1.0, _longest(s, dx_scaled))
-        at = np.zeros_like(dm_scaled)
-        at[:, diagonal, diagonal] = s
-        predicted = float(np.vdot(at + step_m * dm_scaled, at + step_x * dx_scaled).real)
-        centring = min(1.0, max(1e-6, predicted / now.gap)) ** 3
-        # Corrector with the second-order term.
-        mu = now.gap / (count * size)
-        cross = -(dm_scaled @ dx_scaled)
-        cross = (cross + dagger(cross)) / 2
-        cross[:, diagonal, diagonal] += centring * mu - s * s
-        scaled = 2 * cross / (s[:, :, None] + s[:, None, :])
-        target = to_real(r @ scaled @ dagger(r)).reshape(count, -1)
-        dm, change = direction(system.solve(target))
-        dm_scaled = dagger(r) @ dm @ r
-        dm_scaled = (dm_scaled + dagger(dm_scaled)) / 2
-        dx_scaled = scaled - dm_scaled
-        del system
-        factor = 0.9 + 0.09 * min(step_m, step_x)
-        step_m = min(1.0, factor * _longest(s, dm_scaled))
-        step_x = min(1.0, factor * _longest(s, dx_scaled))
-        dx = r @ dx_scaled @ dagger(r)
-        for _ in range(6):
-            m_new = m + step_m * dm
-            m_new = (m_new + dagger(m_new)) / 2
-            m_new /= np.trace(m_new, axis1=1, axis2=2).real.sum()
-            lam_new = lam + step_x * change
-            # X is put back on its affine space, so that rounding errors do not pile up.
-            free = to_real(x + step_x * dx).reshape(count, -1)
-            free = free - structure.projected(free) + low @ structure.one_body
-            x_new = from_real(free.reshape(count, size, size)) - lam_new * unit
-            try:
-                left = np.linalg.cholesky(m_new)
-            except np.linalg.LinAlgError:
-                step_m *= 0.6
-                continue
-            try:
-                right = np.linalg.cholesky(x_new)
-            except np.linalg.LinAlgError:
-                step_x *= 0.6
-                continue
-            break
-        else:
-            return
-        if float(np.vdot(m_new, x_new).real) >= now.gap:
-            return
-        m, x, lam = m_new, x_new, lam_new
+
+@dataclass(frozen=True)
+class _Step:
+    m: ComplexArray
+    x: ComplexArray
+    lam: float
+    length_m: float
+    length_x: float
+
+
+def _step(programme: _Programme, now: Iterate, r: ComplexArray, s: RealArray) -> _Step:
+    """Predictor and corrector for the scaling P_i = r_i r_i^dagger, in which M and X are diag(s).
+
+    In the scaled space a change of M is r^dagger dM r, one of X is r^-1 dX r^-dagger.
+    """
+    count, size = programme.count, programme.size
+    p = r @ dagger(r)
+    system = NewtonSystem(programme.structure, (p + dagger(p)) / 2)
+    along = system.solve(np.broadcast_to(programme.unit.ravel(), (count, size * size)))
+    trace = _trace(along, size)
+
+    def direction(h: RealArray) -> tuple[ComplexArray, float]:
+        # tr dM = 0 fixes the change of lambda.
+        change = -_trace(h, size) / trace
+        return from_real((h + change * along).reshape(count, size, size)), change
+
+    # Predictor: aim at gap zero.
+    dm, _ = direction(-to_real(now.m).reshape(count, -1))
+    dm = dagger(r) @ dm @ r
+    dx = -_plus_diagonal(dm, s)
+    length_m, length_x = min(1.0, _longest(s, dm)), min(1.0, _longest(s, dx))
+    zero = np.zeros_like(dm)
+    at_m, at_x = _plus_diagonal(zero + length_m * dm, s), _plus_diagonal(zero + length_x * dx, s)
+    predicted = float(np.vdot(at_m, at_x).real)
+    centring = min(1.0, max(1e-6, predicted / now.gap)) ** 3
+    # Corrector with the second-order term.
+    mu = now.gap / (count * size)
+    cross = -(dm @ dx)
+    cross = _plus_diagonal((cross + dagger(cross)) / 2, centring * mu - s * s)
+    scaled = 2 * cross / (s[:, :, None] + s[:, None, :])
+    target = to_real(r @ scaled @ dagger(r)).reshape(count, -1)
+    full_dm, change = direction(system.solve(target))
+    dm = dagger(r) @ full_dm @ r
+    dm = (dm + dagger(dm)) / 2
+    dx = scaled - dm
+    factor = 0.9 + 0.09 * min(length_m, length_x)
+    return _Step(
+        full_dm,
+        r @ dx @ dagger(r),
+        change,
+        min(1.0, factor * _longest(s, dm)),
+        min(1.0, factor * _longest(s, dx)),
+    )
+
+
+def _plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
+    out, at = stack.copy(), np.arange(stack.shape[-1])
+    out[:, at, at] += s
+    return out
 
 
 def _trace(stack: RealArray, size: int) -> float:
@@ -138,29 +189,58 @@ def _longest(s: RealArray, change: ComplexArray) -> float:
     return math.inf if lowest >= 0 else -1 / lowest
 
 
-def solve_structured(
-    assemblage: Assemblage,
-    tolerance: float = 1e-9,
-    stop: Callable[[Iterate], bool] = lambda _: False,
-) -> DualSolution:
-    """Solve (D) normalised by trace, to the given gap or until `stop` says that it is enough.
+def _is_positive(stack: ComplexArray) -> bool:
+    try:
+        np.linalg.cholesky(stack)
+    except np.linalg.LinAlgError:
+        return False
+    return bool(np.isfinite(stack).all())
 
-    The result is the last iterate, with its true gap in the status.
-    """
-    structure = Structure(assemblage.scenario)
-    best: Iterate | None = None
-    for iterate in iterates(structure, assemblage):
-        best = iterate
-        if iterate.gap < tolerance or stop(iterate):
-            break
-    if best is None:
-        raise ArithmeticError("the start is feasible")
-    return _solution(structure, best, tolerance)
+
+def never(_: Iterate) -> bool:
+    """Go on until the gap is small."""
+    return False
 
 
 def sign_decided(iterate: Iterate) -> bool:
-    """Whether the bounds already say if parent states exist."""
-    return iterate.value < 0 or iterate.lam > 0
+    """Whether the bounds say if parent states exist, with room for the rounding to come.
+
+    The bound that decides is at least half as far from zero as the optimum.
+    """
+    return -iterate.value > iterate.gap or iterate.lam > iterate.gap
+
+
+def solve_structured(
+    assemblage: Assemblage,
+    tolerance: float = 1e-9,
+    stop: Callable[[Iterate], bool] = never,
+) -> DualSolution:
+    """Solve (D) normalised by trace, to the given gap or until `stop` says that it is enough.
+
+    The result is the last iterate, with its true gap. Raises SolverFailed when there is none,
+    InputError when the memory does not suffice (programs/memory.py).
+    """
+    structure = Structure(assemblage.scenario)
+    bobs = range(assemblage.scenario.N)
+    sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in bobs]
+    return solve_arrays(structure, sigma, tolerance, stop)
+
+
+def solve_arrays(
+    structure: Structure,
+    sigma: LocalArrays,
+    tolerance: float = 1e-9,
+    stop: Callable[[Iterate], bool] = never,
+) -> DualSolution:
+    """`solve_structured` for an assemblage that is given in floating point only."""
+    best: Iterate | None = None
+    for iterate in iterates(structure, sigma):
+        best = iterate
+        if iterate.gap < tolerance or stop(iterate):
+            break
+    if best is None or not np.isfinite(best.value):
+        raise SolverFailed("the structured solver returned no numbers")
+    return _solution(structure, best, tolerance)
 
 
 def _solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolution:
@@ -185,5 +265,5 @@ def _solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolu
         multipliers[j][first] = multipliers[j][first] - matrix
     unit = np.eye(size)
     parents = {e: best.x[i] + best.lam * unit for i, e in enumerate(structure.elements)}
-    run = SolverRun("structured", tolerance, f"gap {best.gap:.2e}")
+    run = SolverRun(NAME, tolerance, f"gap {best.gap:.2e}", best.gap)
     return DualSolution(scenario, tuple(families), tuple(multipliers), parents, best.value, run)

@@ -9,6 +9,8 @@ from scipy.linalg import blas, lapack
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.structured.structure import RealArray, Structure, from_real, to_real
 
+# Rows of a matrix that are handled at a time where a copy of all would need memory.
+ROWS = 256
 # Relative size of the diagonal shift that keeps the Cholesky factors alive near the optimum.
 JITTER = 1e-14
 
@@ -37,34 +39,37 @@ class NewtonSystem:
         self.h = self._factored(squared) if s.free else np.zeros((0, 0))
 
     def _factored(self, squared: int) -> RealArray:
-        s, count = self.structure, len(self.structure.free)
-        blocks: dict[bytes, RealArray] = {}
-        h = np.zeros((count * squared, count * squared), order="F") if count > 1 else None
-        for f in range(count):
-            for g in range(f + 1):
-                signs = s.c[:, f] * s.c[:, g]
-                if not signs.any():
-                    continue
-                key = signs.tobytes()
-                if key not in blocks:
-                    blocks[key] = self._block(signs, squared)
-                block = blocks[key]
-                if h is None:
-                    h = block
-                else:
-                    full = np.tril(block) + np.tril(block, -1).T
-                    if f != g:
-                        full[s.fixed, :] = 0
-                        full[:, s.fixed] = 0
-                    h[f * squared : (f + 1) * squared, g * squared : (g + 1) * squared] = full
-        blocks.clear()
-        if h is None:
-            raise np.linalg.LinAlgError("no free multipliers")
+        h = self._assembled(squared)
         h[np.arange(len(h)), np.arange(len(h))] += JITTER * float(np.mean(np.diag(h)))
         factor, info = lapack.dpotrf(h, lower=1, overwrite_a=1, clean=0)
         if info:
             raise np.linalg.LinAlgError(f"pivot {info} is not positive")
         return np.asarray(factor)
+
+    def _assembled(self, squared: int) -> RealArray:
+        """The matrix H, lower triangle valid, Fortran order."""
+        c, count = self.structure.c, len(self.structure.free)
+        if count == 1:
+            return self._block(c[:, 0] * c[:, 0], squared)
+        # Pairs f, g with the same signs share their block; one is held at a time.
+        places: dict[bytes, list[tuple[int, int]]] = {}
+        for f in range(count):
+            for g in range(f + 1):
+                signs = c[:, f] * c[:, g]
+                if signs.any():
+                    places.setdefault(signs.tobytes(), []).append((f, g))
+        h = np.zeros((count * squared, count * squared), order="F")
+        for pairs in places.values():
+            f, g = pairs[0]
+            block = self._block(c[:, f] * c[:, g], squared)
+            _complete(block)
+            for f, g in pairs:
+                h[f * squared : (f + 1) * squared, g * squared : (g + 1) * squared] = block
+                if f != g:
+                    # The fixed entries are variables of the blocks f, f alone.
+                    fixed = self.structure.fixed
+                    h[f * squared + fixed, g * squared + fixed] = 0
+        return h
 
     def _block(self, signs: RealArray, squared: int) -> RealArray:
         """sum_i signs_i (K_i - T_i^T T_i), lower triangle valid, Fortran order."""
@@ -123,3 +128,12 @@ class NewtonSystem:
         size = self.structure.size
         image = self.p @ from_real(x.reshape(-1, size, size)) @ self.p
         return x + self._direct(r - to_real(image).reshape(len(r), -1))
+
+
+def _complete(block: RealArray) -> None:
+    """Copy the lower triangle to the upper one, some columns at a time."""
+    for at in range(0, len(block), ROWS):
+        end = at + ROWS
+        corner = block[at:end, at:end]
+        corner[:] = np.tril(corner) + np.tril(corner, -1).T
+        block[at:end, end:] = block[end:, at:end].T

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import free_multipliers
 
 RealArray = NDArray[np.float64]
+LocalArrays = Sequence[Mapping[Element, ComplexArray]]
+"""The sigma^(k)_{a|x} of an assemblage in floating point, one family for each Bob."""
 
 
 def to_real(a: ComplexArray) -> RealArray:
@@ -35,7 +38,10 @@ def dagger(a: NDArray[np.complexfloating[Any, Any]]) -> ComplexArray:
 
 @dataclass
 class Structure:
-    """What depends on the scenario alone: one-body basis, free multipliers, coefficients c."""
+    """What depends on the scenario alone: one-body basis, free multipliers, coefficients c.
+
+    Raises InputError when solving would need more memory than allowed (programs/memory.py).
+    """
 
     scenario: Scenario
     elements: list[Element] = field(init=False)
@@ -47,15 +53,16 @@ class Structure:
 
     def __post_init__(self) -> None:
         s = self.scenario
+        refuse_beyond_memory(bytes_needed(s), "the structured solver")
         self.elements = list(s.elements())
-        self.free = [(j, e) for j in range(s.n) for e in free_multipliers(s, j)]
+        self._one_body_basis()
+        self.free = _free(s)
         self.c = np.zeros((len(self.elements), len(self.free)))
         for f, (j, (b, x)) in enumerate(self.free):
             zero = (b, (*x[:j], 0, *x[j + 1 :]))
             for i, e in enumerate(self.elements):
                 key = without(e, j)
                 self.c[i, f] = float(key == (b, x)) - float(key == zero)
-        self._one_body_basis()
 
     @property
     def size(self) -> int:
@@ -77,14 +84,14 @@ class Structure:
         self.one_body = np.array(rows).reshape(len(rows), size * size)
         self.fixed = np.array(sorted(fixed))
 
-    def lifted(self, assemblage: Assemblage) -> RealArray:
+    def lifted(self, sigma: LocalArrays) -> RealArray:
         """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""
         out = np.zeros((len(self.elements), len(self.one_body)))
         for i, e in enumerate(self.elements):
-            locals_ = [to_real(to_array(assemblage[k][e])) for k in range(self.scenario.N)]
+            locals_ = [to_real(family[e]) for family in sigma]
             out[i, 0] = np.trace(locals_[0]) / math.sqrt(self.size)
-            for (at, basis, scale), sigma in zip(self.sites, locals_, strict=True):
-                out[i, at] = basis.reshape(len(basis), -1) @ sigma.ravel() * scale
+            for (at, basis, scale), local in zip(self.sites, locals_, strict=True):
+                out[i, at] = basis.reshape(len(basis), local.size) @ local.ravel() * scale
         return out
 
     def projected(self, m: RealArray) -> RealArray:
@@ -109,3 +116,27 @@ def _real_traceless_basis(d: int) -> list[RealArray]:
         v[:r], v[r] = 1, -r
         out.append(np.diag(v / math.sqrt(r * (r + 1))))
     return out
+
+
+def _free(scenario: Scenario) -> list[tuple[int, Element]]:
+    """The (j, (b, x)) of the free multipliers; without operators on two Bobs the V vanish."""
+    if number_of_one_body_operators(scenario) == scenario.joint_dimension**2:
+        return []
+    return [(j, e) for j in range(scenario.n) for e in free_multipliers(scenario, j)]
+
+
+def number_of_one_body_operators(scenario: Scenario) -> int:
+    """The unit matrix and the traceless operators of each Bob."""
+    return 1 + sum(d * d - 1 for d in scenario.dimensions)
+
+
+def bytes_needed(scenario: Scenario) -> int:
+    """Memory of the largest arrays that live at the same time (newton.py), in doubles of 8 bytes.
+
+    H, one block of it, and for each element its P, its one-body factor and its coupling, twice.
+    """
+    squared, low = scenario.joint_dimension**2, number_of_one_body_operators(scenario)
+    elements, count = sum(1 for _ in scenario.elements()), len(_free(scenario))
+    h = (count * squared) ** 2 + (squared**2 if count > 1 else 0)
+    one_body = low * squared * 6
+    return 8 * (h + one_body + elements * (low * low + 2 * low * squared + 40 * squared))

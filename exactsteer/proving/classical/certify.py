@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import contextlib
 from collections.abc import Mapping
-from importlib import metadata
 
 from flint import fmpq
 
-from exactsteer.errors import Rejected, Undecided
+from exactsteer.errors import Rejected, SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
@@ -24,15 +23,23 @@ from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.kernel.strategies import count_strategies
+from exactsteer.programs.classical_box import solve_box
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
-from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.strategy_cone import GAP
+from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.classical.faces import model_on_faces
-from exactsteer.proving.classical.inequality import round_inequality
+from exactsteer.proving.classical.inequality import RoundedClassicalInequality, round_inequality
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 
 # A maximum of t within this of zero is the boundary, in floating point.
 BOUNDARY = 1e-7
+# Up to so many strategies the inequality of the largest radius is computed: always, and if the
+# first one found does not reach as far as the data need.
+ALWAYS_LARGEST = 8
+SOMETIMES_LARGEST = 64
+RUN = SolverRun("exactsteer's interior-point method for strategies", GAP, "")
 
 
 def decide_classical(
@@ -133,14 +140,23 @@ class _Run:
         """Round the multipliers found; raise Undecided."""
         refuse_many_strategies(self.repaired.centre.scenario)
         self.stages.enter("round")
-        rounded = None
-        if self.solution.value < 0:
-            centre, distance = self.repaired.centre, self.repaired.distance
-            rounded = round_inequality(centre, self.solution.F, distance)
+        rounded = self._rounded_inequality() if self.solution.value < 0 else None
         if rounded is None:
             raise Undecided(*self._why_no_inequality())
         evidence = classical_inequality_value(rounded.inequality)
         return self._certificate(kind, rounded.radius, evidence)
+
+    def _rounded_inequality(self) -> RoundedClassicalInequality | None:
+        """The multipliers at hand, or those of the largest radius where that is worth the time."""
+        centre, distance = self.repaired.centre, self.repaired.distance
+        rounded = round_inequality(centre, self.solution.F, distance)
+        count = count_strategies(centre.scenario)
+        if count <= ALWAYS_LARGEST or (rounded is None and count <= SOMETIMES_LARGEST):
+            with contextlib.suppress(SolverFailed):
+                other = round_inequality(centre, solve_box(centre), distance)
+                if rounded is None or (other is not None and other.radius > rounded.radius):
+                    rounded = other
+        return rounded
 
     def _certificate(self, kind: str, radius: fmpq, evidence: Mapping[str, object]) -> Certificate:
         self.stages.enter("check")
@@ -189,10 +205,16 @@ def refuse_many_strategies(scenario: Scenario) -> None:
     count = count_strategies(scenario)
     if count > MAX_STRATEGIES or count * scenario.joint_dimension**2 > MAX_STRATEGY_ENTRIES:
         raise Undecided(
-            f"{count if count < 10**12 else 'over 10^12'} deterministic strategies of joint "
-            f"dimension {scenario.joint_dimension} are more than the checker goes through",
+            f"{count_text(scenario)} deterministic strategies of joint dimension "
+            f"{scenario.joint_dimension} are more than the checker goes through",
             "leave out settings or Bobs: no model for a part means no model for the whole",
         )
+
+
+def count_text(scenario: Scenario) -> str:
+    """How many strategies there are, never a long number."""
+    count = count_strategies(scenario)
+    return str(count) if count < 10**12 else "over 10^12"
 
 
 def proof_bytes(
@@ -214,12 +236,12 @@ def proof_bytes(
         "radius": rational_text(radius),
         **more,
     }
-    provenance = {
-        "source": source,
-        "made by": f"exactsteer {metadata.version('exactsteer')}",
-        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "solver": f"own interior-point method, {len(solution.S)} strategies of "
-        f"{count_strategies(centre.scenario)}, {solution.rounds} rounds of column generation",
-        "distance of the centre from the source": rational_text(repaired.distance),
-    }
-    return write_proof(statement, evidence, provenance)
+    searched = (
+        f"{len(solution.S)} strategies of {count_text(centre.scenario)}, {solution.rounds} rounds "
+        "of column generation"
+    )
+    distance = rational_text(repaired.distance)
+    origin = provenance(
+        source, RUN, search=searched, distance_of_the_centre_from_the_source=distance
+    )
+    return write_proof(statement, evidence, origin)

@@ -8,7 +8,7 @@ every equality then holds exactly. What can fail is positivity on the star, wher
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import product
 
 import numpy as np
@@ -152,8 +152,3 @@ def _at_base(row: Sequence[int], counts: Sequence[int]) -> list[tuple[tuple[int,
         if x != y:
             terms += [((a, x), -1) for a in range(o) if a != row[x]]
     return terms
-
-
-def hidden_count(states: Sequence[Mapping[Strategy, Hermitian]]) -> int:
-    """How many strategies a model uses."""
-    return len(states[0])

@@ -19,6 +19,12 @@ def ceil_to(value: fmpq, digits: int) -> fmpq:
     return -floor_to(-value, digits)
 
 
+def nearest_decimal(value: fmpq, digits: int) -> fmpq:
+    """A multiple of 10^-digits that is nearest to the value."""
+    scale = fmpz(10) ** digits
+    return fmpq(_nearest(value.p * scale, value.q), scale)
+
+
 def digits_of(width: fmpq) -> int:
     """The smallest number of digits, at least 0, with 10^-digits <= width (width > 0)."""
     digits = max(0, len(str(width.q)) - len(str(width.p)) - 1)

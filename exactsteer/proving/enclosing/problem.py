@@ -116,7 +116,7 @@ def structured_eigenvalue(assemblage: Assemblage) -> Approximation | None:
     """Appendix B's lambda by programs/structured; None when that breaks down."""
     try:
         return from_floats(solve_structured(assemblage, STRUCTURED_GAP))
-    except (ArithmeticError, np.linalg.LinAlgError):
+    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
         return None
 
 

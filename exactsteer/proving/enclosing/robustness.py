@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from flint import fmpq
@@ -22,14 +23,24 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
 from exactsteer.programs.robustness import refuse_unfit_noise, solve_robustness
 from exactsteer.proving.enclosing.decimals import ceil_to
+from exactsteer.proving.enclosing.faces import near
 from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
 from exactsteer.proving.enclosing.problem import Ends, approximate_eigenvalue
-from exactsteer.proving.feasible.faces import parents_on_faces
+from exactsteer.proving.feasible.faces import Faces, parents_on_faces, product_faces
 
 # Optima of floating-point programs that are smaller than this count as zero.
 FLOAT_ZERO = fmpq(1, 10**7)
 # Digits tried for parent states of an assemblage that has them with room to spare.
 MAX_DIGITS = 17
+
+
+@dataclass(frozen=True)
+class _Inside:
+    """Parent states of the mixture with this weight of noise, and their faces if not full rank."""
+
+    weight: fmpq
+    S: Family
+    faces: Faces | None
 
 
 class Robustness:
@@ -44,7 +55,7 @@ class Robustness:
         refuse_unfit_noise(centre, noise)
         self.centre, self.radius, self.noise, self.solver = centre, radius, noise, solver
         self.margin = radius * reach_constant(centre.scenario)
-        self._inside: tuple[fmpq, Family] | None = None
+        self._inside: _Inside | None = None
         self._alone = approximate_eigenvalue(centre, solver)
 
     def at_once(self) -> Ends | None:
@@ -109,12 +120,18 @@ class Robustness:
         """
         if end == 1:
             return self._of_noise
-        weight, inside = self._well_inside(approximation.value)
-        way = weight - approximation.value
+        inside = self._well_inside(approximation.value)
+        way = inside.weight - approximation.value
         step = (end - approximation.value) * way**-1 if way > 0 else fmpq(0)
-        states = blend(approximation.S, inside, min(max(step, fmpq(0)), fmpq(1)))
-        joint = with_marginals(mixture(end, self.noise, self.centre), states, digits)
-        return joint if are_above(joint, (1 - end) * self.margin) else None
+        states = blend(approximation.S, inside.S, min(max(step, fmpq(0)), fmpq(1)))
+        mixed = mixture(end, self.noise, self.centre)
+        if inside.faces is not None:
+            joint = near(mixed, inside.faces, states, digits)
+        else:
+            joint = with_marginals(mixed, states, digits)
+        if joint is None or not are_above(joint, (1 - end) * self.margin):
+            return None
+        return joint
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Parent states of lower rank of the mixture at r = end."""
@@ -127,22 +144,31 @@ class Robustness:
         alone = approximate_eigenvalue(self.noise, self.solver)
         return parents_of(self.noise, alone, fmpq(0), self.solver)
 
-    def _well_inside(self, value: fmpq) -> tuple[fmpq, Family]:
-        """A weight between r = value and 1, and well positive parent states there."""
+    def _well_inside(self, value: fmpq) -> _Inside:
+        """Parent states as positive as possible at a weight between r = value and 1."""
         if self._inside is None:
-            alone = lifted(self.noise)
-            size = self.centre.scenario.joint_dimension
-            # White noise, and every other that is close to it, has them without any search.
-            if all(
-                is_positive(s - Hermitian.identity(size).scaled(s.trace() * fmpq(1, 2 * size)))
-                for s in alone.values()
-            ):
-                self._inside = fmpq(1), alone
-            else:
-                weight = self.clip(ceil_to(value + (1 - value) * fmpq(1, 4), 3))
-                mixed = mixture(weight, self.noise, self.centre)
-                self._inside = weight, approximate_eigenvalue(mixed, self.solver).S
+            self._inside = self._inside_of_noise() or self._inside_of_mixture(value)
         return self._inside
+
+    def _inside_of_noise(self) -> _Inside | None:
+        """White noise, and every noise near it, has positive definite ones without correlations."""
+        alone, size = lifted(self.noise), self.centre.scenario.joint_dimension
+        for s in alone.values():
+            half = Hermitian.identity(size).scaled(s.trace() * fmpq(1, 2 * size))
+            if s.trace() == 0 or not is_positive(s - half):
+                return None
+        return _Inside(fmpq(1), alone, None)
+
+    def _inside_of_mixture(self, value: fmpq) -> _Inside:
+        """Positive definite ones at a quarter of the way, or positive definite on their faces."""
+        weight = self.clip(ceil_to(value + (1 - value) * fmpq(1, 4), 3))
+        mixed = mixture(weight, self.noise, self.centre)
+        found = approximate_eigenvalue(mixed, self.solver)
+        if found.value < FLOAT_ZERO and weight < 1:
+            joint = on_faces(mixed, fmpq(0), self.solver)
+            if joint is not None:
+                return _Inside(weight, joint, product_faces(mixed))
+        return _Inside(weight, found.S, None)
 
     def extras(self) -> dict[str, object]:
         """The noise."""

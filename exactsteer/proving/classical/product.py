@@ -1,0 +1,235 @@
+"""Proofs for and against local-hidden-state models with product states (Eq. 30)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from flint import fmpq, fmpz
+
+from exactsteer.errors import InputError, Rejected, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import no_product_lhs_model, product_lhs_model
+from exactsteer.kernel.classical_inequality import ClassicalInequality
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.product_states import (
+    Places,
+    Witness,
+    partial_transpose,
+    terms_value,
+    witness_value,
+)
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.strategies import Strategy, count_strategies, response
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.product_states import WitnessSolution, solve_witness
+from exactsteer.programs.product_terms import solve_product_terms
+from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.classical.certify import RUN
+from exactsteer.proving.classical.product_terms import round_terms
+from exactsteer.proving.feasible.matrices import on_grid
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.rounding import short_below
+
+# The program holds a matrix for each strategy and each set of factors.
+MAX_STRATEGIES = 64
+FIRST_SCALE = 4.0
+LAST_SCALE = 2.0**40
+NEARLY = 1e-9
+
+
+def decide_product(
+    printed: Printed,
+    factors: Sequence[int],
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that joint states of the Bobs have a model of the form of Eq. (30), or have none.
+
+    Raises Undecided, InputError, SolverFailed.
+    """
+    try:
+        return certify_no_product_lhs(
+            printed, factors, tolerance=tolerance, source=source, report=report
+        )
+    except Undecided:
+        return certify_product_lhs(
+            printed, factors, tolerance=tolerance, source=source, report=report
+        )
+
+
+def certify_no_product_lhs(
+    printed: Printed,
+    factors: Sequence[int],
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that joint states of the Bobs have no model of the form of Eq. (30).
+
+    `printed` has a single Bob of dimension prod(factors), the joint system. Raises Undecided,
+    InputError, SolverFailed.
+    """
+    stages, repaired = _begin(printed, factors, tolerance, report)
+    stages.enter("solve")
+    solution = solve_witness(repaired.centre, tuple(factors))
+    stages.enter("round")
+    for witness in _witnesses(repaired.centre, solution, tuple(factors)):
+        inequality = witness.inequality
+        value = inequality.value(repaired.centre)
+        if value >= 0:
+            continue
+        radius = short_below(-value * inequality.box_norm() ** -1)
+        if radius >= repaired.distance:
+            kind, evidence = no_product_lhs_model.KIND, witness_value(witness)
+            return _checked(
+                stages,
+                kind,
+                repaired,
+                factors,
+                radius,
+                evidence,
+                source,
+                solution.value,
+                solution.run,
+            )
+    raise Undecided(
+        f"no witness with partial transposes excludes a model with product states (optimum "
+        f"{solution.value:.3g} in floating point)",
+        "try to prove 'product LHS model'",
+    )
+
+
+def certify_product_lhs(
+    printed: Printed,
+    factors: Sequence[int],
+    *,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that joint states of the Bobs have a model of the form of Eq. (30); exact data only.
+
+    Raises Undecided, InputError, SolverFailed.
+    """
+    stages, repaired = _begin(printed, factors, tolerance, report)
+    if repaired.distance > 0:
+        raise Undecided(
+            "the claim 'product LHS model' is about exact numbers, and those given had to be moved "
+            f"by {rational_text(repaired.distance)}",
+            "give an exact file",
+        )
+    stages.enter("solve")
+    solution = solve_product_terms(repaired.centre, factors)
+    stages.enter("round")
+    terms = round_terms(repaired.centre, solution, factors) if solution.t > 0 else None
+    if terms is None:
+        raise Undecided(
+            f"no model with product states was found (margin t = {solution.t:.3g} in floating "
+            "point)",
+            "try to prove 'no product LHS model', or data with more noise",
+        )
+    kind, evidence = product_lhs_model.KIND, terms_value(terms)
+    return _checked(stages, kind, repaired, factors, fmpq(0), evidence, source, solution.t, RUN)
+
+
+def _begin(
+    printed: Printed, factors: Sequence[int], tolerance: fmpq, report: Progress
+) -> tuple[Stages, Repaired]:
+    scenario = printed.scenario
+    if len(factors) < 2 or min(factors) < 2 or scenario.dimensions != (math.prod(factors),):
+        raise InputError(
+            f"the factors {', '.join(map(str, factors))} do not multiply to the dimension of one "
+            f"Bob (the scenario has {scenario.sentence()}): give the assemblage of the joint "
+            "states, and at least two dimensions from 2 on"
+        )
+    count = count_strategies(scenario)
+    if count > MAX_STRATEGIES:
+        raise Undecided(
+            f"more than {MAX_STRATEGIES} deterministic strategies are not tried for models with "
+            "product states",
+            "leave out settings",
+        )
+    stages = Stages(report)
+    stages.enter("repair")
+    return stages, repair(printed, tolerance)
+
+
+def _checked(
+    stages: Stages,
+    kind: str,
+    repaired: Repaired,
+    factors: Sequence[int],
+    radius: fmpq,
+    evidence: Mapping[str, object],
+    source: str,
+    value: float,
+    run: SolverRun,
+) -> Certificate:
+    stages.enter("check")
+    centre = repaired.centre
+    statement = {
+        "format": FORMAT,
+        "claim": kind,
+        "scenario": scenario_value(centre.scenario),
+        "factors": [str(d) for d in factors],
+        "centre": assemblage_value(centre),
+        "radius": rational_text(radius),
+    }
+    distance = rational_text(repaired.distance)
+    origin = provenance(source, run, distance_of_the_centre_from_the_source=distance)
+    data = write_proof(statement, evidence, origin)
+    try:
+        theorem = check(data)
+    except Rejected as error:
+        raise Undecided(
+            f"the kernel rejected the certificate ({error})", "try data with more noise, or less"
+        ) from error
+    stages.leave()
+    return Certificate(data, theorem, repaired, dict(stages.seconds), value)
+
+
+def _witnesses(
+    centre: Assemblage, solution: WitnessSolution, factors: tuple[int, ...]
+) -> Iterator[Witness]:
+    """Integer witnesses of growing scale; (positive) holds up to floating point."""
+    scenario = centre.scenario
+    unit = Hermitian.identity(scenario.joint_dimension)
+    largest = max(float(np.abs(f).max()) for f in solution.F.values())
+    x = tuple(row.index(min(row)) for row in scenario.outcomes)
+    scale = FIRST_SCALE
+    while scale < LAST_SCALE and largest > 0:
+        F = {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in solution.F.items()}
+        Q: dict[Strategy, dict[Places, Hermitian]] = {}
+        worst = math.inf
+        for strategy, own in solution.Q.items():
+            Q[strategy] = {}
+            rest = sum(
+                (F[response(strategy, s)] for s in scenario.settings()), unit.scaled(fmpq(0))
+            )
+            for places, q in own.items():
+                rounded = on_grid(q * (scale / largest), fmpz(1))
+                rounded = rounded + unit.scaled(fmpq(max(0, -_floor_of_lowest(rounded))))
+                if not rounded.is_zero():
+                    Q[strategy][places] = rounded
+                    rest = rest - partial_transpose(rounded, factors, places)
+            worst = min(worst, _floor_of_lowest(rest))
+        for a in scenario.answers(x):
+            F[a, x] = F[a, x] - unit.scaled(fmpq(int(worst)))
+        used = {s: own for s, own in Q.items() if own}
+        yield Witness(ClassicalInequality(scenario, (F,)), used)
+        scale *= 4
+
+
+def _floor_of_lowest(m: Hermitian) -> int:
+    """The smallest eigenvalue rounded down, an integer up to floating errors counting as such."""
+    return math.floor(float(np.linalg.eigvalsh(to_array(m))[0]) + NEARLY)

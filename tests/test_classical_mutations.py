@@ -1,0 +1,198 @@
+"""Proofs with one number changed: refused, or still true by an independent computation."""
+
+import copy
+import itertools
+import json
+from fractions import Fraction
+from functools import cache
+
+import numpy as np
+import pytest
+from attacks import named, read, to_bytes, write
+from classical_objects import given_as
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exactsteer.kernel.check import check
+from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.model.classical_examples import steered_qubit
+from exactsteer.model.named import monogamy, monogamy_two_alices
+from exactsteer.model.noise import mixture, white_noise
+from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
+from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+
+
+@cache
+def proof(name):
+    if name == "model":
+        centre = mixture(Fraction(1, 2), white_noise(monogamy("ZX").scenario), monogamy("ZX"))
+        return json.loads(certify_lhs(given_as(centre)).data)
+    if name == "inequality":
+        return json.loads(certify_no_lhs(given_as(monogamy("ZX"))).data)
+    if name == "inequality of two Alices":
+        return json.loads(certify_no_lhs(given_as(monogamy_two_alices())).data)
+    perfect = steered_qubit("ZX")
+    return json.loads(enclose_lhs_robustness(given_as(perfect), white_noise(perfect.scenario)).data)
+
+
+def matrices(value, path=()):
+    """The paths of all matrices inside."""
+    if isinstance(value, dict):
+        if "den" in value:
+            yield path
+        else:
+            for key, item in value.items():
+                yield from matrices(item, (*path, key))
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from matrices(item, (*path, i))
+
+
+@st.composite
+def mutated(draw, name):
+    """One entry of one matrix of the evidence changed, Hermitian as before."""
+    out = copy.deepcopy(proof(name))
+    path = draw(st.sampled_from(list(matrices(out["evidence"]))))
+    parent = out["evidence"]
+    for key in path[:-1]:
+        parent = parent[key]
+    value = parent[path[-1]]
+    rows = read(value)
+    i = draw(st.integers(0, len(rows) - 1))
+    j = draw(st.integers(0, len(rows) - 1))
+    size = max(1, *(abs(int(v)) for row in value["re"] for v in row))
+    step = Fraction(draw(st.sampled_from([-1, 1])) * draw(st.sampled_from([1, size])))
+    step /= int(value["den"])
+    imaginary = i != j and draw(st.booleans())
+    for r, c, sign in ((i, j, 1), (j, i, -1)) if i != j else ((i, i, 1),):
+        a, b = rows[r][c]
+        rows[r][c] = (a, b + sign * step) if imaginary else (a + step, b)
+    parent[path[-1]] = write(rows)
+    return out
+
+
+def verdict(value):
+    try:
+        check(to_bytes(named(value)))
+    except (Rejected, Malformed):
+        return False
+    return True
+
+
+@settings(max_examples=60)
+@given(mutated("model"))
+def test_every_changed_model_is_refused(value):
+    """Each number of a model enters an equality."""
+    assert verdict(proof("model"))
+    assert not verdict(value)
+
+
+def array(value):
+    return np.array([[complex(float(a), float(b)) for a, b in row] for row in read(value)])
+
+
+def still_true(statement, F, radius):
+    """(positive) and (value) in floating point, by plain loops over all strategies."""
+    outcomes = [[int(o) for o in row] for row in statement["scenario"]["outcomes"]]
+    F = [{key: array(m) for key, m in family.items()} for family in F]
+    every = itertools.product(*(itertools.product(*(range(o) for o in row)) for row in outcomes))
+    for strategy in every:
+        lowest = 0.0
+        for family in F:
+            total = 0
+            for x in itertools.product(*(range(len(row)) for row in outcomes)):
+                a = ",".join(str(row[s]) for row, s in zip(strategy, x, strict=True))
+                total = total + family[f"{a}|{','.join(map(str, x))}"]
+            lowest += np.linalg.eigvalsh(total)[0]
+        if lowest < -1e-9:
+            return False
+    value = 0.0
+    for family, centre in zip(F, statement["centre"], strict=True):
+        for key, f in family.items():
+            value += np.trace(f @ array(centre[key])).real
+            value += radius * (np.abs(f.real).sum() + np.abs(f.imag).sum())
+    return value < 1e-12
+
+
+@pytest.mark.parametrize("name", ["inequality", "inequality of two Alices"])
+def test_changed_inequalities_are_refused_or_true(name):
+    seen = set()
+
+    @settings(max_examples=60)
+    @given(mutated(name))
+    def holds(value):
+        statement = value["statement"]
+        accepted = verdict(value)
+        seen.add(accepted)
+        if accepted:
+            F = value["evidence"]["F"]
+            assert still_true(statement, F, float(Fraction(statement["radius"])))
+
+    holds()
+    assert False in seen
+
+
+@settings(max_examples=60)
+@given(mutated("enclosure"))
+def test_changed_enclosures_are_refused_or_true(value):
+    if verdict(value):
+        F = value["evidence"]["lower"]["F"]
+        assert value["evidence"]["upper"] == proof("enclosure")["evidence"]["upper"]
+        assert still_true(value["statement"], F, 0.0)
+
+
+@given(st.fractions(0, 1, max_denominator=10**7), st.fractions(0, 1, max_denominator=10**7))
+def test_enclosures_with_other_ends_are_refused_or_true(first, second):
+    """The true value is 1 - 1/sqrt 2."""
+    value = copy.deepcopy(proof("enclosure"))
+    lower, upper = sorted([first, second])
+    value["statement"].update(lower=str(lower), upper=str(upper))
+    if lower == 0:
+        del value["evidence"]["lower"]
+    if verdict(value):
+        assert 2 * (1 - lower) ** 2 >= 1 >= 2 * (1 - upper) ** 2
+
+
+@pytest.mark.parametrize("name", ["model", "inequality", "enclosure"])
+def test_missing_and_foreign_keys_are_refused(name):
+    for key in list(proof(name)["evidence"]):
+        value = copy.deepcopy(proof(name))
+        del value["evidence"][key]
+        assert not verdict(value)
+    value = copy.deepcopy(proof(name))
+    value["evidence"]["more"] = {}
+    assert not verdict(value)
+
+
+def test_deep_and_wide_files_end_in_one_sentence():
+    """Many settings of one outcome, or many Alices: one strategy, no recursion."""
+    for outcomes in ([["1"] * 2000], [["1"]] * 60):
+        n, m = len(outcomes), len(outcomes[0])
+        key = ",".join("0" * n)
+        elements = [f"{key}|{','.join('0' * n)}"] if m == 1 else [f"0|{x}" for x in range(m)]
+        one = {"den": "1", "re": [["1"]]}
+        value = {
+            "statement": {
+                "format": "exactsteer proof 1",
+                "claim": "no LHS model",
+                "scenario": {"dimensions": ["1"], "outcomes": outcomes},
+                "centre": [dict.fromkeys(elements, one)],
+                "radius": "0",
+            },
+            "evidence": {"F": [dict.fromkeys(elements, one)]},
+            "provenance": {},
+            "theorem": "",
+        }
+        with pytest.raises(Rejected, match="value"):
+            check(to_bytes(named(value)))
+        negative = {"den": "1", "re": [["-1"]]}
+        value["evidence"]["F"] = [dict.fromkeys(elements, negative)]
+        with pytest.raises(Rejected, match="positive"):
+            check(to_bytes(named(value)))
+        value["statement"]["claim"] = "LHS model"
+        strategy = ";".join(",".join("0" * len(row)) for row in outcomes)
+        value["evidence"] = {"bases": [], "states": [{strategy: one}]}
+        assert verdict(value)
+        value["statement"]["radius"] = "1/10"
+        value["evidence"]["bases"] = [strategy]
+        assert verdict(value)
