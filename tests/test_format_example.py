@@ -23,7 +23,7 @@ TEXT = (Path(__file__).parent.parent / "certificates" / "FORMAT.md").read_text(e
 @pytest.fixture(scope="module")
 def data():
     blocks = re.findall(r"```json example\n(.*?)```", TEXT, re.DOTALL)
-    assert len(blocks) == 1
+    assert len(blocks) == 2
     return blocks[0].encode()
 
 

@@ -204,7 +204,7 @@ def test_the_file_says_how_it_was_made_and_what_it_proves():
     certificate = certify_no_parent_states(printed(parity()), source="a test")
     proof = json.loads(certificate.data)
     assert proof["provenance"]["source"] == "a test"
-    assert proof["provenance"]["solver"].startswith("cvxopt")
+    assert proof["provenance"]["solver"]
     assert set(certificate.seconds) == {"repair", "solve", "round", "check"}
     sentence = check(certificate.data).sentence()
     assert sentence == certificate.theorem.sentence()
@@ -214,7 +214,8 @@ def test_the_file_says_how_it_was_made_and_what_it_proves():
 
 
 def test_small_integers_make_a_small_file():
-    large, small = (certify_no_parent_states(printed(monogamy("ZX")), aim=aim) for aim in Aim)
+    aims = (Aim.RADIUS, Aim.INTEGERS)
+    large, small = (certify_no_parent_states(printed(monogamy("ZX")), aim=aim) for aim in aims)
     assert len(small.data) < len(large.data)
 
 

@@ -164,7 +164,7 @@ def added(*grids: Grid) -> Grid:
     return [
         [(sum(x for x, _ in e), sum(y for _, y in e)) for e in zip(*rows, strict=True)]
         for rows in zip(*grids, strict=True)
-    ]  # type: ignore[misc]
+    ]
 
 
 def traced_out(a: Grid, dimensions: list[int], kept: int) -> Grid:

@@ -510,10 +510,11 @@ def assemblage_forgeries(kind: str, key: str) -> Iterator[tuple[str, Proof]]:
     indefinite = off_diagonal(2, (0, 1))
     both = (f"{first} 0|0", indefinite), (f"{first} 1|0", scaled(indefinite, -1))
     yield "A1", plus(kind, *both)
-    yield "A2", plus(kind, (f"{second} 1|1", diagonal(TINY, 0)))
-    every = [(f"{at} 0|0", diagonal(TINY, 0)) for at in (first, second)]
-    yield "A2", plus(kind, *every)
-    yield "A3", plus(kind, (f"{second} 1|1", diagonal(EIGHTH, -EIGHTH)))
+    more = diagonal(TINY, 0)
+    yield "A2", plus(kind, *((f"{second} {key}", more) for key in ("1|0", "1|1")))
+    everywhere = itertools.product((first, second), ("0|0", "0|1"))
+    yield "A2", plus(kind, *((f"{at} {key}", more) for at, key in everywhere))
+    yield "A3", plus(kind, (f"{second} 1|1", diagonal(-TINY, TINY)))
 
 
 def forgeries() -> Iterator[tuple[str, str, Proof]]:
@@ -526,16 +527,8 @@ def forgeries() -> Iterator[tuple[str, str, Proof]]:
         ("robustness of a ball", "noise"),
         ("eigenvalue of a ball", "centre"),
     ):
-        if not (kind.startswith(("robustness", "eigenvalue")) and key == "centre"):
-            for rule, proof in assemblage_forgeries(kind, key):
-                yield rule, kind, proof
-    for kind in ("robustness of a ball", "eigenvalue of a ball"):
-        # The parity assemblage has no room for the changes above.
-        at = "statement centre 0 0|0"
-        yield "hermitian", kind, plus(kind, (at, not_hermitian(2)))
-        yield "A1", kind, plus(kind, (at, off_diagonal(2, (0, 1))))
-        yield "A2", kind, plus(kind, (at, diagonal(TINY, 0)))
-        yield "A3", kind, plus(kind, (at, diagonal(-TINY, TINY)))
+        for rule, proof in assemblage_forgeries(kind, key):
+            yield rule, kind, proof
     for kind in VALID:
         yield "name", kind, {**valid(kind), "theorem": EXAMPLE["theorem"]}
     for kind, where in (

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import click
 
+from exactsteer.cli.bound import bound_command
 from exactsteer.cli.certify import certify_command, enclose_command
 from exactsteer.cli.check import check_command, show_command
+from exactsteer.cli.classify import classify_command
 from exactsteer.cli.convert import convert_command
+from exactsteer.cli.formalise import formalise_command
 from exactsteer.cli.reproduce import reproduce_command
+from exactsteer.cli.search import search_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,11 +25,15 @@ def group() -> None:
 
 
 for _command in (
+    bound_command,
     certify_command,
     check_command,
+    classify_command,
     convert_command,
     enclose_command,
+    formalise_command,
     reproduce_command,
+    search_command,
     show_command,
 ):
     group.add_command(_command)

@@ -14,6 +14,7 @@ from exactsteer.cli.common import (
     read,
     sentences,
     show_proved,
+    solver_options,
 )
 from exactsteer.errors import InputError
 
@@ -28,10 +29,11 @@ if TYPE_CHECKING:
 @click.option("--claim", metavar="CLAIM", help="Force a claim, such as 'no parent states'.")
 @click.option(
     "--aim",
-    type=click.Choice(["radius", "integers"]),
+    type=click.Choice(["radius", "integers", "verdict"]),
     default="radius",
     show_default=True,
-    help="For steering inequalities: the largest certified radius, or the smallest integers.",
+    help="For steering inequalities: the largest certified radius, the smallest integers, or any "
+    "proof, soon.",
 )
 @click.option(
     "--level",
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="With several Alices: the level of Q^k to try, such as 2 or '1 + A + AB'.",
 )
-@click.option("--solver", default="cvxopt", show_default=True, help="Any solver PICOS offers.")
+@solver_options
 @click.option(
     "--tolerance",
     default="1e-9",
@@ -81,7 +83,7 @@ def certify_command(
             read(input_, layout),
             claim=claim,
             aim=Aim(aim),
-            levels=(level,),
+            levels=(level.replace(" ", ""),),
             solver=solver,
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),
@@ -103,7 +105,7 @@ def certify_command(
 )
 @click.option("--width", default="1e-9", show_default=True, help="Largest width wanted.")
 @click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
-@click.option("--solver", default="cvxopt", show_default=True, help="Any solver PICOS offers.")
+@solver_options
 @click.option(
     "--tolerance",
     default="1e-9",

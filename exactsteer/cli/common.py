@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,39 @@ INPUT_HELP = (
     "INPUT is an assemblage file (.json, .npz, .mat), or the name of a shipped assemblage such as "
     "ABB_1."
 )
+
+
+_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+
+
+def _set_memory_limit(context: click.Context, option: click.Parameter, text: str | None) -> None:
+    if text is None:
+        return
+    from exactsteer.programs.memory import memory_limit
+
+    match = re.fullmatch(r"([0-9]{1,9})([KMGT]?)", text, re.ASCII)
+    if match is None:
+        raise click.BadParameter(f"expected a size such as 900M or 8G, got {text!r}")
+    context.with_resource(memory_limit(int(match[1]) * _UNITS[match[2]]))
+
+
+def solver_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--solver, and --memory, which says how much of it a solver may take."""
+    memory = click.option(
+        "--memory",
+        metavar="SIZE",
+        expose_value=False,
+        callback=_set_memory_limit,
+        help="Memory that a solver may take, such as 8G  [default: what is free]",
+    )
+    solver = click.option(
+        "--solver",
+        default="auto",
+        show_default=True,
+        metavar="NAME",
+        help="auto (by size), structured, or picos:NAME for any solver that PICOS offers.",
+    )
+    return solver(memory(command))
 
 
 class Exit(click.ClickException):

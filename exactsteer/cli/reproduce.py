@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sentences, solver_options
 
 
 @click.command("reproduce")
@@ -20,7 +20,7 @@ from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sente
     help="Write the proof files into this folder.",
 )
 @click.option("--width", default="1e-9", show_default=True, help="Largest width of enclosures.")
-@click.option("--solver", default="cvxopt", show_default=True, help="Any solver PICOS offers.")
+@solver_options
 @click.pass_context
 def reproduce_command(
     context: click.Context, names: tuple[str, ...], output: str, width: str, solver: str

@@ -12,7 +12,7 @@ from exactsteer.kernel.assemblage_file import Printed
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def _folder() -> Path:
+def data_folder() -> Path:
     """Inside the installed package; beside it in a clone of the repository."""
     inside = _PACKAGE / "data"
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
@@ -20,7 +20,7 @@ def _folder() -> Path:
 
 def shipped_names() -> list[str]:
     """The names that `read_shipped` knows, sorted."""
-    return sorted(path.stem for path in _folder().glob("*.json"))
+    return sorted(path.stem for path in data_folder().glob("*.json"))
 
 
 def read_shipped(name: str) -> Printed:
@@ -31,4 +31,4 @@ def read_shipped(name: str) -> Printed:
         close = [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)]
         advice = f"did you mean {' or '.join(close)}?" if close else f"choose {', '.join(names)}"
         raise InputError(f"there is no file and no shipped assemblage {name!r}; {advice}")
-    return read_json(_folder() / f"{name}.json")
+    return read_json(data_folder() / f"{name}.json")

@@ -28,13 +28,7 @@ def write_output(assemblage: Printed | Assemblage, path: str | os.PathLike[str])
     InputError when the path cannot be written or has another ending.
     """
     given = printed(assemblage) if isinstance(assemblage, Assemblage) else assemblage
-    suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise InputError(
-            f"{os.fspath(path)}: expected an output that ends in {', '.join(SUFFIXES)}, got "
-            f"{suffix or 'none'}"
-        )
-    check_writable(path)
+    suffix = check_output(path)
     if suffix == ".json":
         write_atomically(path, printed_text(given).encode("utf-8"))
         return ""
@@ -56,6 +50,18 @@ def write_output(assemblage: Printed | Assemblage, path: str | os.PathLike[str])
     return (
         "the file holds doubles: no entry changed, but whoever reads it takes them as approximate"
     )
+
+
+def check_output(path: str | os.PathLike[str]) -> str:
+    """The ending of a path that `write_output` can write; raise InputError before the work."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise InputError(
+            f"{os.fspath(path)}: expected an output that ends in {', '.join(SUFFIXES)}, got "
+            f"{suffix or 'none'}"
+        )
+    check_writable(path)
+    return suffix
 
 
 def to_arrays(given: Printed) -> tuple[dict[str, NDArray[Any]], fmpq]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
+
 from flint import fmpq
 
-from exactsteer.errors import Rejected, Undecided
+from exactsteer.errors import Rejected, SolverFailed, Undecided
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import no_parent_states
@@ -13,8 +16,9 @@ from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.parent_states import solve_dual
-from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
+from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
+from exactsteer.programs.structured import Iterate, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
@@ -38,7 +42,7 @@ def certify_no_parent_states(
     stages.enter("repair")
     repaired = repair(printed, tolerance)
     stages.enter("solve")
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, when_enough(aim))
     return certify_impossible(
         repaired, solution, aim=aim, solver=solver, source=source, stages=stages
     )
@@ -58,15 +62,16 @@ def certify_impossible(
     if margin >= 0:
         raise Undecided(*_why_not(margin))
     solutions = [solution]
-    if aim is Aim.RADIUS:
+    if aim is Aim.RADIUS and _can_maximise_radius(repaired, solver):
         stages.enter("solve")
-        solutions.insert(0, solve_dual(repaired.centre, Normalisation.BOX, solver))
+        with contextlib.suppress(SolverFailed):
+            solutions.insert(0, solve_dual(repaired.centre, Normalisation.BOX, solver))
     stages.enter("round")
     rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
     if rounded is None:
         raise Undecided(*_why_not(margin))
     stages.enter("check")
-    data = _proof_bytes(repaired, rounded, solution, aim, source)
+    data = _proof_bytes(repaired, rounded, aim, source)
     try:
         theorem = check(data)
     except Rejected as error:
@@ -75,6 +80,18 @@ def certify_impossible(
         ) from error
     stages.leave()
     return Certificate(data, theorem, repaired, dict(stages.seconds), margin)
+
+
+def when_enough(aim: Aim) -> Callable[[Iterate], bool]:
+    """When the structured solver may stop early."""
+    return sign_decided if aim is Aim.VERDICT else never
+
+
+def _can_maximise_radius(repaired: Repaired, solver: str) -> bool:
+    """Whether the program that maximises the radius is solved in seconds, or was asked for."""
+    if solver == DEFAULT_SOLVER:
+        return is_quick_with_picos(repaired.centre.scenario)
+    return solver != STRUCTURED
 
 
 def _why_not(margin: float) -> tuple[str, str]:
@@ -94,7 +111,6 @@ def _why_not(margin: float) -> tuple[str, str]:
 def _proof_bytes(
     repaired: Repaired,
     rounded: RoundedInequality,
-    solution: DualSolution,
     aim: Aim,
     source: str,
 ) -> bytes:
@@ -112,7 +128,7 @@ def _proof_bytes(
     }
     origin = provenance(
         source,
-        solution.run,
+        rounded.run,
         aim=aim.value,
         distance_of_the_centre_from_the_source=rational_text(repaired.distance),
     )

@@ -24,11 +24,16 @@ from exactsteer.kernel.claims import (
     parent_states,
     quantum_realisation,
 )
+from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Progress, Stages
-from exactsteer.proving.certify import certify_impossible, certify_no_parent_states
+from exactsteer.proving.certify import (
+    certify_impossible,
+    certify_no_parent_states,
+    when_enough,
+)
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim
 
@@ -94,7 +99,7 @@ def certify(
     stages.enter("repair")
     repaired = repair(printed, tolerance)
     stages.enter("solve")
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, when_enough(aim))
 
     def impossible() -> Proved:
         return certify_impossible(
@@ -108,7 +113,7 @@ def certify(
             printed,
             repaired,
             solution,
-            claim=quantum_realisation.KIND,
+            claim=_positive_claim(printed),
             solver=solver,
             source=source,
             stages=stages,
@@ -124,6 +129,12 @@ def certify(
         except Undecided as error:
             reasons.append(error)
     raise reasons[0] if len(reasons) == 1 else _neither(solution, reasons)
+
+
+def _positive_claim(printed: Printed) -> str:
+    """A realisation unless it is beyond the limits of proof files; with one Alice both decide."""
+    size = printed.scenario.joint_dimension
+    return quantum_realisation.KIND if size**2 <= MAX_WHOLE_DIMENSION else parent_states.KIND
 
 
 def _neither(solution: DualSolution, reasons: Sequence[Undecided]) -> Undecided:

@@ -63,6 +63,7 @@ class Rounder:
 
     def __init__(self, assemblage: Assemblage, solution: DualSolution) -> None:
         scenario = self.scenario = solution.scenario
+        self.run = solution.run
         self.elements = list(scenario.elements())
         self.W = [_stack(family, self.elements) for family in solution.W]
         self.V = [_stack(f, list(scenario.marginals(j))) for j, f in enumerate(solution.V)]
@@ -74,6 +75,11 @@ class Rounder:
             _positions([without(e, j) for e in self.elements], list(scenario.marginals(j)))
             for j in range(scenario.n)
         ]
+
+    @property
+    def usable(self) -> bool:
+        """Whether there is anything to scale."""
+        return self.largest > 0 and all(bool(np.isfinite(a).all()) for a in (*self.W, *self.V))
 
     def radius(self, W: Sequence[ComplexArray]) -> float:
         """-I / sum |W|_box in floating point."""

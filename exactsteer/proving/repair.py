@@ -27,6 +27,7 @@ from exactsteer.programs.arrays import to_array, to_float
 
 DEFAULT_TOLERANCE = fmpq(1, 10**9)
 GRID_DIGITS = 16
+GRID = fmpz(10) ** GRID_DIGITS
 
 Families = list[dict[Element, Hermitian]]
 
@@ -57,7 +58,7 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     families = [
         {e: _hermitian_part(square) for e, square in family.items()} for family in printed.families
     ]
-    families = _on_the_grid(scenario, _projected(scenario, families))
+    families = on_the_grid(scenario, _projected(scenario, families))
     centre, noise = _made_positive(scenario, families)
     return Repaired(centre, box_distance(printed, centre), noise)
 
@@ -240,19 +241,23 @@ def _normalised(scenario: Scenario, families: Families, missing: fmpq) -> Famili
     ]
 
 
-def _on_the_grid(scenario: Scenario, families: Families) -> Families:
-    """Round independent entries to the grid and compute the dependent ones, without division."""
-    p = _grid_probabilities(scenario, families[0])
+def on_the_grid(scenario: Scenario, families: Families, scale: fmpz = GRID) -> Families:
+    """Round independent entries to multiples of 1/scale and compute the dependent ones.
+
+    Without division: (A2) and (A3) hold for the result, whose entries are on the grid. (A1) need
+    not hold.
+    """
+    p = _grid_probabilities(scenario, families[0], scale)
     return [
-        _dependent(scenario, {e: _grid_matrix(sigma, p[e]) for e, sigma in family.items()})
+        _dependent(scenario, {e: _grid_matrix(sigma, p[e], scale) for e, sigma in family.items()})
         for family in families
     ]
 
 
 def _grid_probabilities(
-    scenario: Scenario, family: Mapping[Element, Hermitian]
+    scenario: Scenario, family: Mapping[Element, Hermitian], scale: fmpz
 ) -> dict[Element, fmpq]:
-    p = {e: hermitian([[_grid(sigma.trace())]]) for e, sigma in family.items()}
+    p = {e: hermitian([[_grid(sigma.trace(), scale)]]) for e, sigma in family.items()}
     x = (0,) * scenario.n
     last = (tuple(row[0] - 1 for row in scenario.outcomes), x)
     total = sum((p[a, x].trace() for a in scenario.answers(x)), fmpq(0))
@@ -279,17 +284,16 @@ def _dependent(scenario: Scenario, family: dict[Element, Hermitian]) -> dict[Ele
     return family
 
 
-def _grid(q: fmpq) -> fmpq:
-    scale = fmpz(10) ** GRID_DIGITS
+def _grid(q: fmpq, scale: fmpz) -> fmpq:
     scaled = q * scale + fmpq(1, 2)
     return fmpq(scaled.p // scaled.q, scale)
 
 
-def _grid_matrix(sigma: Hermitian, trace: fmpq) -> Hermitian:
+def _grid_matrix(sigma: Hermitian, trace: fmpq, scale: fmpz) -> Hermitian:
     """Round the entries; the last diagonal entry makes the trace what it has to be."""
     n = sigma.n
     rows = [[sigma.entry(i, j) for j in range(n)] for i in range(n)]
-    rounded = [[(_grid(re), _grid(im)) for re, im in row] for row in rows]
+    rounded = [[(_grid(re, scale), _grid(im, scale)) for re, im in row] for row in rows]
     rest = sum((rounded[i][i][0] for i in range(n - 1)), fmpq(0))
     rounded[n - 1][n - 1] = (trace - rest, fmpq(0))
     for i in range(n):

@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
@@ -21,7 +20,7 @@ from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.positivity import is_positive
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_float
-from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.proving.integer_multipliers import IntegerMultipliers, Rounder
 
 # The share of the best radius of the solutions at which a coarser rounding is good enough.
@@ -45,11 +44,12 @@ class Aim(enum.Enum):
 
 @dataclass(frozen=True)
 class RoundedInequality:
-    """Integer multipliers and the radius they certify."""
+    """Integer multipliers, the radius they certify, and who found what was rounded."""
 
     inequality: SteeringInequality
     radius: fmpq
     largest_integer: int
+    run: SolverRun
 
 
 def round_multipliers(
@@ -75,25 +75,25 @@ def round_multipliers(
         for scale, candidate in _candidates(rounder, RADIUS_STEP):
             if candidate.radius < target:
                 tried.append((candidate.radius, rounder, scale))
-            elif (proved := _proved(assemblage, candidate, distance)) is not None:
+            elif (proved := _proved(assemblage, rounder, candidate, distance)) is not None:
                 return proved
     for _, rounder, scale in sorted(tried, key=lambda entry: entry[0], reverse=True):
         again = rounder.rounded(scale)
-        if again and (proved := _proved(assemblage, again, distance)) is not None:
+        if again and (proved := _proved(assemblage, rounder, again, distance)) is not None:
             return proved
     return None
 
 
 def _smallest(assemblage: Assemblage, rounder: Rounder, distance: fmpq) -> RoundedInequality | None:
     for _, candidate in _candidates(rounder, INTEGERS_STEP):
-        if (proved := _proved(assemblage, candidate, distance)) is not None:
+        if (proved := _proved(assemblage, rounder, candidate, distance)) is not None:
             return proved
     return None
 
 
 def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerMultipliers]]:
     """Roundings that seem to prove a radius, with their scales."""
-    if rounder.largest == 0 or not math.isfinite(rounder.largest):
+    if not rounder.usable:
         return
     scale = 2.0
     while scale < MAX_SCALE:
@@ -106,7 +106,7 @@ def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerM
 
 
 def _proved(
-    assemblage: Assemblage, candidate: IntegerMultipliers, distance: fmpq
+    assemblage: Assemblage, rounder: Rounder, candidate: IntegerMultipliers, distance: fmpq
 ) -> RoundedInequality | None:
     """The candidate made exact, if the claim follows from it with a radius beyond `distance`."""
     w = candidate.one_body()
@@ -116,7 +116,7 @@ def _proved(
     inequality = candidate.inequality()
     if not all(is_positive(inequality.joint_matrix(e)) for e in candidate.scenario.elements()):
         return None
-    return RoundedInequality(inequality, radius, candidate.largest)
+    return RoundedInequality(inequality, radius, candidate.largest, rounder.run)
 
 
 def balanced(

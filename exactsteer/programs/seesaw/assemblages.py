@@ -19,11 +19,12 @@ import numpy as np
 import scipy.linalg
 
 from exactsteer.errors import SolverFailed
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Labels, Scenario, without
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
+from exactsteer.programs.multipliers import free_multipliers
 from exactsteer.programs.seesaw.domain import Inequality, Point
-from exactsteer.programs.structured import LocalArrays, Structure
+from exactsteer.programs.structured import LocalArrays
 from exactsteer.programs.structured.structure import RealArray
 
 TOLERANCE = 1e-10
@@ -45,10 +46,18 @@ class AllAssemblages:
     @cached_property
     def _functions(self) -> RealArray:
         """Orthonormal functions of (a, x) that do not signal, one a column."""
-        structure = Structure(self.scenario)
-        if not structure.free:
-            return np.eye(len(structure.elements))
-        return np.asarray(scipy.linalg.null_space(structure.c.T))
+        s = self.scenario
+        rows = [
+            [
+                float(without(e, j) == (b, x)) - float(without(e, j) == (b, _at_first(x, j)))
+                for e in s.elements()
+            ]
+            for j in range(s.n)
+            for b, x in free_multipliers(s, j)
+        ]
+        if not rows:
+            return np.eye(sum(1 for _ in s.elements()))
+        return np.asarray(scipy.linalg.null_space(np.array(rows)))
 
     @cached_property
     def _shares(self) -> RealArray:
@@ -133,6 +142,10 @@ class AllAssemblages:
         if not np.all(np.isfinite(z)):
             raise SolverFailed("the best assemblage was not found: no numbers")
         return Point(self.families(z))
+
+
+def _at_first(x: Labels, j: int) -> Labels:
+    return (*x[:j], 0, *x[j + 1 :])
 
 
 def _real(m: ComplexArray) -> RealArray:

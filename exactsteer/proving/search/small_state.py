@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exactsteer.errors import SolverFailed
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.seesaw.alternate import solve_floats
 from exactsteer.programs.seesaw.construction import Construction
@@ -105,10 +104,7 @@ def _value(
     construction: Construction, structure: Structure, amplitudes: Sequence[Gaussian]
 ) -> float:
     psi = np.array([complex(*c) for c in amplitudes])
-    try:
-        return solve_floats(structure, construction.families(psi)).value
-    except SolverFailed:
-        return math.inf
+    return solve_floats(structure, construction.families(psi)).value
 
 
 def _polished(

@@ -1,0 +1,137 @@
+"""Where does an assemblage stand: classical, quantum or postquantum, each statement with its proof.
+
+Classical means a local-hidden-state model (Definition 14); such a model is a quantum realisation.
+Postquantum means that there is no quantum realisation; then there is no such model either. So at
+most two proofs settle the question: a model; or its absence and a realisation; or the absence of a
+realisation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from flint import fmpq
+
+from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.claims import lhs_model
+from exactsteer.kernel.numbers import readable_text
+from exactsteer.model.noise import white_noise
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.certificate import Progress
+from exactsteer.proving.classical.certify import decide_classical
+from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, Proved, certify, verdict_of
+from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.repair import DEFAULT_TOLERANCE
+
+CLASSICAL = "CLASSICAL"
+NONCLASSICAL_QUANTUM = "NONCLASSICAL QUANTUM"
+QUANTUM = "QUANTUM, CLASSICAL OR NOT"
+POSTQUANTUM = "POSTQUANTUM"
+NONCLASSICAL = "NONCLASSICAL, QUANTUM OR NOT"
+OPEN = "OPEN"
+
+DEFAULT_WIDTH = fmpq(1, 10**6)
+
+
+@dataclass
+class Standing:
+    """The answer, the proofs by name, and the reasons for what stayed open."""
+
+    answer: str = OPEN
+    proofs: dict[str, Proved] = field(default_factory=dict)
+    reasons: list[str] = field(default_factory=list)
+
+
+def classify(
+    printed: Printed,
+    *,
+    robustness: bool = False,
+    width: fmpq = DEFAULT_WIDTH,
+    levels: Sequence[str] = ASSEMBLAGE_LEVELS,
+    solver: str = DEFAULT_SOLVER,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Standing:
+    """Prove where the assemblage stands, as far as that can be proved.
+
+    With `robustness` the weights of white noise that make it classical and quantum are enclosed
+    too. Raises InputError for data beyond the tolerance.
+    """
+    standing = Standing()
+    classical = quantum = None
+    try:
+        proved = decide_classical(printed, tolerance=tolerance, source=source, report=report)
+        classical = proved.theorem.claim == lhs_model.KIND
+        standing.proofs["classical" if classical else "nonclassical"] = proved
+    except (Undecided, SolverFailed) as error:
+        standing.reasons.append(f"classical or not: {error}")
+    if not classical:
+        try:
+            found = certify(
+                printed,
+                levels=levels,
+                solver=solver,
+                tolerance=tolerance,
+                source=source,
+                report=report,
+            )
+            verdict = verdict_of(found.theorem)
+            quantum = verdict == "QUANTUM"
+            standing.proofs[verdict.lower()] = found
+        except (Undecided, SolverFailed) as error:
+            standing.reasons.append(f"quantum or not: {error}")
+    standing.answer = _answer(classical, quantum)
+    if robustness:
+        _add_robustness(standing, printed, width, solver, tolerance, source, report)
+    return standing
+
+
+def _answer(classical: bool | None, quantum: bool | None) -> str:
+    if classical:
+        return CLASSICAL
+    if quantum is False:
+        return POSTQUANTUM
+    if quantum:
+        return QUANTUM if classical is None else NONCLASSICAL_QUANTUM
+    return OPEN if classical is None else NONCLASSICAL
+
+
+def _add_robustness(
+    standing: Standing,
+    printed: Printed,
+    width: fmpq,
+    solver: str,
+    tolerance: fmpq,
+    source: str,
+    report: Progress,
+) -> None:
+    noise = white_noise(printed.scenario)
+    report("white noise against classical")
+    try:
+        standing.proofs["classical.white-noise"] = enclose_lhs_robustness(
+            printed, noise, width, tolerance=tolerance, source=source
+        )
+    except (InputError, Undecided, SolverFailed) as error:
+        standing.reasons.append(f"white noise against classical: {error}")
+    report("white noise against quantum")
+    try:
+        standing.proofs["quantum.white-noise"] = enclose(
+            printed,
+            Quantity.WHITE_NOISE,
+            width,
+            solver=solver,
+            tolerance=tolerance,
+            source=source,
+        )
+    except (InputError, Undecided, SolverFailed) as error:
+        standing.reasons.append(f"white noise against quantum: {error}")
+
+
+def range_of(proved: Proved) -> str:
+    """The enclosure that a proof states."""
+    statement = proved.theorem.statement
+    return f"{readable_text(statement.lower)} to {readable_text(statement.upper)}"

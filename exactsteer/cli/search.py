@@ -1,0 +1,195 @@
+"""``exactsteer search``."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from exactsteer.cli.common import progress, sentences, show_proved
+from exactsteer.errors import InputError
+
+if TYPE_CHECKING:
+    from exactsteer.kernel.scenario import Scenario
+    from exactsteer.proving.search.find import Found, Start
+
+COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
+
+
+@click.command("search")
+@click.option(
+    "--construction",
+    metavar="NAME",
+    help="Search the states of a construction of Proposition 8: breuer-hall (Example 10), "
+    "breuer-hall-two-alices (Example 11) or transpose.",
+)
+@click.option(
+    "--outcomes",
+    multiple=True,
+    metavar="LIST",
+    help="Search all assemblages: the numbers of outcomes of an Alice's settings, such as 2,2; "
+    "repeat the option for more Alices, or write '2,2;2,2'.",
+)
+@click.option("--dimensions", metavar="LIST", help="The dimensions of the Bobs, such as 2,2.")
+@click.option("--starts", type=int, default=8, show_default=True, help="Random starts.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random starts.")
+@click.option(
+    "--keep",
+    type=float,
+    default=0.99,
+    show_default=True,
+    help="Share of the best lambda that simplification has to keep.",
+)
+@click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
+@click.option(
+    "--assemblage",
+    "assemblage_file",
+    metavar="FILE",
+    help="Write the exact assemblage here (.json, .npz or .mat).",
+)
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable result.")
+def search_command(
+    construction: str | None,
+    outcomes: tuple[str, ...],
+    dimensions: str | None,
+    starts: int,
+    seed: int,
+    keep: float,
+    output: str | None,
+    assemblage_file: str | None,
+    as_json: bool,
+) -> None:
+    """Find strongly postquantum assemblages with small exact numbers, and prove what was found.
+
+    From random starts a see-saw lowers lambda (Appendix B): the best inequality for the assemblage,
+    then the best assemblage for the inequality. The best one is simplified and proved postquantum
+    in exact arithmetic. Exit code 3 if nothing postquantum was found.
+    """
+    with sentences("search"), progress() as report:
+        from exactsteer.atomic import check_writable, write_atomically
+        from exactsteer.formats.writing import check_output, write_output
+        from exactsteer.model.assemblage_text import printed
+        from exactsteer.proving.search.find import search_construction, search_scenario
+        from exactsteer.proving.search.named import named_construction
+        from exactsteer.proving.search.words import state_text
+
+        if (construction is None) == (not outcomes and not dimensions):
+            raise InputError(
+                "expected either --construction or --outcomes with --dimensions, such as "
+                "--construction transpose or --outcomes 2,2 --dimensions 2,2"
+            )
+        if output is not None:
+            check_writable(output)
+        if assemblage_file is not None:
+            check_output(assemblage_file)
+        state = None
+        if construction is not None:
+            named = named_construction(construction)
+            built = named.make()
+            found = search_construction(
+                built, starts=starts, seed=seed, keep=keep, source=named.source, report=report
+            )
+            if found.state is not None:
+                state = state_text(built, found.state.amplitudes)
+            title, source = f"Search {construction}: {named.words}", named.source
+        else:
+            scenario = _scenario(outcomes, dimensions)
+            title, source = f"Search: {scenario.sentence()}", "random starts"
+            found = search_scenario(
+                scenario, starts=starts, seed=seed, keep=keep, source=source, report=report
+            )
+        if output is not None:
+            write_atomically(output, found.certificate.data)
+        if assemblage_file is not None:
+            given = printed(
+                found.assemblage, title=title, source=source, note=_note(found, state, seed)
+            )
+            write_output(given, assemblage_file)
+    if as_json:
+        _show_json(found, state, output, assemblage_file)
+        return
+    _show_table(found.starts)
+    _show_found(found, state)
+    show_proved("POSTQUANTUM", found.certificate, output, as_json=False)
+
+
+def _scenario(outcomes: tuple[str, ...], dimensions: str | None) -> Scenario:
+    from exactsteer.kernel.scenario import Scenario
+
+    if not outcomes or not dimensions:
+        raise InputError("expected both --outcomes and --dimensions, such as 2,2 and 2,2")
+    rows = [row for option in outcomes for row in option.split(";")]
+    return Scenario(
+        tuple(_counts(row, "--outcomes") for row in rows), _counts(dimensions, "--dimensions")
+    )
+
+
+def _counts(text: str, option: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",")]
+    if not all(COUNT.match(part) for part in parts):
+        raise InputError(
+            f"{option}: expected positive integers separated by commas, such as 2,2, got {text!r}"
+        )
+    return tuple(map(int, parts))
+
+
+def _note(found: Found, state: str | None, seed: int) -> str:
+    parts = [f"Found by a see-saw from {len(found.starts)} random starts, seed {seed}."]
+    if state is not None:
+        parts.append(f"State, not normalised: {state}.")
+    parts.append(f"No parent states; {_figures(found.value, found.robustness)}.")
+    return " ".join(parts)
+
+
+def _figures(value: float, robustness: float | None) -> str:
+    noise = "" if robustness is None else f", white-noise robustness {robustness:.6g}"
+    return f"lambda = {value:.7g}{noise}"
+
+
+def _show_table(starts: tuple[Start, ...]) -> None:
+    click.echo("start  steps  lambda          white-noise robustness  seconds")
+    for start in starts:
+        robustness = "-" if start.robustness is None else f"{start.robustness:.9f}"
+        click.echo(
+            f"{start.number + 1:5d}  {start.steps:5d}  {start.value:<14.10f}  {robustness:>22}  "
+            f"{start.seconds:7.2f}"
+        )
+
+
+def _show_found(found: Found, state: str | None) -> None:
+    from exactsteer.programs.seesaw import white_noise_robustness
+
+    best = found.best.value
+    robustness = white_noise_robustness(found.assemblage.scenario, best)
+    click.echo(f"best (floating point): {_figures(best, robustness)}")
+    click.echo(f"simplified: {_figures(found.value, found.robustness)}")
+    if state is not None:
+        click.echo(f"state, not normalised: {state}")
+
+
+def _show_json(
+    found: Found, state: str | None, output: str | None, assemblage_file: str | None
+) -> None:
+    from exactsteer.kernel.numbers import rational_text
+
+    theorem = found.certificate.theorem
+    value = {
+        "verdict": "postquantum",
+        "claim": theorem.claim,
+        "theorem": theorem.name,
+        "sentence": theorem.sentence(),
+        "radius": rational_text(theorem.statement.radius),
+        "best_lambda": found.best.value,
+        "lambda": found.value,
+        "white_noise_robustness": found.robustness,
+        "state": state,
+        "amplitudes": None if found.state is None else found.state.amplitudes,
+        "starts": [asdict(start) for start in found.starts],
+        "proof": output,
+        "assemblage": assemblage_file,
+        "bytes": len(found.certificate.data),
+    }
+    click.echo(json.dumps(value, sort_keys=True))

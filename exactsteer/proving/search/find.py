@@ -1,0 +1,204 @@
+"""From random starts to a small exact assemblage with a proof that it is postquantum.
+
+    found = search_construction(named_construction("breuer-hall").make(), starts=8, seed=0)
+
+runs the see-saw from each start, simplifies the best result and proves about the simplified one,
+exactly, that parent states do not exist. Start i of a seed is the same whatever the number of
+starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.assemblage_text import printed
+from exactsteer.programs.seesaw import (
+    AllAssemblages,
+    Construction,
+    Domain,
+    Run,
+    alternate,
+    white_noise_robustness,
+)
+from exactsteer.programs.structured import Structure
+from exactsteer.proving.certificate import Certificate, Progress
+from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.rounding import Aim
+from exactsteer.proving.search.small_assemblage import small_assemblages
+from exactsteer.proving.search.small_state import SmallState, small_states
+
+DEFAULT_KEEP = 0.99
+DEFAULT_STARTS = 8
+MAX_STARTS = 100000
+# lambda above this counts as zero.
+POSTQUANTUM = -1e-7
+# Rounding errors of a lambda in floating point, relative.
+FLOAT_ROOM = 1e-7
+# So many of the best starts are simplified, and so many simplifications tried in the exact proof.
+SIMPLIFIED = 4
+PROOFS = 8
+
+
+@dataclass(frozen=True)
+class Start:
+    """A row of the table: lambda reached, white-noise robustness, see-saw steps, seconds."""
+
+    number: int
+    value: float
+    robustness: float | None
+    steps: int
+    seconds: float
+
+
+class NothingFound(Undecided):
+    """No start reached a postquantum assemblage; `starts` is the table."""
+
+    def __init__(self, starts: tuple[Start, ...]) -> None:
+        best = min(start.value for start in starts)
+        count = f"{len(starts)} random starts" if len(starts) > 1 else "one random start"
+        super().__init__(
+            f"nothing postquantum was found: the smallest lambda of {count} is {best:.3g}",
+            "try more --starts or another --seed; that nothing was found proves nothing",
+        )
+        self.starts = starts
+
+
+@dataclass(frozen=True)
+class Found:
+    """An exact assemblage, the state that makes it where there is one, and its proof."""
+
+    starts: tuple[Start, ...]
+    best: Run
+    assemblage: Assemblage
+    state: SmallState | None
+    value: float
+    """lambda of the exact assemblage, in floating point."""
+    certificate: Certificate
+
+    @property
+    def robustness(self) -> float | None:
+        """Its white-noise robustness, in floating point."""
+        return white_noise_robustness(self.assemblage.scenario, self.value)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    assemblage: Assemblage
+    state: SmallState | None
+    value: float
+
+
+def search_construction(
+    construction: Construction,
+    *,
+    starts: int = DEFAULT_STARTS,
+    seed: int = 0,
+    keep: float = DEFAULT_KEEP,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Found:
+    """Search over the states of a construction; simplify to small Gaussian integers; prove.
+
+    lambda of the result is at least `keep` times the best. Raises NothingFound, Undecided when no
+    simplification could be proved, InputError, SolverFailed.
+    """
+    runs, table = _runs(construction, starts, seed, keep, report)
+
+    def candidates(
+        good: Sequence[Run], bound: float, rng: np.random.Generator
+    ) -> Iterator[_Candidate]:
+        states = [run.point.state for run in good if run.point.state is not None]
+        for small in small_states(construction, states, bound, rng):
+            yield _Candidate(construction.exact(small.amplitudes), small, small.value)
+
+    return _proved(candidates, runs, table, seed, keep, source, report)
+
+
+def search_scenario(
+    scenario: Scenario,
+    *,
+    starts: int = DEFAULT_STARTS,
+    seed: int = 0,
+    keep: float = DEFAULT_KEEP,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Found:
+    """Search over all assemblages of a scenario; simplify to a small denominator; prove.
+
+    Arguments and errors as in `search_construction`.
+    """
+    runs, table = _runs(AllAssemblages(scenario), starts, seed, keep, report)
+
+    def candidates(
+        good: Sequence[Run], bound: float, rng: np.random.Generator
+    ) -> Iterator[_Candidate]:
+        for small in small_assemblages(scenario, [run.point.sigma for run in good], bound, rng):
+            yield _Candidate(small.assemblage, None, small.value)
+
+    return _proved(candidates, runs, table, seed, keep, source, report)
+
+
+def _runs(
+    domain: Domain, starts: int, seed: int, keep: float, report: Progress
+) -> tuple[list[Run], tuple[Start, ...]]:
+    """The runs, the smallest lambda first, and the table in the order of the starts."""
+    if not 1 <= starts <= MAX_STARTS:
+        raise InputError(f"starts: expected a number from 1 to {MAX_STARTS}, got {starts}")
+    if seed < 0:
+        raise InputError(f"seed: expected an integer from 0, got {seed}")
+    if not 0 < keep <= 1:
+        raise InputError(f"keep: expected a share above 0 and at most 1, got {keep:g}")
+    structure = Structure(domain.scenario)
+    runs: list[Run] = []
+    table: list[Start] = []
+    for number in range(starts):
+        best = f", best lambda {min(run.value for run in runs):.6g}" if runs else ""
+        report(f"start {number + 1} of {starts}{best}")
+        point = domain.random(np.random.default_rng([seed, number + 1]))
+        run = alternate(domain, point, structure=structure)
+        runs.append(run)
+        robustness = white_noise_robustness(domain.scenario, run.value)
+        table.append(Start(number, run.value, robustness, len(run.values) - 1, run.seconds))
+    return sorted(runs, key=lambda run: run.value), tuple(table)
+
+
+def _proved(
+    candidates: Callable[[Sequence[Run], float, np.random.Generator], Iterator[_Candidate]],
+    runs: Sequence[Run],
+    table: tuple[Start, ...],
+    seed: int,
+    keep: float,
+    source: str,
+    report: Progress,
+) -> Found:
+    best = runs[0]
+    if best.value > POSTQUANTUM:
+        raise NothingFound(table)
+    bound = keep * best.value * (1 - FLOAT_ROOM)
+    good = [run for run in runs if run.value <= bound][:SIMPLIFIED]
+    report("simplify")
+    reason = "none was found"
+    for candidate in islice(candidates(good, bound, np.random.default_rng([seed, 0])), PROOFS):
+        report(f"prove a simplification of lambda {candidate.value:.6g}")
+        try:
+            certificate = certify_no_parent_states(
+                printed(candidate.assemblage), aim=Aim.INTEGERS, source=source
+            )
+        except Undecided as error:
+            reason = error.reason
+            continue
+        return Found(
+            table, best, candidate.assemblage, candidate.state, candidate.value, certificate
+        )
+    raise Undecided(
+        f"no exact simplification with {keep:g} of the best lambda {best.value:.6g} was proved: "
+        f"{reason}",
+        "lower --keep",
+    )

@@ -1,0 +1,88 @@
+"""Where assemblages stand, with proofs that the kernel accepts."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from exactsteer.classify import (
+    CLASSICAL,
+    NONCLASSICAL_QUANTUM,
+    POSTQUANTUM,
+    classify,
+    range_of,
+)
+from exactsteer.cli import group
+from exactsteer.formats import read_shipped
+from exactsteer.kernel.against import check_against
+from exactsteer.kernel.check import check
+from exactsteer.model.assemblage_text import printed
+from exactsteer.model.named import monogamy
+from exactsteer.model.noise import mixture, white_noise
+
+SHIPPED = {
+    "ABB_1": POSTQUANTUM,
+    "ABB_PQNL": CLASSICAL,
+    "ghz_noise": CLASSICAL,
+    "w_noise": CLASSICAL,
+    "white_noise": CLASSICAL,
+}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_paper_s_assemblages(name: str) -> None:
+    given = read_shipped(name)
+    standing = classify(given)
+    assert standing.answer == SHIPPED[name]
+    for proved in standing.proofs.values():
+        check_against(check(proved.data), given)
+
+
+# Thresholds of white noise for the monogamy assemblages: quantum at 1 - 1/sqrt 2 = 0.2929 and 1/3,
+# classical at 1 - 1/sqrt 2 for {Z, X} too, and at 1 - 1/sqrt 3 = 0.4226 for {Z, X, Y}.
+NOISY = [
+    ("ZX", Fraction(29, 100), POSTQUANTUM),
+    ("ZX", Fraction(30, 100), CLASSICAL),
+    ("ZXY", Fraction(33, 100), POSTQUANTUM),
+    ("ZXY", Fraction(34, 100), NONCLASSICAL_QUANTUM),
+    ("ZXY", Fraction(42, 100), NONCLASSICAL_QUANTUM),
+    ("ZXY", Fraction(43, 100), CLASSICAL),
+]
+
+
+@pytest.mark.parametrize(("axes", "noise", "answer"), NOISY)
+def test_monogamy_on_both_sides_of_its_thresholds(axes: str, noise: Fraction, answer: str) -> None:
+    pure = monogamy(axes)
+    given = printed(mixture(noise, white_noise(pure.scenario), pure))
+    standing = classify(given)
+    assert standing.answer == answer
+    assert not standing.reasons
+    for proved in standing.proofs.values():
+        check_against(check(proved.data), given)
+
+
+def test_the_command_writes_its_proofs(tmp_path: Path) -> None:
+    folder = tmp_path / "proofs"
+    result = CliRunner().invoke(
+        group, ["classify", "monogamy_ZXY", "--robustness", "-o", str(folder), "--json"]
+    )
+    value = json.loads(result.output)
+    assert value["answer"] == "postquantum"
+    assert {proof["about"] for proof in value["proofs"]} == {
+        "nonclassical",
+        "postquantum",
+        "classical.white-noise",
+        "quantum.white-noise",
+    }
+    for proof in value["proofs"]:
+        assert check(Path(proof["file"]).read_bytes()).name == proof["theorem"]
+
+
+def test_ranges_are_readable() -> None:
+    standing = classify(read_shipped("parity"), robustness=True)
+    assert range_of(standing.proofs["quantum.white-noise"]).startswith("0.49999")
+    assert range_of(standing.proofs["classical.white-noise"]).startswith("0.49999")
