@@ -1,7 +1,8 @@
 """The numbers of the paper and of the named assemblages, proved again from the shipped data.
 
-Each row of the table is one proof file: a verdict, or an enclosure beside the number that the paper
-prints or a closed form gives.
+Three tables: where each assemblage stands (classical? quantum?); numbers enclosed beside what the
+paper prints or a closed form gives; and bounds of functionals of quantum correlations. Every entry
+is a proof file.
 """
 
 from __future__ import annotations
@@ -13,34 +14,89 @@ from pathlib import Path
 from flint import fmpq
 
 from exactsteer.atomic import write_atomically
-from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
+from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
+from exactsteer.formats.shipped import data_folder
+from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.numbers import readable_text
+from exactsteer.model.functionals import read_functional_file
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Progress
+from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.decide import Proved, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
+EXCLUSIVE = "exclusive"
+"""The level that proves the bound 1 on a sum of exclusive events by one square."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """One thing to prove: the verdict about an assemblage, or the enclosure of a quantity."""
+class Stand:
+    """An assemblage of the first table, and what the paper or a closed form says of it."""
 
     name: str
-    quantity: Quantity | None
     expected: str
-    """What the paper prints, or a closed form."""
-    source: str = ""
+    source: str
+    ask_quantum: bool = True
+    """False where no claim can say "quantum": several Alices, irrational numbers."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the second table: the quantity, and what the paper or a closed form gives."""
+
+    name: str
+    quantity: Quantity
+    expected: str
+    source: str
 
     @property
     def file(self) -> str:
         """The name of the proof file."""
-        if self.quantity is None:
-            return f"{self.name}.json"
         return f"{self.name}.{self.quantity.value.replace(' ', '-').lower()}.json"
 
+
+STANDS = (
+    Stand("ABB_1", "postquantum", "Example 9"),
+    Stand("ABB_PQNL", "quantum", "Example 7"),
+    Stand("breuer_hall", "postquantum", "construction of Example 10"),
+    Stand("transpose", "postquantum", "closed form"),
+    Stand("monogamy_ZX", "postquantum", "closed form"),
+    Stand("monogamy_ZXY", "postquantum", "closed form"),
+    Stand("parity", "postquantum", "closed form"),
+    Stand("ghz_noise", "quantum", "Eq. (22)"),
+    Stand("w_noise", "quantum", "Eq. (23)"),
+    Stand("white_noise", "classical", "Eq. (21)"),
+    Stand("proposition_16", "classical", "Proposition 16"),
+    Stand("monogamy_two_alices", "postquantum", "closed form"),
+    Stand("breuer_hall_two_alices", "postquantum", "construction of Example 11"),
+    Stand("pr_box", "postquantum", "Example 5"),
+    Stand("hidden_pr_box", "postquantum", "closed form"),
+    Stand("upb_correlations", "postquantum", "Example 7, Bell correlations"),
+    Stand(
+        "proposition_16_correlations", "nonclassical", "Proposition 16, Bell correlations", False
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A functional of the third table, the level that bounds it, and the value in the literature."""
+
+    name: str
+    level: str
+    expected: str
+
+
+BOUNDS = (
+    Bound("chsh", "1", "2 sqrt(2)"),
+    Bound("i3322", "2", "0.250939722"),
+    Bound("guess_your_neighbours_input", EXCLUSIVE, "1"),
+    Bound("bb84_game", "1", "cos^2(pi/8) = 0.853553391"),
+    Bound("mub_game", "1+A+B", "published floats 0.7606"),
+)
 
 WHITE, GHZ, W, LAMBDA = (
     Quantity.WHITE_NOISE,
@@ -49,107 +105,166 @@ WHITE, GHZ, W, LAMBDA = (
     Quantity.LAMBDA,
 )
 
-ROWS = (
-    Row("ABB_1", None, "postquantum", "Example 9"),
-    Row("ABB_1", WHITE, "0.0147", "Section 6"),
-    Row("ABB_1", GHZ, "0.0167", "Section 6"),
-    Row("ABB_1", W, "0.0139", "Section 6"),
-    Row("ABB_1", LAMBDA, "-0.00185", "Appendix B"),
-    Row("ABB_PQNL", None, "quantum", "Example 7"),
-    Row("ABB_PQNL", LAMBDA, "not printed", "Example 7"),
-    Row("breuer_hall", None, "postquantum", "construction of Example 10"),
-    Row("breuer_hall", WHITE, "0.0017 for its state", "Example 10"),
-    Row("breuer_hall", LAMBDA, "-0.000104 for its state", "Example 10"),
-    Row("transpose", None, "postquantum", "closed form"),
-    Row("transpose", WHITE, "1 - sqrt(3)/2", "closed form"),
-    Row("transpose", LAMBDA, "(1 - 2/sqrt(3))/8", "closed form"),
-    Row("monogamy_ZX", None, "postquantum", "closed form"),
-    Row("monogamy_ZX", WHITE, "1 - 1/sqrt(2)", "closed form"),
-    Row("monogamy_ZX", LAMBDA, "(1 - sqrt(2))/8", "closed form"),
-    Row("monogamy_ZXY", None, "postquantum", "closed form"),
-    Row("monogamy_ZXY", WHITE, "1/3", "closed form"),
-    Row("parity", None, "postquantum", "closed form"),
-    Row("parity", WHITE, "1/2", "closed form"),
-    Row("parity", LAMBDA, "-1/8", "closed form"),
-    Row("ghz_noise", None, "quantum", "Eq. (22)"),
-    Row("w_noise", None, "quantum", "Eq. (23)"),
-    Row("white_noise", None, "quantum", "Eq. (21)"),
-    Row("monogamy_two_alices", None, "postquantum", "closed form"),
-    Row("pr_box", None, "postquantum", "Example 5"),
+NUMBERS = (
+    Number("ABB_1", WHITE, "0.0147", "Section 6"),
+    Number("ABB_1", GHZ, "0.0167", "Section 6"),
+    Number("ABB_1", W, "0.0139", "Section 6"),
+    Number("ABB_1", LAMBDA, "-0.00185", "Appendix B"),
+    Number("ABB_PQNL", LAMBDA, "not printed", "Example 7"),
+    Number("breuer_hall", WHITE, "0.0017 for its state", "Example 10"),
+    Number("breuer_hall", LAMBDA, "-0.000104 for its state", "Example 10"),
+    Number("transpose", WHITE, "1 - sqrt(3)/2", "closed form"),
+    Number("transpose", LAMBDA, "(1 - 2/sqrt(3))/8", "closed form"),
+    Number("monogamy_ZX", WHITE, "1 - 1/sqrt(2)", "closed form"),
+    Number("monogamy_ZX", LAMBDA, "(1 - sqrt(2))/8", "closed form"),
+    Number("monogamy_ZXY", WHITE, "1/3", "closed form"),
+    Number("parity", WHITE, "1/2", "closed form"),
+    Number("parity", LAMBDA, "-1/8", "closed form"),
+    Number("breuer_hall_two_alices", WHITE, "0.0085 for its state", "Example 11"),
 )
+
+STANDS_COLUMNS = ("assemblage", "quantum?", "classical?", "paper or closed form", "re-check")
+NUMBERS_COLUMNS = (
+    "assemblage",
+    "quantity",
+    "proved to lie between",
+    "paper or closed form",
+    "re-check",
+)
+BOUNDS_COLUMNS = (
+    "functional",
+    "level",
+    "proved to be at most, for all quantum behaviours",
+    "literature",
+    "re-check",
+)
+
+
+def _header(columns: Sequence[str]) -> str:
+    return f"| {' | '.join(columns)} |\n{'|---' * len(columns)}|"
 
 
 @dataclass(frozen=True)
-class Result:
-    """What came out of a row; `found` says it in words."""
+class Line:
+    """A line of a table, and whether everything in it was proved."""
 
-    row: Row
-    found: str
-    proved: Proved | None
-
-    def markdown(self, folder: str) -> str:
-        """The row of the table."""
-        quantity = "verdict" if self.row.quantity is None else self.row.quantity.value
-        check = f"`exactsteer check {folder}/{self.row.file}`" if self.proved else "no proof"
-        return (
-            f"| {self.row.name} | {quantity} | {self.found} | {self.row.expected} | "
-            f"{self.row.source} | {check} |"
-        )
-
-
-HEADER = (
-    "| assemblage | quantity | proved | paper or closed form | where | re-check |\n"
-    "|---|---|---|---|---|---|"
-)
+    markdown: str
+    proved: bool
 
 
 def reproduce(
-    folder: Path | None = None,
+    folder: Path,
     *,
-    rows: Sequence[Row] = ROWS,
+    names: Sequence[str] = (),
     width: fmpq = DEFAULT_WIDTH,
     solver: str = DEFAULT_SOLVER,
     report: Progress = lambda _: None,
-) -> Iterator[Result]:
-    """Prove every row in turn and write its proof file to the folder, if there is one.
+) -> Iterator[Line]:
+    """Prove both tables line by line, and write the proof files to the folder.
 
-    A row that cannot be proved is reported as undecided, with the reason, and the others go on.
+    `names` restricts them to some assemblages. What cannot be proved is reported as undecided, with
+    the reason, and the rest goes on. Raises InputError for a name without a line.
     """
-    for row in rows:
-        report(row.file)
-        try:
-            proved = _prove(row, width, solver)
-        except (Undecided, SolverFailed) as error:
-            yield Result(row, f"UNDECIDED: {error}", None)
-            continue
-        if folder is not None:
-            write_atomically(folder / row.file, proved.data)
-        yield Result(row, _found(row, proved), proved)
-
-
-def _prove(row: Row, width: fmpq, solver: str) -> Proved:
-    printed = read_shipped(row.name)
-    source = f"data/{row.name}.json"
-    if row.quantity is None:
-        return certify(printed, solver=solver, source=source)
-    return enclose(printed, row.quantity, width, solver=solver, source=source)
-
-
-def _found(row: Row, proved: Proved) -> str:
-    if row.quantity is None:
-        radius = proved.theorem.statement.radius
-        within = f", radius {readable_text(radius)}" if radius > 0 else ""
-        return verdict_of(proved.theorem) + within
-    statement = proved.theorem.statement
-    return f"{readable_text(statement.lower)} to {readable_text(statement.upper)}"
-
-
-def rows_about(names: Sequence[str]) -> tuple[Row, ...]:
-    """The rows about the assemblages named; raise ExactsteerError for a name without rows."""
-    known = {row.name for row in ROWS}
+    stands = [s for s in STANDS if not names or s.name in names]
+    numbers = [n for n in NUMBERS if not names or n.name in names]
+    bounds = [b for b in BOUNDS if not names or b.name in names]
+    known = [line.name for line in (*STANDS, *BOUNDS)]
     for name in names:
         if name not in known:
-            raise ExactsteerError(
-                f"no row about {name!r}; expected one of {', '.join(sorted(known))}"
+            raise InputError(
+                f"the tables have no line about {name!r}; choose from {', '.join(known)}"
             )
-    return tuple(row for row in ROWS if row.name in names)
+    if stands:
+        yield Line(_header(STANDS_COLUMNS), True)
+    for stand in stands:
+        report(stand.name)
+        yield _stand(folder, stand, solver)
+    if numbers:
+        yield Line("", True)
+        yield Line(_header(NUMBERS_COLUMNS), True)
+    for number in numbers:
+        report(number.file)
+        yield _number(folder, number, width, solver)
+    if bounds:
+        yield Line("", True)
+        yield Line(_header(BOUNDS_COLUMNS), True)
+    for bound in bounds:
+        report(bound.name)
+        yield _bound(folder, bound)
+
+
+def _stand(folder: Path, stand: Stand, solver: str) -> Line:
+    printed, source = read_shipped(stand.name), f"data/{stand.name}.json"
+    files: list[str] = []
+    cells: list[str] = []
+    complete = True
+    if stand.ask_quantum:
+        try:
+            proved: Proved = certify(printed, solver=solver, source=source)
+            files.append(_write(folder, f"{stand.name}.json", proved))
+            radius = proved.theorem.statement.radius
+            within = f" (radius {readable_text(radius)})" if radius > 0 else ""
+            cells.append(verdict_of(proved.theorem) + within)
+        except (Undecided, SolverFailed) as error:
+            cells.append(f"UNDECIDED: {error}")
+            complete = False
+    else:
+        cells.append("not asked")
+    try:
+        proved = decide_classical(printed, source=source)
+        classical = proved.theorem.claim == lhs_model.KIND
+        word = "classical" if classical else "nonclassical"
+        files.append(_write(folder, f"{stand.name}.{word}.json", proved))
+        cells.append("yes" if classical else "no")
+    except (Undecided, SolverFailed) as error:
+        cells.append(f"UNDECIDED: {error}")
+        complete = False
+    check = f"`exactsteer check {' '.join(files)}`" if files else "no proof"
+    cells += [f"{stand.expected}, {stand.source}", check]
+    return Line(f"| {stand.name} | " + " | ".join(cells) + " |", complete)
+
+
+def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
+    head = f"| {number.name} | {number.quantity.value}"
+    tail = f"{number.expected}, {number.source}"
+    try:
+        proved = enclose(
+            read_shipped(number.name),
+            number.quantity,
+            width,
+            solver=solver,
+            source=f"data/{number.name}.json",
+        )
+    except (Undecided, SolverFailed) as error:
+        return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False)
+    file = _write(folder, number.file, proved)
+    statement = proved.theorem.statement
+    interval = f"{readable_text(statement.lower)} and {readable_text(statement.upper)}"
+    return Line(f"{head} | {interval} | {tail} | `exactsteer check {file}` |", True)
+
+
+def _bound(folder: Path, bound: Bound) -> Line:
+    named = read_functional_file(data_folder() / "functionals" / f"{bound.name}.json")
+    source = f"data/functionals/{bound.name}.json"
+    head = f"| {bound.name} | {bound.level}"
+    try:
+        if bound.level == EXCLUSIVE:
+            proved = certify_exclusive_events(named.functional, source=source)
+        else:
+            proved = certify_bound(
+                named.functional, bound.level, radius=named.radius, source=source
+            )
+    except (Undecided, SolverFailed) as error:
+        return Line(f"{head} | UNDECIDED: {error} | {bound.expected} | no proof |", False)
+    name = f"{bound.name}.level-{bound.level}.json"
+    write_atomically(folder / name, proved.data)
+    return Line(
+        f"{head} | {readable_text(proved.upper)} | {bound.expected} | "
+        f"`exactsteer check {folder}/{name}` |",
+        True,
+    )
+
+
+def _write(folder: Path, name: str, proved: Proved) -> str:
+    write_atomically(folder / name, proved.data)
+    return f"{folder}/{name}"

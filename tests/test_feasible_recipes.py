@@ -227,7 +227,8 @@ def test_margin_and_radius_are_close_to_the_best(sigma: Assemblage) -> None:
     assert 0.98 * best <= int(margin.p) / int(margin.q) <= best + 1e-12
     for value, step in ((margin, fmpq(1)), (radius, reach_constant(sigma.scenario))):
         unit = Hermitian.identity(4).scaled(value * step)
-        assert value > 0
+        # Short parent states may be singular.
+        assert value > 0 or best < 1e-13
         assert all(is_positive(s - unit) for s in parents.values())
 
 

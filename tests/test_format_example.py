@@ -12,6 +12,7 @@ from flint import fmpq
 from third_checker import failing_rules
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
+from exactsteer import recheck
 from exactsteer.kernel import numbers, parents, proof, realisation, scenario, strict_json
 from exactsteer.kernel.check import CLAIMS, check
 from exactsteer.kernel.scenario import Scenario, parse_label
@@ -20,15 +21,27 @@ from exactsteer.model.named import parity
 TEXT = (Path(__file__).parent.parent / "certificates" / "FORMAT.md").read_text(encoding="utf-8")
 
 
+EXAMPLES = [b.encode() for b in re.findall(r"```json example\n(.*?)```", TEXT, re.DOTALL)]
+
+
 @pytest.fixture(scope="module")
 def data():
-    blocks = re.findall(r"```json example\n(.*?)```", TEXT, re.DOTALL)
-    assert len(blocks) == 2
-    return blocks[0].encode()
+    """The example that section 5 works through by hand."""
+    return EXAMPLES[0]
 
 
-def test_the_example_is_verified_by_all(data):
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_every_example_is_verified(example):
+    assert kernel_verdict(example) == VERIFIED
+    if json.loads(example)["statement"]["claim"] in recheck.CLAIMS:
+        assert recheck_verdict(example) == VERIFIED
+
+
+def test_the_worked_example_is_verified_by_both_checkers(data):
     assert kernel_verdict(data) == recheck_verdict(data) == VERIFIED
+
+
+def test_the_worked_example_passes_the_third_computation(data):
     assert failing_rules(data) == set()
 
 

@@ -19,7 +19,7 @@ from exactsteer.kernel.functional import number_of
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.matrix_text import family_value
 from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Scenario, label
 from exactsteer.kernel.statement import FORMAT, assemblage_value, name_of, scenario_value
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.correlations import (
@@ -32,6 +32,7 @@ from exactsteer.model.functionals import guess_your_neighbours_input
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, monogamy_two_alices, pr_box
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.proving.moments.bounds import certify_exclusive_events
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import quantum_assemblages
@@ -347,3 +348,46 @@ def test_local_correlations_are_not_excluded():
     shared = correlations(((2, 2), (2, 2)), lambda e: half if e[0][0] == e[0][1] else 0)
     with pytest.raises(Undecided):
         certify_not_npa(printed(shared), "2")
+
+
+def npa_file(sigma, radius, evidence):
+    statement = {
+        "format": FORMAT,
+        "claim": "no quantum correlations",
+        "scenario": scenario_value(sigma.scenario),
+        "centre": assemblage_value(sigma),
+        "radius": radius,
+    }
+    return write_proof(statement, evidence, {})
+
+
+def test_the_radius_stops_short_of_equality():
+    """1 - (the four events of guess your neighbour's input) is its own square."""
+    square = json.loads(certify_exclusive_events(guess_your_neighbours_input()).data)["evidence"]
+    events = {label(e): "-1" for e in guess_your_neighbours_input().coefficients}
+    evidence = {**square, "F": {"*,*,*|0,0,0": "1", **events}}
+    sigma = upb_correlations(Fraction(814, 10000))
+    violation = Fraction(814, 10000 - 2 * 814)
+    limit = violation / 4
+    assert check(npa_file(sigma, str(limit - Fraction(1, 10**9)), evidence))
+    with pytest.raises(Rejected) as error:
+        check(npa_file(sigma, str(limit), evidence))
+    assert error.value.rule == "value"
+
+
+def test_a_marginal_moves_with_all_its_elements():
+    """p(01|00) = p(0 *|0 0) - p(00|00): the same inequality, a smaller radius."""
+    sigma = pr_box_correlations()
+    evidence = json.loads(certify_not_npa(printed(sigma), "1", aim=Aim.INTEGERS).data)["evidence"]
+    key = next(k for k, f in evidence["F"].items() if f == "1" and k.startswith("0,1|"))
+    tail = key.partition("|")[2]
+    assert check(npa_file(sigma, "7/100", evidence))
+    del evidence["F"][key]
+    evidence["F"][f"0,*|{tail}"] = "1"
+    assert f"0,0|{tail}" not in evidence["F"]
+    evidence["F"][f"0,0|{tail}"] = "-1"
+    # 0.2929 of violation over 3 + 2 + 1 probabilities
+    assert check(npa_file(sigma, "6/125", evidence))
+    with pytest.raises(Rejected) as error:
+        check(npa_file(sigma, "1/20", evidence))
+    assert error.value.rule == "value"

@@ -238,6 +238,17 @@ def test_an_empty_functional_is_at_most_0():
         check(bound_file(nothing, "-1", ["1"], zero))
 
 
+def test_words_of_the_functional_that_the_level_does_not_reach_count_with_their_norm():
+    f = bell_functional(((2,), (3,)), {"0,0|0,0": 1, "1,0|0,0": -1, "0,2|0,0": 2})
+    # (1 + A0) E_0 - .. = A0 E_0 + (1 + A0)(1 - E_0 - E_1), of which no word is reached but 1:
+    # 1 + 1 (A0) + 1 (E_0) + 1 (E_1) + 0 (A0 E_0) + 1 (A0 E_1)
+    zero = {"den": "1", "re": [["0"]]}
+    for words in (["1"], ["A0"]):
+        assert check(bound_file(f, "5", words, zero)).statement.upper == 5
+        with pytest.raises(Rejected):
+            check(bound_file(f, "499/100", words, zero))
+
+
 def test_the_factor_may_be_complex_and_ragged():
     # (A0 + i B0)^dagger (A0 + i B0) = 2 + i (A0 B0 - B0 A0) = 2
     f = bell_functional(((2,), (2,)), {})

@@ -72,4 +72,4 @@ def formalise_command(proof: str, output: str, run_coq: bool, timeout: float) ->
             raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
     click.echo(answer.printed, nl=False)
     time = f"theory {built:.1f} s, " if built else ""
-    click.echo(f"PROVED BY COQ {target} ({version}; {time}file {answer.seconds:.1f} s)")
+    click.echo(f"PROVED BY COQ {target} (Coq {version}; {time}file {answer.seconds:.1f} s)")

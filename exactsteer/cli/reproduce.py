@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sentences, solver_options
+from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sentences
 
 
 @click.command("reproduce")
@@ -20,31 +20,30 @@ from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sente
     help="Write the proof files into this folder.",
 )
 @click.option("--width", default="1e-9", show_default=True, help="Largest width of enclosures.")
-@solver_options
+@click.option("--solver", default="cvxopt", show_default=True, help="Any solver PICOS offers.")
 @click.pass_context
 def reproduce_command(
     context: click.Context, names: tuple[str, ...], output: str, width: str, solver: str
 ) -> None:
-    """Prove the paper's tables and the named assemblages again, as a Markdown table.
+    """Prove the paper's tables and the named assemblages again, as Markdown tables.
 
-    NAMEs restrict the table to some of the shipped assemblages.
+    NAMEs restrict the tables to some of the shipped assemblages.
     """
-    from exactsteer.reproduce import HEADER, ROWS, reproduce, rows_about
+    from exactsteer.reproduce import reproduce
 
     folder = Path(output)
-    undecided = False
+    complete = True
     with sentences(output), progress() as report:
         folder.mkdir(exist_ok=True)
-        rows = rows_about(names) if names else ROWS
-        click.echo(HEADER)
-        for result in reproduce(
+        lines = reproduce(
             folder,
-            rows=rows,
+            names=names,
             width=number_option(width, "--width"),
             solver=solver,
             report=report,
-        ):
-            click.echo(result.markdown(output))
-            undecided = undecided or result.proved is None
-    if undecided:
+        )
+        for line in lines:
+            click.echo(line.markdown)
+            complete = complete and line.proved
+    if not complete:
         context.exit(EXIT_UNDECIDED)

@@ -150,11 +150,11 @@ def _figures(value: float, robustness: float | None) -> str:
 
 
 def _show_table(starts: tuple[Start, ...]) -> None:
-    click.echo("start  steps  lambda          white-noise robustness  seconds")
+    click.echo("start  tries  steps  lambda          white-noise robustness  seconds")
     for start in starts:
         robustness = "-" if start.robustness is None else f"{start.robustness:.9f}"
         click.echo(
-            f"{start.number + 1:5d}  {start.steps:5d}  {start.value:<14.10f}  {robustness:>22}  "
+            f"{start.number + 1:5d}  {start.tries:5d}  {start.steps:5d}  {start.value:<14.10f}  {robustness:>22}  "
             f"{start.seconds:7.2f}"
         )
 

@@ -20,13 +20,12 @@ def lowest_terms(
     g = den
     for part in (re, im):
         for v in part.entries():
+            if g == 1:
+                break
             g = g.gcd(v)
-
-    def rows(part: fmpz_mat) -> list[list[fmpz]]:
-        columns = range(part.ncols())
-        return [[part[i, j] // g for j in columns] for i in range(part.nrows())]
-
-    return den // g, rows(re), rows(im)
+    if g == 1:
+        return den, re.table(), im.table()
+    return den // g, *([[v // g for v in row] for row in part.table()] for part in (re, im))
 
 
 class Hermitian:

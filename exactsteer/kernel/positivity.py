@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Exact decision whether a Hermitian matrix over Q(i) is positive semidefinite.
 
-Fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the pivots P the
+Where it is clearly so, integer_cholesky.py proves it quickly. What decides in general is
+fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the pivots P the
 remaining entry (i, k) is the minor det M[P+i, P+k], an integer, so every division is exact and
 every pivot is a principal minor. A zero pivot needs a zero column. A failure comes with a rational
 vector v such that v^dagger M v < 0, so that "no" is as checkable as "yes".
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.integer_cholesky import is_clearly_positive
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ def _failure(m: Hermitian) -> tuple[list[int], int, int | None] | None:
     the entry (i, j) below it is not.
     """
     _, re, im = m.integers()
+    if is_clearly_positive(re, im):
+        return None
     n, previous, pivots = m.n, fmpz(1), list[int]()
     for j in range(n):
         pivot = re[j][j]

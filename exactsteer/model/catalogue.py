@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.model import correlations, named, noise
+from exactsteer.model import classical_examples, correlations, named, noise
 from exactsteer.model.assemblage_text import assemblage_text
 
 
@@ -122,6 +122,16 @@ CATALOGUE: dict[str, Shipped] = {
         "PR box",
         "Popescu and Rohrlich, Found. Phys. 24, 379 (1994)",
         "Correlations alone: one Bob of dimension 1. Not quantum.",
+    ),
+    "proposition_16": Shipped(
+        classical_examples.proposition_16,
+        "Proposition 16: classical, whatever the Bobs measure",
+        "arXiv:2604.07078, Appendix A, Proposition 16",
+        (
+            "Alice measures half of a Bell pair, the Bobs share another one: every local "
+            "state is maximally mixed. Classical as an assemblage, though the Bobs' own "
+            "correlations violate CHSH maximally."
+        ),
     ),
     "transpose": Shipped(
         named.transpose,

@@ -9,6 +9,8 @@ growing level.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
+from string import ascii_uppercase
 from typing import Protocol
 
 from flint import fmpq
@@ -39,7 +41,7 @@ from exactsteer.proving.rounding import Aim
 
 # Within this of zero the sign of a floating lambda is not believed, and both proofs are tried.
 BOUNDARY = 1e-6
-CORRELATION_LEVELS = ("1", "2")
+MOST_ALICES_FOR_PRODUCTS = 4
 ASSEMBLAGE_LEVELS = ("1",)
 
 POSTQUANTUM_CLAIMS = (
@@ -48,6 +50,16 @@ POSTQUANTUM_CLAIMS = (
     outside_level.KIND,
 )
 QUANTUM_CLAIMS = (quantum_realisation.KIND, lhs_model.KIND)
+
+
+def correlation_levels(alices: int) -> list[str]:
+    """The levels that are tried on p(a|x): 1; then all products of one letter of each Alice; 2."""
+    levels = ["1"]
+    if alices <= MOST_ALICES_FOR_PRODUCTS:
+        names = ascii_uppercase[:alices]
+        products = ("".join(c) for size in range(alices) for c in combinations(names, size + 1))
+        levels.append("+".join(["1", *products]))
+    return [*levels, "2"]
 
 
 class Proved(Protocol):
@@ -191,7 +203,7 @@ def _several_alices(
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 
     tried = []
-    for level in CORRELATION_LEVELS:
+    for level in correlation_levels(printed.scenario.n):
         report(f"p(a|x), level {level}")
         try:
             return certify_not_npa(

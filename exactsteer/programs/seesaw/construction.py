@@ -90,9 +90,7 @@ class Construction:
     @cached_property
     def _tensors(self) -> list[ComplexArray]:
         """C[i, p, j, q] with Lambda[rho]_{pq} = sum_{ij} C[i, p, j, q] rho_{ij}."""
-        return [
-            to_array(m.map.choi).reshape(m.d_in, m.d_out, m.d_in, m.d_out) for m in self.maps
-        ]
+        return [to_array(m.map.choi).reshape(m.d_in, m.d_out, m.d_in, m.d_out) for m in self.maps]
 
     def image(self, k: int, rho: ComplexArray) -> ComplexArray:
         """Lambda^(k)[rho]."""

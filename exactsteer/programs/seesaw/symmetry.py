@@ -31,11 +31,7 @@ def generators(construction: Construction) -> list[ComplexArray]:
     out = [np.eye(construction.dimension, dtype=complex)]
     for place in range(len(sizes)):
         n = len(construction.systems)
-        local = (
-            _of_alice(construction, place)
-            if place < n
-            else _of_bob(construction, place - n)
-        )
+        local = _of_alice(construction, place) if place < n else _of_bob(construction, place - n)
         left, right = math.prod(sizes[:place]), math.prod(sizes[place + 1 :])
         out += [np.kron(np.kron(np.eye(left), h), np.eye(right)) for h in local]
     return out

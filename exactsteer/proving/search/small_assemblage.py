@@ -97,12 +97,7 @@ def _forms(sigma: LocalArrays, rng: np.random.Generator) -> list[LocalArrays]:
         d = len(next(iter(family.values())))
         vectors = np.array([s.ravel() for s in family.values()]).T
         turned = sparse_forms(vectors, _turns(d), rng, FORMS)
-        by_bob.append(
-            [
-                {e: v[:, i].reshape(d, d) for i, e in enumerate(family)}
-                for v in turned
-            ]
-        )
+        by_bob.append([{e: v[:, i].reshape(d, d) for i, e in enumerate(family)} for v in turned])
     count = max(map(len, by_bob))
     return [[forms[min(i, len(forms) - 1)] for forms in by_bob] for i in range(count)]
 
