@@ -83,7 +83,7 @@ STANDS = (
 
 @dataclass(frozen=True)
 class Bound:
-    """A functional of the third table, the level that bounds it, and the value in the literature."""
+    """A functional of the third table, the level that bounds it, and the literature's value."""
 
     name: str
     level: str

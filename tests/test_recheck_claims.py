@@ -577,8 +577,8 @@ def realisation_forgeries() -> Iterator[tuple[str, str, Proof]]:
     yield "hermitian", kind, plus(kind, ("evidence state 1 E", not_hermitian(2)))
     yield "hermitian", kind, plus(kind, ("evidence state 2 R", not_hermitian(12)))
     yield "hermitian", kind, plus(kind, ("evidence M 1 2|0", not_hermitian(3)))
-    yield "state", kind, plus(kind, ("evidence state 1 E", diagonal(-1000, 0)))
-    yield "state", kind, plus(kind, ("evidence state 2 R", diagonal(-1000, *[0] * 11)))
+    yield "state", kind, plus(kind, ("evidence state 1 E", off_diagonal(2, (0, 1000))))
+    yield "state", kind, plus(kind, ("evidence state 2 R", off_diagonal(12, (1000, 0))))
     zero = to_json(diagonal(0, 0))
     yield "state", kind, instead(kind, state=[])
     yield "state", kind, instead(kind, state=[{"E": zero, "flag": "0"}])
@@ -586,6 +586,7 @@ def realisation_forgeries() -> Iterator[tuple[str, str, Proof]]:
     for terms in ([psi], [e], [r], [psi, e], [psi, e, r, r], [psi, {**e, "flag": "3"}, r]):
         yield "marginal", kind, instead(kind, state=terms)
     yield "povm", kind, plus(kind, ("evidence M 0 0|0", diagonal(TINY, 0)))
+    yield "povm", kind, plus(kind, ("evidence M 0 0|1", diagonal(0, TINY)))
     yield "povm", kind, plus(kind, ("evidence M 1 2|0", scaled(off_diagonal(3, (0, 1)), TINY)))
     change = diagonal(0, 1, 0)
     negative = [("evidence M 1 0|0", change), ("evidence M 1 1|0", scaled(change, -1))]
@@ -726,13 +727,16 @@ def malformed() -> Iterator[tuple[str, bytes]]:
             if kind == "eigenvalue" and bad in ("-1", "-1/2"):
                 continue
             yield f"{kind}: {key} {bad!r:.40}", changed(f"statement {key}", bad, valid(kind))
-    for lower, upper in (("3/4", "1/4"), ("1/2", "1000001/1000000"), ("-1/2", "1/2")):
+    for lower, upper in (("3/4", "1/4"), ("1/2", "1000001/1000000")):
         proof = valid("robustness")
         proof["statement"].update(lower=lower, upper=upper)
         yield f"robustness from {lower} to {upper}", json.dumps(named(proof)).encode()
     proof = valid("eigenvalue")
     proof["statement"].update(lower="-1/8", upper="-1/7")
     yield "eigenvalue with exchanged bounds", json.dumps(named(proof)).encode()
+    proof = valid("robustness from above")
+    proof["statement"]["lower"] = "-1/2"
+    yield "robustness from -1/2", json.dumps(named(proof)).encode()
     yield "no lower evidence", json.dumps(instead("robustness from above", lower={})).encode()
     lower = valid("robustness")["evidence"]["lower"]
     yield "lower without need", json.dumps(instead("robustness from above", lower=lower)).encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from exactsteer.kernel.ball import Ball
@@ -117,7 +118,7 @@ class Theorem:
     name: str
     statement: Any  # what the claim's `parse_statement` returned
     evidence: object
-    provenance: dict[str, str]
+    provenance: Mapping[str, str]
 
     def __init__(self, key: object, **fields: object) -> None:
         if key is not _ONLY_CHECK:
@@ -127,6 +128,12 @@ class Theorem:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("theorems are immutable")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("theorems are immutable")
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("a Theorem is made by exactsteer.kernel.check.check alone")
 
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("a Theorem is not copied or pickled; check its proof file again")
@@ -165,5 +172,5 @@ def check(data: bytes) -> Theorem:
         name=name,
         statement=statement,
         evidence=evidence,
-        provenance=proof.provenance,
+        provenance=MappingProxyType(proof.provenance),
     )

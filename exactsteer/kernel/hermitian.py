@@ -25,7 +25,11 @@ def lowest_terms(
             g = g.gcd(v)
     if g == 1:
         return den, re.table(), im.table()
-    return den // g, *([[v // g for v in row] for row in part.table()] for part in (re, im))
+
+    def divided(part: fmpz_mat) -> list[list[fmpz]]:
+        return [[v // g for v in row] for row in part.table()]
+
+    return den // g, divided(re), divided(im)
 
 
 class Hermitian:

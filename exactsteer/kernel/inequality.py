@@ -15,6 +15,7 @@ on x_j.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from flint import fmpq
 
@@ -83,7 +84,9 @@ def parse_inequality(value: object, scenario: Scenario, where: str) -> SteeringI
         parse_family(family, scenario.marginals(j), size, f"{where}.V[{j}]")
         for j, family in enumerate(alices)
     )
-    return SteeringInequality(scenario, w, v)
+    return SteeringInequality(
+        scenario, tuple(map(MappingProxyType, w)), tuple(map(MappingProxyType, v))
+    )
 
 
 def check_inequality(inequality: SteeringInequality) -> None:
