@@ -783,14 +783,14 @@ def test_malformed(kind: str) -> None:
     assert report.message.isprintable()
 
 
-def test_largest_system() -> None:
-    """A system of 512 dimensions is within the limits, so that the effects are read next."""
-    centre = [family({"0|0": diagonal(1, 0)})]
-    state = [{"psi": {"den": "1", "re": [["1", "0"]]}}]
+@pytest.mark.parametrize(("d", "largest"), [(1, 512), (2, 512), (3, 341), (256, 4)])
+def test_largest_system(d: int, largest: int) -> None:
+    """Within the limits the effects are read next."""
+    centre = [family({"0|0": diagonal(1, *[0] * (d - 1))})]
     effects = [family({"0|0": diagonal(1)})]
-    for size, where in (("512", "evidence.M[0]['0|0'].re"), ("513", "evidence.systems")):
-        evidence = {"systems": [size], "state": state, "M": effects}
-        report = check(proof_of("quantum realisation", [2], [[1]], centre, evidence))
+    for size, where in ((largest, "evidence.M[0]['0|0'].re"), (largest + 1, "evidence.systems")):
+        evidence = {"systems": [str(size)], "state": [], "M": effects}
+        report = check(proof_of("quantum realisation", [d], [[1]], centre, evidence))
         assert (report.verdict, report.where) == ("malformed", where)
 
 

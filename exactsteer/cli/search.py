@@ -154,8 +154,8 @@ def _show_table(starts: tuple[Start, ...]) -> None:
     for start in starts:
         robustness = "-" if start.robustness is None else f"{start.robustness:.9f}"
         click.echo(
-            f"{start.number + 1:5d}  {start.tries:5d}  {start.steps:5d}  {start.value:<14.10f}  {robustness:>22}  "
-            f"{start.seconds:7.2f}"
+            f"{start.number + 1:5d}  {start.tries:5d}  {start.steps:5d}  {start.value:<14.10f}  "
+            f"{robustness:>22}  {start.seconds:7.2f}"
         )
 
 

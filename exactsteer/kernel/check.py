@@ -26,6 +26,7 @@ from exactsteer.kernel.claims import (
     parent_states,
     product_lhs_model,
     quantum_bound,
+    quantum_mixture,
     quantum_realisation,
     smallest_eigenvalue,
 )
@@ -61,6 +62,11 @@ CLAIMS: dict[str, Claim] = {
         quantum_realisation.QuantumRealisation.parse,
         quantum_realisation.parse_evidence,
         quantum_realisation.prove,
+    ),
+    quantum_mixture.KIND: Claim(
+        quantum_mixture.QuantumMixture.parse,
+        quantum_mixture.parse_evidence,
+        quantum_mixture.prove,
     ),
     noise_robustness.KIND: Claim(
         noise_robustness.NoiseRobustness.parse,

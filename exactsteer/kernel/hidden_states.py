@@ -33,12 +33,12 @@ strategy of the star of every base to be listed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flint import fmpq
 
-from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
@@ -155,8 +155,12 @@ def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
     return {s: fmpq(w, len(hidden.bases)) for s, w in total.items()}
 
 
-def check_hidden_states(assemblage: Assemblage, hidden: HiddenStates, radius: fmpq) -> None:
+def check_hidden_states(
+    assemblage: Assemblage | Sequence[Family], hidden: HiddenStates, radius: fmpq
+) -> None:
     """Check (trace), (model), (reach) and (positive); raise Rejected, naming the rule.
+
+    `assemblage[k]` holds the matrices of Bob k; their positivity follows from that of the states.
 
     Then every assemblage within the radius of this one has a local-hidden-state model.
     """

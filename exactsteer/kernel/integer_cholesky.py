@@ -7,9 +7,9 @@ an integer, the rows of a lower triangular L are computed from
     t_ij = c M_ij - sum_{k<j} L_ik conj(L_jk),
     L_ij = floor(t_ij / L_jj) for j < i,    L_ii = floor(sqrt(t_ii - s)).
 
-What the floors leave is kept, R_ij = t_ij - L_ij L_jj for j <= i, so that c M = L L^dagger + R holds
-exactly for the Hermitian R with these entries. If R_ii >= sum_{j != i} |Re R_ij| + |Im R_ij| for
-every i, then R >= 0 by Gershgorin's theorem, hence M >= 0. The s leaves room for that; a matrix
+What the floors leave is kept, R_ij = t_ij - L_ij L_jj for j <= i, so that c M = L L^dagger + R
+holds exactly for the Hermitian R with these entries. If R_ii >= sum_{j != i} |Re R_ij| + |Im R_ij|
+for every i, then R >= 0 by Gershgorin's theorem, hence M >= 0. The s leaves room for that; a matrix
 that is nearly or exactly singular has none, and nothing is said about it.
 """
 

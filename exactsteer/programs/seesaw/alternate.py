@@ -19,7 +19,7 @@ from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.seesaw.domain import Domain, Point
 from exactsteer.programs.structured import LocalArrays, Structure, solve_arrays
 
-GAP = 1e-11
+GAP = 1e-9
 MAX_STEPS = 300
 # A start ends when so many steps in a row gain less than this share of lambda.
 STALL = 1e-7

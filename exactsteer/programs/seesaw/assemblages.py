@@ -1,6 +1,6 @@
 """All assemblages of a scenario, without a construction.
 
-(P)  minimise I(Sigma) = sum_{k,a,x} tr[W^(k)_{a|x} sigma^(k)_{a|x}] over the assemblages, (A1)-(A3).
+(P)  minimise I(Sigma) = sum_{k,a,x} tr[W^(k)_{a|x} sigma^(k)_{a|x}] over all Sigma with (A1)-(A3).
 
 Written with independent variables only. In an orthonormal basis 1/sqrt(d_k), B_1, B_2, .. of each
 Bob's matrices the traceless part of sigma^(k) has a coefficient function f(a, x) for each B, and

@@ -1,9 +1,10 @@
 """The assemblages of Proposition 8: exact measurements, positive maps, and any state.
 
-sigma^(k)_{a|x} = Lambda^(k)[tr_{all but Bob k}[(M_{a|x} (x) 1) rho]] with M_{a|x} the product of the
-Alices' effects. For a steering inequality W
+sigma^(k)_{a|x} = Lambda^(k)[tr_{all but Bob k}[(M_{a|x} (x) 1) rho]] with M_{a|x} the product of
+the Alices' effects. For a steering inequality W
 
-    I(Sigma) = tr[O_W rho],   O_W = sum_{a,x} M_{a|x} (x) sum_k 1 (x) Lambda^(k)^dagger[W^(k)_{a|x}],
+    I(Sigma) = tr[O_W rho],
+    O_W = sum_{a,x} M_{a|x} (x) sum_k 1 (x) Lambda^(k)^dagger[W^(k)_{a|x}] (x) 1,
 
 so the best state is the eigenvector of the smallest eigenvalue of O_W.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property
 
 import numpy as np
 
@@ -81,11 +82,13 @@ class Construction:
     @cached_property
     def effects(self) -> dict[Element, ComplexArray]:
         """M_{a|x} on all Alices."""
-        local = [[[to_array(m) for m in s] for s in settings] for settings in self.measurements]
-        return {
-            (a, x): reduce(np.kron, [local[j][s][o] for j, (o, s) in enumerate(zip(a, x))])
-            for a, x in self.scenario.elements()
-        }
+        out: dict[Element, ComplexArray] = {}
+        for a, x in self.scenario.elements():
+            product = np.ones((1, 1), dtype=complex)
+            for settings, o, s in zip(self.measurements, a, x, strict=True):
+                product = np.kron(product, to_array(settings[s][o]))
+            out[a, x] = product
+        return out
 
     @cached_property
     def _tensors(self) -> list[ComplexArray]:
@@ -117,15 +120,14 @@ class Construction:
     def operator(self, W: Inequality) -> ComplexArray:
         """O_W."""
         total = np.zeros((self.dimension,) * 2, dtype=complex)
-        for k, d in enumerate(self.inputs):
+        for k in range(len(self.inputs)):
             left, right = math.prod(self.inputs[:k]), math.prod(self.inputs[k + 1 :])
-            local = sum(
-                np.einsum("ab,ij->aibj", self.effects[e], self.adjoint(k, w))
-                for e, w in W[k].items()
-            )
+            effects = np.array([self.effects[e] for e in W[k]])
+            adjoints = np.array([self.adjoint(k, w) for w in W[k].values()])
+            local = np.einsum("eab,eij->aibj", effects, adjoints)
             lifted = np.einsum("aibj,uv,rs->auirbvjs", local, np.eye(left), np.eye(right))
             total += lifted.reshape(total.shape)
-        return (total + total.conj().T) / 2
+        return np.asarray((total + total.conj().T) / 2)
 
     def point(self, state: ComplexArray) -> Point:
         """The assemblage of a state, with the state normalised."""

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.linalg
 
-from exactsteer.programs.arrays import ComplexArray, traceless_basis
+from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
 from exactsteer.programs.seesaw.construction import Construction
 from exactsteer.programs.structured.structure import RealArray
 
@@ -38,8 +38,6 @@ def generators(construction: Construction) -> list[ComplexArray]:
 
 
 def _of_alice(construction: Construction, j: int) -> list[ComplexArray]:
-    from exactsteer.programs.arrays import to_array
-
     effects = [to_array(m) for setting in construction.measurements[j] for m in setting]
     basis = traceless_basis(construction.systems[j])
     columns = [np.array([_commutator(h, m) for m in effects]) for h in basis]
@@ -49,7 +47,7 @@ def _of_alice(construction: Construction, j: int) -> list[ComplexArray]:
 def _of_bob(construction: Construction, k: int) -> list[ComplexArray]:
     positive = construction.maps[k]
     basis, after = traceless_basis(positive.d_in), traceless_basis(positive.d_out)
-    probes = [*basis, np.eye(positive.d_in)]
+    probes = [*basis, np.eye(positive.d_in, dtype=complex)]
     images = [construction.image(k, rho) for rho in probes]
     columns = [
         np.array([construction.image(k, _commutator(h, rho)) for rho in probes]) for h in basis

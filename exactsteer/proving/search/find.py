@@ -179,10 +179,9 @@ def _started(domain: Domain, structure: Structure, rng: np.random.Generator) -> 
 
     Where lambda is 0 the inequality may be one that no assemblage violates, and the see-saw stays.
     """
-    for tries in range(1, MAX_TRIES + 1):
-        run = alternate(domain, domain.random(rng), structure=structure)
-        if run.value <= POSTQUANTUM:
-            break
+    tries, run = 1, alternate(domain, domain.random(rng), structure=structure)
+    while run.value > POSTQUANTUM and tries < MAX_TRIES:
+        tries, run = tries + 1, alternate(domain, domain.random(rng), structure=structure)
     return run, tries
 
 

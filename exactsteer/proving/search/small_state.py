@@ -29,6 +29,8 @@ STEP = 1.02
 LARGEST = 2**20
 # A rounding is worth solving (D) if the inequality of the form shows this share of what is needed.
 PROMISE = 0.9
+# Promises that agree in so many decimals count as equal.
+DIGITS = 6
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,11 @@ def small_states(
         for form in sparse_forms(state[:, None], shared, rng, -(-forms // len(states))):
             for amplitudes, promise in _roundings(construction, structure, form[:, 0]):
                 promises[amplitudes] = min(promise, promises.get(amplitudes, math.inf))
-    for amplitudes in sorted(promises, key=lambda n: (_size(n), promises[n])):
+
+    def order(n: tuple[Gaussian, ...]) -> tuple[int, float, int]:
+        return _size(n), round(promises[n], DIGITS), sum(abs(im) for _, im in n)
+
+    for amplitudes in sorted(promises, key=order):
         if promises[amplitudes] > PROMISE * bound:
             continue
         value = _value(construction, structure, amplitudes)

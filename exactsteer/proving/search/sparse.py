@@ -23,7 +23,7 @@ SMOOTHING = (0.1, 0.02, 0.004)
 
 
 def size_of(vectors: ComplexArray) -> float:
-    """sum |t|^p over the real and imaginary parts t."""
+    """Sum of |t|^p over the real and imaginary parts t."""
     parts = np.abs(np.concatenate([vectors.real.ravel(), vectors.imag.ravel()]))
     return float((parts**POWER).sum())
 

@@ -1,0 +1,296 @@
+"""The structured solver of (D) against PICOS, and the bounds that each of its iterates gives."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from exactsteer.errors import InputError, SolverFailed
+from exactsteer.kernel.scenario import Scenario, without
+from exactsteer.model.named import (
+    breuer_hall_steering,
+    monogamy,
+    monogamy_two_alices,
+    parity,
+    pr_box,
+    transpose,
+)
+from exactsteer.model.noise import ghz_noise, w_noise, white_noise
+from exactsteer.programs import memory, parent_states
+from exactsteer.programs.arrays import partial_trace, to_array
+from exactsteer.programs.memory import memory_limit
+from exactsteer.programs.multipliers import Normalisation
+from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
+from exactsteer.programs.solve import picos_name
+from exactsteer.programs.structured import (
+    Structure,
+    interior_point,
+    iterates,
+    newton,
+    sign_decided,
+    solve_structured,
+)
+from exactsteer.programs.structured.structure import to_real
+from exactsteer.testing import assemblages, scenarios
+
+TRACE = Normalisation.TRACE
+NAMED = {
+    "parity": parity,
+    "monogamy ZX": lambda: monogamy("ZX"),
+    "monogamy ZXY": lambda: monogamy("ZXY"),
+    "transpose": transpose,
+    "Breuer-Hall": breuer_hall_steering,
+    "GHZ noise": ghz_noise,
+    "W noise": w_noise,
+    "two Alices": monogamy_two_alices,
+    "PR box": pr_box,
+}
+SCENARIOS = [
+    Scenario(((1,),), (1,)),
+    Scenario(((3,),), (2, 2)),
+    Scenario(((2, 2),), (4,)),
+    Scenario(((2, 2),), (2, 1)),
+    Scenario(((2, 3),), (2, 3)),
+    Scenario(((3, 1, 2),), (3, 2)),
+    Scenario(((2, 2, 2, 2),), (2, 2)),
+    Scenario(((2, 2),), (2, 2, 2)),
+    Scenario(((2, 2),), (2, 1, 3)),
+    Scenario(((2, 2), (2, 2)), (2, 2)),
+    Scenario(((2, 3), (3, 1)), (2, 2)),
+    Scenario(((2, 2), (2, 2, 2)), (3,)),
+]
+
+
+def arrays(sigma):
+    return [{e: to_array(m) for e, m in sigma[k].items()} for k in range(sigma.scenario.N)]
+
+
+def random_assemblage(scenario, seed):
+    """Complex floats: local states of parents of a no-signalling family, one Bob transposed.
+
+    The transposition makes some of them impossible for joint states.
+    """
+    random = np.random.default_rng(seed)
+    size = scenario.joint_dimension
+    total = {}
+    # A state of Alices and Bobs, measured projectively by each Alice.
+    alices = [max(row) for row in scenario.outcomes]
+    whole = math.prod(alices) * size
+    psi = random.normal(size=(whole, 2)) + 1j * random.normal(size=(whole, 2))
+    rho = psi @ psi.conj().T
+    rho /= np.trace(rho).real
+    povms = []
+    for row, d in zip(scenario.outcomes, alices, strict=True):
+        settings_ = []
+        for o in row:
+            q, _ = np.linalg.qr(random.normal(size=(d, d)) + 1j * random.normal(size=(d, d)))
+            parts = np.array_split(np.arange(d), o)
+            settings_.append([q[:, p] @ q[:, p].conj().T for p in parts])
+        povms.append(settings_)
+    for a, x in scenario.elements():
+        m = np.eye(1)
+        for j, (o, s) in enumerate(zip(a, x, strict=True)):
+            m = np.kron(m, povms[j][s][o])
+        big = np.kron(m, np.eye(size)) @ rho
+        blocks = big.reshape(math.prod(alices), size, math.prod(alices), size)
+        total[a, x] = np.einsum("aiaj->ij", blocks)
+    out = []
+    for k in range(scenario.N):
+        local = {e: partial_trace(s, scenario.dimensions, k) for e, s in total.items()}
+        out.append({e: (m.T if k == 1 else m) for e, m in local.items()})
+    return out
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_optimum_is_that_of_a_general_solver(name):
+    sigma = NAMED[name]()
+    ours, theirs = solve_structured(sigma), solve_dual(sigma, TRACE, "picos:cvxopt")
+    assert theirs.run.solver == "cvxopt"
+    assert ours.value == pytest.approx(theirs.value, abs=1e-7)
+
+
+@settings(max_examples=10)
+@given(assemblages())
+def test_the_optimum_of_any_assemblage_is_that_of_a_general_solver(sigma):
+    ours = solve_structured(sigma)
+    try:
+        theirs = solve_dual(sigma, TRACE, "cvxopt").value
+    except SolverFailed:
+        return
+    assert ours.value == pytest.approx(theirs, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=Scenario.sentence)
+def test_every_iterate_is_feasible(scenario, seed):
+    sigma = random_assemblage(scenario, seed)
+    structure = Structure(scenario)
+    found = list(iterates(structure, sigma))
+    assert found[-1].gap < 1e-7
+    for before, after in itertools.pairwise(found):
+        assert after.gap < before.gap
+    for iterate in found:
+        assert_feasible(structure, sigma, iterate)
+        assert iterate.lam <= found[-1].value + 1e-12
+        assert iterate.value >= found[-1].lam - 1e-12
+        assert iterate.value - iterate.lam == pytest.approx(iterate.gap, abs=1e-10)
+
+
+def assert_feasible(structure, sigma, iterate):
+    scenario, unit = structure.scenario, np.eye(structure.size)
+    assert np.linalg.eigvalsh(iterate.m).min() > 0
+    assert np.linalg.eigvalsh(iterate.x).min() > 0
+    assert np.trace(iterate.m, axis1=1, axis2=2).real.sum() == pytest.approx(1)
+    flat = to_real(iterate.m).reshape(len(iterate.m), -1)
+    assert np.abs(flat - structure.projected(flat)).max() < 1e-10
+    # X + lambda 1 is a solution of (P).
+    s = dict(zip(structure.elements, iterate.x + iterate.lam * unit, strict=True))
+    for k, family in enumerate(sigma):
+        for e, local in family.items():
+            marginal = partial_trace(s[e], scenario.dimensions, k)
+            assert np.abs(marginal - local).max() < 1e-10
+    for j in range(scenario.n):
+        sums: dict = {}
+        for e, joint in s.items():
+            sums[without(e, j)] = sums.get(without(e, j), 0) + joint
+        for (b, x), total in sums.items():
+            first = sums[b, (*x[:j], 0, *x[j + 1 :])]
+            assert np.abs(total - first).max() < 1e-10
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_multipliers_are_those_of_the_last_iterate(name):
+    sigma = NAMED[name]()
+    scenario, solution = sigma.scenario, solve_structured(sigma)
+    last = [i for i in iterates(Structure(scenario), arrays(sigma)) if i.gap <= solution.run.gap]
+    for i, e in enumerate(scenario.elements()):
+        assert np.allclose(solution.joint_matrix(e), last[0].m[i], atol=1e-10)
+    for j, family in enumerate(solution.V):
+        for (b, x), v in family.items():
+            others = range(1, len(scenario.outcomes[j]))
+            rest = sum(family[b, (*x[:j], s, *x[j + 1 :])] for s in others)
+            assert x[j] > 0 or np.allclose(v, -rest, atol=1e-12)
+    value = sum(
+        np.vdot(solution.W[k][e], m).real for k, f in enumerate(arrays(sigma)) for e, m in f.items()
+    )
+    assert solution.value == pytest.approx(value, abs=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("sigma", "sign"), [(parity(), -1), (white_noise(ghz_noise().scenario), 1)]
+)
+def test_it_stops_as_soon_as_the_sign_is_decided(sigma, sign):
+    structure = Structure(sigma.scenario)
+    decided = [sign_decided(iterate) for iterate in iterates(structure, arrays(sigma))]
+    early = solve_structured(sigma, stop=sign_decided)
+    assert decided.index(True) < len(decided) - 3
+    assert early.run.gap > 1e-6
+    assert sign * early.value > 0
+
+
+# ---- Trouble ----
+
+
+class Broken:
+    """A Newton system that fails from some call on."""
+
+    def __init__(self, good, fault):
+        self.left, self.fault = good, fault
+
+    def __call__(self, structure, p):
+        self.left -= 1
+        if self.left < 0:
+            return self.fault(structure, p)
+        return newton.NewtonSystem(structure, p)
+
+
+def singular(structure, p):
+    raise np.linalg.LinAlgError("pivot 1 is not positive")
+
+
+def overflowing(structure, p):
+    return newton.NewtonSystem(structure, p * 1e200)
+
+
+def undefined(structure, p):
+    return newton.NewtonSystem(structure, p * np.nan)
+
+
+@pytest.mark.parametrize("fault", [singular, overflowing, undefined])
+@pytest.mark.parametrize("good", [0, 3])
+def test_trouble_ends_in_the_last_valid_iterate(monkeypatch, fault, good):
+    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(good, fault))
+    sigma = parity()
+    solution = solve_structured(sigma)
+    assert solution.run.gap > 1e-6
+    assert -1 / 8 <= solution.value <= -1 / 8 + solution.run.gap
+    assert all(np.isfinite(m).all() for f in (*solution.W, *solution.V) for m in f.values())
+
+
+def test_the_next_solver_starts_where_the_first_ends_early(monkeypatch):
+    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    assert solve_dual(parity(), TRACE).run.solver == "cvxopt"
+    assert solve_dual(parity(), TRACE, "structured").run.solver == "structured"
+
+
+def test_a_decided_sign_needs_no_other_solver(monkeypatch):
+    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(6, singular))
+    assert solve_dual(parity(), TRACE, stop=sign_decided).run.solver == "structured"
+
+
+def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch):
+    def failing(*_):
+        raise SolverFailed("no")
+
+    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    monkeypatch.setattr(parent_states, "_solve_with_picos", failing)
+    assert solve_dual(parity(), TRACE).run.solver == "structured"
+    with pytest.raises(SolverFailed):
+        solve_dual(parity(), TRACE, "cvxopt")
+
+
+def test_large_programs_are_left_to_the_structured_solver(monkeypatch):
+    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    large = white_noise(Scenario(((2, 2),), (4, 4)))
+    assert not is_quick_with_picos(large.scenario)
+    assert is_quick_with_picos(parity().scenario)
+    assert solve_dual(large, TRACE).run.solver == "structured"
+
+
+# ---- Names and memory ----
+
+
+def test_names_of_solvers():
+    assert picos_name("auto") == picos_name("cvxopt") == picos_name("picos:cvxopt") == "cvxopt"
+    assert solve_dual(parity(), TRACE, "auto").run.solver == "structured"
+    assert solve_dual(parity(), TRACE, "cvxopt").run.solver == "cvxopt"
+    assert solve_dual(parity(), Normalisation.BOX, "auto").run.solver == "cvxopt"
+    for name in ("none", "picos:none", "picos:", ""):
+        with pytest.raises(InputError, match="--solver: expected one of auto, structured, picos:"):
+            solve_dual(parity(), TRACE, name)
+
+
+def test_memory_is_asked_for_before_it_is_taken():
+    large = Scenario(((2, 2, 2),), (16, 16))
+    with memory_limit(2**33), pytest.raises(InputError, match=r"needs about .* GiB .*--memory"):
+        Structure(large)
+    with memory_limit(2**20), pytest.raises(InputError, match="the solver cvxopt needs about"):
+        solve_dual(white_noise(Scenario(((2, 2),), (4, 4))), TRACE, "cvxopt")
+    with memory_limit(math.inf):
+        assert solve_dual(parity(), TRACE).value == pytest.approx(-1 / 8, abs=1e-8)
+
+
+def test_free_memory_is_found_out():
+    assert memory.available_memory() > 2**20
+
+
+@settings(max_examples=30)
+@given(scenarios())
+def test_small_scenarios_need_little_memory(scenario):
+    assert interior_point.Structure(scenario).scenario == scenario
+    with memory_limit(2**28):
+        Structure(scenario)
