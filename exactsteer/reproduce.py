@@ -93,9 +93,12 @@ class Bound:
 BOUNDS = (
     Bound("chsh", "1", "2 sqrt(2)"),
     Bound("i3322", "2", "0.250939722"),
+    Bound("i3322", "3", "0.250875562"),
+    Bound("i3322", "4", "0.250875385"),
     Bound("guess_your_neighbours_input", EXCLUSIVE, "1"),
     Bound("bb84_game", "1", "cos^2(pi/8) = 0.853553391"),
-    Bound("mub_game", "1+A+B", "published floats 0.7606"),
+    Bound("mub_game", "1", "published floats 0.7606, 0.8067"),
+    Bound("mub_game", "1+AB", "published floats 0.6704"),
 )
 
 WHITE, GHZ, W, LAMBDA = (

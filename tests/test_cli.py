@@ -303,3 +303,17 @@ def test_reproduce_writes_the_proofs_of_its_table(tmp_path: Path) -> None:
 
 def test_a_forced_claim_has_to_exist() -> None:
     one_sentence(run("certify", "parity", "--claim", "classical"), 2, "--claim")
+
+
+def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
+    proof = tmp_path / "chsh.json"
+    result = run("bound", "chsh", "-o", proof)
+    assert "BOUND 2.8284271" in result.output
+    assert run("check", proof, "--against", "chsh").exit_code == 0
+    one_sentence(run("check", proof, "--against", "i3322"), 1, "'against'")
+    one_sentence(run("check", proof, "--against", "parity"), 1, "'against'")
+    assert "BOUND 1," in run("bound", "guess_your_neighbours_input", "--level", "exclusive").output
+    one_sentence(run("bound", "chsh", "--upper", "2.8"), 3, "at best")
+    one_sentence(run("bound", "chsh", "--level", "banana"), 2, "level")
+    one_sentence(run("bound", "nothing"), 2, "nothing")
+    one_sentence(run("bound", tmp_path), 2)

@@ -14,9 +14,11 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.formats import from_entries, read_shipped, shipped_names
+from exactsteer.kernel.assemblage_file import box_distance
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model import named, noise
 from exactsteer.model.catalogue import CATALOGUE
+from exactsteer.model.classical_examples import proposition_16_correlations
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.maps import transpose_map
 from exactsteer.model.measurements import (
@@ -32,7 +34,7 @@ from exactsteer.proving.repair import repair
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 PRINTED = {"ABB_1", "ABB_PQNL"}
-SYMBOLIC = {"transpose_two_alices"}
+SYMBOLIC = {"proposition_16_correlations", "transpose_two_alices"}
 
 
 def test_every_data_file_is_accounted_for():
@@ -212,3 +214,9 @@ def test_measurements_that_are_none(make, sentence):
 def test_white_noise_is_that_of_the_maximally_mixed_state():
     unit = hermitian([[int(i == j) for j in range(8)] for i in range(8)])
     assert operator_assemblage(unit, [Z_AND_X], [2, 2]) == noise.white_noise(noise.TWO_QUBITS)
+
+
+def test_proposition_16_correlations_are_those_of_their_formula():
+    exact = read_shipped("proposition_16_correlations")
+    rounded, error = proposition_16_correlations()
+    assert box_distance(exact, rounded) <= error

@@ -43,7 +43,7 @@ def bound_command(
     with sentences(input_), progress() as report:
         if output is not None:
             check_writable(output)
-        proved = _bound(_read(input_), level, upper, os.path.basename(input_), report)
+        proved = _bound(read_functional(input_), level, upper, os.path.basename(input_), report)
         if output is not None:
             write_atomically(output, proved.data)
     if as_json:
@@ -85,7 +85,22 @@ def _bound(
     )
 
 
-def _read(name: str) -> NamedFunctional:
+def is_functional(name: str) -> bool:
+    """Whether a name or file is a functional rather than an assemblage."""
+    from exactsteer.formats.shipped import data_folder
+    from exactsteer.kernel.strict_json import parse, read_bytes
+    from exactsteer.model.functionals import FORMAT
+
+    if not Path(name).exists():
+        return (data_folder() / "functionals" / f"{name}.json").is_file()
+    if Path(name).suffix != ".json" or Path(name).is_dir():
+        return False
+    value = parse(read_bytes(name), "the file")
+    return isinstance(value, dict) and value.get("format") == FORMAT
+
+
+def read_functional(name: str) -> NamedFunctional:
+    """Read a functional by path or shipped name; raise InputError or Malformed."""
     from exactsteer.errors import InputError
     from exactsteer.formats.shipped import data_folder
     from exactsteer.model.functionals import read_functional_file

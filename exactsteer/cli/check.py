@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exactsteer.cli.bound import is_functional, read_functional
 from exactsteer.cli.common import EXIT_REJECTED, INPUT_HELP, Exit, read, sentences
 from exactsteer.errors import Malformed, Rejected
 from exactsteer.kernel.check import Theorem, check
@@ -16,6 +17,7 @@ from exactsteer.kernel.strict_json import parse, read_bytes
 
 if TYPE_CHECKING:
     from exactsteer.kernel.assemblage_file import Printed
+    from exactsteer.model.functionals import NamedFunctional
 
 
 @click.command("check")
@@ -29,25 +31,24 @@ def check_command(
     """Verify proof files with the trusted kernel, in exact arithmetic.
 
     Prints each theorem as it was read, then a line VERIFIED. With --against, the assemblage that
-    the theorem is about must be INPUT, or INPUT must lie within the theorem's radius.
+    the theorem is about must be INPUT, or INPUT must lie within the theorem's radius; of a bound,
+    INPUT is the functional.
     """
-    printed = None
+    given = None
     if against is not None:
         with sentences(against):
-            printed = read(against)
-    codes = [_check_one(path, printed, as_json) for path in proofs]
+            given = read_functional(against) if is_functional(against) else read(against)
+    codes = [_check_one(path, given, as_json) for path in proofs]
     context.exit(max(codes))
 
 
-def _check_one(path: str, printed: Printed | None, as_json: bool) -> int:
+def _check_one(path: str, given: Printed | NamedFunctional | None, as_json: bool) -> int:
     started = time.perf_counter()
     try:
         with sentences(path):
             theorem = check(read_bytes(path))
-            if printed is not None:
-                from exactsteer.kernel.against import check_against
-
-                check_against(theorem, printed)
+            if given is not None:
+                _compare(theorem, given)
     except Exit as failure:
         if as_json:
             click.echo(json.dumps(_failure_value(path, failure), sort_keys=True))
@@ -62,8 +63,21 @@ def _check_one(path: str, printed: Printed | None, as_json: bool) -> int:
 
         for line in theorem_lines(theorem):
             click.echo(line)
-        click.echo(f"VERIFIED {path}" + (" against the input" if printed else ""))
+        click.echo(f"VERIFIED {path}" + (" against the input" if given else ""))
     return 0
+
+
+def _compare(theorem: Theorem, given: Printed | NamedFunctional) -> None:
+    from exactsteer.kernel.against import check_against
+    from exactsteer.kernel.assemblage_file import Printed
+    from exactsteer.kernel.claims.quantum_bound import QuantumBound, check_covers
+
+    if isinstance(given, Printed):
+        check_against(theorem, given)
+    elif isinstance(theorem.statement, QuantumBound):
+        check_covers(theorem.statement, given.functional, given.radius)
+    else:
+        raise Rejected("against", "statement", "a bound of the functional", theorem.claim)
 
 
 def _failure_value(path: str, failure: Exit) -> dict[str, object]:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, sentences, show_proved
+from exactsteer.cli.common import progress, sentences, show_proved, solver_options
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
-    from exactsteer.proving.search.find import Found, Start
+    from exactsteer.proving.search.find import Found, Options, Start
 
 COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
 
@@ -43,6 +43,7 @@ COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
     show_default=True,
     help="Share of the best lambda that simplification has to keep.",
 )
+@solver_options
 @click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
 @click.option(
     "--assemblage",
@@ -58,6 +59,7 @@ def search_command(
     starts: int,
     seed: int,
     keep: float,
+    solver: str,
     output: str | None,
     assemblage_file: str | None,
     as_json: bool,
@@ -72,9 +74,7 @@ def search_command(
         from exactsteer.atomic import check_writable, write_atomically
         from exactsteer.formats.writing import check_output, write_output
         from exactsteer.model.assemblage_text import printed
-        from exactsteer.proving.search.find import search_construction, search_scenario
-        from exactsteer.proving.search.named import named_construction
-        from exactsteer.proving.search.words import state_text
+        from exactsteer.proving.search.find import Options
 
         if (construction is None) == (not outcomes and not dimensions):
             raise InputError(
@@ -85,35 +85,58 @@ def search_command(
             check_writable(output)
         if assemblage_file is not None:
             check_output(assemblage_file)
-        state = None
-        if construction is not None:
-            named = named_construction(construction)
-            built = named.make()
-            found = search_construction(
-                built, starts=starts, seed=seed, keep=keep, source=named.source, report=report
-            )
-            if found.state is not None:
-                state = state_text(built, found.state.amplitudes)
-            title, source = f"Search {construction}: {named.words}", named.source
-        else:
-            scenario = _scenario(outcomes, dimensions)
-            title, source = f"Search: {scenario.sentence()}", "random starts"
-            found = search_scenario(
-                scenario, starts=starts, seed=seed, keep=keep, source=source, report=report
-            )
+        options = Options(starts, seed, keep, solver, report=report)
+        result = (
+            _in_scenario(_scenario(outcomes, dimensions), options)
+            if construction is None
+            else _in_construction(construction, options)
+        )
         if output is not None:
-            write_atomically(output, found.certificate.data)
+            write_atomically(output, result.found.certificate.data)
         if assemblage_file is not None:
             given = printed(
-                found.assemblage, title=title, source=source, note=_note(found, state, seed)
+                result.found.assemblage,
+                title=result.title,
+                source=result.source,
+                note=_note(result, seed),
             )
             write_output(given, assemblage_file)
     if as_json:
-        _show_json(found, state, output, assemblage_file)
-        return
-    _show_table(found.starts)
-    _show_found(found, state)
-    show_proved("POSTQUANTUM", found.certificate, output, as_json=False)
+        _show_json(result, output, assemblage_file)
+    else:
+        _show_table(result.found.starts)
+        _show_found(result)
+        show_proved("POSTQUANTUM", result.found.certificate, output, as_json=False)
+
+
+@dataclass(frozen=True)
+class _Result:
+    """What was found, with the texts for the assemblage file; `state` is in kets."""
+
+    found: Found
+    title: str
+    source: str
+    state: str | None = None
+
+
+def _in_construction(name: str, options: Options) -> _Result:
+    from exactsteer.proving.search.find import search_construction
+    from exactsteer.proving.search.named import named_construction
+    from exactsteer.proving.search.words import state_text
+
+    named = named_construction(name)
+    construction = named.make()
+    found = search_construction(construction, replace(options, source=named.source))
+    state = None if found.state is None else state_text(construction, found.state.amplitudes)
+    return _Result(found, f"Search: {named.words}", named.source, state)
+
+
+def _in_scenario(scenario: Scenario, options: Options) -> _Result:
+    from exactsteer.proving.search.find import search_scenario
+
+    title = f"Search: {scenario.sentence()}"
+    found = search_scenario(scenario, replace(options, source=title))
+    return _Result(found, title, "exactsteer search")
 
 
 def _scenario(outcomes: tuple[str, ...], dimensions: str | None) -> Scenario:
@@ -136,7 +159,8 @@ def _counts(text: str, option: str) -> tuple[int, ...]:
     return tuple(map(int, parts))
 
 
-def _note(found: Found, state: str | None, seed: int) -> str:
+def _note(result: _Result, seed: int) -> str:
+    found, state = result.found, result.state
     parts = [f"Found by a see-saw from {len(found.starts)} random starts, seed {seed}."]
     if state is not None:
         parts.append(f"State, not normalised: {state}.")
@@ -159,22 +183,22 @@ def _show_table(starts: tuple[Start, ...]) -> None:
         )
 
 
-def _show_found(found: Found, state: str | None) -> None:
+def _show_found(result: _Result) -> None:
     from exactsteer.programs.seesaw import white_noise_robustness
 
+    found = result.found
     best = found.best.value
     robustness = white_noise_robustness(found.assemblage.scenario, best)
     click.echo(f"best (floating point): {_figures(best, robustness)}")
     click.echo(f"simplified: {_figures(found.value, found.robustness)}")
-    if state is not None:
-        click.echo(f"state, not normalised: {state}")
+    if result.state is not None:
+        click.echo(f"state, not normalised: {result.state}")
 
 
-def _show_json(
-    found: Found, state: str | None, output: str | None, assemblage_file: str | None
-) -> None:
+def _show_json(result: _Result, output: str | None, assemblage_file: str | None) -> None:
     from exactsteer.kernel.numbers import rational_text
 
+    found = result.found
     theorem = found.certificate.theorem
     value = {
         "verdict": "postquantum",
@@ -185,7 +209,7 @@ def _show_json(
         "best_lambda": found.best.value,
         "lambda": found.value,
         "white_noise_robustness": found.robustness,
-        "state": state,
+        "state": result.state,
         "amplitudes": None if found.state is None else found.state.amplitudes,
         "starts": [asdict(start) for start in found.starts],
         "proof": output,

@@ -240,10 +240,11 @@ def solve_arrays(
             break
     if best is None or not np.isfinite(best.value):
         raise SolverFailed("the structured solver returned no numbers")
-    return _solution(structure, best, tolerance)
+    return dual_solution(structure, best, tolerance)
 
 
-def _solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolution:
+def dual_solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolution:
+    """An iterate as multipliers (W, V) and joint matrices S."""
     scenario, size = structure.scenario, structure.size
     flat = to_real(best.m).reshape(len(best.m), -1)
     low = flat @ structure.one_body.T

@@ -1,6 +1,6 @@
 """From random starts to a small exact assemblage with a proof that it is postquantum.
 
-    found = search_construction(named_construction("breuer-hall").make(), starts=8, seed=0)
+    found = search_construction(named_construction("breuer-hall").make(), Options(starts=8, seed=0))
 
 runs the see-saw from each start, simplifies the best result and proves about the simplified one,
 exactly, that parent states do not exist. Start i of a seed is the same whatever the number of
@@ -27,6 +27,7 @@ from exactsteer.programs.seesaw import (
     alternate,
     white_noise_robustness,
 )
+from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.programs.structured import Structure
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.certify import certify_no_parent_states
@@ -45,6 +46,33 @@ FLOAT_ROOM = 1e-7
 SIMPLIFIED = 4
 PROOFS = 8
 MAX_TRIES = 10
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to search: random starts, their seed, and the share of lambda that has to be kept.
+
+    `solver` is for the proof, `source` goes into the proof file. Raises InputError.
+    """
+
+    starts: int = DEFAULT_STARTS
+    seed: int = 0
+    keep: float = DEFAULT_KEEP
+    solver: str = DEFAULT_SOLVER
+    source: str = ""
+    report: Progress = lambda _: None
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.starts <= MAX_STARTS:
+            raise InputError(f"starts: expected a number from 1 to {MAX_STARTS}, got {self.starts}")
+        if self.seed < 0:
+            raise InputError(f"seed: expected an integer from 0, got {self.seed}")
+        if not 0 < self.keep <= 1:
+            raise InputError(f"keep: expected a share above 0 and at most 1, got {self.keep:g}")
+        refuse_unknown(self.solver)
+
+
+DEFAULTS = Options()
 
 
 @dataclass(frozen=True)
@@ -101,21 +129,13 @@ class _Candidate:
     value: float
 
 
-def search_construction(
-    construction: Construction,
-    *,
-    starts: int = DEFAULT_STARTS,
-    seed: int = 0,
-    keep: float = DEFAULT_KEEP,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Found:
+def search_construction(construction: Construction, options: Options = DEFAULTS) -> Found:
     """Search over the states of a construction; simplify to small Gaussian integers; prove.
 
-    lambda of the result is at least `keep` times the best. Raises NothingFound, Undecided when no
-    simplification could be proved, InputError, SolverFailed.
+    lambda of the result is at least `options.keep` times the best. Raises NothingFound, Undecided
+    when no simplification could be proved, InputError, SolverFailed.
     """
-    runs, table = _runs(construction, starts, seed, keep, report)
+    runs, table = _runs(construction, options)
 
     def candidates(
         good: Sequence[Run], bound: float, rng: np.random.Generator
@@ -124,23 +144,15 @@ def search_construction(
         for small in small_states(construction, states, bound, rng):
             yield _Candidate(construction.exact(small.amplitudes), small, small.value)
 
-    return _proved(candidates, runs, table, seed, keep, source, report)
+    return _proved(candidates, runs, table, options)
 
 
-def search_scenario(
-    scenario: Scenario,
-    *,
-    starts: int = DEFAULT_STARTS,
-    seed: int = 0,
-    keep: float = DEFAULT_KEEP,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Found:
+def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
     """Search over all assemblages of a scenario; simplify to a small denominator; prove.
 
-    Arguments and errors as in `search_construction`.
+    Errors as in `search_construction`.
     """
-    runs, table = _runs(AllAssemblages(scenario), starts, seed, keep, report)
+    runs, table = _runs(AllAssemblages(scenario), options)
 
     def candidates(
         good: Sequence[Run], bound: float, rng: np.random.Generator
@@ -148,26 +160,19 @@ def search_scenario(
         for small in small_assemblages(scenario, [run.point.sigma for run in good], bound, rng):
             yield _Candidate(small.assemblage, None, small.value)
 
-    return _proved(candidates, runs, table, seed, keep, source, report)
+    return _proved(candidates, runs, table, options)
 
 
-def _runs(
-    domain: Domain, starts: int, seed: int, keep: float, report: Progress
-) -> tuple[list[Run], tuple[Start, ...]]:
+def _runs(domain: Domain, options: Options) -> tuple[list[Run], tuple[Start, ...]]:
     """The runs, the smallest lambda first, and the table in the order of the starts."""
-    if not 1 <= starts <= MAX_STARTS:
-        raise InputError(f"starts: expected a number from 1 to {MAX_STARTS}, got {starts}")
-    if seed < 0:
-        raise InputError(f"seed: expected an integer from 0, got {seed}")
-    if not 0 < keep <= 1:
-        raise InputError(f"keep: expected a share above 0 and at most 1, got {keep:g}")
     structure = Structure(domain.scenario)
     runs: list[Run] = []
     table: list[Start] = []
-    for number in range(starts):
+    for number in range(options.starts):
         best = f", best lambda {min(run.value for run in runs):.6g}" if runs else ""
-        report(f"start {number + 1} of {starts}{best}")
-        run, tries = _started(domain, structure, np.random.default_rng([seed, number + 1]))
+        options.report(f"start {number + 1} of {options.starts}{best}")
+        rng = np.random.default_rng([options.seed, number + 1])
+        run, tries = _started(domain, structure, rng)
         runs.append(run)
         robustness = white_noise_robustness(domain.scenario, run.value)
         table.append(Start(number, tries, run.value, robustness, len(run.values) - 1, run.seconds))
@@ -189,23 +194,24 @@ def _proved(
     candidates: Callable[[Sequence[Run], float, np.random.Generator], Iterator[_Candidate]],
     runs: Sequence[Run],
     table: tuple[Start, ...],
-    seed: int,
-    keep: float,
-    source: str,
-    report: Progress,
+    options: Options,
 ) -> Found:
     best = runs[0]
     if best.value > POSTQUANTUM:
         raise NothingFound(table)
-    bound = keep * best.value * (1 - FLOAT_ROOM)
+    bound = options.keep * best.value * (1 - FLOAT_ROOM)
     good = [run for run in runs if run.value <= bound][:SIMPLIFIED]
-    report("simplify")
+    options.report("simplify")
     reason = "none was found"
-    for candidate in islice(candidates(good, bound, np.random.default_rng([seed, 0])), PROOFS):
-        report(f"prove a simplification of lambda {candidate.value:.6g}")
+    rng = np.random.default_rng([options.seed, 0])
+    for candidate in islice(candidates(good, bound, rng), PROOFS):
+        options.report(f"prove a simplification of lambda {candidate.value:.6g}")
         try:
             certificate = certify_no_parent_states(
-                printed(candidate.assemblage), aim=Aim.INTEGERS, source=source
+                printed(candidate.assemblage),
+                aim=Aim.INTEGERS,
+                solver=options.solver,
+                source=options.source,
             )
         except Undecided as error:
             reason = error.reason
@@ -214,7 +220,7 @@ def _proved(
             table, best, candidate.assemblage, candidate.state, candidate.value, certificate
         )
     raise Undecided(
-        f"no exact simplification with {keep:g} of the best lambda {best.value:.6g} was proved: "
-        f"{reason}",
+        f"no exact simplification with {options.keep:g} of the best lambda {best.value:.6g} was "
+        f"proved: {reason}",
         "lower --keep",
     )

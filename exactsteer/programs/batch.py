@@ -1,0 +1,343 @@
+"""Program (D) for many small assemblages of one scenario at once.
+
+(P), (D) and the method are those of programs/structured: every iterate of every assemblage is a
+feasible pair, value >= optimum >= lambda. Here all arrays have the assemblages as their first axis,
+and an orthonormal basis of all operators on C^D, the one-body ones first, takes the place of the
+large arrays: with K_i = P_i (x) P_i in that basis, split into one-body (1) and other (2) operators,
+
+    [K_11  K_12]                H_{fg} = sum_i c_{if} c_{ig} (K_22 - K_21 K_11^-1 K_12)_i.
+    [K_21  K_22]
+
+An assemblage whose numbers break down keeps its last iterate, and the others go on. For D up to
+about 8; one large assemblage is faster in programs/structured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
+from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.structured.interior_point import Iterate, dual_solution
+from exactsteer.programs.structured.structure import (
+    RealArray,
+    Structure,
+    dagger,
+    from_real,
+    to_real,
+)
+
+MAX_ITERATIONS = 40
+JITTER = 1e-15
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class BatchSolution:
+    """The last iterate of each assemblage: `m`, `x` of shape (assemblages, elements, D, D)."""
+
+    structure: Structure
+    m: ComplexArray
+    x: ComplexArray
+    lam: RealArray
+    value: RealArray
+    tolerance: float
+
+    @property
+    def sign(self) -> NDArray[np.int_]:
+        """-1 without parent states, 1 with parent states, 0 where the bounds do not tell."""
+        return np.where(self.value < 0, -1, np.where(self.lam > 0, 1, 0))
+
+    def __len__(self) -> int:
+        return len(self.lam)
+
+    def solution(self, index: int) -> DualSolution:
+        """The multipliers and joint matrices of one assemblage."""
+        iterate = Iterate(
+            self.m[index], self.x[index], float(self.lam[index]), float(self.value[index])
+        )
+        return dual_solution(self.structure, iterate, self.tolerance)
+
+
+def solve_batch(
+    structure: Structure,
+    sigma: Sequence[ComplexArray],
+    tolerance: float = 1e-9,
+    *,
+    until_decided: bool = False,
+) -> BatchSolution:
+    """Solve (D), normalised by trace, for all assemblages.
+
+    `sigma[k]` holds sigma^(k), shape (assemblages, elements, d_k, d_k), elements in the order of
+    the scenario. Each is solved to the given gap, or with `until_decided` until the bounds say, with
+    room for rounding, whether parent states exist. Raises InputError when the memory does not
+    suffice.
+    """
+    count = len(sigma[0])
+    refuse_beyond_memory(count * bytes_each(structure.scenario), f"a batch of {count} assemblages")
+    batch = _Batch(structure)
+    state = batch.start(_lifted(structure, sigma))
+    best = _Best(state)
+    with np.errstate(all="ignore"):
+        for _ in range(MAX_ITERATIONS):
+            going = best.record(state) & (state.gap > tolerance)
+            if until_decided:
+                going &= (-state.value <= state.gap) & (state.lam <= state.gap)
+            state = state.only(going)
+            if not len(state.lam):
+                break
+            state = batch.after(state)
+    return BatchSolution(structure, best.m, best.x, best.lam, best.value, tolerance)
+
+
+def bytes_each(scenario: Scenario) -> int:
+    """Memory that one assemblage of a batch takes, for about eight arrays as large as K."""
+    elements = sum(1 for _ in scenario.elements())
+    return 64 * elements * scenario.joint_dimension**4
+
+
+def _lifted(structure: Structure, sigma: Sequence[ComplexArray]) -> RealArray:
+    """Sigma_i as real matrices: (assemblages, elements, D * D)."""
+    count, elements = sigma[0].shape[:2]
+    low = np.zeros((count, elements, len(structure.one_body)))
+    low[..., 0] = np.trace(sigma[0], axis1=2, axis2=3).real / np.sqrt(structure.size)
+    for family, (at, basis, scale) in zip(sigma, structure.sites, strict=True):
+        d = family.shape[-1]
+        flat = to_real(family).reshape(count, elements, d * d)
+        low[..., at] = flat @ basis.reshape(len(basis), d * d).T * scale
+    return np.asarray(low @ structure.one_body)
+
+
+@dataclass(frozen=True)
+class _State:
+    """Iterates of the assemblages `index`; `left` and `right` are the factors of m and x."""
+
+    index: NDArray[np.intp]
+    lifted: RealArray
+    sigma: ComplexArray
+    m: ComplexArray
+    x: ComplexArray
+    left: ComplexArray
+    right: ComplexArray
+    lam: RealArray
+
+    @property
+    def gap(self) -> RealArray:
+        return _inner(self.m, self.x)
+
+    @property
+    def value(self) -> RealArray:
+        return _inner(self.sigma, self.m)
+
+    def only(self, chosen: Mask) -> _State:
+        if chosen.all():
+            return self
+        return _State(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+class _Best:
+    """The iterate of smallest gap of each assemblage."""
+
+    def __init__(self, start: _State) -> None:
+        self.m, self.x = start.m.copy(), start.x.copy()
+        self.lam, self.value = start.lam.copy(), start.value
+        self.gap = np.full(len(start.lam), np.inf)
+
+    def record(self, state: _State) -> Mask:
+        """Keep what is better; returns which are."""
+        gap, at = state.gap, state.index
+        better = np.isfinite(gap) & (gap < self.gap[at])
+        at = at[better]
+        self.m[at], self.x[at] = state.m[better], state.x[better]
+        self.lam[at], self.value[at] = state.lam[better], state.value[better]
+        self.gap[at] = gap[better]
+        return better
+
+
+class _Batch:
+    """The operators that depend on the scenario alone, and the step."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.low = len(structure.one_body)
+        complement = np.linalg.qr(structure.one_body.T, mode="complete")[0][:, self.low :].T
+        self.basis = np.concatenate([structure.one_body, complement])
+        self.unit = np.eye(structure.size)
+
+    def matrices(self, flat: RealArray) -> ComplexArray:
+        size = self.structure.size
+        return from_real(flat.reshape(*flat.shape[:-1], size, size))
+
+    def coefficients(self, stack: ComplexArray) -> RealArray:
+        return np.asarray(to_real(stack).reshape(*stack.shape[:2], -1) @ self.basis.T)
+
+    def start(self, lifted: RealArray) -> _State:
+        count, elements = lifted.shape[:2]
+        size = self.structure.size
+        sigma = self.matrices(lifted)
+        shape = (count, elements, size, size)
+        m = np.broadcast_to(self.unit / (elements * size), shape).astype(np.complex128)
+        lowest = np.linalg.eigvalsh(sigma)[..., 0].min(axis=1)
+        lam = lowest - np.maximum(np.abs(lowest), 1 / size)
+        x = sigma - lam[:, None, None, None] * self.unit
+        left, right = np.linalg.cholesky(m), np.linalg.cholesky(x)
+        return _State(np.arange(count), lifted, sigma, m, x, left, right, lam)
+
+    def after(self, now: _State) -> _State:
+        """One predictor and corrector step; those that break down are left out."""
+        gap, size = now.gap, self.structure.size
+        elements = now.m.shape[1]
+        # numpy's stubs lose the type of a stack of singular value decompositions.
+        svd: Any = np.linalg.svd
+        u, s, _ = svd(dagger(now.right) @ now.left)
+        r = now.right @ u / np.sqrt(s)[..., None, :]
+        p = r @ dagger(r)
+        system = _NewtonSystems(self, (p + dagger(p)) / 2)
+        unit = self.coefficients(np.broadcast_to(self.unit, now.m.shape))
+        along = system.solve(unit)
+        trace = (along * unit).sum(axis=(1, 2))
+
+        def direction(h: RealArray) -> tuple[ComplexArray, RealArray]:
+            change = -(h * unit).sum(axis=(1, 2)) / trace
+            return self.matrices((h + _wide(change, 3) * along) @ self.basis), change
+
+        dm, _ = direction(-self.coefficients(now.m))
+        dm = dagger(r) @ dm @ r
+        dx = -_plus_diagonal(dm, s)
+        length_m, length_x = _lengths(s, dm), _lengths(s, dx)
+        at_m = _plus_diagonal(_wide(length_m, 4) * dm, s)
+        at_x = _plus_diagonal(_wide(length_x, 4) * dx, s)
+        centring = np.clip(_inner(at_m, at_x) / gap, 1e-6, 1.0) ** 3
+        cross = -(dm @ dx)
+        target = _wide(centring * gap / (elements * size), 3) - s * s
+        cross = _plus_diagonal((cross + dagger(cross)) / 2, target)
+        scaled = 2 * cross / (s[..., :, None] + s[..., None, :])
+        full_dm, change = direction(system.solve(self.coefficients(r @ scaled @ dagger(r))))
+        dm = dagger(r) @ full_dm @ r
+        dx = scaled - (dm + dagger(dm)) / 2
+        factor = 0.9 + 0.09 * np.minimum(length_m, length_x)
+        step_m, step_x = _lengths(s, dm, factor), _lengths(s, dx, factor)
+        m = now.m + _wide(step_m, 4) * full_dm
+        m = (m + dagger(m)) / 2
+        m /= _wide(np.trace(m, axis1=2, axis2=3).real.sum(axis=1), 4)
+        lam = now.lam + step_x * change
+        x = self._on_affine_space(now.x + _wide(step_x, 4) * (r @ dx @ dagger(r)), now.lifted)
+        x = x - _wide(lam, 4) * self.unit
+        return _valid(now, m, x, lam)
+
+    def _on_affine_space(self, x: ComplexArray, lifted: RealArray) -> ComplexArray:
+        flat = to_real(x).reshape(*x.shape[:2], -1)
+        return self.matrices(flat - self.structure.projected(flat) + lifted)
+
+
+class _NewtonSystems:
+    """P dM P = r modulo the complement, for each assemblage; in the basis of _Batch."""
+
+    def __init__(self, batch: _Batch, p: ComplexArray) -> None:
+        self.low, self.c = batch.low, batch.structure.c
+        squared = batch.structure.size**2
+        re, im = p.real, p.imag
+        # K[(ij), (kl)] = Re_ik Re_jl + Im_ik Im_jl + Re_jk Im_il - Im_jk Re_il
+        k = re[..., :, None, :, None] * re[..., None, :, None, :]
+        k += im[..., :, None, :, None] * im[..., None, :, None, :]
+        k += im[..., :, None, None, :] * re[..., None, :, :, None]
+        k -= re[..., :, None, None, :] * im[..., None, :, :, None]
+        k = batch.basis @ k.reshape(*p.shape[:2], squared, squared) @ batch.basis.T
+        self.k = k
+        self.low_inverse = _inverse(k[..., : self.low, : self.low])
+        self.coupling = self.low_inverse @ k[..., : self.low, self.low :]
+        self.rest = squared - self.low
+        count = self.c.shape[1]
+        if count:
+            schur = k[..., self.low :, self.low :]
+            schur = schur - k[..., self.low :, : self.low] @ self.coupling
+            h = np.einsum("if,ig,biuv->bfugv", self.c, self.c, schur, optimize=True)
+            self.inverse = _inverse(h.reshape(len(p), count * self.rest, count * self.rest))
+
+    def _direct(self, r: RealArray) -> RealArray:
+        low, high = r[..., : self.low], r[..., self.low :]
+        v = np.zeros_like(high)
+        if self.c.shape[1]:
+            rest = high - _apply(np.swapaxes(self.coupling, -1, -2), low)
+            reduced = _apply(self.inverse, (self.c.T @ rest).reshape(len(r), -1))
+            v = self.c @ reduced.reshape(len(r), -1, self.rest)
+        w = _apply(self.low_inverse, low) - _apply(self.coupling, v)
+        return np.concatenate([w, v], axis=-1)
+
+    def solve(self, r: RealArray) -> RealArray:
+        """With one step of refinement."""
+        x = self._direct(r)
+        return x + self._direct(r - _apply(self.k, x))
+
+
+def _valid(now: _State, m: ComplexArray, x: ComplexArray, lam: RealArray) -> _State:
+    """The new iterates that are positive definite."""
+    finite = np.isfinite(lam) & np.isfinite(m).all(axis=(1, 2, 3))
+    finite &= np.isfinite(x).all(axis=(1, 2, 3))
+    left, good_m = _factors(m, finite)
+    right, good_x = _factors(x, good_m)
+    state = _State(now.index, now.lifted, now.sigma, m, x, left, right, lam)
+    return state.only(good_x)
+
+
+def _factors(stack: ComplexArray, chosen: Mask) -> tuple[ComplexArray, Mask]:
+    """Cholesky factors of the chosen ones, and for which of them there are any."""
+    safe = np.where(chosen[:, None, None, None], stack, np.eye(stack.shape[-1]))
+    try:
+        return np.linalg.cholesky(safe), chosen
+    except np.linalg.LinAlgError:
+        pass
+    good = chosen.copy()
+    for i in np.flatnonzero(chosen):
+        try:
+            np.linalg.cholesky(safe[i])
+        except np.linalg.LinAlgError:
+            good[i], safe[i] = False, np.eye(stack.shape[-1])
+    return np.linalg.cholesky(safe), good
+
+
+def _inverse(stack: RealArray) -> RealArray:
+    """Inverses; where there is none, the broken numbers are found out later."""
+    n = stack.shape[-1]
+    trace = np.trace(stack, axis1=-2, axis2=-1)
+    shifted = stack + (JITTER / n * trace)[..., None, None] * np.eye(n)
+    try:
+        return np.linalg.inv(shifted)
+    except np.linalg.LinAlgError:
+        return np.linalg.pinv(shifted, hermitian=True)
+
+
+def _apply(stack: RealArray, vectors: RealArray) -> RealArray:
+    return np.asarray((stack @ vectors[..., None])[..., 0])
+
+
+def _inner(a: ComplexArray, b: ComplexArray) -> RealArray:
+    """tr[A B] summed over the elements."""
+    return np.asarray((a.real * b.real + a.imag * b.imag).sum(axis=(1, 2, 3)))
+
+
+def _wide(numbers: RealArray, dimensions: int) -> RealArray:
+    return numbers.reshape(-1, *(1,) * (dimensions - 1))
+
+
+def _plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
+    out, at = stack.copy(), np.arange(stack.shape[-1])
+    out[..., at, at] += s
+    return out
+
+
+def _lengths(s: RealArray, change: ComplexArray, factor: RealArray | float = 1.0) -> RealArray:
+    """The largest t <= 1 such that diag(s) + t/factor change >= 0, for each assemblage."""
+    scaled = change / np.sqrt(s[..., :, None] * s[..., None, :])
+    finite = np.isfinite(scaled).all(axis=(1, 2, 3))
+    scaled = np.where(finite[:, None, None, None], scaled, 0)
+    lowest = np.linalg.eigvalsh(scaled)[..., 0].min(axis=1)
+    longest = np.where(lowest < 0, -1 / np.minimum(lowest, -1e-300), np.inf)
+    return np.where(finite, np.minimum(1.0, factor * longest), np.nan)
