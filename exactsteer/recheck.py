@@ -8,10 +8,10 @@ It prints each theorem as parsed and one line `VERIFIED <path>` on standard outp
 `REJECTED ..` or `MALFORMED ..` on standard error. Exit code: 0 every file verified, 1 a rule
 failed, 2 a file malformed or unreadable or wrong usage.
 
-It follows certificates/FORMAT.md, version 1, and shares no code with the rest of exactsteer. A
-verdict rests on Python's integers, fractions, UTF-8 and JSON decoders and SHA-256, and on this
-file; no floating-point number occurs. Run by path, Python looks for modules next to this file
-first; the option -I prevents that.
+It follows certificates/FORMAT.md, version 1, for the claims 3.1 to 3.5 and refuses all others. It
+shares no code with the rest of exactsteer. A verdict rests on Python's integers, fractions, UTF-8
+and JSON decoders and SHA-256, and on this file; no floating-point number occurs. Run by path,
+Python looks for modules next to this file first; the option -I prevents that.
 """
 
 from __future__ import annotations

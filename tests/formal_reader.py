@@ -30,7 +30,9 @@ def without_comments(text: str) -> str:
 def definition(text: str, name: str) -> str:
     """What stands after := in the one definition of a name."""
     bodies = re.findall(
-        rf"^Definition {name}\b[^=]*?:=(.*?)\.\s*$", without_comments(text), re.DOTALL | re.MULTILINE
+        rf"^Definition {name}\b[^=]*?:=(.*?)\.\s*$",
+        without_comments(text),
+        re.DOTALL | re.MULTILINE,
     )
     assert len(bodies) == 1, name
     return bodies[0]

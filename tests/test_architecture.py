@@ -35,6 +35,10 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         {"proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
         None,
     ),
+    "sweeping": (
+        {"sweeping", "proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
+        None,
+    ),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
 

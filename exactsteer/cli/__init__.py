@@ -12,6 +12,7 @@ from exactsteer.cli.convert import convert_command
 from exactsteer.cli.formalise import formalise_command
 from exactsteer.cli.reproduce import reproduce_command
 from exactsteer.cli.search import search_command
+from exactsteer.cli.sweep import sweep_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -35,6 +36,7 @@ for _command in (
     reproduce_command,
     search_command,
     show_command,
+    sweep_command,
 ):
     group.add_command(_command)
 

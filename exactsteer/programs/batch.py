@@ -35,8 +35,15 @@ from exactsteer.programs.structured.structure import (
 )
 
 MAX_ITERATIONS = 40
-JITTER = 1e-15
+MAX_STEP_REDUCTIONS = 5
+STEP_REDUCTION = 0.6
+# Larger numbers, and numbers that are none, are no assemblage's; nothing is found out about them.
+LARGEST = 1e9
+# Relative size of the diagonal shift of the inverted matrices, and how often it is made up for.
+JITTER = 1e-13
+REFINEMENTS = 3
 Mask = NDArray[np.bool_]
+Stack = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -76,16 +83,19 @@ def solve_batch(
     """Solve (D), normalised by trace, for all assemblages.
 
     `sigma[k]` holds sigma^(k), shape (assemblages, elements, d_k, d_k), elements in the order of
-    the scenario. Each is solved to the given gap, or with `until_decided` until the bounds say, with
-    room for rounding, whether parent states exist. Raises InputError when the memory does not
-    suffice.
+    the scenario. Each is solved to the given gap, or with `until_decided` until the bounds say,
+    with room for rounding, whether parent states exist. Raises InputError when the memory does
+    not suffice.
     """
     count = len(sigma[0])
     refuse_beyond_memory(count * bytes_each(structure.scenario), f"a batch of {count} assemblages")
     batch = _Batch(structure)
-    state = batch.start(_lifted(structure, sigma))
-    best = _Best(state)
     with np.errstate(all="ignore"):
+        lifted = _lifted(structure, sigma)
+        usable = np.asarray((np.abs(lifted) < LARGEST).all(axis=(1, 2)))
+        state = batch.start(np.where(usable[:, None, None], lifted, 0.0))
+        best = _Best(state, usable)
+        state = state.only(usable)
         for _ in range(MAX_ITERATIONS):
             going = best.record(state) & (state.gap > tolerance)
             if until_decided:
@@ -124,8 +134,8 @@ class _State:
     sigma: ComplexArray
     m: ComplexArray
     x: ComplexArray
-    left: ComplexArray
-    right: ComplexArray
+    left: Stack
+    right: Stack
     lam: RealArray
 
     @property
@@ -145,9 +155,10 @@ class _State:
 class _Best:
     """The iterate of smallest gap of each assemblage."""
 
-    def __init__(self, start: _State) -> None:
+    def __init__(self, start: _State, usable: Mask) -> None:
         self.m, self.x = start.m.copy(), start.x.copy()
-        self.lam, self.value = start.lam.copy(), start.value
+        self.lam = np.where(usable, start.lam, -np.inf)
+        self.value = np.where(usable, start.value, np.inf)
         self.gap = np.full(len(start.lam), np.inf)
 
     def record(self, state: _State) -> Mask:
@@ -224,13 +235,29 @@ class _Batch:
         dx = scaled - (dm + dagger(dm)) / 2
         factor = 0.9 + 0.09 * np.minimum(length_m, length_x)
         step_m, step_x = _lengths(s, dm, factor), _lengths(s, dx, factor)
-        m = now.m + _wide(step_m, 4) * full_dm
+        full_dx = r @ dx @ dagger(r)
+        for _ in range(MAX_STEP_REDUCTIONS):
+            new = self._moved(now, (full_dm, full_dx, change), step_m, step_x)
+            if new.good.all():
+                break
+            step_m = np.where(new.good, step_m, STEP_REDUCTION * step_m)
+            step_x = np.where(new.good, step_x, STEP_REDUCTION * step_x)
+        return new.state()
+
+    def _moved(
+        self,
+        now: _State,
+        step: tuple[ComplexArray, ComplexArray, RealArray],
+        step_m: RealArray,
+        step_x: RealArray,
+    ) -> _Moved:
+        dm, dx, change = step
+        m = now.m + _wide(step_m, 4) * dm
         m = (m + dagger(m)) / 2
         m /= _wide(np.trace(m, axis1=2, axis2=3).real.sum(axis=1), 4)
         lam = now.lam + step_x * change
-        x = self._on_affine_space(now.x + _wide(step_x, 4) * (r @ dx @ dagger(r)), now.lifted)
-        x = x - _wide(lam, 4) * self.unit
-        return _valid(now, m, x, lam)
+        x = self._on_affine_space(now.x + _wide(step_x, 4) * dx, now.lifted)
+        return _Moved(now, m, x - _wide(lam, 4) * self.unit, lam)
 
     def _on_affine_space(self, x: ComplexArray, lifted: RealArray) -> ComplexArray:
         flat = to_real(x).reshape(*x.shape[:2], -1)
@@ -272,22 +299,29 @@ class _NewtonSystems:
         return np.concatenate([w, v], axis=-1)
 
     def solve(self, r: RealArray) -> RealArray:
-        """With one step of refinement."""
+        """With iterative refinement."""
         x = self._direct(r)
-        return x + self._direct(r - _apply(self.k, x))
+        for _ in range(REFINEMENTS):
+            x = x + self._direct(r - _apply(self.k, x))
+        return x
 
 
-def _valid(now: _State, m: ComplexArray, x: ComplexArray, lam: RealArray) -> _State:
-    """The new iterates that are positive definite."""
-    finite = np.isfinite(lam) & np.isfinite(m).all(axis=(1, 2, 3))
-    finite &= np.isfinite(x).all(axis=(1, 2, 3))
-    left, good_m = _factors(m, finite)
-    right, good_x = _factors(x, good_m)
-    state = _State(now.index, now.lifted, now.sigma, m, x, left, right, lam)
-    return state.only(good_x)
+class _Moved:
+    """New iterates, of which the positive definite ones are `good`."""
+
+    def __init__(self, now: _State, m: ComplexArray, x: ComplexArray, lam: RealArray) -> None:
+        finite = np.isfinite(lam) & np.isfinite(m).all(axis=(1, 2, 3))
+        finite &= np.isfinite(x).all(axis=(1, 2, 3))
+        left, good = _factors(m, finite)
+        right, self.good = _factors(x, good)
+        self._all = _State(now.index, now.lifted, now.sigma, m, x, left, right, lam)
+
+    def state(self) -> _State:
+        """The good ones."""
+        return self._all.only(self.good)
 
 
-def _factors(stack: ComplexArray, chosen: Mask) -> tuple[ComplexArray, Mask]:
+def _factors(stack: Stack, chosen: Mask) -> tuple[Stack, Mask]:
     """Cholesky factors of the chosen ones, and for which of them there are any."""
     safe = np.where(chosen[:, None, None, None], stack, np.eye(stack.shape[-1]))
     try:
@@ -307,11 +341,12 @@ def _inverse(stack: RealArray) -> RealArray:
     """Inverses; where there is none, the broken numbers are found out later."""
     n = stack.shape[-1]
     trace = np.trace(stack, axis1=-2, axis2=-1)
-    shifted = stack + (JITTER / n * trace)[..., None, None] * np.eye(n)
+    shift: RealArray = np.asarray(JITTER / n * trace)
+    shifted = stack + shift[..., None, None] * np.eye(n)
     try:
-        return np.linalg.inv(shifted)
+        return np.asarray(np.linalg.inv(shifted), dtype=np.float64)
     except np.linalg.LinAlgError:
-        return np.linalg.pinv(shifted, hermitian=True)
+        return np.asarray(np.linalg.pinv(shifted, hermitian=True), dtype=np.float64)
 
 
 def _apply(stack: RealArray, vectors: RealArray) -> RealArray:
@@ -336,7 +371,7 @@ def _plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
 def _lengths(s: RealArray, change: ComplexArray, factor: RealArray | float = 1.0) -> RealArray:
     """The largest t <= 1 such that diag(s) + t/factor change >= 0, for each assemblage."""
     scaled = change / np.sqrt(s[..., :, None] * s[..., None, :])
-    finite = np.isfinite(scaled).all(axis=(1, 2, 3))
+    finite: Mask = np.asarray(np.isfinite(scaled).all(axis=(1, 2, 3)))
     scaled = np.where(finite[:, None, None, None], scaled, 0)
     lowest = np.linalg.eigvalsh(scaled)[..., 0].min(axis=1)
     longest = np.where(lowest < 0, -1 / np.minimum(lowest, -1e-300), np.inf)

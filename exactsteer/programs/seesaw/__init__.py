@@ -9,6 +9,7 @@ from __future__ import annotations
 from exactsteer.programs.seesaw.alternate import (
     Run,
     alternate,
+    lambda_of,
     solve_floats,
     white_noise_robustness,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Run",
     "alternate",
     "generators",
+    "lambda_of",
     "solve_floats",
     "value_of",
     "white_noise_robustness",

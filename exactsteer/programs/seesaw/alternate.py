@@ -10,10 +10,12 @@ It ends in a local minimum, so there are many random starts.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.seesaw.domain import Domain, Point
@@ -71,6 +73,14 @@ def alternate(
 def solve_floats(structure: Structure, sigma: LocalArrays) -> DualSolution:
     """Program (D) normalised by trace, in floating point; raise SolverFailed."""
     return solve_arrays(structure, sigma, GAP)
+
+
+def lambda_of(structure: Structure, sigma: LocalArrays) -> float:
+    """The optimum of program (D), in floating point; math.inf when the solver fails."""
+    try:
+        return solve_floats(structure, sigma).value
+    except SolverFailed:
+        return math.inf
 
 
 def white_noise_robustness(scenario: Scenario, value: float) -> float | None:

@@ -27,14 +27,9 @@ from exactsteer.programs.seesaw.domain import Inequality, Point
 from exactsteer.programs.structured import LocalArrays
 from exactsteer.programs.structured.structure import RealArray
 
-TOLERANCE = 1e-10
-OPTIONS = {
-    "show_progress": False,
-    "abstol": TOLERANCE,
-    "reltol": TOLERANCE,
-    "feastol": TOLERANCE,
-    "maxiters": 60,
-}
+# Where the best assemblage is not unique, tight tolerances may end in a division by zero.
+TOLERANCES = (1e-10, 1e-8, 1e-6)
+MAX_ITERATIONS = 60
 
 
 class AllAssemblages:
@@ -125,23 +120,36 @@ class AllAssemblages:
 
     def best(self, W: Inequality) -> Point:
         """Solve (P); raise SolverFailed."""
+        if not len(self._directions[0]):
+            return Point(self._noise)
         weights = [np.array(list(family.values())) for family in W]
         c = sum(
             np.einsum("veij,eij->v", directions, w.conj()).real
             for directions, w in zip(self._directions, weights, strict=True)
         )
         c = np.asarray(c / max(float(np.abs(c).max()), 1e-300))
+        reasons = []
+        for tolerance in TOLERANCES:
+            try:
+                return Point(self.families(self._solved(c, tolerance)))
+            except (ArithmeticError, ValueError) as error:
+                reasons.append(str(error))
+        raise SolverFailed(f"the best assemblage was not found ({'; '.join(reasons)})")
+
+    def _solved(self, c: RealArray, tolerance: float) -> RealArray:
+        """The variables that minimise c.z; raise ArithmeticError or ValueError."""
         g, h = self._cone
-        try:
-            solved = cvxopt.solvers.sdp(cvxopt.matrix(c), Gs=g, hs=h, options=OPTIONS)
-        except (ArithmeticError, ValueError) as error:
-            raise SolverFailed(f"the best assemblage was not found: {error}") from error
-        if solved["x"] is None:
-            raise SolverFailed(f"the best assemblage was not found: {solved['status']}")
-        z = np.array(solved["x"]).ravel()
-        if not np.all(np.isfinite(z)):
-            raise SolverFailed("the best assemblage was not found: no numbers")
-        return Point(self.families(z))
+        options = {
+            "show_progress": False,
+            "abstol": tolerance,
+            "reltol": tolerance,
+            "feastol": tolerance,
+            "maxiters": MAX_ITERATIONS,
+        }
+        solved = cvxopt.solvers.sdp(cvxopt.matrix(c), Gs=g, hs=h, options=options)
+        if solved["x"] is None or not np.all(np.isfinite(np.array(solved["x"]))):
+            raise ArithmeticError(f"status {solved['status']}, no numbers")
+        return np.array(solved["x"]).ravel()
 
 
 def _at_first(x: Labels, j: int) -> Labels:

@@ -15,7 +15,7 @@ from itertools import islice
 
 import numpy as np
 
-from exactsteer.errors import InputError, Undecided
+from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
@@ -184,10 +184,19 @@ def _started(domain: Domain, structure: Structure, rng: np.random.Generator) -> 
 
     Where lambda is 0 the inequality may be one that no assemblage violates, and the see-saw stays.
     """
-    tries, run = 1, alternate(domain, domain.random(rng), structure=structure)
-    while run.value > POSTQUANTUM and tries < MAX_TRIES:
-        tries, run = tries + 1, alternate(domain, domain.random(rng), structure=structure)
-    return run, tries
+    last: Run | None = None
+    reason = ""
+    for tries in range(1, MAX_TRIES + 1):
+        try:
+            last = alternate(domain, domain.random(rng), structure=structure)
+        except SolverFailed as error:
+            reason = str(error)
+            continue
+        if last.value <= POSTQUANTUM:
+            return last, tries
+    if last is None:
+        raise SolverFailed(f"every one of {MAX_TRIES} tries failed: {reason}")
+    return last, MAX_TRIES
 
 
 def _proved(

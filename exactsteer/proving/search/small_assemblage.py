@@ -21,8 +21,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.approximation import exact_family
 from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
-from exactsteer.programs.seesaw.alternate import solve_floats
-from exactsteer.programs.seesaw.domain import value_of
+from exactsteer.programs.seesaw import lambda_of, solve_floats, value_of
 from exactsteer.programs.structured import LocalArrays, Structure
 from exactsteer.proving.repair import on_the_grid
 from exactsteer.proving.search.sparse import sparse_forms
@@ -116,7 +115,7 @@ def _rounded(
     near = [{e: to_array(s) for e, s in family.items()} for family in families]
     if any(np.linalg.eigvalsh(s)[0] < -ROOM for family in near for s in family.values()):
         return None
-    value = solve_floats(structure, near).value
+    value = lambda_of(structure, near)
     if value > bound:
         return None
     with contextlib.suppress(NotAnAssemblage):

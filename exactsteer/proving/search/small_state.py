@@ -14,9 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.seesaw.alternate import solve_floats
-from exactsteer.programs.seesaw.construction import Construction
-from exactsteer.programs.seesaw.symmetry import generators
+from exactsteer.programs.seesaw import Construction, generators, lambda_of, solve_floats
 from exactsteer.programs.structured import Structure
 from exactsteer.proving.search.sparse import sparse_forms
 
@@ -110,7 +108,7 @@ def _value(
     construction: Construction, structure: Structure, amplitudes: Sequence[Gaussian]
 ) -> float:
     psi = np.array([complex(*c) for c in amplitudes])
-    return solve_floats(structure, construction.families(psi)).value
+    return lambda_of(structure, construction.families(psi))
 
 
 def _polished(

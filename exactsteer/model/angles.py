@@ -1,0 +1,50 @@
+"""A family between the parity and the monogamy assemblage.
+
+Alice's outcome is along Z for setting 0 and along a direction at the angle t_k pi from Z, in the
+Z-X plane, for setting 1, where the angle may be another one for every Bob:
+
+    sigma^(k)_{a|x} = P_a(x t_k pi)/2,    P_a(phi) = (1 + (-1)^a (cos phi Z + sin phi X))/2.
+
+Two Bobs: (t_1, t_2) = (0, 1) is the parity assemblage, (1/2, 1/2) the monogamy assemblage {Z, X}.
+"""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from exactsteer.errors import InputError
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.gaussian import rational
+from exactsteer.model.measurements import qubit_measurement
+
+MAX_DENOMINATOR = 10**6
+
+
+def rational_direction(t: Fraction) -> tuple[Fraction, Fraction]:
+    """A rational point (cos phi, sin phi) of the circle near phi = t pi, 0 <= t <= 1.
+
+    It is the point ((1 - s^2)/(1 + s^2), 2s/(1 + s^2)) with s a rational number near tan(phi/2),
+    or near cot(phi/2) and mirrored beyond the right angle. Raises InputError for other t.
+    """
+    if not 0 <= t <= 1:
+        raise InputError(f"t: expected a number from 0 to 1, got {t}")
+    if t > Fraction(1, 2):
+        c, s = rational_direction(1 - t)
+        return -c, s
+    slope = Fraction(math.tan(math.pi * float(t) / 2)).limit_denominator(MAX_DENOMINATOR)
+    square = slope * slope
+    return (1 - square) / (1 + square), 2 * slope / (1 + square)
+
+
+def angles(*turns: Fraction) -> Assemblage:
+    """The assemblage of one Alice, two settings, and a qubit Bob for each t_k in `turns`."""
+    scenario = Scenario(((2, 2),), (2,) * len(turns))
+    families = []
+    for t in turns:
+        c, s = rational_direction(t)
+        effects = (qubit_measurement(0, 0, 1), qubit_measurement(s, 0, c))
+        half = rational(Fraction(1, 2))
+        families.append({(a, x): effects[x[0]][a[0]].scaled(half) for a, x in scenario.elements()})
+    return Assemblage(scenario, families)

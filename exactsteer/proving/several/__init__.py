@@ -1,0 +1,1 @@
+"""Proofs that assemblages of several Alices are quantum, as mixtures with a classical one."""

@@ -1,0 +1,274 @@
+"""Proofs that everything near a printed assemblage of several Alices is quantum."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from flint import fmpq
+
+from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import quantum_mixture, quantum_realisation
+from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.realisation import (
+    MAX_WHOLE_DIMENSION,
+    Realisation,
+    check_realisation,
+    parse_realisation,
+    realisation_value,
+)
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.strict_json import parse, read_bytes
+from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.hidden_states import solve_hidden_states
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.several import (
+    HASTY,
+    PATIENT,
+    TOLERANCE,
+    Effects,
+    Patience,
+    SeveralAlices,
+    SeveralPoint,
+    random_effects,
+)
+from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.several.mixing import (
+    LAST_BITS,
+    STEP,
+    ExactMixture,
+    exact_mixture,
+    margin_for,
+    round_mixture,
+)
+
+# Dimensions of each Alice's system, and how many random starts each of them gets.
+STARTS = ((2, 8), (3, 1))
+# So many of the best see-saws are continued with patience when none led to a proof.
+CONTINUED = 2
+# The programs have blocks of this size for the state of all parties.
+MAX_STATE = 36
+# Margins with which rounding is possible and easy. The search ends at the larger one; between the
+# two it goes on as long as that is quick.
+POSSIBLE = 1e-6
+COMFORTABLE = 3e-4
+RUN = SolverRun("CVXOPT, see-saw", TOLERANCE, "")
+
+
+def certify_quantum_several(
+    printed: Printed,
+    *,
+    realisation: Realisation | None = None,
+    seed: int = 0,
+    tolerance: fmpq = DEFAULT_TOLERANCE,
+    source: str = "",
+    report: Progress = lambda _: None,
+) -> Certificate:
+    """Prove that everything near the printed assemblage is quantum; any number of Alices.
+
+    The claim proved is "LHS model" if there is one, else "quantum mixture", or "quantum
+    realisation" for exact numbers that the given realisation yields exactly. A realisation given is
+    tried before the see-saw, which then starts from its measurements; `seed` fixes the random
+    starts. Raises Undecided, which does not mean that the assemblage is not quantum; InputError
+    for data beyond the tolerance or a realisation of another scenario; SolverFailed.
+    """
+    run = _Run(printed, tolerance, source, report)
+    if realisation is not None:
+        _refuse_unfit(realisation, printed.scenario)
+        if run.repaired.distance == 0 and run.is_given_by(realisation):
+            return run.certificate(
+                quantum_realisation.KIND, fmpq(0), realisation_value(realisation), 0.0, "as given"
+            )
+    if run.classical > -BOUNDARY:
+        try:
+            return certify_lhs(printed, tolerance=tolerance, source=source, report=report)
+        except Undecided:
+            report("no local-hidden-state model could be proved")
+    return run.prove(realisation, seed)
+
+
+def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
+    """Read a file with the evidence of the claim "quantum realisation" (certificates/FORMAT.md).
+
+    Raises Malformed, Rejected or OSError.
+    """
+    return parse_realisation(parse(read_bytes(path), "the file"), scenario, "the file")
+
+
+def _refuse_unfit(realisation: Realisation, scenario: Scenario) -> None:
+    if realisation.scenario != scenario:
+        raise InputError(
+            f"realisation: expected one of the scenario {scenario.sentence()}, got one of "
+            f"{realisation.scenario.sentence()}"
+        )
+    try:
+        check_realisation(realisation)
+    except Rejected as error:
+        where = error.where.removeprefix("evidence.")
+        raise InputError(
+            f"realisation, {where}: expected {error.expected}, got {error.got}"
+        ) from None
+
+
+class _Run:
+    """One assemblage, repaired; its strategies found once."""
+
+    def __init__(self, printed: Printed, tolerance: fmpq, source: str, report: Progress) -> None:
+        self.source, self.report = source, report
+        self.stages = Stages(report)
+        self.stages.enter("repair")
+        self.repaired = repair(printed, tolerance)
+        self.centre = self.repaired.centre
+        self.stages.enter("classical")
+        solution = solve_hidden_states(self.centre, report=report)
+        self.classical = solution.t
+        heaviest = sorted(solution.S, key=lambda s: -float(np.trace(solution.S[s]).real))
+        self.problem = SeveralAlices(self.centre, heaviest)
+        self.needed = margin_for(self.centre.scenario, to_float(self.repaired.distance))
+        self.best = -np.inf
+
+    def is_given_by(self, realisation: Realisation) -> bool:
+        """Whether the realisation yields the centre itself."""
+        return all(
+            family == dict(self.centre[k]) for k, family in enumerate(realisation.families())
+        )
+
+    def prove(self, realisation: Realisation | None, seed: int) -> Certificate:
+        """Try the realisation given, then the see-saw from all starts; raise Undecided."""
+        if realisation is not None:
+            self.stages.enter("given realisation")
+            found = self._mixed_with(realisation)
+            if found is not None:
+                return self._mixture(found, "the realisation given")
+        ends: list[tuple[str, SeveralPoint]] = []
+        for name, effects in self._starts(realisation, seed):
+            if (last := self._last_point(name, effects, HASTY)) is None:
+                continue
+            if (found := self._rounded(last)) is not None:
+                return self._mixture(found, name)
+            ends.append((name, last))
+        ends.sort(key=lambda end: -end[1].r)
+        for name, end in ends[:CONTINUED]:
+            last = self._last_point(f"{name}, continued", end.effects, PATIENT)
+            if last is not None and (found := self._rounded(last)) is not None:
+                return self._mixture(found, f"{name}, continued")
+        raise Undecided(*self._why_not())
+
+    def _mixed_with(self, realisation: Realisation) -> ExactMixture | None:
+        moments = self.problem.moments_of(realisation.families())
+        try:
+            r, share = self.problem.best_share(moments)
+        except SolverFailed:
+            return None
+        self.best = max(self.best, r)
+        if r <= self.needed:
+            return None
+        for bits in range(STEP, LAST_BITS, STEP):
+            if 0.5**bits <= r:
+                found = exact_mixture(self.centre, realisation, share, bits, self.repaired.distance)
+                if found is not None:
+                    return found
+        return None
+
+    def _starts(
+        self, realisation: Realisation | None, seed: int
+    ) -> Iterator[tuple[str, list[Effects]]]:
+        scenario = self.centre.scenario
+        if realisation is not None and self._fits(int(np.prod(realisation.systems))):
+            given: list[Effects] = [
+                {key: to_array(m) for key, m in own.items()} for own in realisation.povms
+            ]
+            yield "see-saw from the measurements given", given
+        for d, starts in STARTS:
+            if not self._fits(d**scenario.n):
+                continue
+            for number in range(starts):
+                generator = np.random.default_rng((seed, d, number))
+                effects: list[Effects] = [
+                    random_effects(row, d, generator) for row in scenario.outcomes
+                ]
+                yield f"see-saw with systems of dimension {d}, start {number + 1}", effects
+
+    def _fits(self, alices: int) -> bool:
+        return alices * self.centre.scenario.joint_dimension <= min(MAX_STATE, MAX_WHOLE_DIMENSION)
+
+    def _last_point(
+        self, name: str, effects: Sequence[Effects], patience: Patience
+    ) -> SeveralPoint | None:
+        self.stages.enter("see-saw")
+        self.report(name)
+        possible = max(POSSIBLE, 3 * self.needed)
+        enough = max(COMFORTABLE, 3 * self.needed)
+        last = None
+        try:
+            for last in self.problem.alternate(effects, possible, enough, patience):
+                self.best = max(self.best, last.r)
+                self.report(f"margin {last.r:.3g}")
+        except SolverFailed as error:
+            self.report(str(error))
+        return last
+
+    def _rounded(self, point: SeveralPoint) -> ExactMixture | None:
+        if point.r <= self.needed:
+            return None
+        self.stages.enter("round")
+        return round_mixture(self.centre, point, self.repaired.distance)
+
+    def _why_not(self) -> tuple[str, str]:
+        distance = self.repaired.distance
+        advice = "give a realisation, try another seed, mix in a little noise"
+        if not np.isfinite(self.best):
+            return (
+                "the see-saw is not tried: a state of all parties is larger than "
+                f"{MAX_STATE} x {MAX_STATE}",
+                "give a realisation",
+            )
+        if distance > 0:
+            advice += ", or give exact numbers or more digits"
+        return (
+            "no quantum realisation was found with room for a proof (margin "
+            f"{self.best:.3g} in floating point, {self.needed:.3g} needed); this does not mean "
+            "that there is none",
+            advice,
+        )
+
+    def _mixture(self, found: ExactMixture, name: str) -> Certificate:
+        return self.certificate(
+            quantum_mixture.KIND, found.radius, found.value(), float(self.best), name
+        )
+
+    def certificate(
+        self, kind: str, radius: fmpq, evidence: Mapping[str, object], margin: float, search: str
+    ) -> Certificate:
+        """Write the proof and have the kernel check it."""
+        self.stages.enter("check")
+        statement = {
+            "format": FORMAT,
+            "claim": kind,
+            "scenario": scenario_value(self.centre.scenario),
+            "centre": assemblage_value(self.centre),
+            "radius": rational_text(radius),
+        }
+        origin = provenance(
+            self.source,
+            RUN,
+            search=search,
+            distance_of_the_centre_from_the_source=rational_text(self.repaired.distance),
+        )
+        data = write_proof(statement, evidence, origin)
+        try:
+            theorem = check(data)
+        except (Malformed, Rejected) as error:
+            raise Undecided(
+                f"the kernel rejected the certificate ({error})",
+                "try data of higher precision, or less noise",
+            ) from error
+        self.stages.leave()
+        return Certificate(data, theorem, self.repaired, dict(self.stages.seconds), margin)

@@ -1,0 +1,151 @@
+"""Who works: local processes that are replaced when they die, or any Executor."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+
+from exactsteer.errors import InputError
+from exactsteer.sweeping.work import Result
+
+Chunk = tuple[int, ...]
+Task = Callable[[Chunk], list[Result]]
+# Chunks that wait for each worker, so that none is idle and little is lost.
+WAITING = 2
+
+
+def local_processes(workers: int) -> Callable[[], Executor]:
+    """Makes pools of so many processes."""
+
+    def make() -> Executor:
+        # Forked processes would share the threads of numerical libraries.
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+
+    return make
+
+
+def _begin() -> None:
+    """Each worker uses one core, and leaves Ctrl-C to the main process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Numerical libraries of processes that are started inside use one thread."""
+    names = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+    before = {name: os.environ.get(name) for name in names}
+    os.environ.update(dict.fromkeys(names, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def dask_cluster(address: str) -> Executor:
+    """The workers of a Dask scheduler; raise InputError without dask or without scheduler."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError(
+            "--scheduler: needs dask, which is not installed; install exactsteer[dask]"
+        ) from None
+    try:
+        client = Client(address, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InputError(f"--scheduler: no Dask scheduler answers at {address} ({error})") from None
+    executor: Executor = client.get_executor(pure=False, retries=0)
+    return executor
+
+
+def carried_out(
+    make: Callable[[], Executor], workers: int, task: Task, todo: Sequence[Chunk]
+) -> Iterator[list[Result] | tuple[int, BaseException]]:
+    """The results of all chunks, in the order in which they come.
+
+    A case whose worker dies, or whose result cannot be brought back, comes as (index, error). When
+    a pool breaks, what was under way is done again, one case at a time, to find out which it was.
+    """
+    pending, suspects = list(reversed(todo)), list[Chunk]()
+    while pending or suspects:
+        with _pool(make) as executor:
+            yield from _alone(executor, task, suspects)
+            if not suspects:
+                yield from _together(executor, workers, task, pending, suspects)
+
+
+def _alone(
+    executor: Executor, task: Task, suspects: list[Chunk]
+) -> Iterator[list[Result] | tuple[int, BaseException]]:
+    while suspects:
+        chunk = suspects.pop()
+        if len(chunk) > 1:
+            suspects += [(index,) for index in reversed(chunk)]
+            continue
+        try:
+            yield executor.submit(task, chunk).result()
+        except BrokenExecutor as error:
+            yield chunk[0], error
+            return
+        # An executor may hand on anything, its own errors included.
+        except Exception as error:
+            yield chunk[0], error
+
+
+def _together(
+    executor: Executor,
+    workers: int,
+    task: Task,
+    pending: list[Chunk],
+    suspects: list[Chunk],
+) -> Iterator[list[Result] | tuple[int, BaseException]]:
+    running: dict[Future[list[Result]], Chunk] = {}
+    broken = False
+    while running or (pending and not broken):
+        while pending and not broken and len(running) < WAITING * workers:
+            chunk = pending.pop()
+            try:
+                running[executor.submit(task, chunk)] = chunk
+            except BrokenExecutor:
+                suspects.append(chunk)
+                broken = True
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            chunk = running.pop(future)
+            error = future.exception()
+            if error is None:
+                yield future.result()
+                continue
+            suspects.append(chunk)
+            broken = broken or isinstance(error, BrokenExecutor)
+    # Without a broken pool, chunks whose result did not come back are tried again here.
+    if not broken:
+        yield from _alone(executor, task, suspects)
+
+
+@contextlib.contextmanager
+def _pool(make: Callable[[], Executor]) -> Iterator[Executor]:
+    with one_thread_each():
+        executor = make()
+        try:
+            yield executor
+        except BaseException:
+            # Interrupted: what has not begun is not to begin.
+            executor.shutdown(wait=True, cancel_futures=True)
+            raise
+        executor.shutdown(wait=True)

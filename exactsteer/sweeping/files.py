@@ -1,0 +1,151 @@
+"""Sources of a sweep that are files: a folder of assemblage files, or one file with many."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import math
+import zipfile
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from exactsteer.errors import InputError
+from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
+from exactsteer.formats.npz import numbered
+from exactsteer.formats.reading import SUFFIXES, read_input
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
+from exactsteer.sweeping.cases import Case, Label, case_of
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The assemblage files of a folder, by name."""
+
+    path: str
+    names: tuple[str, ...]
+    layout: Layout
+
+    @classmethod
+    def find(cls, path: Path, layout: Layout = "exactsteer") -> Folder:
+        """Raises InputError when there are none."""
+        names = sorted(p.name for p in path.iterdir() if p.suffix.lower() in SUFFIXES)
+        if not names:
+            raise InputError(f"{path}: expected files that end in {', '.join(SUFFIXES)}, got none")
+        return cls(str(path.resolve()), tuple(names), layout)
+
+    def describe(self) -> dict[str, object]:
+        """Folder and file names."""
+        return {"folder": self.path, "files": list(self.names), "layout": self.layout}
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def label(self, index: int) -> Label:
+        """The file's name."""
+        return Label(self.names[index])
+
+    def case(self, index: int) -> Case:
+        """Read the file; raises InputError."""
+        return case_of(read_input(Path(self.path) / self.names[index], layout=self.layout))
+
+
+@dataclass(frozen=True)
+class Batch:
+    """An .npz file whose arrays sigma1, .., sigmaN have one more axis, the first, for the cases.
+
+    Their shape is (cases, |A_1|, .., |A_n|, |X_1|, .., |X_n|, d_k, d_k). Optional arrays outcomes1,
+    .., outcomesn are as in exactsteer.formats.npz, the same for all cases.
+    """
+
+    path: str
+    digest: str
+    count: int
+
+    @classmethod
+    def open(cls, path: Path) -> Batch:
+        """Raises InputError unless it is such a file, OSError when it cannot be read."""
+        loaded = _loaded(str(path.resolve()))
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return cls(str(path.resolve()), digest, len(loaded.arrays[0]))
+
+    def describe(self) -> dict[str, object]:
+        """The file's name and digest."""
+        return {"batch": self.path, "sha256": self.digest}
+
+    def __len__(self) -> int:
+        return self.count
+
+    def label(self, index: int) -> Label:
+        """The number of the case."""
+        return Label(f"{Path(self.path).stem}[{index}]")
+
+    def case(self, index: int) -> Case:
+        """Cut out one assemblage; raises InputError."""
+        loaded = _loaded(self.path)
+        return Case(
+            loaded.scenario,
+            tuple(_stacked(a[index], loaded.scenario) for a in loaded.arrays),
+            lambda: self._printed(index),
+        )
+
+    def _printed(self, index: int) -> Printed:
+        loaded = _loaded(self.path)
+        return from_arrays(
+            [a[index] for a in loaded.arrays], outcomes=loaded.scenario.outcomes, source=self.path
+        )
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    arrays: tuple[NDArray[Any], ...]
+    scenario: Scenario
+
+
+@functools.lru_cache(maxsize=1)
+def _loaded(path: str) -> _Loaded:
+    """The arrays of a batch, kept by the worker for its next jobs."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            refuse_beyond_memory(sum(i.file_size for i in archive.infolist()), f"the file {path}")
+        with np.load(path, allow_pickle=False) as archive_:
+            bobs, alices = numbered(archive_.files)
+            arrays = {name: archive_[name] for name in bobs}
+            counts = [archive_[name] for name in alices]
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+        raise InputError(f"{path}: not a readable .npz file ({error})") from None
+    for name, a in arrays.items():
+        check_kind(a.dtype, f"{path}: {name}")
+        if a.ndim < 5 or a.shape[0] == 0 or len(a) != len(next(iter(arrays.values()))):
+            raise InputError(
+                f"{path}: {name}: expected the shape (cases, |A_1|, .., |X_1|, .., d, d) with one "
+                f"number of cases from 1, got {a.shape}"
+            )
+    outcomes = [[int(v) for v in c.ravel()] for c in counts] or None
+    scenario = scenario_of({name: a.shape[1:] for name, a in arrays.items()}, outcomes)
+    return _Loaded(tuple(arrays.values()), scenario)
+
+
+def _stacked(a: NDArray[Any], scenario: Scenario) -> ComplexArray:
+    places = [(*outcomes, *x) for outcomes, x in scenario.elements()]
+    if len(places) < math.prod(a.shape[:-2]):
+        _refuse_padding(a, places)
+    return np.array([a[place] for place in places], dtype=np.complex128)
+
+
+def _refuse_padding(a: NDArray[Any], places: Sequence[tuple[int, ...]]) -> None:
+    counted = set(places)
+    for place in product(*map(range, a.shape[:-2])):
+        if place not in counted and bool(np.any(a[place] != 0)):
+            raise InputError(
+                f"expected zeros at {place}, because this setting has fewer outcomes, got others"
+            )

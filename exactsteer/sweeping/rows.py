@@ -1,0 +1,64 @@
+"""What a sweep keeps about each case: one row of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+POSTQUANTUM, QUANTUM = "POSTQUANTUM", "QUANTUM"
+UNDECIDED, FAILED = "UNDECIDED", "FAILED"
+
+COLUMNS = (
+    "screening",
+    "lambda_low",
+    "lambda_high",
+    "verdict",
+    "claim",
+    "radius",
+    "lower",
+    "upper",
+    "theorem",
+    "proof",
+    "reason",
+    "seconds",
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case. Texts are empty where there is nothing to say."""
+
+    index: int
+    name: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    screening: str = ""
+    """What floating point says: "parent states", "no parent states" or "unclear"."""
+    lambda_low: float | None = None
+    lambda_high: float | None = None
+    """Bounds of Appendix B's lambda in floating point, as far apart as screening needs."""
+    verdict: str = ""
+    """POSTQUANTUM, QUANTUM or another claim when proved; UNDECIDED; FAILED; "" when not asked."""
+    claim: str = ""
+    radius: str = ""
+    lower: str = ""
+    upper: str = ""
+    theorem: str = ""
+    proof: str = ""
+    """The name of the proof file in the folder `proofs`."""
+    reason: str = ""
+    seconds: float = 0.0
+
+    def value(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+    def cells(self) -> dict[str, object]:
+        """For a table: the parameters in columns of their own, after the name."""
+        value = self.value()
+        head: dict[str, object] = {"index": self.index, "name": self.name, **self.parameters}
+        return {**head, **{name: value[name] for name in COLUMNS}}
+
+
+def row_of(value: Mapping[str, object]) -> Row:
+    """What `Row.value` wrote; raises TypeError for anything else."""
+    return Row(**value)  # type: ignore[arg-type]

@@ -1,0 +1,184 @@
+"""The folder of a sweep: what is to be done, what is done, one worker at a time.
+
+    sweep.json       the source and the options, written once
+    rows.jsonl       one row for each finished case, in the order in which they finished
+    proofs/          the proof files, written before their rows
+    results.csv      the table, made from the rows (and results.parquet on demand)
+    lock             held while a sweep works on the folder
+
+Killed at any moment, the folder can be used to go on: a last line that is cut off is dropped, and
+what has no row, or whose proof file is not whole, is done again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from exactsteer.atomic import write_atomically
+from exactsteer.errors import InputError
+from exactsteer.sweeping.rows import COLUMNS, Row, row_of
+from exactsteer.sweeping.work import Result
+
+MANIFEST, ROWS, PROOFS, LOCK = "sweep.json", "rows.jsonl", "proofs", "lock"
+END_OF_PROOF = b"}\n"
+CSV, PARQUET = "results.csv", "results.parquet"
+
+
+class Store:
+    """The folder, locked; use it in a `with` statement.
+
+    Raises InputError when another sweep works on it, when it holds a sweep of something else, or
+    when it is not empty and holds none.
+    """
+
+    def __init__(self, folder: Path, plan: Mapping[str, object]) -> None:
+        self.folder = folder
+        self._plan = json.dumps(plan, sort_keys=True, indent=1) + "\n"
+        self._stream: IO[bytes] | None = None
+        self._lock: IO[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        known = self._is_a_sweep()
+        self._lock = _locked(self.folder / LOCK)
+        try:
+            if known:
+                self._refuse_another_plan()
+            else:
+                write_atomically(self.folder / MANIFEST, self._plan.encode())
+            (self.folder / PROOFS).mkdir(exist_ok=True)
+            self.rows = {row.index: row for row in self._read() if self._is_whole(row)}
+            self._stream = open(self.folder / ROWS, "ab")
+        except BaseException:
+            self._unlock()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._stream is not None:
+            self._stream.close()
+        self._unlock()
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _is_a_sweep(self) -> bool:
+        if (self.folder / MANIFEST).exists():
+            return True
+        others = {path.name for path in self.folder.iterdir()} - {LOCK}
+        if others:
+            raise InputError(
+                f"{self.folder}: expected an empty folder or one of a sweep, got one with "
+                f"{sorted(others)[0]!r}; name a new folder"
+            )
+        return False
+
+    def _refuse_another_plan(self) -> None:
+        if (self.folder / MANIFEST).read_text(encoding="utf-8") != self._plan:
+            raise InputError(
+                f"{self.folder}: holds another sweep (see {MANIFEST}); give the same input and "
+                "options to resume it, or name a new folder"
+            )
+
+    def _read(self) -> list[Row]:
+        path = self.folder / ROWS
+        if not path.exists():
+            return []
+        data = path.read_bytes()
+        whole = data[: data.rfind(b"\n") + 1]
+        if len(whole) < len(data):
+            # The process was killed while it wrote the last line.
+            with open(path, "r+b") as stream:
+                stream.truncate(len(whole))
+        try:
+            return [row_of(json.loads(line)) for line in whole.splitlines()]
+        except (ValueError, TypeError) as error:
+            raise InputError(f"{path}: not the rows of a sweep ({error}); remove it") from None
+
+    def _is_whole(self, row: Row) -> bool:
+        if not row.proof:
+            return True
+        path = self.folder / PROOFS / row.proof
+        return path.is_file() and path.read_bytes().endswith(END_OF_PROOF)
+
+    def add(self, results: Iterable[Result]) -> None:
+        """Keep results, for good when this returns."""
+        if self._stream is None:
+            raise ValueError("the store is not open")
+        lines = []
+        for result in results:
+            if result.proof is not None:
+                # Whether it was written whole is looked at when a sweep is resumed.
+                (self.folder / PROOFS / result.row.proof).write_bytes(result.proof)
+            lines.append(json.dumps(result.row.value(), sort_keys=True) + "\n")
+            self.rows[result.row.index] = result.row
+        self._stream.write("".join(lines).encode())
+        self._stream.flush()
+        os.fsync(self._stream.fileno())
+
+    def ordered(self) -> list[Row]:
+        """The rows by the number of their case."""
+        return [self.rows[index] for index in sorted(self.rows)]
+
+    def write_csv(self) -> Path:
+        """Make the table of the rows there are."""
+        rows = [row.cells() for row in self.ordered()]
+        names = list(dict.fromkeys(name for cells in rows for name in cells))
+        parameters = [n for n in names if n not in (*COLUMNS, "index", "name")]
+        stream = io.StringIO()
+        writer = csv.DictWriter(
+            stream, ["index", "name", *parameters, *COLUMNS], restval="", lineterminator="\n"
+        )
+        writer.writeheader()
+        writer.writerows(rows)
+        path = self.folder / CSV
+        write_atomically(path, stream.getvalue().encode())
+        return path
+
+    def write_parquet(self) -> Path:
+        """Make the table as a Parquet file; raise InputError without pyarrow."""
+        try:
+            from pyarrow import Table, parquet
+        except ImportError:
+            raise InputError(
+                "--parquet: needs pyarrow, which is not installed; install exactsteer[parquet] or "
+                f"use {CSV}"
+            ) from None
+        path = self.folder / PARQUET
+        parquet.write_table(Table.from_pylist([row.cells() for row in self.ordered()]), path)
+        return path
+
+
+def _locked(path: Path) -> IO[bytes]:
+    """Open and lock; the lock ends with the process, however that ends."""
+    stream = open(path, "ab")  # noqa: SIM115
+    try:
+        try:
+            import fcntl
+        except ImportError:
+            import msvcrt
+
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        else:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.close()
+        raise InputError(
+            f"{path.parent}: another sweep is working on this folder; wait for it, or name another "
+            "folder"
+        ) from None
+    return stream

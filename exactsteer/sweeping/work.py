@@ -1,0 +1,272 @@
+"""What a worker does with a chunk of cases: screening in floating point, then proofs."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
+from exactsteer.kernel.claims import no_parent_states
+from exactsteer.kernel.numbers import parse_number, rational_text
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.batch import bytes_each, solve_batch
+from exactsteer.programs.memory import available_memory
+from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
+from exactsteer.programs.structured import Structure, sign_decided, solve_arrays
+from exactsteer.proving.certificate import Stages
+from exactsteer.proving.certify import certify_impossible
+from exactsteer.proving.decide import Proved, certify, verdict_of
+from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.repair import repair
+from exactsteer.proving.rounding import Aim
+from exactsteer.sweeping.cases import Case, Label, Source, local_arrays
+from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row
+
+HITS, ALL, NONE = "hits", "all", "none"
+# Up to this D many cases are screened at once.
+MAX_BATCH_DIMENSION = 8
+# The share of the free memory that such a batch may take, workers being several.
+BATCH_SHARE = 0.05
+# Signalling, inconsistent traces and negative eigenvalues below this are left to the repair.
+SUSPICIOUS = 1e-6
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a sweep is to find out, the same for all cases; the worker gets texts only."""
+
+    prove: str = HITS
+    """Which proofs: of postquantumness where screening suggests it (hits), all verdicts, none."""
+    aim: str = Aim.VERDICT.value
+    solver: str = DEFAULT_SOLVER
+    tolerance: str = "1e-9"
+    quantity: str = ""
+    """If given, this quantity is enclosed for every case, instead of a verdict."""
+    width: str = "1e-6"
+
+
+@dataclass(frozen=True)
+class Result:
+    """A row, and the bytes of its proof file if there is one."""
+
+    row: Row
+    proof: bytes | None = None
+
+
+def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[Result]:
+    """The results of some cases. What a case raises becomes a row with its reason."""
+    results: list[Result] = []
+    cases: dict[int, Case] = {}
+    for index in indices:
+        try:
+            cases[index] = source.case(index)
+        # A family of the user's own may raise anything.
+        except Exception as error:
+            results.append(_failed(index, source.label(index), error))
+    screened = {} if options.quantity else _screened(cases)
+    for index, case in cases.items():
+        started = time.perf_counter()
+        label = source.label(index)
+        try:
+            result = _result(index, label, case, screened.get(index), options)
+        # One case must not take the others with it.
+        except Exception as error:
+            result = _failed(index, label, error)
+        passed = result.row.seconds + time.perf_counter() - started
+        results.append(replace(result, row=replace(result.row, seconds=round(passed, 4))))
+    return results
+
+
+def _failed(index: int, label: Label, error: Exception) -> Result:
+    what = str(error) if isinstance(error, ExactsteerError) else f"{type(error).__name__}: {error}"
+    return Result(Row(index, label.name, label.parameters, verdict=FAILED, reason=what))
+
+
+@dataclass(frozen=True)
+class _Screened:
+    low: float
+    high: float
+    seconds: float
+    solution: Callable[[], DualSolution]
+
+    @property
+    def sign(self) -> int:
+        return -1 if self.high < 0 else 1 if self.low > 0 else 0
+
+
+def _screened(cases: dict[int, Case]) -> dict[int, _Screened]:
+    by_scenario: dict[Scenario, list[int]] = {}
+    for index, case in cases.items():
+        by_scenario.setdefault(case.scenario, []).append(index)
+    out: dict[int, _Screened] = {}
+    for scenario, indices in by_scenario.items():
+        if scenario.joint_dimension > MAX_BATCH_DIMENSION:
+            for index in indices:
+                out |= _screened_alone(index, cases[index])
+            continue
+        room = max(1, int(BATCH_SHARE * min(available_memory(), 2**40) / bytes_each(scenario)))
+        for at in range(0, len(indices), room):
+            part = indices[at : at + room]
+            out |= _screened_together(part, [cases[i] for i in part])
+    return out
+
+
+@functools.lru_cache(maxsize=4)
+def _structure(scenario: Scenario) -> Structure:
+    return Structure(scenario)
+
+
+def _screened_together(indices: Sequence[int], cases: Sequence[Case]) -> dict[int, _Screened]:
+    started = time.perf_counter()
+    structure = _structure(cases[0].scenario)
+    bobs = range(structure.scenario.N)
+    try:
+        found = solve_batch(
+            structure, [np.array([c.sigma[k] for c in cases]) for k in bobs], until_decided=True
+        )
+    except (ExactsteerError, np.linalg.LinAlgError):
+        return {}
+    each = (time.perf_counter() - started) / len(cases)
+    return {
+        index: _Screened(
+            float(found.lam[i]),
+            float(found.value[i]),
+            each,
+            functools.partial(found.solution, i),
+        )
+        for i, index in enumerate(indices)
+    }
+
+
+def _screened_alone(index: int, case: Case) -> dict[int, _Screened]:
+    started = time.perf_counter()
+    try:
+        found = solve_arrays(_structure(case.scenario), local_arrays(case), stop=sign_decided)
+    except (SolverFailed, np.linalg.LinAlgError):
+        return {}
+    gap = found.run.gap or 0.0
+    seconds = time.perf_counter() - started
+    return {index: _Screened(found.value - gap, found.value, seconds, lambda: found)}
+
+
+def _result(
+    index: int, label: Label, case: Case, screened: _Screened | None, options: Options
+) -> Result:
+    row = Row(index, label.name, label.parameters)
+    if options.quantity:
+        return _enclosed(row, case, options)
+    sign = 0
+    if screened is not None:
+        sign = screened.sign
+        row = replace(
+            row, lambda_low=screened.low, lambda_high=screened.high, seconds=screened.seconds
+        )
+    words = {-1: "no parent states", 0: "unclear", 1: "parent states"}
+    row = replace(row, screening=words[sign])
+    if _is_no_assemblage(case):
+        repair(case.printed(), parse_number(options.tolerance, "tolerance"))
+    if options.prove == NONE or (options.prove == HITS and sign > 0):
+        return Result(row)
+    try:
+        proved = _proved(case, screened, label, options)
+    except (Undecided, SolverFailed) as error:
+        return Result(replace(row, verdict=UNDECIDED, reason=str(error)))
+    return _with_proof(row, verdict_of(proved.theorem), proved)
+
+
+def _is_no_assemblage(case: Case) -> bool:
+    """Whether the numbers are so far from (A1)-(A3) that a verdict would be about other ones."""
+    traces = [np.trace(s, axis1=1, axis2=2).real for s in case.sigma]
+    broken = any(float(np.abs(t - traces[0]).max()) > SUSPICIOUS for t in traces)
+    for sigma in case.sigma:
+        broken |= float(np.abs(sigma - np.swapaxes(sigma.conj(), 1, 2)).max()) > SUSPICIOUS
+        broken |= float(np.linalg.eigvalsh(sigma).min()) < -SUSPICIOUS
+    return broken or _signals(case)
+
+
+def _signals(case: Case) -> bool:
+    elements = list(case.scenario.elements())
+    for sigma in case.sigma:
+        for j in range(case.scenario.n):
+            sums: dict[Element, dict[int, ComplexArray]] = {}
+            for (a, x), m in zip(elements, sigma, strict=True):
+                rest = ((*a[:j], -1, *a[j + 1 :]), (*x[:j], -1, *x[j + 1 :]))
+                by_setting = sums.setdefault(rest, {})
+                by_setting[x[j]] = by_setting[x[j]] + m if x[j] in by_setting else m
+            for by_setting in sums.values():
+                stack = np.array(list(by_setting.values()))
+                if float(np.abs(stack - stack[0]).max()) > SUSPICIOUS:
+                    return True
+    return False
+
+
+def _proved(case: Case, screened: _Screened | None, label: Label, options: Options) -> Proved:
+    """The proof; the multipliers of the screening are used again where they suffice."""
+    given, aim = case.printed(), Aim(options.aim)
+    tolerance = parse_number(options.tolerance, "tolerance")
+    if screened is not None and screened.sign < 0 and aim is Aim.VERDICT:
+        repaired = repair(given, tolerance)
+        try:
+            return certify_impossible(
+                repaired,
+                screened.solution(),
+                aim=aim,
+                solver=STRUCTURED,
+                source=label.name,
+                stages=Stages(),
+            )
+        except Undecided:
+            # The solution stopped early; the way below goes to the end.
+            aim = Aim.RADIUS
+    claim = no_parent_states.KIND if options.prove == HITS else None
+    return certify(
+        given,
+        claim=claim,
+        aim=aim,
+        solver=options.solver,
+        tolerance=tolerance,
+        source=label.name,
+    )
+
+
+def _enclosed(row: Row, case: Case, options: Options) -> Result:
+    try:
+        proved = enclose(
+            case.printed(),
+            Quantity(options.quantity),
+            parse_number(options.width, "width"),
+            solver=options.solver,
+            tolerance=parse_number(options.tolerance, "tolerance"),
+            source=row.name,
+        )
+    except TooWide as error:
+        return _with_proof(
+            replace(row, reason=str(error)),
+            error.certificate.theorem.claim.upper(),
+            error.certificate,
+        )
+    except (Undecided, SolverFailed) as error:
+        return Result(replace(row, verdict=UNDECIDED, reason=str(error)))
+    return _with_proof(row, proved.theorem.claim.upper(), proved)
+
+
+def _with_proof(row: Row, verdict: str, proved: Proved) -> Result:
+    statement = proved.theorem.statement
+    lower, upper = (getattr(statement, end, None) for end in ("lower", "upper"))
+    row = replace(
+        row,
+        verdict=verdict,
+        claim=proved.theorem.claim,
+        radius=rational_text(statement.radius),
+        theorem=proved.theorem.name,
+        proof=f"{row.index:06d}.json",
+        lower="" if lower is None else rational_text(lower),
+        upper="" if upper is None else rational_text(upper),
+    )
+    return Result(row, proved.data)

@@ -1,0 +1,36 @@
+"""Families for the tests of sweeps: well-behaved ones, and ones that break their workers."""
+
+from __future__ import annotations
+
+import os
+import time
+
+from exactsteer.model.angles import angles
+from exactsteer.model.named import monogamy, parity
+from exactsteer.model.noise import ghz_noise
+from exactsteer.sweeping.families import number
+
+
+def plain(which):
+    """Parity, the monogamy assemblage, or GHZ noise."""
+    return {"0": parity, "1": lambda: monogamy("ZX"), "2": ghz_noise}[which]()
+
+
+def raising(seed):
+    """Raises for seed 1."""
+    if seed == "1":
+        raise RuntimeError("seed 1 is unlucky")
+    return parity()
+
+
+def dying(seed):
+    """Ends the worker process for seed 3."""
+    if seed == "3":
+        os._exit(9)
+    return parity()
+
+
+def slow(seed):
+    """Takes its time."""
+    time.sleep(0.3)
+    return angles(number("1/3", "t1"), number("1/2", "t2"))

@@ -1,0 +1,493 @@
+"""Sweeps: every source, every way to be interrupted, and a table that says the truth."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from exactsteer.cli import group
+from exactsteer.errors import InputError
+from exactsteer.formats.writing import write_output
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import no_parent_states
+from exactsteer.model.angles import angles, rational_direction
+from exactsteer.model.assemblage_text import assemblage_text
+from exactsteer.model.named import monogamy, parity
+from exactsteer.model.noise import ghz_noise, white_noise
+from exactsteer.sweeping.cases import chunks
+from exactsteer.sweeping.families import FAMILIES, Grid, number, parse_values
+from exactsteer.sweeping.files import Batch, Folder
+from exactsteer.sweeping.store import Store
+from exactsteer.sweeping.sweep import sweep
+from exactsteer.sweeping.work import Options, carry_out
+
+HERE = Path(__file__).parent
+
+
+class Immediately(concurrent.futures.Executor):
+    """Does the work when it is handed in; counts it, and may stop as Ctrl-C would."""
+
+    def __init__(self, until=None):
+        self.submitted, self.until = [], until
+
+    def submit(self, task, chunk):
+        if self.until is not None and len(self.submitted) >= self.until:
+            raise KeyboardInterrupt
+        self.submitted.append(chunk)
+        future = concurrent.futures.Future()
+        try:
+            future.set_result(task(chunk))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+def run(source, folder, executor=None, **options):
+    return sweep(source, folder, Options(**options), executor=executor or Immediately(), workers=1)
+
+
+def table(folder):
+    with open(folder / "results.csv", encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def assert_proofs_hold(folder, claim=no_parent_states.KIND):
+    """Every verdict of the table is that of a proof file which the kernel accepts."""
+    rows = table(folder)
+    for row in rows:
+        if row["proof"]:
+            theorem = check((folder / "proofs" / row["proof"]).read_bytes())
+            assert theorem.name == row["theorem"]
+            assert theorem.claim == row["claim"]
+        else:
+            assert row["verdict"] in ("", "UNDECIDED", "FAILED")
+    named = {row["proof"] for row in rows if row["proof"]}
+    assert named == {path.name for path in (folder / "proofs").iterdir()}
+    return rows
+
+
+def plain(values="0,1,2"):
+    return Grid.of("sweep_families:plain", {"which": parse_values(values)})
+
+
+# ---- What comes out ----
+
+
+def test_hits_are_proved_and_the_rest_is_screened(tmp_path):
+    summary = run(plain(), tmp_path)
+    rows = assert_proofs_hold(tmp_path)
+    assert [row["verdict"] for row in rows[:2]] == ["POSTQUANTUM"] * 2
+    assert [row["screening"] for row in rows[:2]] == ["no parent states"] * 2
+    assert rows[2]["verdict"] in ("", "UNDECIDED")
+    assert [row["which"] for row in rows] == ["0", "1", "2"]
+    assert summary.total == len(summary.rows) == 3
+    assert not summary.interrupted
+
+
+def test_all_verdicts_are_proved_on_demand(tmp_path):
+    run(plain(), tmp_path, prove="all")
+    rows = assert_proofs_hold(tmp_path)
+    assert [row["verdict"] for row in rows] == ["POSTQUANTUM", "POSTQUANTUM", "QUANTUM"]
+
+
+def test_nothing_is_proved_and_no_verdict_claimed_on_demand(tmp_path):
+    run(plain(), tmp_path, prove="none")
+    rows = assert_proofs_hold(tmp_path)
+    assert {row["verdict"] for row in rows} == {""}
+    for row in rows:
+        assert float(row["lambda_low"]) <= float(row["lambda_high"])
+
+
+def test_numbers_are_enclosed(tmp_path):
+    run(plain("0,1"), tmp_path, quantity="white noise", width="1e-6")
+    rows = assert_proofs_hold(tmp_path)
+    for row, exact in zip(rows, (0.5, 1 - 2**-0.5), strict=True):
+        low, high = number(row["lower"], "lower"), number(row["upper"], "upper")
+        assert low <= exact <= high
+        assert high - low <= number("1e-6", "width")
+
+
+@pytest.mark.parametrize("aim", ["radius", "integers"])
+def test_aims(tmp_path, aim):
+    run(plain("1"), tmp_path, aim=aim)
+    assert assert_proofs_hold(tmp_path)[0]["verdict"] == "POSTQUANTUM"
+
+
+def test_scenarios_may_differ_within_a_sweep(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.json").write_text(assemblage_text(parity()))
+    (folder / "b.json").write_text(assemblage_text(monogamy("ZXY")))
+    (folder / "c.json").write_text("{}")
+    write_output(ghz_noise(), folder / "d.npz")
+    (folder / "notes.txt").write_text("not an assemblage")
+    run(Folder.find(folder), tmp_path / "out", prove="all")
+    rows = assert_proofs_hold(tmp_path / "out")
+    assert [row["name"] for row in rows] == ["a.json", "b.json", "c.json", "d.npz"]
+    assert [row["verdict"] for row in rows[:3]] == ["POSTQUANTUM", "POSTQUANTUM", "FAILED"]
+    assert "c.json" in rows[2]["reason"]
+
+
+def test_many_in_one_file(tmp_path):
+    random = np.random.default_rng(0)
+    stacks = [np.zeros((6, 2, 2, 2, 2), dtype=complex) for _ in range(2)]
+    for i in range(6):
+        weight = i / 5
+        for k, stack in enumerate(stacks):
+            turn, _ = np.linalg.qr(random.normal(size=(2, 2)) + 1j * random.normal(size=(2, 2)))
+            for a in range(2):
+                for x in range(2):
+                    bit = (a + x * k) % 2
+                    sigma = (1 - weight) * np.diag([1 - bit, bit]) / 2 + weight * np.eye(2) / 4
+                    stack[i, a, x] = turn @ sigma @ turn.conj().T
+    stacks[1][5, 0, 0, 0, 0] += 0.1
+    np.savez(tmp_path / "many.npz", sigma1=stacks[0], sigma2=stacks[1])
+    source = Batch.open(tmp_path / "many.npz")
+    assert len(source) == 6
+    run(source, tmp_path / "out", prove="all")
+    rows = assert_proofs_hold(tmp_path / "out")
+    verdicts = [row["verdict"] for row in rows]
+    # The parity assemblage tolerates white noise up to 1/2.
+    assert verdicts == ["POSTQUANTUM"] * 3 + ["QUANTUM"] * 2 + ["FAILED"]
+    assert "A2 fails" in rows[5]["reason"]
+    assert rows[3]["name"] == "many[3]"
+
+
+def test_settings_may_differ_in_their_outcomes(tmp_path):
+    sigma = np.zeros((2, 3, 2, 2, 2))
+    sigma[:, :2, 0] = [np.diag([0.3, 0.2]), np.diag([0.2, 0.3])]
+    sigma[:, :, 1] = np.eye(2) / 6
+    np.savez(tmp_path / "many.npz", sigma1=sigma, sigma2=sigma, outcomes1=[2, 3])
+    run(Batch.open(tmp_path / "many.npz"), tmp_path / "out", prove="all")
+    assert {row["verdict"] for row in assert_proofs_hold(tmp_path / "out")} == {"QUANTUM"}
+    sigma[1, 2, 0] = np.eye(2)
+    np.savez(tmp_path / "more.npz", sigma1=sigma, sigma2=sigma, outcomes1=[2, 3])
+    run(Batch.open(tmp_path / "more.npz"), tmp_path / "other")
+    assert "expected zeros" in table(tmp_path / "other")[1]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("arrays", "words"),
+    [
+        ({"sigma1": np.zeros((2, 2, 2, 2))}, "expected the shape"),
+        ({"sigma1": np.zeros((0, 2, 2, 2, 2))}, "expected the shape"),
+        ({"rho": np.zeros((1, 2, 2, 2, 2))}, "expected arrays named sigma1"),
+        ({"sigma1": np.zeros((1, 2, 2, 2, 2), dtype="U1")}, "real or complex"),
+        (
+            {"sigma1": np.zeros((1, 2, 2, 2, 2)), "sigma2": np.zeros((2, 2, 2, 2, 2))},
+            "one number of cases",
+        ),
+    ],
+)
+def test_wrong_files_get_a_sentence(tmp_path, arrays, words):
+    np.savez(tmp_path / "bad.npz", **arrays)
+    with pytest.raises(InputError, match=words):
+        Batch.open(tmp_path / "bad.npz")
+
+
+# ---- Families ----
+
+
+def test_the_angles_include_parity_and_monogamy():
+    assert angles(number("0", ""), number("1", "")) == parity()
+    assert angles(number("1/2", ""), number("1/2", "")) == monogamy("ZX")
+
+
+@pytest.mark.parametrize("t", ["0", "1/7", "1/3", "1/2", "0.777", "1"])
+def test_directions_are_rational_points_of_the_circle(t):
+    c, s = rational_direction(number(t, "t"))
+    assert c * c + s * s == 1
+    assert (float(c), float(s)) == pytest.approx(
+        (np.cos(np.pi * float(number(t, "t"))), np.sin(np.pi * float(number(t, "t")))), abs=1e-9
+    )
+
+
+def test_a_grid_runs_through_all_combinations():
+    grid = Grid.of("angles", {"t1": ("0", "1/2"), "noise": ("0", "1/3", "1")})
+    assert len(grid) == 6
+    assert [grid.label(i).parameters["noise"] for i in range(3)] == ["0", "1/3", "1"]
+    assert grid.label(4).name == "t1=1/2,noise=1/3"
+    made = grid.case(2).sigma[0]
+    assert np.allclose(made, np.eye(2) / 4)
+
+
+def test_random_assemblages_depend_on_their_seed_alone():
+    grid = Grid.of("random", {"seed": ("5", "5", "6"), "dimensions": ("2x3",)})
+    first, again, other = (grid.case(i).sigma[1] for i in range(3))
+    assert np.array_equal(first, again)
+    assert not np.allclose(first, other)
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_families_describe_themselves(name):
+    family = FAMILIES[name]
+    assert family.about
+    assert all(p.about for p in family.parameters.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("0,1/3, 0.5", ("0", "1/3", "0.5")),
+        ("0:1:3", ("0", "1/2", "1")),
+        ("1/3:0:2", ("1/3", "0")),
+        ("3..5", ("3", "4", "5")),
+        ("ABB_1", ("ABB_1",)),
+    ],
+)
+def test_values(text, values):
+    assert parse_values(text) == values
+
+
+@pytest.mark.parametrize("text", ["", "1,", "0:1:1", "0:1:x", "5..3", "a..b", "0:x:3"])
+def test_wrong_values_get_a_sentence(text):
+    with pytest.raises(InputError, match="--grid"):
+        parse_values(text)
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "words"),
+    [
+        ("angles", {}, "needs values of t1"),
+        ("angles", {"t1": ["0"], "t3": ["0"]}, "got 't3'"),
+        ("nowhere", {}, "expected a folder"),
+        ("nowhere:function", {}, "cannot be imported"),
+        ("sweep_families:nothing", {}, "cannot be imported"),
+        ("sweep_families:os", {}, "expected a function"),
+    ],
+)
+def test_wrong_families_get_a_sentence(family, values, words):
+    with pytest.raises(InputError, match=words):
+        Grid.of(family, values)
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "words"),
+    [
+        ("angles", {"t1": ["2"]}, "from 0 to 1"),
+        ("angles", {"t1": ["0"], "noise": ["7"]}, "between 0 and 1"),
+        ("mixture", {"assemblage": ["nothing"], "r": ["0"]}, "nothing"),
+        ("random", {"seed": ["-1"]}, "integer from 0"),
+        ("random", {"seed": ["1"], "dimensions": ["2x300"]}, "joint dimension"),
+        ("random", {"seed": ["1"], "transposed": ["3"]}, "a Bob from 1 to 2"),
+    ],
+)
+def test_values_out_of_range_are_rows_with_their_reason(tmp_path, family, values, words):
+    run(Grid.of(family, values), tmp_path)
+    (row,) = table(tmp_path)
+    assert row["verdict"] == "FAILED"
+    assert words in row["reason"]
+
+
+# ---- Interrupted, resumed, broken ----
+
+
+def test_a_case_that_raises_is_a_row_with_its_reason(tmp_path):
+    run(Grid.of("sweep_families:raising", {"seed": parse_values("0..2")}), tmp_path)
+    rows = table(tmp_path)
+    assert [row["verdict"] for row in rows] == ["POSTQUANTUM", "FAILED", "POSTQUANTUM"]
+    assert rows[1]["reason"] == "RuntimeError: seed 1 is unlucky"
+
+
+def test_an_interrupted_sweep_goes_on_where_it_stopped(tmp_path):
+    source = Grid.of("angles", {"t1": parse_values("0:1:12")})
+    first, second = Immediately(until=2), Immediately()
+    summary = run(source, tmp_path, first, prove="none")
+    done = [index for chunk in first.submitted for index in chunk]
+    assert summary.interrupted
+    assert 0 < len(summary.rows) <= len(done) < 12
+    kept = {row.index for row in summary.rows}
+    summary = run(source, tmp_path, second, prove="none")
+    again = [index for chunk in second.submitted for index in chunk]
+    assert sorted([*kept, *again]) == list(range(12))
+    assert len(table(tmp_path)) == 12
+    assert not summary.interrupted
+    assert run(source, tmp_path, third := Immediately(), prove="none").total == 12
+    assert not third.submitted
+
+
+def test_a_line_that_is_cut_off_is_done_again(tmp_path):
+    run(plain(), tmp_path, prove="none")
+    rows = tmp_path / "rows.jsonl"
+    rows.write_bytes(rows.read_bytes()[:-10])
+    run(plain(), tmp_path, again := Immediately(), prove="none")
+    assert again.submitted == [(2,)]
+    assert len([json.loads(line) for line in rows.read_text().splitlines()]) == 3
+
+
+def test_a_proof_file_that_is_cut_off_is_made_again(tmp_path):
+    run(plain(), tmp_path)
+    proof = tmp_path / "proofs" / table(tmp_path)[1]["proof"]
+    proof.write_bytes(proof.read_bytes()[:-10])
+    run(plain(), tmp_path, again := Immediately())
+    assert again.submitted == [(1,)]
+    assert_proofs_hold(tmp_path)
+
+
+def test_two_sweeps_on_one_folder_are_refused(tmp_path):
+    first, second = (Store(tmp_path, {"a": 1}) for _ in range(2))
+    with first, pytest.raises(InputError, match="another sweep is working"), second:
+        pass
+    with second:
+        pass
+
+
+def test_a_folder_is_for_one_sweep(tmp_path):
+    run(plain(), tmp_path / "out", prove="none")
+    with pytest.raises(InputError, match="holds another sweep"):
+        run(plain("0"), tmp_path / "out", prove="none")
+    with pytest.raises(InputError, match="holds another sweep"):
+        run(plain(), tmp_path / "out", prove="all")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear")
+    with pytest.raises(InputError, match=r"got one with 'letter\.txt'"):
+        run(plain(), tmp_path / "full")
+    assert [p.name for p in (tmp_path / "full").iterdir()] == ["letter.txt"]
+
+
+def test_rows_that_are_none_get_a_sentence(tmp_path):
+    run(plain(), tmp_path, prove="none")
+    (tmp_path / "rows.jsonl").write_text("[]\n")
+    with pytest.raises(InputError, match="not the rows of a sweep"):
+        run(plain(), tmp_path, prove="none")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"prove": "some"},
+        {"aim": "none"},
+        {"quantity": "pink noise"},
+        {"solver": "none"},
+        {"width": "x"},
+        {"tolerance": "-1"},
+    ],
+)
+def test_wrong_options_get_a_sentence(tmp_path, options):
+    with pytest.raises(InputError):
+        run(plain(), tmp_path / "out", **options)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_worker_that_dies_loses_nothing(tmp_path):
+    source = Grid.of("sweep_families:dying", {"seed": parse_values("0..11")})
+    summary = sweep(source, tmp_path, Options(prove="none"), workers=1)
+    assert len(summary.rows) == 12
+    failed = [row for row in summary.rows if row.verdict == "FAILED"]
+    assert [row.index for row in failed] == [3]
+    assert "did not come back" in failed[0].reason
+
+
+def test_any_executor_will_do(tmp_path):
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        sweep(plain(), tmp_path / "one", executor=pool)
+        sweep(plain(), tmp_path / "two", executor=pool)
+    assert_proofs_hold(tmp_path / "two")
+
+
+def test_a_dask_cluster(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
+        distributed.Client(cluster) as client,
+    ):
+        sweep(plain(), tmp_path, executor=client.get_executor())
+    assert_proofs_hold(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_ctrl_c_leaves_a_state_to_resume_from(tmp_path):
+    command = [
+        *(sys.executable, "-m", "exactsteer", "sweep", "sweep_families:slow"),
+        *("--grid", "seed=0..19", "-o", str(tmp_path / "out"), "--workers", "1"),
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(HERE)}
+    process = subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    rows = tmp_path / "out" / "rows.jsonl"
+    deadline = time.monotonic() + 60
+    while not (rows.exists() and rows.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "goes on from here" in err
+    assert "Traceback" not in err
+    kept = len(table(tmp_path / "out"))
+    assert 0 < kept < 20
+    assert f"{kept} of 20 cases" in out
+
+
+def test_parquet(tmp_path):
+    try:
+        from pyarrow import parquet
+    except ImportError:
+        with pytest.raises(InputError, match=r"exactsteer\[parquet\]"):
+            sweep(plain("0"), tmp_path, executor=Immediately(), parquet=True)
+        return
+    sweep(plain("0"), tmp_path, executor=Immediately(), parquet=True)
+    assert parquet.read_table(tmp_path / "results.parquet").num_rows == 1
+
+
+# ---- The command ----
+
+
+def test_the_command_sweeps_a_family(tmp_path):
+    folder = tmp_path / "out"
+    command = ["sweep", "angles", "--grid", "t1=1/3,1/2", "--grid", "noise=0", "-o", str(folder)]
+    result = CliRunner().invoke(group, [*command, "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert "2  POSTQUANTUM" in result.output
+    assert f"2 of 2 cases in {folder / 'results.csv'}" in result.output
+    assert_proofs_hold(folder)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "expected a folder, an .npz file, a family"),
+        (["angles", "--grid", "t1"], "expected NAME=VALUES"),
+        (["angles", "--grid", "t1=0", "--grid", "t1=1"], "every name once"),
+        ([str(HERE), "--grid", "t1=0"], "is for families"),
+        ([str(HERE)], "expected files that end in"),
+        (["angles", "--grid", "t1=0", "--solver", "none"], "--solver: expected one of"),
+    ],
+)
+def test_wrong_usage_gets_a_sentence(tmp_path, arguments, words):
+    result = CliRunner().invoke(group, ["sweep", *arguments, "-o", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+def test_chunks():
+    assert chunks(range(5), 2) == [(0, 1), (2, 3), (4,)]
+    assert chunks((), 2) == []
+
+
+def test_large_cases_are_screened_alone():
+    source = Grid.of("random", {"seed": ("1",), "dimensions": ("3x3",), "outcomes": ("3",)})
+    (result,) = carry_out(source, [0], Options(prove="all"))
+    assert result.row.verdict in ("QUANTUM", "UNDECIDED")
+    assert result.row.lambda_low <= result.row.lambda_high
+
+
+def test_an_assemblage_without_any_interest(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.json").write_text(assemblage_text(white_noise(parity().scenario)))
+    run(Folder.find(folder), tmp_path / "out")
+    (row,) = table(tmp_path / "out")
+    assert (row["verdict"], row["screening"]) == ("", "parent states")
