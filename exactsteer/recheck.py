@@ -8,10 +8,10 @@ It prints each theorem as parsed and one line `VERIFIED <path>` on standard outp
 `REJECTED ..` or `MALFORMED ..` on standard error. Exit code: 0 every file verified, 1 a rule
 failed, 2 a file malformed or unreadable or wrong usage.
 
-It follows certificates/FORMAT.md, version 1, for the claims 3.1 to 3.5 and refuses all others. It
-shares no code with the rest of exactsteer. A verdict rests on Python's integers, fractions, UTF-8
-and JSON decoders and SHA-256, and on this file; no floating-point number occurs. Run by path,
-Python looks for modules next to this file first; the option -I prevents that.
+It follows certificates/FORMAT.md, version 1, in all claims, and shares no code with the rest of
+exactsteer. A verdict rests on Python's integers, fractions, UTF-8 and JSON decoders and SHA-256,
+and on this file; no floating-point number occurs. Run by path, Python looks for modules next to
+this file first; the option -I prevents that.
 """
 
 from __future__ import annotations
@@ -26,23 +26,33 @@ import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from functools import reduce
-from itertools import accumulate, pairwise, product
+from functools import partial, reduce
+from itertools import accumulate, islice, pairwise, product
 from math import gcd, lcm
-from operator import mul
-from typing import NamedTuple, NoReturn, TypeAlias, TypeVar
+from operator import add, mul
+from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
 MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
+MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 65536, 4194304
+MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
 INTEGER = re.compile("0|-?[1-9][0-9]*")
+LEVEL_TERM = re.compile("[0-9]|[1-9][0-9]|[A-Z]{1,64}")
+ALICES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 T = TypeVar("T")
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Rows: TypeAlias = list[list[int]]
 # One (outcome, setting) pair for each Alice, as written in the file; "*" for an outcome left out.
 Element: TypeAlias = tuple[tuple[str, str], ...]
-# The elements that a family ranges over and the size of its matrices.
-Shape: TypeAlias = tuple[Iterable[Element], int]
+Statement: TypeAlias = "dict[str, Value]"
+# A letter is a setting and an outcome; a word has a part, which is letters, for each Alice.
+Letter: TypeAlias = tuple[int, int]
+Word: TypeAlias = tuple[tuple[Letter, ...], ...]
+# The outcomes of the settings of each Alice.
+Strategy: TypeAlias = tuple[tuple[int, ...], ...]
+# The keys of a family and the size of its matrices.
+Shape: TypeAlias = tuple[Iterable[str], int]
 
 
 class Matrix(NamedTuple):
@@ -62,7 +72,7 @@ class Term(NamedTuple):
 
 
 Family: TypeAlias = dict[str, Matrix]
-ONE = Matrix(1, [[1, 0]])
+ONE, ZERO = Matrix(1, [[1, 0]]), Fraction(0)
 
 
 class Report(NamedTuple):
@@ -235,17 +245,26 @@ class Scenario:
             require(n <= most, where, f"{symbol} at most {most}", "more")
         self.size = d
         # The shapes of families over all elements: with matrices of one Bob and of all of them.
-        elements = list(self.elements())
-        self.local, self.joint = [(elements, n) for n in self.dimensions], (elements, d)
+        names = list(map(name, self.elements()))
+        self.local, self.joint = [(names, n) for n in self.dimensions], (names, d)
         # For each Bob where an operator of his alone has copies, one for each state of the others.
         before = list(accumulate(self.dimensions, mul, initial=1))
         self.bobs = [
             ([i + r for i in range(0, d, d // outer) for r in range(d // inner)], d // inner)
             for outer, inner in pairwise(before)
         ]
+        # At least the operator norm of a change of at most 1 of each real and imaginary part.
+        self.norms = [1 + (n - 1) * Fraction(14143, 10000) for n in self.dimensions]
         # The reach constant c.
-        c = sum(n * (1 + (n - 1) * Fraction(14143, 10000)) for n in self.dimensions)
+        c = sum(map(mul, self.dimensions, self.norms))
         self.reach = (c + (len(self.dimensions) - 1) * min(self.dimensions)) * Fraction(1, d)
+        # The letters of each Alice and the word without letters.
+        self.letters: list[list[Letter]] = [
+            [(x, a) for x, o in enumerate(row) for a in range(o - 1)] for row in self.outcomes
+        ]
+        self.one: Word = ((),) * len(self.outcomes)
+        # How many x = x_1..x_n there are.
+        self.settings = reduce(mul, map(len, self.outcomes))
 
     def pairs(self, j: int) -> list[tuple[str, str]]:
         """All outcomes and settings (a_j, x_j) of Alice j."""
@@ -265,12 +284,12 @@ def name(element: Element, j: int = 0, other: tuple[str, str] | None = None) -> 
     return ",".join(a for a, _ in pairs) + "|" + ",".join(x for _, x in pairs)
 
 
-def parse_family(where: str, value: Value, elements: Iterable[Element], size: int) -> Family:
-    """One size x size matrix for each of the elements, and nothing else."""
+def parse_family(where: str, value: Value, keys: Iterable[str], size: int) -> Family:
+    """One size x size matrix for each of the keys, and nothing else."""
     found, family = typed(value, dict, where), Family()
-    # One name at a time: a malformed file may ask for far more names than it has bytes.
-    for key in map(name, elements):
-        require(key in found, where, f"the element {quote(key)}", "none")
+    # One key at a time: a malformed file may ask for far more names than it has bytes.
+    for key in keys:
+        require(key in found, where, f"the key {quote(key)}", "none")
         family[key] = hermitian(found[key], f"{where}[{quote(key)}]", size)
     fields(value, where, family)
     return family
@@ -380,14 +399,14 @@ def require_positive(rule: str, where: str, m: Matrix) -> None:
 def check_assemblage(label: str, scenario: Scenario, families: list[Family]) -> None:
     """Rules A1, A2 and A3."""
     sums: dict[str, Fraction] = {}
-    for key in families[0]:
+    for key in families[0] if families else ():
         traces = [trace(family[key]) for family in families]
         for k, p in enumerate(traces):
             where = f"{label}[{k}][{quote(key)}]"
             require_positive("A1", where, families[k][key])
             require(p == traces[0], where, f"the trace {show(traces[0])} of Bob 0", show(p), "A2")
         x = key.partition("|")[2]
-        sums[x] = sums.get(x, Fraction(0)) + traces[0]
+        sums[x] = sums.get(x, ZERO) + traces[0]
     for x, p in sums.items():
         require(p == 1, f"{label}, setting {quote(x)}", "traces with sum 1", show(p), "A2")
     for k, family in enumerate(families):
@@ -425,47 +444,52 @@ class Ball(NamedTuple):
         return Ball(self.scenario, centre, (1 - r) * self.radius)
 
 
-class Inequality:
-    """The steering inequality I >= 0, where I is the sum of all tr[W sigma]."""
-
-    def __init__(self, value: Value, where: str, scenario: Scenario) -> None:
-        """Parse W and V and check the rules balance and positive."""
-        w_value, v_value = fields(value, where, ("W", "V"))
-        self.w = parse_families(w_value, f"{where}.W", scenario.local)
-        shapes = [(scenario.elements(j), scenario.size) for j in range(len(scenario.outcomes))]
-        v = parse_families(v_value, f"{where}.V", shapes)
-        for j, family in enumerate(v):
-            groups: dict[str, list[Term]] = {}
-            for element in scenario.elements(j):
-                term = Term(family[name(element)])
-                groups.setdefault(name(element, j, ("*", "*")), []).append(term)
-            for rest, terms in groups.items():
-                place = f"V[{j}], {quote(rest)}, summed over the settings of Alice {j}"
-                require_zero("balance", place, "0", terms)
-        # T, the sum of the traces of all M.
-        self.trace = Fraction(0)
-        for element in scenario.elements():
-            key = name(element)
-            terms = [Term(w[key], 1, *bob) for w, bob in zip(self.w, scenario.bobs, strict=True)]
-            terms += [Term(f[name(element, j, ("*", element[j][1]))]) for j, f in enumerate(v)]
-            m = embed(scenario.size, terms)
-            require_positive("positive", f"M[{quote(key)}]", m)
-            self.trace += trace(m)
-
-    def largest(self, ball: Ball) -> tuple[Fraction, str]:
-        """I + delta B, which is at least I everywhere in the ball, and words about it."""
-        i = b = Fraction(0)
-        for k, family in enumerate(self.w):
-            for key, m in family.items():
-                s = ball.centre[k][key]
-                # Of Hermitian matrices, the trace of the product is this sum over entries.
-                i += Fraction(dot(m.rows, s.rows), m.den * s.den)
-                b += Fraction(sum(map(abs, entries(m))), m.den)
-        value = i + ball.radius * b
-        return value, f"I = {show(i)} at the centre, B = {show(b)}, I + delta B = {show(value)}"
+def parse_inequality(value: Value, where: str, scenario: Scenario) -> tuple[list[Family], Fraction]:
+    """W and T, the sum of the traces of all M; rules balance and positive."""
+    w_value, v_value = fields(value, where, ("W", "V"))
+    families = parse_families(w_value, f"{where}.W", scenario.local)
+    alices = range(len(scenario.outcomes))
+    shapes = [(map(name, scenario.elements(j)), scenario.size) for j in alices]
+    v = parse_families(v_value, f"{where}.V", shapes)
+    for j, family in enumerate(v):
+        groups: dict[str, list[Term]] = {}
+        for element in scenario.elements(j):
+            term = Term(family[name(element)])
+            groups.setdefault(name(element, j, ("*", "*")), []).append(term)
+        for rest, terms in groups.items():
+            place = f"V[{j}], {quote(rest)}, summed over the settings of Alice {j}"
+            require_zero("balance", place, "0", terms)
+    t = ZERO
+    for element in scenario.elements():
+        key = name(element)
+        terms = [Term(w[key], 1, *bob) for w, bob in zip(families, scenario.bobs, strict=True)]
+        terms += [Term(f[name(element, j, ("*", element[j][1]))]) for j, f in enumerate(v)]
+        m = embed(scenario.size, terms)
+        require_positive("positive", f"M[{quote(key)}]", m)
+        t += trace(m)
+    return families, t
 
 
-def check_parents(ball: Ball, s: Family, least: Fraction = Fraction(0)) -> None:
+def largest(ball: Ball, families: list[Family], c: Fraction = ZERO) -> tuple[Fraction, str]:
+    """I + delta B, which is at least I everywhere in the ball, and words; c counts in I."""
+    i, b = c, ZERO
+    for family, sigma in zip(families, ball.centre, strict=True):
+        for key, m in family.items():
+            # Of Hermitian matrices, the trace of the product is this sum over entries.
+            i += Fraction(dot(m.rows, sigma[key].rows), m.den * sigma[key].den)
+            b += Fraction(sum(map(abs, entries(m))), m.den)
+    value = i + ball.radius * b
+    return value, f"I = {show(i)} at the centre, B = {show(b)}, I + delta B = {show(value)}"
+
+
+def require_violation(ball: Ball, families: list[Family], c: Fraction = ZERO) -> str:
+    """Words about I + delta B < 0; a Fault unless this rule, value, holds."""
+    value, words = largest(ball, families, c)
+    require(value < 0, "I + delta B", "a negative number", words, "value")
+    return f"steering inequality: {words} < 0"
+
+
+def check_parents(ball: Ball, s: Family, least: Fraction = ZERO) -> None:
     """Rules marginal, signalling and positive for parent states with all S >= least + delta c."""
     scenario = ball.scenario
     margin = least + ball.radius * scenario.reach
@@ -498,28 +522,13 @@ def parse_state(value: Value, where: str, alices: int, bobs: int) -> Matrix:
         if "psi" not in term:
             require_positive("state", at, m)
         terms.append(Term(m, 1, (flag * bobs,)))
-    total = sum((trace(term.matrix) for term in terms), Fraction(0))
+    total = sum((trace(term.matrix) for term in terms), ZERO)
     require(total > 0, where, "a positive trace", show(total), "state")
     weight = Fraction(total.denominator, total.numerator)
     return embed(size, [term._replace(weight=weight) for term in terms])
 
 
-def no_parent_states(ball: Ball, further: Sequence[Value], evidence: Value) -> list[str]:
-    """Check the claim `no parent states` and word it."""
-    value, words = Inequality(evidence, "evidence", ball.scenario).largest(ball)
-    require(value < 0, "I + delta B", "a negative number", words, "value")
-    meaning = "no assemblage within the radius has parent states; hence each is postquantum"
-    return [f"meaning: {meaning}", f"steering inequality: {words} < 0"]
-
-
-def parent_states(ball: Ball, further: Sequence[Value], evidence: Value) -> list[str]:
-    """Check the claim `parent states` and word it."""
-    check_parents(ball, parse_family("evidence", evidence, *ball.scenario.joint))
-    also = ", hence a quantum realisation" if len(ball.scenario.outcomes) == 1 else ""
-    return [f"meaning: every assemblage within the radius has parent states{also}"]
-
-
-def quantum_realisation(ball: Ball, further: Sequence[Value], evidence: Value) -> list[str]:
+def quantum_realisation(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
     """Check the claim `quantum realisation` and word it."""
     scenario, alices = ball.scenario, range(len(ball.scenario.outcomes))
     systems, state, m = fields(evidence, "evidence", ("systems", "state", "M"))
@@ -527,7 +536,7 @@ def quantum_realisation(ball: Ball, further: Sequence[Value], evidence: Value) -
     total = reduce(mul, sizes)
     ok = max(sizes) <= MAX_SYSTEM and total * scenario.size <= MAX_STATE
     require(ok, "evidence.systems", f"at most {MAX_SYSTEM}, A D at most {MAX_STATE}", "more")
-    shapes = [(product(scenario.pairs(j)), sizes[j]) for j in alices]
+    shapes = [(map(name, product(scenario.pairs(j))), sizes[j]) for j in alices]
     effects = parse_families(m, "evidence.M", shapes)
     # What the outcomes of the first Alices leave of the state; once all have measured, S.
     left: dict[Element, Matrix] = {(): parse_state(state, "evidence.state", total, scenario.size)}
@@ -549,41 +558,69 @@ def quantum_realisation(ball: Ball, further: Sequence[Value], evidence: Value) -
     return ["meaning: every assemblage within the radius has a quantum realisation"]
 
 
-def noise_robustness(ball: Ball, further: Sequence[Value], evidence: Value) -> list[str]:
-    """Check the claim `noise robustness` and word it."""
-    noise = parse_families(further[0], "statement.noise", ball.scenario.local)
-    lower = rational(further[1], "statement.lower", 0)
-    upper = rational(further[2], "statement.upper", lower)
+class Property(NamedTuple):
+    """What an assemblage may have, and what it is with it and without it."""
+
+    name: str
+    positive: str
+    negative: str
+    # The rules for a model of every assemblage in a ball, and for an inequality of all with models.
+    check_model: Callable[[Ball, Value, str], None]
+    parse_inequality: Callable[[Value, str, Scenario], list[Family]]
+
+
+PARENT_STATES = Property(
+    "parent states",
+    "with one Alice it has a quantum realisation",
+    "it is postquantum",
+    lambda ball, value, at: check_parents(ball, parse_family(at, value, *ball.scenario.joint)),
+    lambda value, at, scenario: parse_inequality(value, at, scenario)[0],
+)
+
+
+def proved(has: Property, ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check a claim that every assemblage of the ball has a property and word it."""
+    has.check_model(ball, evidence, "evidence")
+    return [f"meaning: every assemblage within the radius has {has.name}; {has.positive}"]
+
+
+def refuted(has: Property, ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check a claim that no assemblage of the ball has a property and word it."""
+    violation = require_violation(ball, has.parse_inequality(evidence, "evidence", ball.scenario))
+    return [f"meaning: no assemblage within the radius has {has.name}; {has.negative}", violation]
+
+
+def robustness(has: Property, ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check a claim on how much noise gives an assemblage a property and word it."""
+    noise = parse_families(statement["noise"], "statement.noise", ball.scenario.local)
+    lower = rational(statement["lower"], "statement.lower", 0)
+    upper = rational(statement["upper"], "statement.upper", lower)
     require(upper <= 1, "statement.upper", "a rational up to 1", show(upper))
     check_assemblage("noise", ball.scenario, noise)
-    *given, s_value = fields(evidence, "evidence", ("lower", "upper") if lower > 0 else ("upper",))
+    *given, model = fields(evidence, "evidence", ("lower", "upper") if lower > 0 else ("upper",))
     words = []
-    for w_and_v in given:
-        inequality = Inequality(w_and_v, "evidence.lower", ball.scenario)
-        value, got = inequality.largest(ball)
-        require(value < 0, "I + delta B", "a negative number", got, "value")
-        words = [f"steering inequality: {got} < 0"]
-        value, got = inequality.largest(ball.mixed(noise, lower))
+    for inequality in given:
+        families = has.parse_inequality(inequality, "evidence.lower", ball.scenario)
+        words = [require_violation(ball, families)]
+        value, got = largest(ball.mixed(noise, lower), families)
         require(value <= 0, "I + delta B of the mixtures at r = lower", "at most 0", got, "lower")
-    s = parse_family("evidence.upper", s_value, *ball.scenario.joint)
-    check_parents(ball.mixed(noise, upper), s)
+    has.check_model(ball.mixed(noise, upper), model, "evidence.upper")
     return [
         "meaning: for every assemblage Sigma within the radius, the smallest r in [0, 1] such that",
-        "  r noise + (1 - r) Sigma has parent states satisfies lower <= r <= upper,",
+        f"  r noise + (1 - r) Sigma has {has.name} satisfies lower <= r <= upper,",
         f"  lower = {show(lower)}, upper = {show(upper)}",
         *words,
     ]
 
 
-def smallest_eigenvalue(ball: Ball, further: Sequence[Value], evidence: Value) -> list[str]:
+def smallest_eigenvalue(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
     """Check the claim `smallest eigenvalue` and word it."""
-    lower = rational(further[0], "statement.lower")
-    upper = rational(further[1], "statement.upper", lower)
+    lower = rational(statement["lower"], "statement.lower")
+    upper = rational(statement["upper"], "statement.upper", lower)
     s, w_and_v = fields(evidence, "evidence", ("lower", "upper"))
     check_parents(ball, parse_family("evidence.lower", s, *ball.scenario.joint), lower)
-    inequality = Inequality(w_and_v, "evidence.upper", ball.scenario)
-    value, words = inequality.largest(ball)
-    t = inequality.trace
+    families, t = parse_inequality(w_and_v, "evidence.upper", ball.scenario)
+    value, words = largest(ball, families)
     require(t > 0, "T", "a positive number", show(t), "upper")
     require(value <= upper * t, "I + delta B", f"at most upper T, T = {show(t)}", words, "upper")
     return [
@@ -594,13 +631,501 @@ def smallest_eigenvalue(ball: Ball, further: Sequence[Value], evidence: Value) -
     ]
 
 
-# For each claim the further keys of its statement and the function that checks it.
-CLAIMS: dict[str, tuple[tuple[str, ...], Callable[[Ball, Sequence[Value], Value], list[str]]]] = {
-    "no parent states": ((), no_parent_states),
-    "parent states": ((), parent_states),
-    "quantum realisation": ((), quantum_realisation),
-    "noise robustness": (("noise", "lower", "upper"), noise_robustness),
-    "smallest eigenvalue": (("lower", "upper"), smallest_eigenvalue),
+# ---- Words and sums of squares (sections 3.6 to 3.9) ----
+
+
+def longer(words: Iterable[Word], alices: Sequence[int], scenario: Scenario) -> Iterator[Word]:
+    """The words with one more letter, of one of these Alices, at the end."""
+    for word, j in product(words, alices):
+        for letter in scenario.letters[j] if not any(word[j + 1 :]) else ():
+            if not word[j] or word[j][-1][0] != letter[0]:
+                yield (*word[:j], (*word[j], letter), *word[j + 1 :])
+
+
+def parse_level(text: str, where: str, scenario: Scenario, most: int) -> list[Word]:
+    """The words of a level, at most `most`, in their order."""
+    alices = range(len(scenario.outcomes))
+    found: set[Word] = set()
+    for term in set(text.split("+")):
+        ok = LEVEL_TERM.fullmatch(term) and not set(term) & set(ALICES[len(alices) :])
+        require(bool(ok), where, "numbers up to 99 and names of Alices between +", quote(term))
+        words, total = [scenario.one], term.isdecimal()
+        found.update(words if total else ())
+        # An Alice with one setting has no word of two letters. Otherwise every word is the
+        # beginning of a longer one: there are at most as many beginnings as words of the term.
+        settings = [len({x for x, _ in row}) for row in scenario.letters]
+        if not total and any(n < 2 and n < term.count(ALICES[j]) for j, n in enumerate(settings)):
+            continue
+        steps = [alices] * int(term) if total else [(j,) for j in sorted(map(ALICES.index, term))]
+        for i, step in enumerate(steps):
+            words = list(islice(longer(words, step, scenario), most + 1))
+            found.update(words if total or i == len(steps) - 1 else ())
+            require(max(map(len, (words, found))) <= most, where, f"at most {most} words", "more")
+    return sorted(found, key=lambda word: (sum(map(len, word)), [-len(p) for p in word], word))
+
+
+def parse_words(value: Value, where: str, scenario: Scenario, most: int) -> list[Word]:
+    """The words, at least one and at most `most`."""
+    alices = range(len(scenario.outcomes))
+    ok = len(alices) <= len(ALICES)
+    require(ok, "statement.scenario", f"at most {len(ALICES)} Alices", "more")
+    if isinstance(value, str):
+        words = parse_level(value, where, scenario, most)
+        require(bool(words), where, "one or more words", "none")
+        return words
+    names = {
+        f"{ALICES[j]}{x}" + (f".{a}" if scenario.outcomes[j][x] > 2 else ""): (j, (x, a))
+        for j, row in enumerate(scenario.letters)
+        for x, a in row
+    }
+    places, found = items(value, where), dict[Word, None]()
+    require(len(places) <= most, where, f"at most {most} words", f"{len(places)}")
+    for at, item in places:
+        text = typed(item, str, at)
+        tokens = text.split(" ") if text != "1" else []
+        ok = all(token in names for token in tokens)
+        require(ok, at, "letters with single spaces between them", quote(text))
+        letters = [names[token] for token in tokens]
+        ok = all(i < j or (i == j and p[0] != q[0]) for (i, p), (j, q) in pairwise(letters))
+        require(ok, at, "a reduced word with the Alices in their order", quote(text))
+        word = tuple(tuple(p for i, p in letters if i == j) for j in alices)
+        require(word not in found, at, "every word once", quote(text))
+        found[word] = None
+    return list(found)
+
+
+def joined(s: Word, t: Word, scenario: Scenario) -> Word | None:
+    """The product of the adjoint of s and t, or None if it is 0."""
+    parts = []
+    for row, left, right in zip(scenario.outcomes, s, t, strict=True):
+        part: list[Letter] = []
+        for letter in (*left[::-1], *right):
+            if not part or part[-1][0] != letter[0]:
+                part.append(letter)
+            elif row[letter[0]] == 2:
+                part.pop()
+            elif part[-1] != letter:
+                return None
+        parts.append(tuple(part))
+    return tuple(parts)
+
+
+def classes(words: list[Word], scenario: Scenario) -> Iterator[tuple[Word, list[tuple[int, int]]]]:
+    """Every m that is the product s^dagger t of two words, and the numbers (s, t) of all these."""
+    # First by hash: the products of all pairs, kept at once, could fill the memory.
+    buckets: dict[int, list[tuple[int, int]]] = {}
+    for s, t in product(range(len(words)), repeat=2):
+        if m := joined(words[s], words[t], scenario):
+            buckets.setdefault(hash(m), []).append((s, t))
+    for bucket in buckets.values():
+        groups: dict[Word, list[tuple[int, int]]] = {}
+        for s, t in bucket:
+            if m := joined(words[s], words[t], scenario):
+                groups.setdefault(m, []).append((s, t))
+        yield from groups.items()
+
+
+def parse_factor(value: Value, where: str, size: int) -> tuple[int, list[Rows]]:
+    """The denominator and for each of `size` rows its real parts and its imaginary parts."""
+    keys = ("den", "re", "im") if "im" in typed(value, dict, where) else ("den", "re")
+    den, *parts = fields(value, where, keys)
+    factor: list[Rows] = [[] for _ in range(size)]
+    for key, part in zip(keys[1:], parts, strict=True):
+        for row, (at, numbers) in zip(factor, items(part, f"{where}.{key}", size), strict=True):
+            found = typed(numbers, list, at)
+            require(len(found) <= size, at, f"at most {size} integers", f"{len(found)}")
+            row.append([integer(x, f"{at}[{i}]") for i, x in enumerate(found)])
+    require(any(map(any, factor)), where, "a row that is not empty", "none")
+    return integer(den, f"{where}.den", 1), [[*row, []][:2] for row in factor]
+
+
+def norm(m: Matrix) -> Fraction:
+    """The larger of the greatest row sum and the greatest column sum of |Re| + |Im|."""
+    n = len(m.rows)
+    sizes = [[abs(x) + abs(y) for x, y in zip(row[:n], row[n:], strict=True)] for row in m.rows]
+    return Fraction(max(map(sum, (*sizes, *zip(*sizes, strict=True)))), m.den)
+
+
+def check_squares(
+    scenario: Scenario, size: int, h: dict[Word, list[Term]], c: Fraction, *evidence: Value
+) -> None:
+    """Rule squares for H, which is c and the sum of m (x) H_m, and the values `words`, `factor`."""
+    words = parse_words(evidence[0], "evidence.words", scenario, MAX_ROWS // size)
+    den, left = parse_factor(evidence[1], "evidence.factor", size * len(words))
+    # An entry of L L^dagger has the real part dot(left, left) and the imaginary dot(left, right).
+    right = [[[-y for y in im], re] for re, im in left]
+
+    columns = [(other, q) for other in (left, right) for q in range(size)]
+
+    def remainders() -> Iterator[tuple[Word, list[Term]]]:
+        """All m and the terms of R_m."""
+        for m, pairs in classes(words, scenario):
+            z = Matrix(den * den, [])
+            for p in range(size):
+                sums = (
+                    sum(dot(left[s * size + p], other[t * size + q]) for s, t in pairs)
+                    for other, q in columns
+                )
+                z.rows.append(list(sums))
+            yield m, [*h.pop(m, ()), Term(z, -1)]
+        yield from h.items()
+
+    first, margin = [Term(ONE, c, range(size))], ZERO
+    for m, terms in remainders():
+        if m == scenario.one:
+            first += terms
+        else:
+            margin += norm(embed(size, terms))
+    shifted = embed(size, [*first, Term(ONE, -margin, range(size))])
+    require_positive("squares", f"R_1 minus {show(margin)}, the sum of the norms", shifted)
+
+
+def in_words(scenario: Scenario, size: int, terms: dict[Element, Matrix]) -> dict[Word, Matrix]:
+    """The coefficients of the words in the sum of all E_{a|x} with these coefficients."""
+
+    def letters(j: int, a: str, x: int) -> list[tuple[tuple[Letter, ...], Fraction]]:
+        """What E_{a|x} of one Alice is in letters."""
+        one, half, o = Fraction(1), Fraction(1, 2), scenario.outcomes[j][x]
+        if a == "*" or o == 1:
+            return [((), one)]
+        if o == 2:
+            return [((), half), (((x, 0),), half if a == "0" else -half)]
+        if int(a) < o - 1:
+            return [(((x, int(a)),), one)]
+        return [((), one), *((((x, b),), -one) for b in range(o - 1))]
+
+    # One Alice at a time: all at once, there could be far too many products.
+    result: dict[Any, Matrix] = {**terms}
+    for j in range(len(scenario.outcomes)):
+        groups: dict[Any, list[Term]] = {}
+        for key, m in result.items():
+            for part, weight in letters(j, key[j][0], int(key[j][1])):
+                groups.setdefault((*key[:j], part, *key[j + 1 :]), []).append(Term(m, weight))
+        result = {key: embed(size, group) for key, group in groups.items()}
+    return result
+
+
+def parse_functional(
+    value: Value, where: str, scenario: Scenario, size: int
+) -> dict[Element, Matrix]:
+    """Coefficients, rationals if the size is 1, for some elements, also with outcomes left out."""
+    options = [
+        {*scenario.pairs(j), *(("*", str(x)) for x in range(len(row)))}
+        for j, row in enumerate(scenario.outcomes)
+    ]
+    result: dict[Element, Matrix] = {}
+    for key, item in typed(value, dict, where).items():
+        at = f"{where}[{quote(key)}]"
+        outcomes, settings = (part.split(",") for part in key.partition("|")[::2])
+        element = tuple(zip(outcomes, settings, strict=False))
+        ok = name(element) == key and len(element) == len(options)
+        ok = ok and all(pair in pairs for pair, pairs in zip(element, options, strict=True))
+        require(ok, at, "an element, perhaps with outcomes left out", "another key")
+        if size > 1:
+            result[element] = hermitian(item, at, size)
+        else:
+            number = rational(item, at)
+            result[element] = Matrix(number.denominator, [[number.numerator, 0]])
+    return result
+
+
+def quantum_bound(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `quantum bound` and word it."""
+    scenario, size = ball.scenario, ball.scenario.size
+    f = parse_functional(statement["functional"], "statement.functional", scenario, size)
+    upper = rational(statement["upper"], "statement.upper")
+    h = {m: [Term(x, -1)] for m, x in in_words(scenario, size, f).items()}
+    constant = upper - 2 * size * len(f) * ball.radius
+    check_squares(scenario, size, h, constant, *fields(evidence, "evidence", ("words", "factor")))
+    return [
+        "meaning: for all quantum S and all coefficients G within the radius of the functional F,",
+        f"  sum tr[G S] <= upper, upper = {show(upper)}",
+    ]
+
+
+def no_quantum_correlations(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `no quantum correlations` and word it."""
+    scenario = ball.scenario
+    f_value, *squares = fields(evidence, "evidence", ("F", "words", "factor"))
+    f = parse_functional(f_value, "evidence.F", scenario, 1)
+    h = {m: [Term(x)] for m, x in in_words(scenario, 1, f).items()}
+    check_squares(scenario, 1, h, ZERO, *squares)
+
+    i = b = ZERO
+    for element, m in f.items():
+        options = (
+            [y for y in scenario.pairs(j) if y == pair or (pair[0] == "*" and y[1] == pair[1])]
+            for j, pair in enumerate(element)
+        )
+        # The names of the elements that this one stands for.
+        names = list(map(name, product(*options)))
+        i += trace(m) * sum(trace(ball.centre[0][key]) for key in names)
+        # Without an outcome it is the constant 1.
+        b += abs(trace(m)) * len(names) * any(a != "*" for a, _ in element)
+    value = i + ball.radius * min(scenario.dimensions) * b
+    words = f"{show(i)} at the centre and at most {show(value)} within the radius"
+    require(value < 0, "F(p)", "a negative number", words, "value")
+    return [
+        "meaning: the correlations of no assemblage within the radius are quantum; hence each is",
+        f"  postquantum: F(p) >= 0 for quantum p, but F(p) is {words}",
+    ]
+
+
+def outside_a_level(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `outside a level` and word it."""
+    scenario = ball.scenario
+    keys = ("W", "constant", "words", "factor")
+    w_value, constant, *squares = fields(evidence, "evidence", keys)
+    families = parse_families(w_value, "evidence.W", scenario.local)
+    c = rational(constant, "evidence.constant")
+    h: dict[Word, list[Term]] = {}
+    for family, d, bob in zip(families, scenario.dimensions, scenario.bobs, strict=True):
+        terms = {element: family[name(element)] for element in scenario.elements()}
+        for m, x in in_words(scenario, d, terms).items():
+            h.setdefault(m, []).append(Term(x, 1, *bob))
+    check_squares(scenario, scenario.size, h, c, *squares)
+    meaning = "no assemblage within the radius has a quantum realisation: each is postquantum"
+    return [f"meaning: {meaning}", require_violation(ball, families, c)]
+
+
+# ---- Local hidden states (sections 3.10 to 3.15) ----
+
+
+def strategy_name(strategy: Strategy) -> str:
+    """A strategy as written in a file."""
+    return ";".join(",".join(map(str, row)) for row in strategy)
+
+
+def parse_strategy(value: Value, where: str, scenario: Scenario) -> Strategy:
+    """A strategy of the scenario."""
+    rows = [row.split(",") for row in typed(value, str, where).split(";")]
+    ok = list(map(len, rows)) == list(map(len, scenario.outcomes))
+    require(ok, where, "a strategy, an outcome for each setting of each Alice", quote(value))
+    strategy = tuple(tuple(integer(a, where, 0) for a in row) for row in rows)
+    for a, o in zip(sum(strategy, ()), sum(map(tuple, scenario.outcomes), ()), strict=True):
+        require(a < o, where, f"outcomes of the settings, here below {o}", quote(value))
+    return strategy
+
+
+def elements_of(strategy: Strategy) -> list[str]:
+    """The names of the elements (a, x) for which D_lambda(a|x) is 1."""
+    pairs = ([(str(a), str(x)) for x, a in enumerate(row)] for row in strategy)
+    return list(map(name, product(*pairs)))
+
+
+def star(base: Strategy, scenario: Scenario) -> Iterator[tuple[Strategy, int]]:
+    """The strategies of the star of a base and their weights."""
+    options = []
+    for row, b in zip(scenario.outcomes, base, strict=True):
+        choices = [(b, 1 + sum(row) - len(row) - (max(row) - 1))]
+        for x, o in enumerate(row):
+            choices += [((*b[:x], a, *b[x + 1 :]), 1) for a in range(o) if a != b[x]]
+        options.append(choices)
+    for choice in product(*options):
+        yield tuple(part for part, _ in choice), reduce(mul, (weight for _, weight in choice))
+
+
+def check_model(ball: Ball, value: Value, where: str) -> None:
+    """Rules trace, model, reach and positive of a local-hidden-state model of the whole ball."""
+    scenario = ball.scenario
+    states_value, bases_value = fields(value, where, ("states", "bases"))
+    at, first = items(states_value, f"{where}.states", len(scenario.dimensions))[0]
+    keys = list(typed(first, dict, at))
+    ok = len(keys) > 0 and len(keys) * scenario.settings <= MAX_PAIRS
+    require(ok, at, f"1 to {MAX_PAIRS} pairs of a strategy and settings", f"{len(keys)} strategies")
+    weights = {parse_strategy(key, at, scenario): 0 for key in keys}
+    shapes = [(keys, d) for d in scenario.dimensions]
+    states = parse_families(states_value, f"{where}.states", shapes)
+    bases = typed(bases_value, list, f"{where}.bases")
+    require(len(bases) <= MAX_BASES, f"{where}.bases", f"at most {MAX_BASES}", f"{len(bases)}")
+    for i, text in enumerate(bases):
+        at = f"{where}.bases[{i}]"
+        base = parse_strategy(text, at, scenario)
+        if ball.radius > 0:
+            count = reduce(mul, (1 + sum(row) - len(row) for row in scenario.outcomes))
+            require(count <= len(keys), at, f"{count} strategies listed", f"{len(keys)}", "reach")
+            for strategy, weight in star(base, scenario):
+                got = f"not {quote(strategy_name(strategy))}"
+                require(strategy in weights, at, "its star listed", got, "reach")
+                weights[strategy] += weight
+    require(bool(bases) or ball.radius == 0, f"{where}.bases", "a base", "none", "reach")
+    for key in keys:
+        ok = len({trace(family[key]) for family in states}) == 1
+        require(ok, f"the states of {quote(key)}", "the same trace", "different traces", "trace")
+    for k, (d, family) in enumerate(zip(scenario.dimensions, states, strict=True)):
+        groups = {element: [Term(m, -1)] for element, m in ball.centre[k].items()}
+        for (strategy, weight), (key, m) in zip(weights.items(), family.items(), strict=True):
+            term = Term(m)
+            for element in elements_of(strategy):
+                groups[element].append(term)
+            margin = ball.radius * scenario.norms[k] * Fraction(weight, max(1, len(bases)))
+            at = f"states[{k}][{quote(key)}] minus {show(margin)}"
+            require_positive("positive", at, embed(d, [term, Term(ONE, -margin, range(d))]))
+        for element, terms in groups.items():
+            at = f"states[{k}], summed over the strategies of {quote(element)}"
+            require_zero("model", at, "sigma of the centre", terms)
+
+
+def strategy_sums(
+    outcomes: list[list[int]], start: list[int]
+) -> Iterator[tuple[Strategy, list[int]]]:
+    """Every strategy and the sum of what stands at its elements (a, x).
+
+    In `start`, equally many integers stand for each element, the elements in their order.
+    """
+    if not outcomes:
+        yield (), start
+        return
+    length = len(start) // sum(outcomes[0])
+    for row in product(*map(range, outcomes[0])):
+        # What stands at the elements of the other Alices for these outcomes of the first one.
+        firsts = map(add, row, accumulate(outcomes[0], initial=0))
+        blocks = [start[i * length : (i + 1) * length] for i in firsts]
+        for others, total in strategy_sums(outcomes[1:], list(map(sum, zip(*blocks, strict=True)))):
+            yield (row, *others), total
+
+
+def parse_classical(
+    value: Value, where: str, scenario: Scenario, less: dict[Strategy, list[Term]] | None = None
+) -> list[Family]:
+    """F; rule positive for all M_lambda plus the terms in `less`."""
+    size, outcomes = scenario.size, scenario.outcomes
+    most, s = min(MAX_STRATEGIES, MAX_STRATEGY_ENTRIES // size**2), 1
+    for o in (o for row in outcomes for o in row):
+        s = min(s * o, most + 1)
+    require(s <= most, "statement.scenario", f"at most {most} strategies", "more")
+    families = parse_families(fields(value, where, ("F",))[0], f"{where}.F", scenario.local)
+    den = lcm(*(m.den for family in families for m in family.values()))
+    start: list[int] = []
+    for key in map(name, scenario.elements()):
+        terms = [Term(f[key], 1, *bob) for f, bob in zip(families, scenario.bobs, strict=True)]
+        m = embed(size, terms)
+        start += [den // m.den * x for x in entries(m)]
+    for strategy, total in strategy_sums(outcomes, start):
+        m = Matrix(den, [total[i : i + 2 * size] for i in range(0, len(total), 2 * size)])
+        if less and strategy in less:
+            m = embed(size, [Term(m), *less[strategy]])
+        require_positive("positive", f"M[{quote(strategy_name(strategy))}]", m)
+    return families
+
+
+HIDDEN_STATES = Property(
+    "a local-hidden-state model",
+    "it is classical",
+    "it is nonclassical",
+    check_model,
+    parse_classical,
+)
+
+
+def nonlocal_correlations(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `nonlocal correlations` and word it."""
+    d = ball.scenario.dimensions
+    require(d == [1], "statement.scenario.dimensions", '["1"]', quote(d))
+    return refuted(HIDDEN_STATES, ball, statement, evidence)
+
+
+def parse_factors(statement: Statement, scenario: Scenario) -> list[int]:
+    """The dimensions of the factors of the space of the one Bob."""
+    where = "statement.factors"
+    factors = [integer(d, at, 2) for at, d in items(statement["factors"], where)]
+    # Longer lists have a product above every D.
+    ok = 2 <= len(factors) <= 8 and scenario.dimensions == [reduce(mul, factors)]
+    require(ok, where, f"two or more with the product {quote(scenario.dimensions)}", "others")
+    return factors
+
+
+def partial_transpose(m: Matrix, factors: list[int], chosen: Collection[int]) -> Matrix:
+    """The matrix with the row index and the column index of the chosen factors exchanged."""
+    n = len(m.rows)
+    strides = [n // stride for stride in accumulate(factors, mul)]
+    # The part of every index that belongs to the chosen factors.
+    parts = [sum(i // strides[k] % factors[k] * strides[k] for k in chosen) for i in range(n)]
+    columns = [(half + j, q) for half in (0, n) for j, q in enumerate(parts)]
+    return Matrix(
+        m.den, [[m.rows[i - p + q][j - q + p] for j, q in columns] for i, p in enumerate(parts)]
+    )
+
+
+def no_product_lhs_model(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `no product LHS model` and word it."""
+    scenario = ball.scenario
+    factors = parse_factors(statement, scenario)
+    f, q_value = fields(evidence, "evidence", ("F", "Q"))
+    less: dict[Strategy, list[Term]] = {}
+    for key, value in typed(q_value, dict, "evidence.Q").items():
+        where = f"evidence.Q[{quote(key)}]"
+        terms = less.setdefault(parse_strategy(key, where, scenario), [])
+        for text, item in typed(value, dict, where).items():
+            at = f"{where}[{quote(text)}]"
+            chosen = [integer(k, at, 0) for k in text.split(",")]
+            ok = chosen == sorted(set(chosen)) and chosen[-1] < len(factors)
+            require(ok, at, "increasing numbers of factors", "others")
+            q = hermitian(item, at, scenario.size)
+            require_positive("positive", at, q)
+            terms.append(Term(partial_transpose(q, factors, chosen), -1))
+    families = parse_classical({"F": f}, "evidence", scenario, less)
+    meaning = "no assemblage of joint states within the radius has a local-hidden-state model"
+    words = f"  with product states of factors of the dimensions {quote(factors)}"
+    return [f"meaning: {meaning}", words, require_violation(ball, families)]
+
+
+def tensor(a: Matrix, b: Matrix) -> Matrix:
+    """The tensor product."""
+    n, d = len(a.rows), len(b.rows)
+    result = Matrix(a.den * b.den, [])
+    for row, other in product(a.rows, b.rows):
+        left, right = zip(row[:n], row[n:], strict=True), zip(other[:d], other[d:], strict=True)
+        pairs = [(x, y, u, v) for (x, y), (u, v) in product(left, right)]
+        re = [x * u - y * v for x, y, u, v in pairs]
+        result.rows.append(re + [x * v + y * u for x, y, u, v in pairs])
+    return result
+
+
+def product_lhs_model(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `product LHS model` and word it."""
+    scenario = ball.scenario
+    factors = parse_factors(statement, scenario)
+    require(ball.radius == 0, "statement.radius", "0", show(ball.radius))
+    terms = typed(fields(evidence, "evidence", ("terms",))[0], list, "evidence.terms")
+    ok = len(terms) <= MAX_TERMS and len(terms) * scenario.settings <= MAX_PAIRS
+    expected = f"at most {MAX_TERMS}, at most {MAX_PAIRS} with the settings of each"
+    require(ok, "evidence.terms", expected, f"{len(terms)}")
+    left = {key: embed(scenario.size, [Term(m, -1)]) for key, m in ball.centre[0].items()}
+    for i, term in enumerate(terms):
+        where = f"evidence.terms[{i}]"
+        strategy, states = fields(term, where, ("strategy", "states"))
+        places = items(states, f"{where}.states", len(factors))
+        matrices = [hermitian(x, at, d) for (at, x), d in zip(places, factors, strict=True)]
+        for (at, _), m in zip(places, matrices, strict=True):
+            require_positive("positive", at, m)
+        joint = reduce(tensor, matrices)
+        for key in elements_of(parse_strategy(strategy, f"{where}.strategy", scenario)):
+            left[key] = embed(scenario.size, [Term(left[key]), Term(joint)])
+    for key, m in left.items():
+        require_zero("model", f"the terms of {quote(key)}", "sigma of the centre", [Term(m)])
+    meaning = "the centre has a local-hidden-state model with product states"
+    return [f"meaning: {meaning}", f"  of factors of the dimensions {quote(factors)}"]
+
+
+BALL = ("scenario", "centre", "radius")
+NOISE, FACTORS = (*BALL, "noise", "lower", "upper"), (*BALL, "factors")
+# For each claim the keys of its statement besides format and claim and the function that checks it.
+CLAIMS: dict[str, tuple[tuple[str, ...], Callable[[Ball, Statement, Value], list[str]]]] = {
+    "no parent states": (BALL, partial(refuted, PARENT_STATES)),
+    "parent states": (BALL, partial(proved, PARENT_STATES)),
+    "quantum realisation": (BALL, quantum_realisation),
+    "noise robustness": (NOISE, partial(robustness, PARENT_STATES)),
+    "smallest eigenvalue": ((*BALL, "lower", "upper"), smallest_eigenvalue),
+    "quantum bound": (("scenario", "functional", "radius", "upper"), quantum_bound),
+    "no quantum correlations": (BALL, no_quantum_correlations),
+    "outside a level": (BALL, outside_a_level),
+    "LHS model": (BALL, partial(proved, HIDDEN_STATES)),
+    "no LHS model": (BALL, partial(refuted, HIDDEN_STATES)),
+    "LHS noise robustness": (NOISE, partial(robustness, HIDDEN_STATES)),
+    "nonlocal correlations": (BALL, nonlocal_correlations),
+    "no product LHS model": (FACTORS, no_product_lhs_model),
+    "product LHS model": (FACTORS, product_lhs_model),
 }
 
 
@@ -621,23 +1146,24 @@ def check_bytes(data: bytes) -> Report:
         for key, allowed in (("format", ["exactsteer proof 1"]), ("claim", list(CLAIMS))):
             text = typed(found.get(key, ""), str, f"statement.{key}")
             require(text in allowed, f"statement.{key}", f"one of {allowed}", quote(text))
-        further_keys, check_claim = CLAIMS[text]
-        keys = ("format", "claim", "scenario", "centre", "radius", *further_keys)
-        _, _, scenario_value, centre, radius_value, *further = fields(found, "statement", keys)
+        keys, check_claim = CLAIMS[text]
+        fields(found, "statement", ("format", "claim", *keys))
         given = typed(given, str, "theorem")
         canonical = json.dumps(statement, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         claim, theorem = text, hashlib.sha256(canonical.encode("ascii")).hexdigest()
-        scenario = Scenario(scenario_value, "statement.scenario")
-        radius = rational(radius_value, "statement.radius", 0)
-        ball = Ball(scenario, parse_families(centre, "statement.centre", scenario.local), radius)
+        scenario = Scenario(found["scenario"], "statement.scenario")
+        radius = rational(found["radius"], "statement.radius", 0)
+        families: list[Family] = []
+        if "centre" in keys:
+            families = parse_families(found["centre"], "statement.centre", scenario.local)
         require(given == theorem, "theorem", theorem, quote(given), "name")
-        check_assemblage("centre", scenario, ball.centre)
+        check_assemblage("centre", scenario, families)
         words = (
             f"theorem {theorem}",
             f"claim: {claim}",
             f"outcomes: {quote(scenario.outcomes)}, dimensions: {quote(scenario.dimensions)}",
             f"radius: {show(radius)} in the real part and in the imaginary part of each entry",
-            *check_claim(ball, further, evidence),
+            *check_claim(Ball(scenario, families, radius), found, evidence),
         )
     except Fault as fault:
         if fault.rule is None:

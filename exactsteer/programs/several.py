@@ -80,6 +80,8 @@ class SeveralAlices:
         names = [*weights, *others[: max(0, MAX_STRATEGIES - len(weights))]]
         V = self.space.indicators(np.array([self.space.row(n) for n in names], dtype=np.int64))
         w = np.array([weights.get(n, 0.0) for n in names])
+        # The traces of all S_lambda sum to at most 1.
+        self.largest_margin = 1 / (self.scenario.joint_dimension * float(w.sum()))
         self.s = self.space.moments(assemblage)
         kappa = np.zeros_like(self.s)
         kappa[:, 0] = V.T @ w * math.sqrt(self.scenario.joint_dimension)

@@ -49,8 +49,9 @@ from exactsteer.proving.several.mixing import (
     round_mixture,
 )
 
-# Dimensions of each Alice's system, and how many random starts each of them gets.
-STARTS = ((2, 8), (3, 1))
+# Random starts with qubits for the Alices, and how many of these are worth one with qutrits.
+STARTS = 8
+QUBITS_FOR_QUTRITS = 8
 # So many of the best see-saws are continued with patience when none led to a proof.
 CONTINUED = 2
 # The programs have blocks of this size for the state of all parties.
@@ -66,6 +67,7 @@ def certify_quantum_several(
     printed: Printed,
     *,
     realisation: Realisation | None = None,
+    starts: int = STARTS,
     seed: int = 0,
     tolerance: fmpq = DEFAULT_TOLERANCE,
     source: str = "",
@@ -75,9 +77,10 @@ def certify_quantum_several(
 
     The claim proved is "LHS model" if there is one, else "quantum mixture", or "quantum
     realisation" for exact numbers that the given realisation yields exactly. A realisation given is
-    tried before the see-saw, which then starts from its measurements; `seed` fixes the random
-    starts. Raises Undecided, which does not mean that the assemblage is not quantum; InputError
-    for data beyond the tolerance or a realisation of another scenario; SolverFailed.
+    tried before the see-saw, which then starts from its measurements too; `starts` is the number of
+    random starts and `seed` fixes them. Raises Undecided, which does not mean that the assemblage
+    is not quantum; InputError for data beyond the tolerance or a realisation of another scenario;
+    SolverFailed.
     """
     run = _Run(printed, tolerance, source, report)
     if realisation is not None:
@@ -91,7 +94,7 @@ def certify_quantum_several(
             return certify_lhs(printed, tolerance=tolerance, source=source, report=report)
         except Undecided:
             report("no local-hidden-state model could be proved")
-    return run.prove(realisation, seed)
+    return run.prove(realisation, starts, seed)
 
 
 def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
@@ -140,15 +143,22 @@ class _Run:
             family == dict(self.centre[k]) for k, family in enumerate(realisation.families())
         )
 
-    def prove(self, realisation: Realisation | None, seed: int) -> Certificate:
+    def prove(self, realisation: Realisation | None, starts: int, seed: int) -> Certificate:
         """Try the realisation given, then the see-saw from all starts; raise Undecided."""
+        if self.needed >= self.problem.largest_margin:
+            raise Undecided(
+                "the numbers given are too rough: an exact assemblage lies "
+                f"{to_float(self.repaired.distance):.3g} from them, and no proof of this kind "
+                "reaches so far",
+                "give exact numbers or more digits",
+            )
         if realisation is not None:
             self.stages.enter("given realisation")
             found = self._mixed_with(realisation)
             if found is not None:
                 return self._mixture(found, "the realisation given")
         ends: list[tuple[str, SeveralPoint]] = []
-        for name, effects in self._starts(realisation, seed):
+        for name, effects in self._starts(realisation, starts, seed):
             if (last := self._last_point(name, effects, HASTY)) is None:
                 continue
             if (found := self._rounded(last)) is not None:
@@ -178,7 +188,7 @@ class _Run:
         return None
 
     def _starts(
-        self, realisation: Realisation | None, seed: int
+        self, realisation: Realisation | None, starts: int, seed: int
     ) -> Iterator[tuple[str, list[Effects]]]:
         scenario = self.centre.scenario
         if realisation is not None and self._fits(int(np.prod(realisation.systems))):
@@ -186,10 +196,8 @@ class _Run:
                 {key: to_array(m) for key, m in own.items()} for own in realisation.povms
             ]
             yield "see-saw from the measurements given", given
-        for d, starts in STARTS:
-            if not self._fits(d**scenario.n):
-                continue
-            for number in range(starts):
+        for d, count in ((2, starts), (3, starts // QUBITS_FOR_QUTRITS)):
+            for number in range(count if self._fits(d**scenario.n) else 0):
                 generator = np.random.default_rng((seed, d, number))
                 effects: list[Effects] = [
                     random_effects(row, d, generator) for row in scenario.outcomes
