@@ -35,6 +35,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         {"proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
         None,
     ),
+    "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
     "sweeping": (
         {"sweeping", "proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
         None,

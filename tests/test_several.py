@@ -177,7 +177,7 @@ def test_the_radius_covers_what_the_repair_moved():
 
 
 @pytest.mark.parametrize(
-    ("error", "advice"), [(fmpq(1, 100), "too rough"), (fmpq(1, 500), "more digits")]
+    ("error", "advice"), [(fmpq(1, 20), "too rough"), (fmpq(1, 500), "more digits")]
 )
 def test_rough_data_are_left_undecided(error, advice):
     printed = moved(as_doubles(noisy_ghz(Fraction(1, 20)), 12), error)

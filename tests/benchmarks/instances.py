@@ -1,0 +1,46 @@
+"""Assemblages of any size for the benchmarks, in floating point and seeded."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from exactsteer.formats.arrays import from_arrays
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.programs.arrays import partial_trace
+
+
+def quantum(dimensions: tuple[int, ...], outcomes: tuple[int, ...], seed: int = 0) -> Printed:
+    """A random mixed state of full rank, random projective measurements of one Alice.
+
+    Alice's system has the dimension of the Bobs' (at least the number of outcomes), so parent
+    states exist, well inside.
+    """
+    random = np.random.default_rng(seed)
+    size, alice = math.prod(dimensions), max(math.prod(dimensions), *outcomes)
+    factor = _gaussian(random, alice, size)
+    root = factor / np.linalg.norm(factor)
+    families = [np.zeros((max(outcomes), len(outcomes), d, d), complex) for d in dimensions]
+    for x, count in enumerate(outcomes):
+        basis = np.linalg.qr(_gaussian(random, alice, alice))[0]
+        for a, part in enumerate(np.array_split(np.arange(alice), count)):
+            steered = basis[:, part].conj().T @ root
+            joint = steered.conj().T @ steered
+            for k, family in enumerate(families):
+                family[a, x] = partial_trace(joint, dimensions, k)
+    return from_arrays(families, outcomes=[outcomes])
+
+
+def monogamy(d: int) -> Printed:
+    """Two Bobs of dimension d, both perfectly correlated with Alice in two unbiased bases."""
+    fourier = np.exp(2j * np.pi * np.outer(np.arange(d), np.arange(d)) / d) / np.sqrt(d)
+    family = np.zeros((d, 2, d, d), complex)
+    for a in range(d):
+        family[a, 0, a, a] = 1 / d
+        family[a, 1] = np.outer(fourier[:, a], fourier[:, a].conj()) / d
+    return from_arrays([family, family])
+
+
+def _gaussian(random: np.random.Generator, rows: int, columns: int) -> np.ndarray:
+    return random.normal(size=(rows, columns)) + 1j * random.normal(size=(rows, columns))
