@@ -528,18 +528,18 @@ def parse_state(value: Value, where: str, alices: int, bobs: int) -> Matrix:
     return embed(size, [term._replace(weight=weight) for term in terms])
 
 
-def quantum_realisation(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
-    """Check the claim `quantum realisation` and word it."""
-    scenario, alices = ball.scenario, range(len(ball.scenario.outcomes))
-    systems, state, m = fields(evidence, "evidence", ("systems", "state", "M"))
-    sizes = [integer(n, at, 1) for at, n in items(systems, "evidence.systems", len(alices))]
+def steered(scenario: Scenario, value: Value, where: str) -> Family:
+    """What a realisation gives the Bobs, the S_{a|x}; rules state and povm."""
+    alices = range(len(scenario.outcomes))
+    systems, state, m = fields(value, where, ("systems", "state", "M"))
+    sizes = [integer(n, at, 1) for at, n in items(systems, f"{where}.systems", len(alices))]
     total = reduce(mul, sizes)
     ok = max(sizes) <= MAX_SYSTEM and total * scenario.size <= MAX_STATE
-    require(ok, "evidence.systems", f"at most {MAX_SYSTEM}, A D at most {MAX_STATE}", "more")
+    require(ok, f"{where}.systems", f"at most {MAX_SYSTEM}, A D at most {MAX_STATE}", "more")
     shapes = [(map(name, product(scenario.pairs(j))), sizes[j]) for j in alices]
-    effects = parse_families(m, "evidence.M", shapes)
+    effects = parse_families(m, f"{where}.M", shapes)
     # What the outcomes of the first Alices leave of the state; once all have measured, S.
-    left: dict[Element, Matrix] = {(): parse_state(state, "evidence.state", total, scenario.size)}
+    left: dict[Element, Matrix] = {(): parse_state(state, f"{where}.state", total, scenario.size)}
     for j, family in enumerate(effects):
         for key, effect in family.items():
             require_positive("povm", f"M[{j}][{quote(key)}]", effect)
@@ -551,10 +551,17 @@ def quantum_realisation(ball: Ball, statement: Statement, evidence: Value) -> li
             (*element, pair): measured(family[name((pair,))], s)
             for (element, s), pair in product(left.items(), scenario.pairs(j))
         }
-    ok = ball.radius == 0 or len(alices) == 1
-    require(ok, "radius", "0, or one Alice", f"{len(alices)} Alices", "reach")
+    return {name(element): s for element, s in left.items()}
+
+
+def quantum_realisation(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `quantum realisation` and word it."""
+    s = steered(ball.scenario, evidence, "evidence")
+    alices = len(ball.scenario.outcomes)
+    ok = ball.radius == 0 or alices == 1
+    require(ok, "radius", "0, or one Alice", f"{alices} Alices", "reach")
     # By their construction these S do not signal and are at least 0.
-    check_parents(ball, {name(element): s for element, s in left.items()})
+    check_parents(ball, s)
     return ["meaning: every assemblage within the radius has a quantum realisation"]
 
 
@@ -966,6 +973,22 @@ def check_model(ball: Ball, value: Value, where: str) -> None:
             require_zero("model", at, "sigma of the centre", terms)
 
 
+def quantum_mixture(ball: Ball, statement: Statement, evidence: Value) -> list[str]:
+    """Check the claim `quantum mixture` and word it."""
+    scenario = ball.scenario
+    weight, realisation, hidden = fields(evidence, "evidence", ("weight", "realisation", "hidden"))
+    t = rational(weight, "evidence.weight")
+    require(0 < t <= 1, "evidence.weight", "0 < t <= 1", show(t))
+    s = steered(scenario, realisation, "evidence.realisation")
+    q = [
+        {key: partial_trace(m, *scenario.bobs[k], d) for key, m in s.items()}
+        for k, d in enumerate(scenario.dimensions)
+    ]
+    # L = (sigma - (1 - t) Q)/t is the "mixture" of Q with the weight 1 - 1/t.
+    check_model(ball.mixed(q, 1 - Fraction(t.denominator, t.numerator)), hidden, "evidence.hidden")
+    return ["meaning: every assemblage within the radius has a quantum realisation"]
+
+
 def strategy_sums(
     outcomes: list[list[int]], start: list[int]
 ) -> Iterator[tuple[Strategy, list[int]]]:
@@ -1126,6 +1149,7 @@ CLAIMS: dict[str, tuple[tuple[str, ...], Callable[[Ball, Statement, Value], list
     "nonlocal correlations": (BALL, nonlocal_correlations),
     "no product LHS model": (FACTORS, no_product_lhs_model),
     "product LHS model": (FACTORS, product_lhs_model),
+    "quantum mixture": (BALL, quantum_mixture),
 }
 
 

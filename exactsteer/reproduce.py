@@ -73,6 +73,7 @@ STANDS = (
     Stand("monogamy_two_alices", "postquantum", "closed form"),
     Stand("breuer_hall_two_alices", "postquantum", "construction of Example 11"),
     Stand("pr_box", "postquantum", "Example 5"),
+    Stand("ghz_two_alices", "nonclassical quantum", "closed form"),
     Stand("hidden_pr_box", "postquantum", "closed form"),
     Stand("upb_correlations", "postquantum", "Example 7, Bell correlations"),
     Stand(

@@ -255,8 +255,8 @@ def test_levels_that_do_not_reach_the_functional():
 
 
 def test_the_worked_example_of_the_format():
-    text = (FORMATS / "FORMAT_moments.md").read_text(encoding="utf-8")
-    example = re.search(r"```json example\n(.*?)```", text, re.DOTALL)[1]
+    text = (FORMATS / "FORMAT.md").read_text(encoding="utf-8")
+    example = re.findall(r"```json example\n(.*?)```", text, re.DOTALL)[1]
     assert check(example.encode()).statement.upper == 1
 
 

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
 @click.option("--claim", metavar="CLAIM", help="Force a claim, such as 'no parent states'.")
 @click.option(
+    "--realisation",
+    metavar="FILE",
+    help="Prove it quantum from this state and measurements (certificates/FORMAT.md, 3.3).",
+)
+@click.option(
     "--aim",
     type=click.Choice(["radius", "integers", "verdict"]),
     default="radius",
@@ -60,6 +65,7 @@ def certify_command(
     input_: str,
     output: str | None,
     claim: str | None,
+    realisation: str | None,
     aim: str,
     level: str,
     solver: str,
@@ -79,9 +85,16 @@ def certify_command(
     with sentences(input_), progress() as report:
         if output is not None:
             check_writable(output)
+        printed = read(input_, layout)
+        given = None
+        if realisation is not None:
+            from exactsteer.proving.several.certify import read_realisation
+
+            given = read_realisation(realisation, printed.scenario)
         proved = certify(
-            read(input_, layout),
+            printed,
             claim=claim,
+            realisation=given,
             aim=Aim(aim),
             levels=(level.replace(" ", ""),),
             solver=solver,

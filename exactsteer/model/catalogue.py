@@ -61,6 +61,15 @@ CATALOGUE: dict[str, Shipped] = {
             "two elements of rank one."
         ),
     ),
+    "ghz_two_alices": Shipped(
+        named.ghz_two_alices,
+        "GHZ correlations of two Alices and one Bob",
+        "Closed form.",
+        (
+            "Both Alices measure X and Y on a three-qubit GHZ state, mixed with a tenth of "
+            "white noise: quantum, and no local-hidden-state model."
+        ),
+    ),
     "hidden_pr_box": Shipped(
         correlations.hidden_pr_box,
         "Hidden PR box",

@@ -22,7 +22,8 @@ from exactsteer.model.gaussian import (
 from exactsteer.model.maps.named_maps import breuer_hall, identity_map, transpose_map
 from exactsteer.model.measurements import PAULI_PROJECTORS as PAULI_PROJECTORS
 from exactsteer.model.measurements import Z_AND_X, qubit_measurement
-from exactsteer.model.states import mapped_assemblage, operator_assemblage
+from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.states import mapped_assemblage, operator_assemblage, quantum_assemblage
 
 _HALF = Fraction(1, 2)
 _KET: dict[str, Sequence[Amplitude]] = {
@@ -63,6 +64,16 @@ def monogamy_two_alices() -> Assemblage:
         for a, x in scenario.elements()
     }
     return Assemblage(scenario, [family, family])
+
+
+def ghz_two_alices() -> Assemblage:
+    """Both Alices measure X and Y on the GHZ state of three qubits, with a tenth of white noise.
+
+    Quantum by construction; there is no local-hidden-state model.
+    """
+    x_and_y = [PAULI_PROJECTORS["X"], PAULI_PROJECTORS["Y"]]
+    pure = quantum_assemblage([1, 0, 0, 0, 0, 0, 0, 1], [x_and_y, x_and_y], [2])
+    return mixture(Fraction(1, 10), white_noise(pure.scenario), pure)
 
 
 def parity() -> Assemblage:

@@ -110,6 +110,8 @@ def _on_the_diagonal(
 
 def _least(a: scipy.sparse.spmatrix, w: RealArray) -> RealArray | None:
     """The z that minimises sum |w + A z|: minimise sum u with -u <= w + A z <= u."""
+    if not np.isfinite(w).all():
+        return None
     rows, columns = a.shape
     unit = scipy.sparse.eye(rows)
     found = scipy.optimize.linprog(

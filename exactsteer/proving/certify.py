@@ -8,17 +8,20 @@ from collections.abc import Callable
 from flint import fmpq
 
 from exactsteer.errors import Rejected, SolverFailed, Undecided
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import no_parent_states
 from exactsteer.kernel.matrix_text import family_value
 from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.programs.structured import Iterate, never, sign_decided
+from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
@@ -42,7 +45,8 @@ def certify_no_parent_states(
     stages.enter("repair")
     repaired = repair(printed, tolerance)
     stages.enter("solve")
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, when_enough(aim))
+    enough = when_enough(aim, printed.scenario)
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
     return certify_impossible(
         repaired, solution, aim=aim, solver=solver, source=source, stages=stages
     )
@@ -62,10 +66,9 @@ def certify_impossible(
     if margin >= 0:
         raise Undecided(*_why_not(margin))
     solutions = [solution]
-    if aim is Aim.RADIUS and _can_maximise_radius(repaired, solver):
+    if aim is Aim.RADIUS:
         stages.enter("solve")
-        with contextlib.suppress(SolverFailed):
-            solutions.insert(0, solve_dual(repaired.centre, Normalisation.BOX, solver))
+        solutions.insert(0, _of_large_radius(repaired.centre, solution, solver))
     stages.enter("round")
     rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
     if rounded is None:
@@ -82,16 +85,25 @@ def certify_impossible(
     return Certificate(data, theorem, repaired, dict(stages.seconds), margin)
 
 
-def when_enough(aim: Aim) -> Callable[[Iterate], bool]:
+def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:
     """When the structured solver may stop early."""
-    return sign_decided if aim is Aim.VERDICT else never
+    if aim is Aim.VERDICT:
+        return sign_decided
+    # Rounding gives up one per cent of the radius anyway.
+    large = aim is Aim.RADIUS and not is_quick_with_picos(scenario)
+    return nearly_optimal if large else never
 
 
-def _can_maximise_radius(repaired: Repaired, solver: str) -> bool:
-    """Whether the program that maximises the radius is solved in seconds, or was asked for."""
+def _of_large_radius(centre: Assemblage, solution: DualSolution, solver: str) -> DualSolution:
+    """The solution of (D) under BOX if that takes seconds or was asked for, else one near it."""
     if solver == DEFAULT_SOLVER:
-        return is_quick_with_picos(repaired.centre.scenario)
-    return solver != STRUCTURED
+        maximise = is_quick_with_picos(centre.scenario)
+    else:
+        maximise = solver != STRUCTURED
+    if maximise:
+        with contextlib.suppress(SolverFailed):
+            return solve_dual(centre, Normalisation.BOX, solver)
+    return least_box_norm(solution)
 
 
 def _why_not(margin: float) -> tuple[str, str]:

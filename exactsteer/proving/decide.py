@@ -24,9 +24,10 @@ from exactsteer.kernel.claims import (
     no_quantum_correlations,
     outside_level,
     parent_states,
+    quantum_mixture,
     quantum_realisation,
 )
-from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION
+from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION, Realisation
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
@@ -49,7 +50,7 @@ POSTQUANTUM_CLAIMS = (
     no_quantum_correlations.KIND,
     outside_level.KIND,
 )
-QUANTUM_CLAIMS = (quantum_realisation.KIND, lhs_model.KIND)
+QUANTUM_CLAIMS = (quantum_realisation.KIND, quantum_mixture.KIND, lhs_model.KIND)
 
 
 def correlation_levels(alices: int) -> list[str]:
@@ -93,25 +94,34 @@ def certify(
     solver: str = DEFAULT_SOLVER,
     tolerance: fmpq = DEFAULT_TOLERANCE,
     levels: Sequence[str] = ASSEMBLAGE_LEVELS,
+    realisation: Realisation | None = None,
     source: str = "",
     report: Progress = lambda _: None,
 ) -> Proved:
     """Prove that the printed assemblage is quantum, or that it is not, whichever holds.
 
     `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
-    that are tried with several Alices. Raises Undecided when neither is proved, with the reason and
+    that are tried with several Alices; a `realisation` given is what the proof that it is quantum
+    is made of. Raises Undecided when neither is proved, with the reason and
     what to try; InputError for data beyond the tolerance; SolverFailed when no solver returned
     numbers.
     """
     if claim is not None:
         return _forced(printed, claim, aim, solver, tolerance, levels, source, report)
+    if realisation is not None:
+        from exactsteer.proving.several.certify import certify_quantum_several
+
+        return certify_quantum_several(
+            printed, realisation=realisation, tolerance=tolerance, source=source, report=report
+        )
     if printed.scenario.n > 1:
         return _several_alices(printed, aim, solver, tolerance, levels, source, report)
     stages = Stages(report)
     stages.enter("repair")
     repaired = repair(printed, tolerance)
     stages.enter("solve")
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, when_enough(aim))
+    enough = when_enough(aim, printed.scenario)
+    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
 
     def impossible() -> Proved:
         return certify_impossible(
@@ -201,6 +211,7 @@ def _several_alices(
     report: Progress,
 ) -> Proved:
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+    from exactsteer.proving.several.certify import certify_quantum_several
 
     tried = []
     for level in correlation_levels(printed.scenario.n):
@@ -228,10 +239,15 @@ def _several_alices(
             tried.append(
                 f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
             )
-    raise Undecided(
-        "not excluded: " + "; ".join(tried) + " (which does not make it quantum)",
-        "try a higher --level, or certify an explicit realisation",
-    )
+    report("a realisation")
+    try:
+        return certify_quantum_several(printed, tolerance=tolerance, source=source, report=report)
+    except (Undecided, SolverFailed) as error:
+        reason = error.reason if isinstance(error, Undecided) else str(error)
+        raise Undecided(
+            f"not excluded: {'; '.join(tried)}; and no realisation was found: {reason}",
+            "try a higher --level, or give an explicit realisation",
+        ) from error
 
 
 def _failure(error: Exception) -> str:

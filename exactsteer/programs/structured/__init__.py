@@ -30,6 +30,7 @@ from __future__ import annotations
 from exactsteer.programs.structured.interior_point import (
     Iterate,
     iterates,
+    nearly_optimal,
     never,
     sign_decided,
     solve_arrays,
@@ -42,6 +43,7 @@ __all__ = [
     "LocalArrays",
     "Structure",
     "iterates",
+    "nearly_optimal",
     "never",
     "sign_decided",
     "solve_arrays",

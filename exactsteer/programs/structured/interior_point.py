@@ -27,6 +27,7 @@ from exactsteer.programs.structured.structure import (
 MAX_ITERATIONS = 60
 MAX_STEP_REDUCTIONS = 6
 STEP_REDUCTION = 0.6
+NEARLY_OPTIMAL = 1e-3
 NAME = "structured"
 
 
@@ -208,6 +209,11 @@ def sign_decided(iterate: Iterate) -> bool:
     The bound that decides is at least half as far from zero as the optimum.
     """
     return -iterate.value > iterate.gap or iterate.lam > iterate.gap
+
+
+def nearly_optimal(iterate: Iterate) -> bool:
+    """Whether the gap is a thousandth of the optimum, whose sign is decided then."""
+    return iterate.gap < NEARLY_OPTIMAL * min(abs(iterate.value), abs(iterate.lam))
 
 
 def solve_structured(

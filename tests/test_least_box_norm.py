@@ -1,0 +1,80 @@
+"""Multipliers of the least box norm: the same inequality, a larger radius."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from flint import fmpq
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_rounding import invented
+
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.named import breuer_hall_steering, monogamy, monogamy_two_alices, parity
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.least_box_norm import least_box_norm
+from exactsteer.programs.multipliers import Normalisation
+from exactsteer.programs.parent_states import solve_dual
+from exactsteer.proving.rounding import Aim, round_multipliers
+from exactsteer.testing import assemblages
+
+POSTQUANTUM = [parity(), monogamy("ZX"), breuer_hall_steering(), monogamy_two_alices()]
+SCENARIOS = [
+    Scenario(((1,),), (1,)),
+    Scenario(((2, 3),), (2, 3)),
+    Scenario(((2, 2, 2),), (3,)),
+    Scenario(((2, 2),), (2, 1, 2)),
+    Scenario(((2, 3), (3, 2)), (2, 2)),
+]
+
+
+def norm(solution):
+    return sum(np.abs(w.real).sum() + np.abs(w.imag).sum() for f in solution.W for w in f.values())
+
+
+def value(solution, sigma):
+    return sum(
+        np.vdot(w, to_array(sigma[k][e])).real
+        for k, family in enumerate(solution.W)
+        for e, w in family.items()
+    )
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(SCENARIOS), st.integers(0, 2**32 - 1), st.data())
+def test_it_is_the_same_inequality_with_a_smaller_norm(scenario, seed, data):
+    before = invented(scenario, np.random.default_rng(seed))
+    after = least_box_norm(before)
+    for e in scenario.elements():
+        assert np.allclose(after.joint_matrix(e), before.joint_matrix(e), atol=1e-9)
+    sigma = data.draw(assemblages(scenario))
+    assert value(after, sigma) == pytest.approx(value(before, sigma), abs=1e-8)
+    assert norm(after) <= norm(before) * (1 + 1e-9)
+    assert norm(least_box_norm(after)) == pytest.approx(norm(after), rel=1e-6)
+    for j, family in enumerate(after.V):
+        sums: dict = {}
+        for (b, x), v in family.items():
+            rest = (b, (*x[:j], -1, *x[j + 1 :]))
+            sums[rest] = sums.get(rest, 0) + v
+        before_sums: dict = {}
+        for (b, x), v in before.V[j].items():
+            rest = (b, (*x[:j], -1, *x[j + 1 :]))
+            before_sums[rest] = before_sums.get(rest, 0) + v
+        for rest, total in sums.items():
+            assert np.allclose(total, before_sums[rest], atol=1e-9)
+
+
+@pytest.mark.parametrize("sigma", POSTQUANTUM, ids=repr)
+def test_the_radius_comes_close_to_the_largest(sigma):
+    """Within four per cent of the optimum of (D) under BOX, which is the largest radius."""
+    best = -solve_dual(sigma, Normalisation.BOX).value
+    solution = least_box_norm(solve_dual(sigma, Normalisation.TRACE, "structured"))
+    rounded = round_multipliers(sigma, [solution], Aim.RADIUS, fmpq(0))
+    assert 0.95 * best < int(rounded.radius.p) / int(rounded.radius.q) < best
+
+
+def test_without_a_solution_of_the_linear_program_nothing_changes():
+    broken = invented(SCENARIOS[1], np.random.default_rng(0))
+    broken.W[0][(0,), (0,)][0, 0] = np.nan
+    with np.errstate(invalid="ignore"):
+        assert least_box_norm(broken) is broken
