@@ -106,8 +106,15 @@ def draw_square(folder: str, target: Path) -> None:
     at.clabel(lines, fmt="%.1f")
     for x, y, name in ((0, 1, "parity"), (1, 0, "parity"), (0.5, 0.5, "monogamy {Z, X}")):
         at.plot(x, y, "o", color="tab:red", clip_on=False)
-        offset = (6 if x < 1 else -40, -12 if y == 1 else 6)
-        at.annotate(name, (x, y), offset, textcoords="offset points", color="white")
+        offset = (8 if x < 1 else -8, -14 if y == 1 else 8)
+        at.annotate(
+            name,
+            (x, y),
+            offset,
+            textcoords="offset points",
+            horizontalalignment="left" if x < 1 else "right",
+            bbox={"boxstyle": "round", "facecolor": "white", "alpha": 0.8, "linewidth": 0},
+        )
     at.set_xlabel("$t_1$ (Bob 1)")
     at.set_ylabel("$t_2$ (Bob 2)")
     at.set_title(f"White-noise robustness, each cell enclosed to {width:.0e}\n(lines: closed form)")
