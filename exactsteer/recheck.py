@@ -29,7 +29,7 @@ from fractions import Fraction
 from functools import partial, reduce
 from itertools import accumulate, islice, pairwise, product
 from math import gcd, lcm
-from operator import add, mul
+from operator import add, contains, getitem, mul
 from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
@@ -258,6 +258,11 @@ class Scenario:
         # The reach constant c.
         c = sum(map(mul, self.dimensions, self.norms))
         self.reach = (c + (len(self.dimensions) - 1) * min(self.dimensions)) * Fraction(1, d)
+        # For each Alice what the pairs (a, x) and, with the outcome left out, ("*", x) stand for.
+        self.meanings = [{pair: [pair] for pair in self.pairs(j)} for j in range(len(rows))]
+        for meanings in self.meanings:
+            for a, x in list(meanings):
+                meanings.setdefault(("*", x), []).append((a, x))
         # The letters of each Alice and the word without letters.
         self.letters: list[list[Letter]] = [
             [(x, a) for x, o in enumerate(row) for a in range(o - 1)] for row in self.outcomes
@@ -717,21 +722,6 @@ def joined(s: Word, t: Word, scenario: Scenario) -> Word | None:
     return tuple(parts)
 
 
-def classes(words: list[Word], scenario: Scenario) -> Iterator[tuple[Word, list[tuple[int, int]]]]:
-    """Every m that is the product s^dagger t of two words, and the numbers (s, t) of all these."""
-    # First by hash: the products of all pairs, kept at once, could fill the memory.
-    buckets: dict[int, list[tuple[int, int]]] = {}
-    for s, t in product(range(len(words)), repeat=2):
-        if m := joined(words[s], words[t], scenario):
-            buckets.setdefault(hash(m), []).append((s, t))
-    for bucket in buckets.values():
-        groups: dict[Word, list[tuple[int, int]]] = {}
-        for s, t in bucket:
-            if m := joined(words[s], words[t], scenario):
-                groups.setdefault(m, []).append((s, t))
-        yield from groups.items()
-
-
 def parse_factor(value: Value, where: str, size: int) -> tuple[int, list[Rows]]:
     """The denominator and for each of `size` rows its real parts and its imaginary parts."""
     keys = ("den", "re", "im") if "im" in typed(value, dict, where) else ("den", "re")
@@ -753,36 +743,44 @@ def norm(m: Matrix) -> Fraction:
     return Fraction(max(map(sum, (*sizes, *zip(*sizes, strict=True)))), m.den)
 
 
+def class_sums(
+    words: list[Word], den: int, left: list[Rows], scenario: Scenario
+) -> Iterator[tuple[Word, Matrix]]:
+    """All m for which s^dagger t = m for some words s and t, and the sums z_m."""
+    # An entry of L L^dagger has the real part dot(left, left) and the imaginary dot(left, right).
+    size, right = len(left) // len(words), [[[-y for y in im], re] for re, im in left]
+    columns = [(side, q) for side in (left, right) for q in range(size)]
+    # First by hash: the products of all pairs, kept at once, could fill the memory.
+    buckets: dict[int, list[tuple[int, int]]] = {}
+    for s, t in product(range(len(words)), repeat=2):
+        if m := joined(words[s], words[t], scenario):
+            buckets.setdefault(hash(m), []).append((s * size, t * size))
+    for bucket in buckets.values():
+        groups: dict[Word, list[tuple[int, int]]] = {}
+        for s, t in bucket:
+            if m := joined(words[s // size], words[t // size], scenario):
+                groups.setdefault(m, []).append((s, t))
+        for m, pairs in groups.items():
+            z = [
+                [sum(dot(left[s + p], side[t + q]) for s, t in pairs) for side, q in columns]
+                for p in range(size)
+            ]
+            yield m, Matrix(den * den, z)
+
+
 def check_squares(
     scenario: Scenario, size: int, h: dict[Word, list[Term]], c: Fraction, *evidence: Value
 ) -> None:
     """Rule squares for H, which is c and the sum of m (x) H_m, and the values `words`, `factor`."""
     words = parse_words(evidence[0], "evidence.words", scenario, MAX_ROWS // size)
     den, left = parse_factor(evidence[1], "evidence.factor", size * len(words))
-    # An entry of L L^dagger has the real part dot(left, left) and the imaginary dot(left, right).
-    right = [[[-y for y in im], re] for re, im in left]
-
-    columns = [(other, q) for other in (left, right) for q in range(size)]
-
-    def remainders() -> Iterator[tuple[Word, list[Term]]]:
-        """All m and the terms of R_m."""
-        for m, pairs in classes(words, scenario):
-            z = Matrix(den * den, [])
-            for p in range(size):
-                sums = (
-                    sum(dot(left[s * size + p], other[t * size + q]) for s, t in pairs)
-                    for other, q in columns
-                )
-                z.rows.append(list(sums))
-            yield m, [*h.pop(m, ()), Term(z, -1)]
-        yield from h.items()
-
-    first, margin = [Term(ONE, c, range(size))], ZERO
-    for m, terms in remainders():
+    first, margin = [*h.pop(scenario.one, ()), Term(ONE, c, range(size))], ZERO
+    for m, z in class_sums(words, den, left, scenario):
         if m == scenario.one:
-            first += terms
+            first.append(Term(z, -1))
         else:
-            margin += norm(embed(size, terms))
+            margin += norm(embed(size, [*h.pop(m, ()), Term(z, -1)]))
+    margin += sum(norm(embed(size, terms)) for terms in h.values())
     shifted = embed(size, [*first, Term(ONE, -margin, range(size))])
     require_positive("squares", f"R_1 minus {show(margin)}, the sum of the norms", shifted)
 
@@ -816,17 +814,13 @@ def parse_functional(
     value: Value, where: str, scenario: Scenario, size: int
 ) -> dict[Element, Matrix]:
     """Coefficients, rationals if the size is 1, for some elements, also with outcomes left out."""
-    options = [
-        {*scenario.pairs(j), *(("*", str(x)) for x in range(len(row)))}
-        for j, row in enumerate(scenario.outcomes)
-    ]
     result: dict[Element, Matrix] = {}
     for key, item in typed(value, dict, where).items():
         at = f"{where}[{quote(key)}]"
         outcomes, settings = (part.split(",") for part in key.partition("|")[::2])
         element = tuple(zip(outcomes, settings, strict=False))
-        ok = name(element) == key and len(element) == len(options)
-        ok = ok and all(pair in pairs for pair, pairs in zip(element, options, strict=True))
+        ok = name(element) == key and len(element) == len(scenario.meanings)
+        ok = ok and all(map(contains, scenario.meanings, element))
         require(ok, at, "an element, perhaps with outcomes left out", "another key")
         if size > 1:
             result[element] = hermitian(item, at, size)
@@ -857,15 +851,10 @@ def no_quantum_correlations(ball: Ball, statement: Statement, evidence: Value) -
     f = parse_functional(f_value, "evidence.F", scenario, 1)
     h = {m: [Term(x)] for m, x in in_words(scenario, 1, f).items()}
     check_squares(scenario, 1, h, ZERO, *squares)
-
     i = b = ZERO
     for element, m in f.items():
-        options = (
-            [y for y in scenario.pairs(j) if y == pair or (pair[0] == "*" and y[1] == pair[1])]
-            for j, pair in enumerate(element)
-        )
         # The names of the elements that this one stands for.
-        names = list(map(name, product(*options)))
+        names = list(map(name, product(*map(getitem, scenario.meanings, element))))
         i += trace(m) * sum(trace(ball.centre[0][key]) for key in names)
         # Without an outcome it is the constant 1.
         b += abs(trace(m)) * len(names) * any(a != "*" for a, _ in element)
@@ -898,19 +887,15 @@ def outside_a_level(ball: Ball, statement: Statement, evidence: Value) -> list[s
 # ---- Local hidden states (sections 3.10 to 3.15) ----
 
 
-def strategy_name(strategy: Strategy) -> str:
-    """A strategy as written in a file."""
-    return ";".join(",".join(map(str, row)) for row in strategy)
-
-
 def parse_strategy(value: Value, where: str, scenario: Scenario) -> Strategy:
     """A strategy of the scenario."""
     rows = [row.split(",") for row in typed(value, str, where).split(";")]
     ok = list(map(len, rows)) == list(map(len, scenario.outcomes))
     require(ok, where, "a strategy, an outcome for each setting of each Alice", quote(value))
     strategy = tuple(tuple(integer(a, where, 0) for a in row) for row in rows)
-    for a, o in zip(sum(strategy, ()), sum(map(tuple, scenario.outcomes), ()), strict=True):
-        require(a < o, where, f"outcomes of the settings, here below {o}", quote(value))
+    pairs = (zip(*rows, strict=True) for rows in zip(strategy, scenario.outcomes, strict=True))
+    ok = all(a < o for row in pairs for a, o in row)
+    require(ok, where, "outcomes of the settings", quote(value))
     return strategy
 
 
@@ -952,7 +937,7 @@ def check_model(ball: Ball, value: Value, where: str) -> None:
             count = reduce(mul, (1 + sum(row) - len(row) for row in scenario.outcomes))
             require(count <= len(keys), at, f"{count} strategies listed", f"{len(keys)}", "reach")
             for strategy, weight in star(base, scenario):
-                got = f"not {quote(strategy_name(strategy))}"
+                got = f"not {quote(strategy)}"
                 require(strategy in weights, at, "its star listed", got, "reach")
                 weights[strategy] += weight
     require(bool(bases) or ball.radius == 0, f"{where}.bases", "a base", "none", "reach")
@@ -1028,7 +1013,7 @@ def parse_classical(
         m = Matrix(den, [total[i : i + 2 * size] for i in range(0, len(total), 2 * size)])
         if less and strategy in less:
             m = embed(size, [Term(m), *less[strategy]])
-        require_positive("positive", f"M[{quote(strategy_name(strategy))}]", m)
+        require_positive("positive", f"M[{quote(strategy)}]", m)
     return families
 
 

@@ -6,6 +6,7 @@ import concurrent.futures
 import csv
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,11 +22,11 @@ from exactsteer.errors import InputError
 from exactsteer.formats.writing import write_output
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import no_parent_states
-from exactsteer.model.angles import angles, rational_direction
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.sweeping.cases import chunks
+from exactsteer.sweeping.executors import dask_cluster
 from exactsteer.sweeping.families import FAMILIES, Grid, number, parse_values
 from exactsteer.sweeping.files import Batch, Folder
 from exactsteer.sweeping.store import Store
@@ -197,20 +198,6 @@ def test_wrong_files_get_a_sentence(tmp_path, arrays, words):
 
 
 # ---- Families ----
-
-
-def test_the_angles_include_parity_and_monogamy():
-    assert angles(number("0", ""), number("1", "")) == parity()
-    assert angles(number("1/2", ""), number("1/2", "")) == monogamy("ZX")
-
-
-@pytest.mark.parametrize("t", ["0", "1/7", "1/3", "1/2", "0.777", "1"])
-def test_directions_are_rational_points_of_the_circle(t):
-    c, s = rational_direction(number(t, "t"))
-    assert c * c + s * s == 1
-    assert (float(c), float(s)) == pytest.approx(
-        (np.cos(np.pi * float(number(t, "t"))), np.sin(np.pi * float(number(t, "t")))), abs=1e-9
-    )
 
 
 def test_a_grid_runs_through_all_combinations():
@@ -398,12 +385,19 @@ def test_any_executor_will_do(tmp_path):
 
 def test_a_dask_cluster(tmp_path):
     distributed = pytest.importorskip("distributed")
-    with (
-        distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=None) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-        sweep(plain(), tmp_path, executor=client.get_executor())
-    assert_proofs_hold(tmp_path)
+    local = {"n_workers": 1, "processes": False, "dashboard_address": None}
+    with distributed.LocalCluster(**local) as cluster:
+        executor = dask_cluster(cluster.scheduler_address)
+        summary = sweep(plain("0"), tmp_path / "one", executor=executor)
+    assert summary.counts == {"POSTQUANTUM": 1}
+    with pytest.raises(InputError, match="no Dask scheduler answers"):
+        dask_cluster("tcp://127.0.0.1:1")
+
+
+def test_without_dask_there_is_a_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"exactsteer\[dask\]"):
+        dask_cluster("tcp://127.0.0.1:1")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -491,3 +485,10 @@ def test_an_assemblage_without_any_interest(tmp_path):
     run(Folder.find(folder), tmp_path / "out")
     (row,) = table(tmp_path / "out")
     assert (row["verdict"], row["screening"]) == ("", "parent states")
+
+
+def test_the_example_of_the_documentation_runs(capsys):
+    page = (HERE.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(compile(code, "sweeps.md", "exec"), {})
+    assert "Counter({'POSTQUANTUM': 2, 'QUANTUM': 2})" in capsys.readouterr().out

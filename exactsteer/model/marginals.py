@@ -1,8 +1,10 @@
-"""Marginal assemblages: what is left when parties are forgotten, and parties in another order."""
+"""Marginal and conditional assemblages: parties forgotten, permuted, or conditioned on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
@@ -73,3 +75,41 @@ def check_permutation(order: Sequence[int], count: int, what: str) -> list[int]:
             f"{what}: expected the numbers from 0 to {count - 1} in some order, got {numbers}"
         )
     return numbers
+
+
+def condition(assemblage: Assemblage, alice: int, setting: int, outcome: int) -> Assemblage:
+    """What the other parties see once one Alice has used a setting and obtained an outcome.
+
+    sigma^(k)_{a|x} / p(a_j|x_j) for the others' a and x. Raises InputError for a single Alice,
+    labels that do not exist, or an outcome that never occurs.
+    """
+    scenario = assemblage.scenario
+    if scenario.n == 1:
+        raise InputError("conditioning: expected at least two Alices, got one")
+    if not 0 <= alice < scenario.n:
+        raise InputError(f"alice: expected an index from 0 to {scenario.n - 1}, got {alice}")
+    row = scenario.outcomes[alice]
+    if not (0 <= setting < len(row) and 0 <= outcome < row[setting]):
+        raise InputError(
+            f"alice {alice}: expected one of her settings and its outcomes, got outcome {outcome} "
+            f"of setting {setting}"
+        )
+    others = Scenario(
+        (*scenario.outcomes[:alice], *scenario.outcomes[alice + 1 :]), scenario.dimensions
+    )
+
+    def whole(element: Element) -> Element:
+        a, x = element
+        return (*a[:alice], outcome, *a[alice:]), (*x[:alice], setting, *x[alice:])
+
+    y = next(others.settings())
+    p = sum((assemblage.probability(whole((b, y))) for b in others.answers(y)), fmpq(0))
+    if p == 0:
+        raise InputError(f"alice {alice}: outcome {outcome} of setting {setting} never occurs")
+    return Assemblage(
+        others,
+        [
+            {e: assemblage[k][whole(e)].scaled(p**-1) for e in others.elements()}
+            for k in range(scenario.N)
+        ],
+    )

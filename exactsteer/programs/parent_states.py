@@ -64,10 +64,12 @@ def solve_dual(
     """
     if normalisation is Normalisation.BOX or solver not in (DEFAULT_SOLVER, STRUCTURED):
         return _solve_with_picos(assemblage, normalisation, solver)
+    if solver == STRUCTURED:
+        return solve_structured(assemblage, TOLERANCE, stop)
     ended_early: DualSolution | None = None
     with contextlib.suppress(SolverFailed):
         ended_early = solve_structured(assemblage, TOLERANCE, settled := _Settled(stop))
-        if settled.by_stop or solver == STRUCTURED or _is_accurate(ended_early):
+        if settled.by_stop or _is_accurate(ended_early):
             return ended_early
     if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
         return ended_early

@@ -25,13 +25,23 @@ Task = Callable[[Chunk], list[Result]]
 WAITING = 2
 
 
+class LocalProcesses(ProcessPoolExecutor):
+    """A pool that can be left in the middle of its work."""
+
+    def abandon(self) -> None:
+        """End the workers at once; what they were doing is lost."""
+        for process in list((self._processes or {}).values()):
+            process.terminate()
+        self.shutdown(wait=True, cancel_futures=True)
+
+
 def local_processes(workers: int) -> Callable[[], Executor]:
     """Makes pools of so many processes."""
 
     def make() -> Executor:
         # Forked processes would share the threads of numerical libraries.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_begin)
+        return LocalProcesses(workers, mp_context=context, initializer=_begin)
 
     return make
 
@@ -145,7 +155,9 @@ def _pool(make: Callable[[], Executor]) -> Iterator[Executor]:
         try:
             yield executor
         except BaseException:
-            # Interrupted: what has not begun is not to begin.
-            executor.shutdown(wait=True, cancel_futures=True)
+            if isinstance(executor, LocalProcesses):
+                executor.abandon()
+            else:
+                executor.shutdown(wait=True, cancel_futures=True)
             raise
         executor.shutdown(wait=True)

@@ -75,7 +75,8 @@ class Batch:
     def open(cls, path: Path) -> Batch:
         """Raises InputError unless it is such a file, OSError when it cannot be read."""
         loaded = _loaded(str(path.resolve()))
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
         return cls(str(path.resolve()), digest, len(loaded.arrays[0]))
 
     def describe(self) -> dict[str, object]:

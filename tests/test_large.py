@@ -1,0 +1,69 @@
+"""Proofs about large assemblages: both verdicts, from floats to the kernel."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from exactsteer.formats.arrays import from_arrays
+from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import no_parent_states, parent_states, quantum_realisation
+from exactsteer.programs.memory import memory_limit
+from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.rounding import Aim
+
+
+def parity_of_blocks(dimensions, noise, seed=0):
+    """The parity assemblage in even dimensions: half of each space for each bit, turned at random.
+
+    sigma^(1)_{a|x} = Q_a/d_1, sigma^(2)_{a|x} = Q_{a+x}/d_2 with projectors Q of rank d/2, mixed
+    with white noise. Joining each half to one level gives the parity assemblage of qubits back.
+    """
+    random = np.random.default_rng(seed)
+    families = []
+    for k, d in enumerate(dimensions):
+        shape = (d, d)
+        turn, _ = np.linalg.qr(random.normal(size=shape) + 1j * random.normal(size=shape))
+        family = np.zeros((2, 2, d, d), complex)
+        for a in range(2):
+            for x in range(2):
+                bit = (a + x * k) % 2
+                half = turn[:, bit * d // 2 : (bit + 1) * d // 2]
+                sharp = half @ half.conj().T / d
+                family[a, x] = (1 - noise) * sharp + noise * np.eye(d) / (2 * d)
+        families.append(family)
+    return from_arrays(families)
+
+
+def assert_proved(given, verdict, claim, aim=Aim.RADIUS):
+    with memory_limit(2**30):
+        proved = certify(given, aim=aim)
+    assert verdict_of(check(proved.data)) == verdict
+    assert proved.theorem.claim == claim
+    assert proved.theorem.statement.radius >= proved.repaired.distance
+    return proved
+
+
+@pytest.mark.parametrize("aim", [Aim.RADIUS, Aim.VERDICT])
+@pytest.mark.parametrize("dimensions", [(4, 4), (6, 4)])
+def test_large_assemblages_are_proved_postquantum(dimensions, aim):
+    given = parity_of_blocks(dimensions, 0.2)
+    assert_proved(given, "POSTQUANTUM", no_parent_states.KIND, aim)
+
+
+def test_large_assemblages_are_proved_quantum():
+    assert_proved(parity_of_blocks((4, 4), 0.6), "QUANTUM", quantum_realisation.KIND)
+
+
+def test_beyond_the_limits_of_realisations_parent_states_decide():
+    """D = 36: a realisation on Alice's copy would have dimension 1296, more than files may hold."""
+    given = parity_of_blocks((6, 6), 0.6)
+    assert_proved(given, "QUANTUM", parent_states.KIND, Aim.VERDICT)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("noise", [0.2, 0.6])
+def test_dimension_64_in_a_gibibyte(noise):
+    given = parity_of_blocks((8, 8), noise)
+    verdict, claim = ("POSTQUANTUM", no_parent_states.KIND), ("QUANTUM", parent_states.KIND)
+    assert_proved(given, *(verdict if noise < 0.5 else claim), Aim.VERDICT)
