@@ -17,7 +17,6 @@ from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
@@ -103,6 +102,9 @@ def _of_large_radius(centre: Assemblage, solution: DualSolution, solver: str) ->
     if maximise:
         with contextlib.suppress(SolverFailed):
             return solve_dual(centre, Normalisation.BOX, solver)
+    # Imported here because it loads scipy's optimisers, which small problems do not need.
+    from exactsteer.programs.least_box_norm import least_box_norm
+
     return least_box_norm(solution)
 
 

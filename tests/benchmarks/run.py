@@ -111,7 +111,7 @@ def solvers(quick: bool) -> Lines:
         report(f"solvers, D = {size}: {', '.join(names)}")
         actions = [lambda n=n, s=sigma: _attempt(general[n], s) for n in names]
         ours, *theirs = timed(lambda s=sigma: solve_structured(s), *actions)
-        found = {n: f"{t:.3g} ({t / ours:.0f} x)" for n, t in zip(names, theirs, strict=True)}
+        found = {n: f"{t:.3g} ({_cell(t / ours)} x)" for n, t in zip(names, theirs, strict=True)}
         rows.append([size, ours, *(found.get(n, "") for n in general)])
     yield from table(*rows)
 
@@ -265,13 +265,12 @@ def rates(quick: bool) -> Lines:
 
 
 MEMORY = """
-import resource, sys
+import sys
 sys.path.insert(0, {folder!r})
 import instances
 from exactsteer.proving.decide import certify
 from exactsteer.proving.rounding import Aim
 certify(instances.quantum({dims}, (2, 2)), aim=Aim.VERDICT)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
@@ -284,13 +283,20 @@ def memory(quick: bool) -> Lines:
     yield "Resident set of a process that certifies a random quantum assemblage (`--aim verdict`)."
     yield ""
     rows: list[list[object]] = [["D", "MiB", "of it estimated beforehand for the solver"]]
+    rows.append(["import only", _peak("import exactsteer.proving.decide"), 0])
     for dims in [(2, 2), (4, 4)] if quick else [(2, 2), (4, 4), (4, 8), (8, 8)]:
         report(f"memory, {dims}")
-        code = MEMORY.format(folder=str(Path(__file__).parent), dims=dims)
-        out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+        used = _peak(MEMORY.format(folder=str(Path(__file__).parent), dims=dims))
         estimate = bytes_needed(Scenario((TWO,), dims)) / 2**20
-        rows.append([dims[0] * dims[1], int(out.stdout) / 1024, estimate])
+        rows.append([dims[0] * dims[1], used, estimate])
     yield from table(*rows)
+
+
+def _peak(code: str) -> float:
+    """Mebibytes that a Python process needs for some code."""
+    ask = "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    out = subprocess.run([sys.executable, "-c", code + ask], check=True, capture_output=True)
+    return int(out.stdout) / 1024
 
 
 def machine() -> str:
