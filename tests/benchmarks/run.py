@@ -4,7 +4,8 @@
 
 Times are CPU seconds of one thread, the median of several runs where these are short; what is
 compared is run in turn. Nothing passes or fails here. `--quick` leaves out what takes more than a
-few seconds. Clarabel and QICS are measured where they are installed (exactsteer[bench]).
+few seconds, `--largest` adds D = 128, which takes 3 GiB and minutes. Clarabel and QICS are measured
+where they are installed (exactsteer[bench]); as PICOS loads every solver, they add to the memory.
 """
 
 from __future__ import annotations
@@ -264,13 +265,26 @@ def rates(quick: bool) -> Lines:
     )
 
 
+def largest() -> Lines:
+    """D = 128, once."""
+    yield "## The largest"
+    yield ""
+    yield "One random quantum assemblage, D = 128 = 8 x 16, aim `radius`, in a process of its own."
+    yield ""
+    report("certify, D = 128")
+    code = MEMORY.format(folder=str(Path(__file__).parent), dims=(8, 16), aim="RADIUS")
+    used, seconds, size = _measured(code)
+    yield from table(["seconds", "MiB", "bytes of the proof file"], [seconds, used, size])
+
+
 MEMORY = """
 import sys
 sys.path.insert(0, {folder!r})
 import instances
 from exactsteer.proving.decide import certify
 from exactsteer.proving.rounding import Aim
-certify(instances.quantum({dims}, (2, 2)), aim=Aim.VERDICT)
+proved = certify(instances.quantum({dims}, (2, 2)), aim=Aim.{aim})
+print(sum(proved.seconds.values()), len(proved.data))
 """
 
 
@@ -283,20 +297,25 @@ def memory(quick: bool) -> Lines:
     yield "Resident set of a process that certifies a random quantum assemblage (`--aim verdict`)."
     yield ""
     rows: list[list[object]] = [["D", "MiB", "of it estimated beforehand for the solver"]]
-    rows.append(["import only", _peak("import exactsteer.proving.decide"), 0])
+    nothing = "import exactsteer.proving.decide\nprint(0, 0)"
+    rows.append(["import only", _measured(nothing)[0], 0])
     for dims in [(2, 2), (4, 4)] if quick else [(2, 2), (4, 4), (4, 8), (8, 8)]:
         report(f"memory, {dims}")
-        used = _peak(MEMORY.format(folder=str(Path(__file__).parent), dims=dims))
+        folder = str(Path(__file__).parent)
+        used, _, _ = _measured(MEMORY.format(folder=folder, dims=dims, aim="VERDICT"))
         estimate = bytes_needed(Scenario((TWO,), dims)) / 2**20
         rows.append([dims[0] * dims[1], used, estimate])
     yield from table(*rows)
 
 
-def _peak(code: str) -> float:
-    """Mebibytes that a Python process needs for some code."""
+def _measured(code: str) -> tuple[float, float, int]:
+    """Mebibytes that a Python process needs for some code, and what the code prints last."""
     ask = "\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    out = subprocess.run([sys.executable, "-c", code + ask], check=True, capture_output=True)
-    return int(out.stdout) / 1024
+    out = subprocess.run(
+        [sys.executable, "-c", code + ask], check=True, capture_output=True, text=True
+    )
+    seconds, size, kibibytes = out.stdout.split()[-3:]
+    return int(kibibytes) / 1024, float(seconds), int(size)
 
 
 def machine() -> str:
@@ -319,13 +338,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, help="Markdown file; default: standard output")
     parser.add_argument("--quick", action="store_true", help="small sizes only")
+    parser.add_argument("--largest", action="store_true", help="D = 128 as well")
+    parser.add_argument("--only", nargs="*", help="names of sections, such as memory")
     options = parser.parse_args()
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         parser.error("set OPENBLAS_NUM_THREADS=1 in the environment")
     lines = ["# Benchmarks", "", f"{machine()}.", ""]
     lines += ["Made by `python tests/benchmarks/run.py -o docs/benchmarks.md`.", ""]
     for section in (solvers, certifying, growth, rates, memory):
-        lines += section(options.quick)
+        if options.only is None or section.__name__ in options.only:
+            lines += section(options.quick)
+    if options.largest:
+        lines += largest()
     text = "\n".join(lines).rstrip() + "\n"
     if options.output is None:
         print(text, end="")
