@@ -884,7 +884,7 @@ def outside_a_level(ball: Ball, statement: Statement, evidence: Value) -> list[s
     return [f"meaning: {meaning}", require_violation(ball, families, c)]
 
 
-# ---- Local hidden states (sections 3.10 to 3.15) ----
+# ---- Local hidden states (sections 3.10 to 3.16) ----
 
 
 def parse_strategy(value: Value, where: str, scenario: Scenario) -> Strategy:

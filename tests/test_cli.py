@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from exactsteer.cli import group
+from exactsteer.cli.common import growing_levels
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -317,3 +318,9 @@ def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
     one_sentence(run("bound", "chsh", "--level", "banana"), 2, "level")
     one_sentence(run("bound", "nothing"), 2, "nothing")
     one_sentence(run("bound", tmp_path), 2)
+
+
+def test_levels_grow_up_to_the_one_asked_for() -> None:
+    assert growing_levels("1") == ("1",)
+    assert growing_levels("3") == ("1", "2", "3")
+    assert growing_levels("1 + A + AB") == ("1", "1+A+AB")

@@ -9,6 +9,7 @@ import click
 
 from exactsteer.cli.common import (
     INPUT_HELP,
+    growing_levels,
     number_option,
     progress,
     read,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     "--level",
     default="1",
     show_default=True,
-    help="With several Alices: the level of Q^k to try, such as 2 or '1 + A + AB'.",
+    help="With several Alices: the highest level of Q^k to try, such as 2 or '1 + A + AB'.",
 )
 @solver_options
 @click.option(
@@ -96,7 +97,7 @@ def certify_command(
             claim=claim,
             realisation=given,
             aim=Aim(aim),
-            levels=(level.replace(" ", ""),),
+            levels=growing_levels(level),
             solver=solver,
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),

@@ -11,6 +11,7 @@ import click
 from exactsteer.cli.common import (
     EXIT_UNDECIDED,
     INPUT_HELP,
+    growing_levels,
     number_option,
     progress,
     read,
@@ -25,7 +26,9 @@ from exactsteer.cli.common import (
     "--robustness", is_flag=True, help="Enclose the white noise that makes it classical, quantum."
 )
 @click.option("--width", default="1e-6", show_default=True, help="Largest width of enclosures.")
-@click.option("--level", default="1", show_default=True, help="Level of Q^k for several Alices.")
+@click.option(
+    "--level", default="1", show_default=True, help="Several Alices: highest level of Q^k."
+)
 @click.option(
     "--tolerance",
     default="1e-9",
@@ -54,7 +57,7 @@ def classify_command(
             read(input_),
             robustness=robustness,
             width=number_option(width, "--width"),
-            levels=(level.replace(" ", ""),),
+            levels=growing_levels(level),
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),
             report=report,

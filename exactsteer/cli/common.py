@@ -136,6 +136,14 @@ def number_option(text: str, option: str) -> fmpq:
     return value
 
 
+def growing_levels(level: str) -> tuple[str, ...]:
+    """The levels tried up to the one asked for: 1, 2, .. for a number, 1 and itself for a string."""
+    text = level.replace(" ", "")
+    if text.isdecimal() and 1 < int(text) < 10:
+        return tuple(str(k) for k in range(1, int(text) + 1))
+    return (text,) if text == "1" else ("1", text)
+
+
 @contextlib.contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show the current stage on a terminal; say nothing elsewhere."""
