@@ -137,7 +137,7 @@ def number_option(text: str, option: str) -> fmpq:
 
 
 def growing_levels(level: str) -> tuple[str, ...]:
-    """The levels tried up to the one asked for: 1, 2, .. for a number, 1 and itself for a string."""
+    """The levels tried up to the one asked for: 1, 2, .. or, for a string of terms, 1 and it."""
     text = level.replace(" ", "")
     if text.isdecimal() and 1 < int(text) < 10:
         return tuple(str(k) for k in range(1, int(text) + 1))
