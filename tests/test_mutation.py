@@ -202,6 +202,7 @@ def _add(proof, place, amount):
         change(proof, mirror, lambda n: n - amount if antisymmetric else n + amount)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(mutants())
 def test_several_integers_changed(mutant):

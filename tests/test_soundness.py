@@ -68,6 +68,7 @@ def inequality_of(name):
     return rounded.inequality
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_no_quantum_assemblage_violates_a_proved_inequality(name):
     inequality = inequality_of(name)

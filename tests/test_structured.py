@@ -7,8 +7,10 @@ import math
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 
+from exactsteer.cli import group
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.model.named import (
@@ -294,3 +296,18 @@ def test_small_scenarios_need_little_memory(scenario):
     assert interior_point.Structure(scenario).scenario == scenario
     with memory_limit(2**28):
         Structure(scenario)
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        (["--memory", "1K"], 2, "needs about"),
+        (["--memory", "lots"], 2, "expected a size such as 900M or 8G"),
+        (["--memory", "1G", "--solver", "structured"], 0, "POSTQUANTUM"),
+        (["--solver", "picos:cvxopt", "--aim", "verdict"], 0, "POSTQUANTUM"),
+    ],
+)
+def test_solver_options_of_the_command_line(options, code, words):
+    result = CliRunner().invoke(group, ["certify", "parity", *options])
+    assert result.exit_code == code
+    assert words in result.output
