@@ -17,7 +17,7 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, NotAnAssemblage
-from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.assemblage_file import Printed, Square, box_distance
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario, label, without
@@ -130,7 +130,7 @@ def _refuse_large_violations(printed: Printed, tolerance: fmpq) -> None:
 def _refuse_signalling(scenario: Scenario, families: Families, tolerance: fmpq) -> None:
     for j in range(scenario.n):
         for k, family in enumerate(families):
-            sums = _sums(scenario, family, j)
+            sums = marginal_sums(scenario, family, j)
             for (b, x), total in sums.items():
                 first = sums[b, (*x[:j], 0, *x[j + 1 :])]
                 _limit(
@@ -185,16 +185,6 @@ def _largest_entry(m: Hermitian) -> fmpq:
     return max(entries)
 
 
-def _sums(
-    scenario: Scenario, family: Mapping[Element, Hermitian], j: int
-) -> dict[Element, Hermitian]:
-    sums: dict[Element, Hermitian] = {}
-    for e in scenario.elements():
-        key = without(e, j)
-        sums[key] = sums[key] + family[e] if key in sums else family[e]
-    return sums
-
-
 def _projected(scenario: Scenario, families: Families) -> Families:
     """The nearest point (least squares) that satisfies (A2) and (A3), exactly.
 
@@ -218,7 +208,7 @@ def _projected(scenario: Scenario, families: Families) -> Families:
 def _no_signalling(
     scenario: Scenario, family: dict[Element, Hermitian], j: int
 ) -> dict[Element, Hermitian]:
-    sums = _sums(scenario, family, j)
+    sums = marginal_sums(scenario, family, j)
     counts = scenario.outcomes[j]
     weight = sum((fmpq(1, o) for o in counts), fmpq(0)) ** -1
     out = {}
@@ -272,7 +262,7 @@ def _dependent(scenario: Scenario, family: dict[Element, Hermitian]) -> dict[Ele
     others, so it keeps what the earlier steps achieved.
     """
     for j, counts in enumerate(scenario.outcomes):
-        sums = _sums(scenario, family, j)
+        sums = marginal_sums(scenario, family, j)
         out = {}
         for (a, x), sigma in family.items():
             if x[j] > 0 and a[j] == counts[x[j]] - 1:
