@@ -52,10 +52,15 @@ class Certificate:
 
 def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:
     """Where a proof file comes from; the checkers ignore it."""
+    return origin(source, f"{run.solver}, tolerance {run.tolerance:g}", **more)
+
+
+def origin(source: str, solver: str, **more: str) -> dict[str, str]:
+    """The same for a solver given in words."""
     return {
         "source": source,
         "made by": f"exactsteer {metadata.version('exactsteer')}",
         "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "solver": f"{run.solver}, tolerance {run.tolerance:g}",
+        "solver": solver,
         **{key.replace("_", " "): text for key, text in more.items()},
     }

@@ -11,9 +11,7 @@ returned, or nothing is.
 
 from __future__ import annotations
 
-import datetime
 import enum
-from importlib import metadata
 
 from flint import fmpq
 
@@ -28,7 +26,7 @@ from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
-from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.certificate import Certificate, Progress, Stages, origin
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
 from exactsteer.proving.enclosing.problem import Ends, Problem
@@ -201,12 +199,10 @@ def _proof_bytes(
         }
         lower, upper = (inequality, joint) if problem.inequality_is_lower else (joint, inequality)
         evidence = {"lower": lower, "upper": upper}
-    provenance = {
-        "source": source,
-        "made by": f"exactsteer {metadata.version('exactsteer')}",
-        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "solver": ends.source,
-        "width asked for": rational_text(width),
-        "distance of the centre from the source": rational_text(repaired.distance),
-    }
+    provenance = origin(
+        source,
+        ends.source,
+        width_asked_for=rational_text(width),
+        distance_of_the_centre_from_the_source=rational_text(repaired.distance),
+    )
     return write_proof(statement, evidence, provenance)

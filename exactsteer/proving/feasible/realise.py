@@ -11,11 +11,9 @@ is at least the distance from the numbers given to the centre.
 
 from __future__ import annotations
 
-import datetime
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from itertools import islice
 
 from flint import fmpq
@@ -36,7 +34,7 @@ from exactsteer.kernel.strict_json import canonical
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.parents import (
     INTERIOR,
@@ -296,12 +294,10 @@ def _proof_bytes(found: Found, claim: str, solution: DualSolution, source: str) 
         "centre": assemblage_value(found.centre),
         "radius": rational_text(found.radius),
     }
-    provenance = {
-        "source": source,
-        "made by": f"exactsteer {metadata.version('exactsteer')}",
-        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "solver": f"{solution.run.solver}, tolerance {solution.run.tolerance:g}",
-        "recipe": found.recipe,
-        "distance of the centre from the source": rational_text(found.distance),
-    }
-    return write_proof(statement, _evidence_value(found.evidence), provenance)
+    made = provenance(
+        source,
+        solution.run,
+        recipe=found.recipe,
+        distance_of_the_centre_from_the_source=rational_text(found.distance),
+    )
+    return write_proof(statement, _evidence_value(found.evidence), made)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
-from importlib import metadata
 
 import numpy as np
 from flint import fmpq, fmpz
@@ -23,7 +21,7 @@ from exactsteer.kernel.words import Word, word_text, words_of_level
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
 from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
-from exactsteer.proving.certificate import Progress, Stages
+from exactsteer.proving.certificate import Progress, Stages, origin
 from exactsteer.proving.moments.squares import (
     Best,
     exact_column,
@@ -226,12 +224,7 @@ def bound_bytes(
 
 def provenance(source: str, solved: Solved | None) -> dict[str, str]:
     """Where a proof came from."""
-    return {
-        "source": source,
-        "made by": f"exactsteer {metadata.version('exactsteer')}",
-        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "solver": "none" if solved is None else solved.note,
-    }
+    return origin(source, "none" if solved is None else solved.note)
 
 
 def checked(data: bytes) -> Theorem:
