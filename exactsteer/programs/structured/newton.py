@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import scipy.linalg
 from scipy.linalg import blas, lapack
 
 from exactsteer.programs.arrays import ComplexArray
@@ -22,20 +21,18 @@ class NewtonSystem:
         """Build and factor; raise LinAlgError when it is too ill-conditioned."""
         self.structure, self.p = structure, p
         s = structure
-        squared = s.size**2
-        basis = from_real(s.one_body.reshape(-1, s.size, s.size))
-        self.factors: list[RealArray] = []
-        self.couplings: list[RealArray] = []
-        for scaling in p:
-            image = to_real(scaling @ basis @ scaling).reshape(len(s.one_body), squared)
+        squared, low = s.size**2, len(s.one_body)
+        # Inverse Cholesky factors of the one-body parts, and the couplings T_i.
+        self.inverses = np.empty((len(p), low, low))
+        self.couplings = np.empty((len(p), low, squared))
+        for scaling, inverse, coupling in zip(p, self.inverses, self.couplings, strict=True):
+            image = s.one_body_images(scaling)
             small = image @ s.one_body.T
-            jitter = JITTER * np.trace(small) / len(small) * np.eye(len(small))
+            jitter = JITTER * np.trace(small) / low * np.eye(low)
             factor = np.linalg.cholesky((small + small.T) / 2 + jitter)
+            inverse[:] = lapack.dtrtri(factor.T, lower=0)[0].T
             image[:, s.fixed] = 0
-            self.factors.append(factor)
-            self.couplings.append(
-                blas.dtrsm(1.0, factor.T, image.T, side=1, lower=0, overwrite_b=1).T
-            )
+            coupling[:] = blas.dtrsm(1.0, factor.T, image.T, side=1, lower=0, overwrite_b=1).T
         self.h = self._factored(squared) if s.free else np.zeros((0, 0))
 
     def _factored(self, squared: int) -> RealArray:
@@ -89,9 +86,11 @@ class NewtonSystem:
             )
         block = k.reshape(squared, squared).T
         for sign in (1.0, -1.0):
-            rows = [self.couplings[i] for i in chosen if signs[i] == sign]
-            if rows:
-                t = np.concatenate(rows)
+            of_sign = signs == sign
+            if of_sign.any():
+                # All rows at once need no copy.
+                rows = self.couplings if of_sign.all() else self.couplings[of_sign]
+                t = rows.reshape(-1, squared)
                 block = blas.dsyrk(-sign, t.T, 1.0, block, trans=0, lower=1, overwrite_c=1)
         diagonal = float(np.mean(np.abs(np.diag(block))))
         block[fixed, :] = 0
@@ -101,25 +100,14 @@ class NewtonSystem:
 
     def _direct(self, r: RealArray) -> RealArray:
         s = self.structure
-        low = r @ s.one_body.T
-        u = [
-            scipy.linalg.solve_triangular(factor, row, lower=True, check_finite=False)
-            for factor, row in zip(self.factors, low, strict=True)
-        ]
+        u = _each(self.inverses, r @ s.one_body.T)
         v = np.zeros((len(s.elements), s.size**2))
         if s.free:
-            rest = np.array([row - t.T @ w for row, t, w in zip(r, self.couplings, u, strict=True)])
+            rest = r - _each(self.couplings.swapaxes(1, 2), u)
             rest[:, s.fixed] = 0
             solution, _ = lapack.dpotrs(self.h, (s.c.T @ rest).ravel(), lower=1)
             v = s.c @ solution.reshape(len(s.free), -1)
-        w = np.array(
-            [
-                scipy.linalg.solve_triangular(
-                    factor, x - t @ row, lower=True, trans=1, check_finite=False
-                )
-                for factor, x, t, row in zip(self.factors, u, self.couplings, v, strict=True)
-            ]
-        )
+        w = _each(self.inverses.swapaxes(1, 2), u - _each(self.couplings, v))
         return np.asarray(w @ s.one_body + v)
 
     def solve(self, r: RealArray) -> RealArray:
@@ -128,6 +116,11 @@ class NewtonSystem:
         size = self.structure.size
         image = self.p @ from_real(x.reshape(-1, size, size)) @ self.p
         return x + self._direct(r - to_real(image).reshape(len(r), -1))
+
+
+def _each(matrices: RealArray, vectors: RealArray) -> RealArray:
+    """The product of each matrix with its vector."""
+    return np.asarray((matrices @ vectors[:, :, None])[:, :, 0])
 
 
 def _complete(block: RealArray) -> None:

@@ -84,6 +84,24 @@ class Structure:
         self.one_body = np.array(rows).reshape(len(rows), size * size)
         self.fixed = np.array(sorted(fixed))
 
+    def one_body_images(self, p: ComplexArray) -> RealArray:
+        """P B P for every one-body operator B, shape (operators, D*D).
+
+        Bob k's E_ij goes to G_ij = sum_r P[:, (i r)] P[(j r), :], r the indices of the others; the
+        Hermitian matrix whose Re + Im is E_ij goes to the one whose Re + Im is Re G - (Im G)^T.
+        """
+        size, dims = self.size, self.scenario.dimensions
+        out = np.empty((len(self.one_body), size * size))
+        out[0] = to_real(p @ p).ravel() / math.sqrt(size)
+        for k, (at, basis, scale) in enumerate(self.sites):
+            d, left = dims[k], math.prod(dims[:k])
+            columns = p.reshape(size, left, d, -1).transpose(2, 0, 1, 3).reshape(d * size, -1)
+            rows = p.reshape(left, d, -1, size).transpose(0, 2, 1, 3).reshape(-1, d * size)
+            g = (columns @ rows).reshape(d, size, d, size).transpose(0, 2, 1, 3)
+            units = g.real - g.imag.swapaxes(2, 3)
+            np.matmul(basis.reshape(-1, d * d) * scale, units.reshape(d * d, -1), out=out[at])
+        return out
+
     def lifted(self, sigma: LocalArrays) -> RealArray:
         """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""
         out = np.zeros((len(self.elements), len(self.one_body)))
