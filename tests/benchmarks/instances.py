@@ -17,6 +17,10 @@ def quantum(dimensions: tuple[int, ...], outcomes: tuple[int, ...], seed: int = 
     Alice's system has the dimension of the Bobs' (at least the number of outcomes), so parent
     states exist, well inside.
     """
+    return from_arrays(_quantum(dimensions, outcomes, seed), outcomes=[outcomes])
+
+
+def _quantum(dimensions: tuple[int, ...], outcomes: tuple[int, ...], seed: int) -> list[np.ndarray]:
     random = np.random.default_rng(seed)
     size, alice = math.prod(dimensions), max(math.prod(dimensions), *outcomes)
     factor = _gaussian(random, alice, size)
@@ -29,7 +33,7 @@ def quantum(dimensions: tuple[int, ...], outcomes: tuple[int, ...], seed: int = 
             joint = steered.conj().T @ steered
             for k, family in enumerate(families):
                 family[a, x] = partial_trace(joint, dimensions, k)
-    return from_arrays(families, outcomes=[outcomes])
+    return families
 
 
 def monogamy(d: int) -> Printed:
@@ -40,6 +44,23 @@ def monogamy(d: int) -> Printed:
         family[a, 0, a, a] = 1 / d
         family[a, 1] = np.outer(fourier[:, a], fourier[:, a].conj()) / d
     return from_arrays([family, family])
+
+
+def hidden_monogamy(dimensions: tuple[int, ...], seed: int = 0) -> Printed:
+    """Bobs of even dimensions, each with a qubit perfectly correlated with Alice in Z and X.
+
+    The qubits are hidden by a random unitary of each Bob; a tenth of `quantum` makes it generic.
+    """
+    random = np.random.default_rng(seed)
+    families = _quantum(dimensions, (2, 2), seed)
+    for d, family in zip(dimensions, families, strict=True):
+        unitary = np.linalg.qr(_gaussian(random, d, d))[0]
+        for x, pauli in enumerate(([[1, 0], [0, -1]], [[0, 1], [1, 0]])):
+            for a in range(2):
+                steered = np.kron((np.eye(2) + (-1) ** a * np.array(pauli)) / 2, np.eye(d // 2))
+                hidden = unitary @ steered @ unitary.conj().T / d
+                family[a, x] = 0.9 * hidden + 0.1 * family[a, x]
+    return from_arrays(families, outcomes=[(2, 2)])
 
 
 def _gaussian(random: np.random.Generator, rows: int, columns: int) -> np.ndarray:
