@@ -104,6 +104,17 @@ def test_the_order_of_a_batch_does_not_matter():
         assert same == pytest.approx([same[0]] * 6, abs=1e-9)
 
 
+@pytest.mark.parametrize("scenario", SCENARIOS[3:], ids=Scenario.sentence)
+def test_how_a_batch_is_divided_does_not_matter(scenario):
+    structure = Structure(scenario)
+    given = stacked(scenario, [random_assemblage(scenario, seed) for seed in range(9)])
+    together = solve_batch(structure, given)
+    for part in (slice(0, 1), slice(1, 4), slice(4, 9)):
+        apart = solve_batch(structure, [family[part] for family in given])
+        assert np.array_equal(apart.m, together.m[part])
+        assert np.array_equal(apart.lam, together.lam[part])
+
+
 def test_memory_is_asked_for_first():
     with memory_limit(3 * bytes_each(TWO_QUBITS)), pytest.raises(InputError, match="a batch of 4"):
         solve_batch(Structure(TWO_QUBITS), of(*[parity()] * 4))

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -285,7 +286,11 @@ class _NewtonSystems:
         if count:
             schur = k[..., self.low :, self.low :]
             schur = schur - k[..., self.low :, : self.low] @ self.coupling
-            h = np.einsum("if,ig,biuv->bfugv", self.c, self.c, schur, optimize=True)
+            # Not one large product, whose rounding would depend on the number of assemblages.
+            h = np.zeros((len(p), count, self.rest, count, self.rest))
+            for i, signs in enumerate(self.c):
+                for f, g in product(np.flatnonzero(signs), repeat=2):
+                    h[:, f, :, g] += signs[f] * signs[g] * schur[:, i]
             self.inverse = _inverse(h.reshape(len(p), count * self.rest, count * self.rest))
 
     def _direct(self, r: RealArray) -> RealArray:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.check import Theorem
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.proving.repair import Repaired
@@ -60,7 +62,21 @@ def origin(source: str, solver: str, **more: str) -> dict[str, str]:
     return {
         "source": source,
         "made by": f"exactsteer {metadata.version('exactsteer')}",
-        "made at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "made at": _now().isoformat(timespec="seconds"),
         "solver": solver,
         **{key.replace("_", " "): text for key, text in more.items()},
     }
+
+
+def _now() -> datetime.datetime:
+    """The time, or what SOURCE_DATE_EPOCH says, with which the same work gives the same bytes."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return datetime.datetime.now(datetime.UTC)
+    try:
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        raise InputError(
+            f"SOURCE_DATE_EPOCH: expected seconds since 1970, such as 1767225600, got {given!r}; "
+            "correct or unset it"
+        ) from None
