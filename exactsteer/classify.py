@@ -25,6 +25,7 @@ from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, Proved, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.repair import DEFAULT_TOLERANCE
+from exactsteer.proving.several import STARTS
 
 CLASSICAL = "CLASSICAL"
 NONCLASSICAL_QUANTUM = "NONCLASSICAL QUANTUM"
@@ -51,6 +52,8 @@ def classify(
     robustness: bool = False,
     width: fmpq = DEFAULT_WIDTH,
     levels: Sequence[str] = ASSEMBLAGE_LEVELS,
+    starts: int = STARTS,
+    seed: int = 0,
     solver: str = DEFAULT_SOLVER,
     tolerance: fmpq = DEFAULT_TOLERANCE,
     source: str = "",
@@ -59,7 +62,8 @@ def classify(
     """Prove where the assemblage stands, as far as that can be proved.
 
     With `robustness` the weights of white noise that make it classical and quantum are enclosed
-    too. Raises InputError for data beyond the tolerance.
+    too. `levels`, `starts` and `seed` are those of `certify` with several Alices. Raises InputError
+    for data beyond the tolerance.
     """
     standing = Standing()
     classical = quantum = None
@@ -74,6 +78,8 @@ def classify(
             found = certify(
                 printed,
                 levels=levels,
+                starts=starts,
+                seed=seed,
                 solver=solver,
                 tolerance=tolerance,
                 source=source,
@@ -84,13 +90,14 @@ def classify(
             standing.proofs[verdict.lower()] = found
         except (Undecided, SolverFailed) as error:
             standing.reasons.append(f"quantum or not: {error}")
-    standing.answer = _answer(classical, quantum)
+    standing.answer = answer_of(classical, quantum)
     if robustness:
         _add_robustness(standing, printed, width, solver, tolerance, source, report)
     return standing
 
 
-def _answer(classical: bool | None, quantum: bool | None) -> str:
+def answer_of(classical: bool | None, quantum: bool | None) -> str:
+    """The standing, in words, of what is proved to be classical or quantum, or not to be."""
     if classical:
         return CLASSICAL
     if quantum is False:

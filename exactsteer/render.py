@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem
+from exactsteer.kernel.functional import functional_value
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.numbers import rational_text, readable_text
+from exactsteer.kernel.proof import ProofFile
+from exactsteer.kernel.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, label
-from exactsteer.model.gaussian import hermitian
+from exactsteer.model.functionals import NamedFunctional
+from exactsteer.model.gaussian import rectangular
+
+Matrix = Hermitian | Rectangular
+WIDTH = 96
+_IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
+"""Keys of statements that the theorem's sentence says."""
 
 
 def complex_text(re: fmpz, im: fmpz, unit: str = "i") -> str:
@@ -25,17 +35,19 @@ def complex_text(re: fmpz, im: fmpz, unit: str = "i") -> str:
     return f"{re if re else ''}{sign}{size}{unit}"
 
 
-def _cells(m: Hermitian) -> tuple[fmpz, list[list[str]]]:
-    den, re, im = m.integers()
-    return den, [
+Rows = Sequence[Sequence[fmpz]]
+
+
+def _cells(re: Rows, im: Rows) -> list[list[str]]:
+    return [
         [complex_text(a, b) for a, b in zip(p, q, strict=True)] for p, q in zip(re, im, strict=True)
     ]
 
 
-def matrix_lines(m: Hermitian) -> list[str]:
+def matrix_lines(den: fmpz, re: Rows, im: Rows) -> list[str]:
     """The rows of a matrix in brackets, columns aligned, with the common denominator behind."""
-    den, cells = _cells(m)
-    widths = [max(len(row[j]) for row in cells) for j in range(m.n)]
+    cells = _cells(re, im)
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     lines = [
         "[ " + "  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) + " ]"
         for row in cells
@@ -45,20 +57,66 @@ def matrix_lines(m: Hermitian) -> list[str]:
     return lines
 
 
-def matrix_latex(m: Hermitian) -> str:
+def matrix_latex(den: fmpz, re: Rows, im: Rows) -> str:
     """The matrix as a LaTeX pmatrix."""
-    den, cells = _cells(m)
-    body = r" \\ ".join(" & ".join(row) for row in cells)
+    body = r" \\ ".join(" & ".join(row) for row in _cells(re, im))
     factor = "" if den == 1 else rf"\tfrac{{1}}{{{den}}}"
     return rf"{factor}\begin{{pmatrix}} {body} \end{{pmatrix}}"
 
 
-def family_lines(name: str, family: Mapping[Element, Hermitian]) -> Iterator[str]:
+def _named_lines(name: str, den: fmpz, re: Rows, im: Rows, latex: bool) -> Iterator[str]:
+    if latex:
+        yield rf"\[ {name} = {matrix_latex(den, re, im)} \]"
+        return
+    head = f"  {name} = "
+    for i, line in enumerate(matrix_lines(den, re, im)):
+        yield (head if i == 0 else " " * len(head)) + line
+
+
+def family_lines(name: str, family: Mapping[Element, Matrix], latex: bool = False) -> Iterator[str]:
     """One block for each matrix of a family, headed by its name."""
     for element, m in family.items():
-        head = f"  {name}_{{{label(element)}}} = "
-        for i, line in enumerate(matrix_lines(m)):
-            yield (head if i == 0 else " " * len(head)) + line
+        named = f"{name}_{{{_label(element, latex)}}}"
+        yield from _named_lines(named, *m.integers(), latex)
+
+
+def _label(element: Element, latex: bool) -> str:
+    return label(element).replace("*", r"\ast") if latex else label(element)
+
+
+def value_lines(name: str, value: object, latex: bool) -> Iterator[str]:
+    """Every matrix, number and list in a part of a proof file, headed by its place in the file."""
+    if isinstance(value, dict) and "den" in value:
+        given = value["re"], value.get("im", [])
+        rows, columns = len(value["re"]), max(len(row) for part in given for row in part)
+        re, im = (_integers(part, rows, columns) for part in given)
+        yield from _named_lines(_place(name, latex), fmpz(value["den"]), re, im, latex)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            under = f"{name}.{key}" if key.isidentifier() else f'{name}["{key}"]'
+            yield from value_lines(under.removeprefix("."), part, latex)
+    elif isinstance(value, list) and not all(isinstance(part, str) for part in value):
+        for i, part in enumerate(value):
+            yield from value_lines(f"{name}[{i}]", part, latex)
+    else:
+        text = ", ".join(value) if isinstance(value, list) else str(value)
+        mark = "% " if latex else "  "
+        yield from textwrap.wrap(
+            f"{name} = {text}", WIDTH, initial_indent=mark, subsequent_indent=mark + "  "
+        )
+
+
+def _place(name: str, latex: bool) -> str:
+    return rf"\texttt{{{name}}}".replace("_", r"\_") if latex else name
+
+
+def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
+    """The matrix; what the file leaves out, as in triangular factors, is zero."""
+    out = [[fmpz(0)] * columns for _ in range(rows)]
+    for i, row in enumerate(given):
+        for j, text in enumerate(row):
+            out[i][j] = fmpz(text)
+    return out
 
 
 def decimal_text(q: fmpq, digits: int = 6) -> str:
@@ -93,16 +151,12 @@ def inequality_latex(inequality: SteeringInequality) -> Iterator[str]:
         r" \sigma^{(k)}_{\mathbf a|\mathbf x}\bigr] \ge 0, \\"
     )
     rows = [
-        f"  {name}_{{{_latex_label(e)}}} &= {matrix_latex(m)}"
+        f"  {name}_{{{_label(e, latex=True)}}} &= {matrix_latex(*m.integers())}"
         for name, family in _named_families(inequality)
         for e, m in family.items()
     ]
     yield ", \\\\\n".join(rows)
     yield r"\end{align*}"
-
-
-def _latex_label(element: Element) -> str:
-    return label(element).replace("*", r"\ast")
 
 
 def _named_families(
@@ -121,8 +175,11 @@ def theorem_lines(theorem: Theorem) -> Iterator[str]:
     yield theorem.sentence()
 
 
-def proof_lines(theorem: Theorem, latex: bool) -> Iterator[str]:
-    """The theorem, the evidence as readable matrices, and where it comes from."""
+def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str]:
+    """The theorem, its evidence and statement as readable matrices, and where it comes from.
+
+    `proof` is the file that the theorem was made of.
+    """
     yield from theorem_lines(theorem)
     yield ""
     if isinstance(theorem.evidence, SteeringInequality):
@@ -133,25 +190,55 @@ def proof_lines(theorem: Theorem, latex: bool) -> Iterator[str]:
         yield ""
         yield f"At the centre I = {decimal_text(value)}; sum |W|_box = {rational_text(norm)}, so"
         yield f"the radius {readable_text(theorem.statement.radius)} leaves I < 0."
+    else:
+        yield "The evidence, as certificates/FORMAT.md explains it for this claim:"
         yield ""
-    for k in range(theorem.statement.scenario.N):
-        family = theorem.statement.centre[k]
-        if latex:
-            for e, m in family.items():
-                yield rf"\[ \sigma^{{({k + 1})}}_{{{label(e)}}} = {matrix_latex(m)} \]"
-        else:
-            yield from family_lines(f"sigma^({k + 1})", family)
+        yield from value_lines("", proof.evidence, latex)
+    yield ""
+    yield "The statement is about:"
+    yield ""
+    for key, part in proof.statement.items():
+        if key == "centre":
+            families = [theorem.statement.centre[k] for k in range(theorem.statement.scenario.N)]
+            yield from _sigma_lines(families, latex)
+        elif key not in _IN_WORDS:
+            yield from value_lines(key, part, latex)
+    yield ""
     for key, text in theorem.provenance.items():
         yield f"{key}: {text}"
 
 
-def printed_lines(printed: Printed) -> Iterator[str]:
-    """An assemblage as it was given."""
-    for text in (printed.title, printed.source, printed.note):
+def _sigma_lines(families: Sequence[Mapping[Element, Matrix]], latex: bool) -> Iterator[str]:
+    for k, family in enumerate(families):
+        yield from family_lines(
+            rf"\sigma^{{({k + 1})}}" if latex else f"sigma^({k + 1})", family, latex
+        )
+
+
+def _head_lines(named: Printed | NamedFunctional) -> Iterator[str]:
+    for text in (named.title, named.source, named.note):
         if text:
             yield text
+
+
+def printed_lines(printed: Printed, latex: bool) -> Iterator[str]:
+    """An assemblage as it was given."""
+    yield from _head_lines(printed)
     yield f"Scenario: {printed.scenario.sentence()}"
     kind = "exact" if printed.exact else "approximate, to be repaired"
     yield f"Numbers: {kind}"
-    for k, family in enumerate(printed.families):
-        yield from family_lines(f"sigma^({k + 1})", {e: hermitian(s) for e, s in family.items()})
+    if printed.uncertainty:
+        yield f"Uncertainty: {decimal_text(printed.uncertainty)}"
+    # What is given need not be Hermitian.
+    families = [{e: rectangular(s) for e, s in family.items()} for family in printed.families]
+    yield from _sigma_lines(families, latex)
+
+
+def functional_lines(named: NamedFunctional, latex: bool) -> Iterator[str]:
+    """A functional as it was given: its coefficients F_{a|x}, the others being zero."""
+    yield from _head_lines(named)
+    yield f"Scenario: {named.functional.scenario.sentence()}"
+    if named.radius:
+        yield f"Radius: {decimal_text(named.radius)}"
+    for key, coefficient in functional_value(named.functional).items():
+        yield from value_lines(f"F_{{{key}}}", coefficient, latex)

@@ -7,7 +7,7 @@ is a proof file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
 from exactsteer.formats.shipped import data_folder
 from exactsteer.kernel.claims import lhs_model
-from exactsteer.kernel.numbers import readable_text
+from exactsteer.kernel.numbers import rational_text, readable_text
 from exactsteer.model.functionals import read_functional_file
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Progress
@@ -150,10 +150,12 @@ def _header(columns: Sequence[str]) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table, and whether everything in it was proved."""
+    """A line of a table, and whether everything in it was proved; None for a head."""
 
     markdown: str
     proved: bool
+    value: Mapping[str, object] | None = None
+    """The same for machines: the verdicts in words, exact numbers, and the proof files."""
 
 
 def reproduce(
@@ -172,7 +174,7 @@ def reproduce(
     stands = [s for s in STANDS if not names or s.name in names]
     numbers = [n for n in NUMBERS if not names or n.name in names]
     bounds = [b for b in BOUNDS if not names or b.name in names]
-    known = [line.name for line in (*STANDS, *BOUNDS)]
+    known = list(dict.fromkeys(line.name for line in (*STANDS, *BOUNDS)))
     for name in names:
         if name not in known:
             raise InputError(
@@ -201,6 +203,7 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
     printed, source = read_shipped(stand.name), f"data/{stand.name}.json"
     files: list[str] = []
     cells: list[str] = []
+    value: dict[str, object] = {"table": "standing", "name": stand.name, "proofs": files}
     complete = True
     if stand.ask_quantum:
         try:
@@ -209,8 +212,11 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
             radius = proved.theorem.statement.radius
             within = f" (radius {readable_text(radius)})" if radius > 0 else ""
             cells.append(verdict_of(proved.theorem) + within)
+            value["quantum"] = verdict_of(proved.theorem) == "QUANTUM"
+            value["radius"] = rational_text(radius)
         except (Undecided, SolverFailed) as error:
             cells.append(f"UNDECIDED: {error}")
+            value["quantum undecided"] = str(error)
             complete = False
     else:
         cells.append("not asked")
@@ -220,17 +226,22 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
         word = "classical" if classical else "nonclassical"
         files.append(_write(folder, f"{stand.name}.{word}.json", proved))
         cells.append("yes" if classical else "no")
+        value["classical"] = classical
     except (Undecided, SolverFailed) as error:
         cells.append(f"UNDECIDED: {error}")
+        value["classical undecided"] = str(error)
         complete = False
     check = f"`exactsteer check {' '.join(files)}`" if files else "no proof"
     cells += [f"{stand.expected}, {stand.source}", check]
-    return Line(f"| {stand.name} | " + " | ".join(cells) + " |", complete)
+    value |= {"expected": stand.expected, "source": stand.source}
+    return Line(f"| {stand.name} | " + " | ".join(cells) + " |", complete, value)
 
 
 def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
     head = f"| {number.name} | {number.quantity.value}"
     tail = f"{number.expected}, {number.source}"
+    value = {"table": "numbers", "name": number.name, "quantity": number.quantity.value}
+    value |= {"expected": number.expected, "source": number.source}
     try:
         proved = enclose(
             read_shipped(number.name),
@@ -240,17 +251,25 @@ def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
             source=f"data/{number.name}.json",
         )
     except (Undecided, SolverFailed) as error:
-        return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False)
+        value["undecided"] = str(error)
+        return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False, value)
     file = _write(folder, number.file, proved)
     statement = proved.theorem.statement
     interval = f"{readable_text(statement.lower)} and {readable_text(statement.upper)}"
-    return Line(f"{head} | {interval} | {tail} | `exactsteer check {file}` |", True)
+    value |= {
+        "lower": rational_text(statement.lower),
+        "upper": rational_text(statement.upper),
+        "proof": file,
+    }
+    return Line(f"{head} | {interval} | {tail} | `exactsteer check {file}` |", True, value)
 
 
 def _bound(folder: Path, bound: Bound) -> Line:
     named = read_functional_file(data_folder() / "functionals" / f"{bound.name}.json")
     source = f"data/functionals/{bound.name}.json"
     head = f"| {bound.name} | {bound.level}"
+    value = {"table": "bounds", "name": bound.name, "level": bound.level}
+    value |= {"expected": bound.expected}
     try:
         if bound.level == EXCLUSIVE:
             proved = certify_exclusive_events(named.functional, source=source)
@@ -259,13 +278,15 @@ def _bound(folder: Path, bound: Bound) -> Line:
                 named.functional, bound.level, radius=named.radius, source=source
             )
     except (Undecided, SolverFailed) as error:
-        return Line(f"{head} | UNDECIDED: {error} | {bound.expected} | no proof |", False)
-    name = f"{bound.name}.level-{bound.level}.json"
-    write_atomically(folder / name, proved.data)
+        value["undecided"] = str(error)
+        return Line(f"{head} | UNDECIDED: {error} | {bound.expected} | no proof |", False, value)
+    file = f"{folder}/{bound.name}.level-{bound.level}.json"
+    write_atomically(file, proved.data)
+    value |= {"upper": rational_text(proved.upper), "proof": file}
     return Line(
-        f"{head} | {readable_text(proved.upper)} | {bound.expected} | "
-        f"`exactsteer check {folder}/{name}` |",
+        f"{head} | {readable_text(proved.upper)} | {bound.expected} | `exactsteer check {file}` |",
         True,
+        value,
     )
 
 

@@ -36,8 +36,19 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         None,
     ),
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
+    "classify.py": ({"proving", "programs", "model", "kernel", "errors"}, None),
     "sweeping": (
-        {"sweeping", "proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
+        {
+            *("sweeping", "classify", "proving", "programs", "formats", "model", "kernel"),
+            *("errors", "atomic"),
+        },
+        None,
+    ),
+    "diagrams": (
+        {
+            *("diagrams", "sweeping", "classify", "proving", "formats", "model", "kernel"),
+            "errors",
+        },
         None,
     ),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),

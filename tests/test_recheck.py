@@ -15,7 +15,6 @@ import random
 import re
 import subprocess
 import sys
-import time
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
@@ -695,9 +694,7 @@ def test_changed_changes_nothing_else() -> None:
 
 @pytest.mark.parametrize("kind", MALFORMED)
 def test_malformed(kind: str) -> None:
-    start = time.monotonic()
     report = recheck.check_bytes(MALFORMED[kind])
-    assert time.monotonic() - start < 2
     assert report.verdict == "malformed", report.message
     assert (report.theorem, report.rule, report.words) == (None, None, ())
     assert report.where

@@ -16,12 +16,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from two_checkers import VERIFIED, recheck_verdict
 
 from exactsteer.cli import group
-from exactsteer.errors import InputError
+from exactsteer.errors import InputError, Undecided
 from exactsteer.formats.writing import write_output
+from exactsteer.kernel.against import check_against
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims import no_parent_states
+from exactsteer.kernel.claims import lhs_model, no_lhs_model, quantum_realisation
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import ghz_noise, white_noise
@@ -29,6 +33,7 @@ from exactsteer.sweeping.cases import chunks
 from exactsteer.sweeping.executors import dask_cluster
 from exactsteer.sweeping.families import FAMILIES, Grid, number, parse_values
 from exactsteer.sweeping.files import Batch, Folder
+from exactsteer.sweeping.plan import read_plan, values_text
 from exactsteer.sweeping.store import Store
 from exactsteer.sweeping.sweep import sweep
 from exactsteer.sweeping.work import Options, carry_out
@@ -63,17 +68,21 @@ def table(folder):
         return list(csv.DictReader(stream))
 
 
-def assert_proofs_hold(folder, claim=no_parent_states.KIND):
-    """Every verdict of the table is that of a proof file which the kernel accepts."""
-    rows = table(folder)
+def assert_proofs_hold(folder):
+    """Every verdict of the table is that of proof files which kernel and re-checker accept."""
+    rows, named = table(folder), set()
     for row in rows:
-        if row["proof"]:
-            theorem = check((folder / "proofs" / row["proof"]).read_bytes())
-            assert theorem.name == row["theorem"]
-            assert theorem.claim == row["claim"]
-        else:
+        if not row["proof"] and not row["classical_proof"]:
             assert row["verdict"] in ("", "UNDECIDED", "FAILED")
-    named = {row["proof"] for row in rows if row["proof"]}
+        for about in ("", "classical_"):
+            if not row[f"{about}proof"]:
+                continue
+            named.add(row[f"{about}proof"])
+            data = (folder / "proofs" / row[f"{about}proof"]).read_bytes()
+            theorem = check(data)
+            assert theorem.name == row[f"{about}theorem"]
+            assert theorem.claim == row[f"{about}claim"]
+            assert recheck_verdict(data) == VERIFIED
     assert named == {path.name for path in (folder / "proofs").iterdir()}
     return rows
 
@@ -117,6 +126,110 @@ def test_numbers_are_enclosed(tmp_path):
         low, high = number(row["lower"], "lower"), number(row["upper"], "upper")
         assert low <= exact <= high
         assert high - low <= number("1e-6", "width")
+
+
+def test_the_noise_that_makes_cases_classical_is_enclosed(tmp_path):
+    source = Grid.of("angles", {"t1": ("1/2",), "settings": ("2", "3")})
+    run(source, tmp_path, quantity="classical white noise", width="1e-6")
+    rows = assert_proofs_hold(tmp_path)
+    for row, exact in zip(rows, (1 - 2**-0.5, 1 - 3**-0.5), strict=True):
+        low, high = number(row["lower"], "lower"), number(row["upper"], "upper")
+        assert low <= exact <= high
+        assert high - low <= number("1e-6", "width")
+
+
+# ---- Where cases stand ----
+
+
+def noisy_monogamy(*noise):
+    """{Z, X, Y}: quantum from 1/3 of noise on, classical from 1 - 1/sqrt 3 on."""
+    return Grid.of("angles", {"t1": ("1/2",), "settings": ("3",), "noise": noise})
+
+
+def assert_proofs_are_about_their_cases(folder):
+    source = read_plan(folder).source
+    for row in assert_proofs_hold(folder):
+        for name in filter(None, (row["proof"], row["classical_proof"])):
+            theorem = check((folder / "proofs" / name).read_bytes())
+            check_against(theorem, source.case(int(row["index"])).printed())
+
+
+def test_standings_are_proved(tmp_path):
+    summary = run(noisy_monogamy("0.33", "0.34", "0.42", "0.43"), tmp_path, prove="standing")
+    assert_proofs_are_about_their_cases(tmp_path)
+    rows = table(tmp_path)
+    assert [row["verdict"] for row in rows] == [
+        "POSTQUANTUM",
+        "NONCLASSICAL QUANTUM",
+        "NONCLASSICAL QUANTUM",
+        "CLASSICAL",
+    ]
+    claims = [(row["claim"], row["classical_claim"]) for row in rows]
+    assert claims[1] == claims[2] == (quantum_realisation.KIND, no_lhs_model.KIND)
+    assert claims[3] == ("", lhs_model.KIND)
+    assert not any(row["reason"] for row in rows)
+    assert summary.counts["NONCLASSICAL QUANTUM"] == 2
+
+
+def test_standings_with_two_alices(tmp_path):
+    names = ("pr_box", "ghz_two_alices")
+    source = Grid.of("mixture", {"assemblage": names, "r": ("0", "9/20")})
+    run(source, tmp_path, prove="standing")
+    assert_proofs_are_about_their_cases(tmp_path)
+    verdicts = [row["verdict"] for row in table(tmp_path)]
+    assert verdicts[0] == "POSTQUANTUM"
+    assert verdicts[2:] == ["NONCLASSICAL QUANTUM", "CLASSICAL"]
+
+
+def test_each_bob_may_have_his_own_noise(tmp_path):
+    values = {"t1": ("1/2",), "noise": ("0", "1/10"), "noise2": ("1/2", "4/5")}
+    run(Grid.of("angles", values), tmp_path, prove="standing")
+    assert_proofs_are_about_their_cases(tmp_path)
+    # Quantum where the squares of 1 - noise add up to 1 at most.
+    verdicts = [row["verdict"] for row in table(tmp_path)]
+    assert verdicts == ["POSTQUANTUM"] * 3 + ["NONCLASSICAL QUANTUM"]
+
+
+def undecided(*_arguments, **_options):
+    raise Undecided("no proof was found", "try something else")
+
+
+@pytest.mark.parametrize(
+    ("silenced", "verdict", "proofs"),
+    [
+        (["decide_classical"], "QUANTUM, CLASSICAL OR NOT", ["000000.json"]),
+        (["certify"], "NONCLASSICAL, QUANTUM OR NOT", ["000000.classical.json"]),
+        (["decide_classical", "certify"], "UNDECIDED", []),
+    ],
+)
+def test_what_is_not_proved_stays_open(tmp_path, monkeypatch, silenced, verdict, proofs):
+    for name in silenced:
+        monkeypatch.setattr(f"exactsteer.classify.{name}", undecided)
+    run(noisy_monogamy("0.4"), tmp_path, prove="standing")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert row["verdict"] == verdict
+    assert row["reason"].count("no proof was found; try something else") == len(silenced)
+    assert sorted(filter(None, (row["proof"], row["classical_proof"]))) == proofs
+
+
+def test_a_case_that_only_seemed_postquantum_is_decided_otherwise(tmp_path, monkeypatch):
+    monkeypatch.setattr("exactsteer.sweeping.work.certify_impossible", undecided)
+    monkeypatch.setattr("exactsteer.sweeping.work.certify", undecided)
+    run(noisy_monogamy("0.3"), tmp_path, prove="standing")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert row["verdict"] == "POSTQUANTUM"
+    assert row["classical_claim"] == no_lhs_model.KIND
+
+
+@pytest.mark.parametrize("about", ["proof", "classical_proof"])
+def test_a_standing_whose_proof_is_cut_off_is_proved_again(tmp_path, about):
+    source = noisy_monogamy("0.2", "0.4")
+    run(source, tmp_path, prove="standing")
+    proof = tmp_path / "proofs" / table(tmp_path)[1][about]
+    proof.write_bytes(proof.read_bytes()[:-10])
+    run(source, tmp_path, again := Immediately(), prove="standing")
+    assert again.submitted == [(1,)]
+    assert_proofs_hold(tmp_path)
 
 
 @pytest.mark.parametrize("aim", ["radius", "integers"])
@@ -277,6 +390,66 @@ def test_values_out_of_range_are_rows_with_their_reason(tmp_path, family, values
     assert words in row["reason"]
 
 
+# ---- What a folder was made of ----
+
+
+@given(
+    st.one_of(
+        st.lists(st.sampled_from(["0", "1/3", "0.5", "ABB_1", "1", "2", "1/2"]), min_size=1),
+        st.integers(0, 50).flatmap(
+            lambda low: st.integers(low, low + 20).map(
+                lambda high: [str(i) for i in range(low, high + 1)]
+            )
+        ),
+        st.tuples(st.fractions(), st.fractions(), st.integers(2, 30)).map(
+            lambda ends: list(parse_values(f"{ends[0]}:{ends[1]}:{ends[2]}"))
+        ),
+    )
+)
+def test_values_are_written_as_they_are_read(values):
+    assert parse_values(values_text(values)) == tuple(values)
+
+
+def test_the_folder_knows_its_command(tmp_path):
+    source = Grid.of("angles", {"t1": parse_values("0:1:12"), "settings": ("3",)})
+    options = {"prove": "none", "solver": "structured"}
+    run(source, tmp_path / "out", Immediately(until=1), **options)
+    plan = read_plan(tmp_path / "out")
+    assert (plan.source, plan.options) == (source, Options(**options))
+    assert plan.command(Path("out")) == (
+        "exactsteer sweep angles --grid t1=0:1:12 --grid settings=3 --prove none "
+        "--solver structured -o out"
+    )
+    plan = Options(quantity="GHZ noise", width="1e-3")
+    run(plain("0"), tmp_path / "two", quantity=plan.quantity, width=plan.width)
+    command = read_plan(tmp_path / "two").command(Path("a b"))
+    assert command.endswith("--grid which=0 --quantity ghz-noise --width 1e-3 -o 'a b'")
+
+
+def test_files_know_their_commands(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.json").write_text(assemblage_text(parity()))
+    run(Folder.find(folder), tmp_path / "out")
+    assert read_plan(tmp_path / "out").command(Path("out")) == (f"exactsteer sweep {folder} -o out")
+    sigma = np.zeros((1, 2, 2, 2, 2)) + np.eye(2) / 4
+    np.savez(tmp_path / "many.npz", sigma1=sigma, sigma2=sigma)
+    run(Batch.open(tmp_path / "many.npz"), tmp_path / "batch")
+    assert len(read_plan(tmp_path / "batch").source) == 1
+    np.savez(tmp_path / "many.npz", sigma1=sigma, sigma2=sigma, outcomes1=[2, 2])
+    with pytest.raises(InputError, match="has changed since"):
+        read_plan(tmp_path / "batch")
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"format": "exactsteer sweep 0"}'])
+def test_a_folder_without_a_plan_gets_a_sentence(tmp_path, text):
+    with pytest.raises(InputError, match=r"which has a file sweep\.json"):
+        read_plan(tmp_path)
+    (tmp_path / "sweep.json").write_text(text)
+    with pytest.raises(InputError, match="not the plan of a sweep"):
+        read_plan(tmp_path)
+
+
 # ---- Interrupted, resumed, broken ----
 
 
@@ -356,6 +529,7 @@ def test_rows_that_are_none_get_a_sentence(tmp_path):
         {"prove": "some"},
         {"aim": "none"},
         {"quantity": "pink noise"},
+        {"quantity": "white noise", "prove": "standing"},
         {"solver": "none"},
         {"width": "x"},
         {"tolerance": "-1"},
@@ -388,8 +562,10 @@ def test_a_dask_cluster(tmp_path):
     local = {"n_workers": 1, "processes": False, "dashboard_address": None}
     with distributed.LocalCluster(**local) as cluster:
         executor = dask_cluster(cluster.scheduler_address)
-        summary = sweep(plain("0"), tmp_path / "one", executor=executor)
-    assert summary.counts == {"POSTQUANTUM": 1}
+        options = Options(prove="standing")
+        summary = sweep(noisy_monogamy("0.4"), tmp_path / "one", options, executor=executor)
+    assert summary.counts == {"NONCLASSICAL QUANTUM": 1}
+    assert_proofs_are_about_their_cases(tmp_path / "one")
     with pytest.raises(InputError, match="no Dask scheduler answers"):
         dask_cluster("tcp://127.0.0.1:1")
 
@@ -436,6 +612,17 @@ def test_parquet(tmp_path):
 
 
 # ---- The command ----
+
+
+def test_the_command_finds_standings(tmp_path):
+    folder = tmp_path / "out"
+    grid = ["--grid", "t1=1/2", "--grid", "settings=3", "--grid", "noise=0.4,0.5"]
+    command = ["sweep", "angles", *grid, "--prove", "standing", "-o", str(folder)]
+    result = CliRunner().invoke(group, [*command, "--workers", "1"])
+    assert result.exit_code == 0, result.output
+    assert "1  CLASSICAL" in result.output
+    assert "1  NONCLASSICAL QUANTUM" in result.output
+    assert_proofs_are_about_their_cases(folder)
 
 
 def test_the_command_sweeps_a_family(tmp_path):
@@ -487,8 +674,13 @@ def test_an_assemblage_without_any_interest(tmp_path):
     assert (row["verdict"], row["screening"]) == ("", "parent states")
 
 
-def test_the_example_of_the_documentation_runs(capsys):
+def test_the_examples_of_the_documentation_run(capsys):
     page = (HERE.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
-    exec(compile(code, "sweeps.md", "exec"), {})
-    assert "Counter({'POSTQUANTUM': 2, 'QUANTUM': 2})" in capsys.readouterr().out
+    printed = []
+    for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(compile(code, "sweeps.md", "exec"), {})
+        printed.append(capsys.readouterr().out)
+    assert printed == [
+        "0.3 POSTQUANTUM\n0.4 NONCLASSICAL QUANTUM\n0.5 CLASSICAL\n",
+        "Counter({'POSTQUANTUM': 2, 'QUANTUM': 2})\n",
+    ]

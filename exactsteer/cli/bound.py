@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
-import json
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import number_option, progress, sentences
+from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.options import examples, json_option, number_option, output_option
+from exactsteer.cli.results import saved, show_json, theorem_value, times
+from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
     from exactsteer.proving.moments.bounds import BoundCertificate
 
+EPILOG = examples(
+    "bound chsh -o chsh.json", "bound i3322 --level 2", "bound chsh --upper 2.8284272"
+)
 
-@click.command("bound")
+
+@click.command("bound", epilog=EPILOG)
 @click.argument("input_", metavar="INPUT")
 @click.option(
     "--level",
+    metavar="LEVEL",
     default="1",
     show_default=True,
     help="Level of the hierarchy, such as 2 or '1 + A + AB'; 'exclusive' for one exact square.",
 )
-@click.option("--upper", help="Prove this bound instead of the least that the level proves.")
-@click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
-@click.option("--json", "as_json", is_flag=True, help="Machine-readable result.")
+@click.option(
+    "--upper", metavar="NUMBER", help="Prove this bound instead of the least that the level proves."
+)
+@output_option
+@json_option
 def bound_command(
     input_: str, level: str, upper: str | None, output: str | None, as_json: bool
 ) -> None:
@@ -37,10 +45,11 @@ def bound_command(
     exclusive events by one square.
     """
     from exactsteer.atomic import check_writable, write_atomically
+    from exactsteer.formats.functional import read_functional
     from exactsteer.kernel.numbers import readable_text
     from exactsteer.render import theorem_lines
 
-    with sentences(input_), progress() as report:
+    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_writable(output)
         proved = _bound(read_functional(input_), level, upper, os.path.basename(input_), report)
@@ -48,23 +57,21 @@ def bound_command(
             write_atomically(output, proved.data)
     if as_json:
         value = {
-            "upper": readable_text(proved.upper),
+            "input": input_,
+            "verdict": "bound",
+            **theorem_value(proved.theorem),
             "words": proved.words,
-            "theorem": proved.theorem.name,
-            "sentence": proved.theorem.sentence(),
             "proof": output,
             "bytes": len(proved.data),
             "seconds": proved.seconds,
         }
-        click.echo(json.dumps(value, sort_keys=True))
+        show_json(value)
         return
     for line in theorem_lines(proved.theorem):
         click.echo(line)
-    times = ", ".join(f"{stage} {seconds:.3f} s" for stage, seconds in proved.seconds.items())
-    saved = f"proof file {output}" if output else "not saved, use -o PROOF to write the proof file"
     click.echo(
         f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words "
-        f"({len(proved.data)} bytes; {saved}; {times})"
+        f"({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
     )
 
 
@@ -74,40 +81,14 @@ def _bound(
     from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
 
     if level == "exclusive":
+        if upper is not None:
+            raise InputError("--upper: the level 'exclusive' proves the bound 1; leave out one")
         return certify_exclusive_events(named.functional, source=source)
     return certify_bound(
         named.functional,
         level.replace(" ", ""),
         radius=named.radius,
-        upper=None if upper is None else number_option(upper, "--upper"),
+        upper=None if upper is None else number_option(upper, "--upper", signed=True),
         source=source,
         report=report,  # type: ignore[arg-type]
     )
-
-
-def is_functional(name: str) -> bool:
-    """Whether a name or file is a functional rather than an assemblage."""
-    from exactsteer.formats.shipped import data_folder
-    from exactsteer.kernel.strict_json import parse, read_bytes
-    from exactsteer.model.functionals import FORMAT
-
-    if not Path(name).exists():
-        return (data_folder() / "functionals" / f"{name}.json").is_file()
-    if Path(name).suffix != ".json" or Path(name).is_dir():
-        return False
-    value = parse(read_bytes(name), "the file")
-    return isinstance(value, dict) and value.get("format") == FORMAT
-
-
-def read_functional(name: str) -> NamedFunctional:
-    """Read a functional by path or shipped name; raise InputError or Malformed."""
-    from exactsteer.errors import InputError
-    from exactsteer.formats.shipped import data_folder
-    from exactsteer.model.functionals import read_functional_file
-
-    if Path(name).exists():
-        return read_functional_file(name)
-    shipped = {path.stem: path for path in (data_folder() / "functionals").glob("*.json")}
-    if name in shipped:
-        return read_functional_file(shipped[name])
-    raise InputError(f"no such file or shipped functional; choose {', '.join(sorted(shipped))}")

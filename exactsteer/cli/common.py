@@ -1,4 +1,4 @@
-"""What the commands share: exit codes, sentences for errors, progress, input and results."""
+"""What the commands share: exit codes, one sentence for errors, progress, and reading input."""
 
 from __future__ import annotations
 
@@ -6,76 +6,53 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from exactsteer.errors import (
-    ExactsteerError,
-    InputError,
-    Malformed,
-    Rejected,
-    SolverFailed,
-    Undecided,
-)
+from exactsteer.errors import ExactsteerError, Malformed, Rejected, SolverFailed, Undecided
 
 if TYPE_CHECKING:
-    from flint import fmpq
+    from rich.progress import Progress as RichProgress
 
     from exactsteer.kernel.assemblage_file import Printed
-    from exactsteer.proving.decide import Proved
 
 EXIT_REJECTED = 1
 EXIT_INPUT = 2
 EXIT_UNDECIDED = 3
 EXIT_SOLVER = 4
+EXIT_INTERRUPTED = 130
 
-INPUT_HELP = (
-    "INPUT is an assemblage file (.json, .npz, .mat), or the name of a shipped assemblage such as "
-    "ABB_1."
-)
+VERDICTS = {
+    EXIT_REJECTED: "rejected",
+    EXIT_INPUT: "malformed",
+    EXIT_UNDECIDED: "undecided",
+    EXIT_SOLVER: "solver failed",
+    EXIT_INTERRUPTED: "interrupted",
+}
+"""What --json says under "verdict" when a command ends with this exit code."""
 
+INTERRUPTED = "stopped before the end; no file is left half written"
+INTERRUPTED_EXIT = "INTERRUPTED", INTERRUPTED, EXIT_INTERRUPTED
 
-_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
-
-
-def _set_memory_limit(context: click.Context, option: click.Parameter, text: str | None) -> None:
-    if text is None:
-        return
-    from exactsteer.programs.memory import memory_limit
-
-    match = re.fullmatch(r"([0-9]{1,9})([KMGT]?)", text, re.ASCII)
-    if match is None:
-        raise click.BadParameter(f"expected a size such as 900M or 8G, got {text!r}")
-    context.with_resource(memory_limit(int(match[1]) * _UNITS[match[2]]))
-
-
-def solver_options(command: Callable[..., None]) -> Callable[..., None]:
-    """--solver, and --memory, which says how much of it a solver may take."""
-    memory = click.option(
-        "--memory",
-        metavar="SIZE",
-        expose_value=False,
-        callback=_set_memory_limit,
-        help="Memory that a solver may take, such as 8G  [default: what is free]",
-    )
-    solver = click.option(
-        "--solver",
-        default="auto",
-        show_default=True,
-        metavar="NAME",
-        help="auto (by size), structured, or picos:NAME for any solver that PICOS offers.",
-    )
-    return solver(memory(command))
+_OWN_SUBJECTS = ("--", "the output ", "the folder ", "cannot write ", "cannot make ")
+_LONG_NUMBER = re.compile(r"\d{61,}")
 
 
 class Exit(click.ClickException):
-    """One sentence on standard error and an exit code."""
+    """One sentence on standard error and an exit code; with --json one object on standard output.
 
-    def __init__(self, word: str, message: str, code: int) -> None:
-        super().__init__(message)
+    `details` are further keys of that object; `about` its first ones, None without --json.
+    """
+
+    def __init__(
+        self, word: str, message: str, code: int, details: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(_one_line(message))
         self.word, self.code = word, code
+        self.details = dict(details or {})
+        self.about: Mapping[str, object] | None = None
 
     @property
     def exit_code(self) -> int:  # type: ignore[override]
@@ -83,37 +60,67 @@ class Exit(click.ClickException):
         return self.code
 
     def show(self, file: Any = None) -> None:
-        """Print the sentence."""
-        click.echo(f"{self.word}: {' '.join(self.message.split())}", err=True)
+        """Print the sentence, and the object."""
+        if self.about is not None:
+            value = {
+                **self.about,
+                "verdict": VERDICTS[self.code],
+                "message": self.message,
+                **self.details,
+            }
+            click.echo(json.dumps(value, sort_keys=True))
+        click.echo(f"{self.word}: {self.message}", err=True)
 
 
 @contextlib.contextmanager
-def sentences(place: str) -> Iterator[None]:
-    """Turn every expected error into one sentence and its exit code."""
+def sentences(place: str, about: Mapping[str, object] | None = None) -> Iterator[None]:
+    """Turn every expected error, and Ctrl-C, into one sentence and its exit code.
+
+    `place` is the input that errors are about; `about` says that a JSON object is wanted too, and
+    with which keys it begins.
+    """
     try:
         yield
-    except Rejected as error:
-        raise Exit("REJECTED", _at(place, error), EXIT_REJECTED) from None
-    except Undecided as error:
-        raise Exit("UNDECIDED", _at(place, error), EXIT_UNDECIDED) from None
-    except SolverFailed as error:
-        raise Exit("SOLVER FAILED", _at(place, error), EXIT_SOLVER) from None
-    except Malformed as error:
-        raise Exit("MALFORMED", _at(place, error), EXIT_INPUT) from None
-    except ExactsteerError as error:
-        raise Exit("ERROR", _at(place, error), EXIT_INPUT) from None
     except BrokenPipeError:
         # Whoever reads the output has had enough; click ends the process quietly.
         raise
-    except OSError as error:
-        raise Exit("ERROR", f"{place}: {error.strerror or error}", EXIT_INPUT) from None
-    except MemoryError:
-        raise Exit("ERROR", f"{place}: not enough memory", EXIT_INPUT) from None
+    except (Exit, ExactsteerError, OSError, MemoryError, KeyboardInterrupt) as error:
+        failure = error if isinstance(error, Exit) else exit_of(place, error)
+        if about is not None:
+            failure.about = about
+        raise failure from None
 
 
-def _at(place: str, error: Exception) -> str:
-    text = str(error)
-    return text if text.startswith(place) else f"{place}: {text}"
+def exit_of(place: str, error: BaseException) -> Exit:
+    """The sentence and exit code of an error."""
+    if isinstance(error, Rejected):
+        found = {"rule": error.rule, "where": error.where}
+        return Exit("REJECTED", _at(place, str(error)), EXIT_REJECTED, found)
+    if isinstance(error, Undecided):
+        reasons = {"reason": error.reason, "advice": error.advice}
+        return Exit("UNDECIDED", _at(place, str(error)), EXIT_UNDECIDED, reasons)
+    if isinstance(error, SolverFailed):
+        return Exit("SOLVER FAILED", _at(place, str(error)), EXIT_SOLVER)
+    if isinstance(error, Malformed):
+        return Exit("MALFORMED", _at(place, str(error)), EXIT_INPUT, {"where": error.where})
+    if isinstance(error, KeyboardInterrupt):
+        return Exit("INTERRUPTED", _at(place, INTERRUPTED), EXIT_INTERRUPTED)
+    if isinstance(error, MemoryError):
+        return Exit("ERROR", _at(place, "not enough memory; choose a smaller scenario"), EXIT_INPUT)
+    text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    return Exit("ERROR", _at(place, text), EXIT_INPUT)
+
+
+def _at(place: str, text: str) -> str:
+    # What is wrong with an option or an output is not said of the input.
+    own = text.startswith((place, *_OWN_SUBJECTS))
+    return text if own else f"{place}: {text}"
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, and without numbers that fill the screen."""
+    short = _LONG_NUMBER.sub(lambda m: f"{m[0][:40]}...({len(m[0])} digits)", text)
+    return " ".join(short.split())
 
 
 def read(name: str, layout: str = "exactsteer") -> Printed:
@@ -123,69 +130,44 @@ def read(name: str, layout: str = "exactsteer") -> Printed:
     return read_input(name, layout=layout)  # type: ignore[arg-type]
 
 
-def number_option(text: str, option: str) -> fmpq:
-    """An exact number from 0 given as an option; raise InputError."""
-    from exactsteer.kernel.numbers import parse_number
+class Report:
+    """Called with each stage of the work: shows it, and the time passed, or says nothing."""
 
-    try:
-        value = parse_number(text, option)
-    except Malformed as error:
-        raise InputError(str(error)) from None
-    if value < 0:
-        raise InputError(f"{option}: expected a number from 0, got {text}")
-    return value
+    def __init__(self, shown: RichProgress | None = None) -> None:
+        self._shown = shown
+        self._task = None if shown is None else shown.add_task("starting", total=None)
 
+    def __call__(self, stage: str) -> None:
+        """Show a stage."""
+        if self._shown is not None and self._task is not None:
+            self._shown.update(self._task, description=f"{stage} ...")
 
-def growing_levels(level: str) -> tuple[str, ...]:
-    """The levels tried up to the one asked for: 1, 2, .. or, for a string of terms, 1 and it."""
-    text = level.replace(" ", "")
-    if text.isdecimal() and 1 < int(text) < 10:
-        return tuple(str(k) for k in range(1, int(text) + 1))
-    return (text,) if text == "1" else ("1", text)
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Leave the terminal to results that are printed before the end."""
+        if self._shown is None:
+            yield
+            return
+        self._shown.stop()
+        yield
+        self._shown.start()
 
 
 @contextlib.contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
+def progress() -> Iterator[Report]:
     """Show the current stage on a terminal; say nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield Report()
         return
     from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
-    with console.status("starting") as status:
-        yield lambda stage: status.update(f"{stage} ...")
-
-
-def show_proved(verdict: str, proved: Proved, output: str | None, as_json: bool) -> None:
-    """Print a result: the theorem in words, or one JSON object."""
-    from exactsteer.kernel.numbers import rational_text
-    from exactsteer.render import decimal_text, theorem_lines
-
-    theorem, distance = proved.theorem, proved.repaired.distance
-    if as_json:
-        value = {
-            "verdict": verdict.lower(),
-            "claim": theorem.claim,
-            "theorem": theorem.name,
-            "sentence": theorem.sentence(),
-            "radius": rational_text(theorem.statement.radius),
-            "distance": rational_text(distance),
-            "proof": output,
-            "bytes": len(proved.data),
-            "seconds": proved.seconds,
-        }
-        click.echo(json.dumps(value, sort_keys=True))
-        return
-    for line in theorem_lines(theorem):
-        click.echo(line)
-    if distance > 0:
-        click.echo(
-            f"The numbers given lie within {decimal_text(distance, 2)} of the centre (largest "
-            "change of an entry)."
-        )
-    saved = f"proof file {output}" if output else "not saved, use -o PROOF to write the proof file"
-    click.echo(f"{verdict}, proved ({len(proved.data)} bytes; {saved})")
-    if sys.stderr.isatty():
-        parts = ", ".join(f"{stage} {value:.3f} s" for stage, value in proved.seconds.items())
-        click.echo(f"times: {parts}", err=True)
+    columns = SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn()
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        # Results that go to a file must not come out on the terminal instead.
+        redirect_stdout=False,
+    ) as shown:
+        yield Report(shown)

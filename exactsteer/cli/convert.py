@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import click
 
-from exactsteer.cli.common import INPUT_HELP, read, sentences
+from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.options import INPUT_HELP, examples, json_option, layout_option
+from exactsteer.cli.results import show_json
+
+EPILOG = INPUT_HELP + "\n\n" + examples("convert ABB_1 abb_1.npz")
 
 
-@click.command("convert", epilog=INPUT_HELP)
+@click.command("convert", epilog=EPILOG)
 @click.argument("input_", metavar="INPUT")
 @click.argument("output", metavar="OUTPUT")
-@click.option(
-    "--layout",
-    type=click.Choice(["exactsteer", "steeringreview"]),
-    default="exactsteer",
-    show_default=True,
-    help="How the arrays of the input are arranged.",
-)
-def convert_command(input_: str, output: str, layout: str) -> None:
-    """Convert an assemblage between .json (exact), .npz and .mat (doubles)."""
-    from exactsteer.formats import write_output
+@layout_option
+@json_option
+def convert_command(input_: str, output: str, layout: str, as_json: bool) -> None:
+    """Convert an assemblage between .json (exact), .npz and .mat (doubles).
 
-    with sentences(input_):
-        remark = write_output(read(input_, layout), output)
-    click.echo(f"wrote {output}" + (f"; {remark}" if remark else ""))
+    The layout is that of the input; what is written has the layout exactsteer.
+    """
+    from exactsteer.formats.writing import check_output, write_output
+
+    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+        check_output(output)
+        report("reading")
+        printed = read(input_, layout)
+        report("writing")
+        remark = write_output(printed, output)
+    if as_json:
+        show_json({"input": input_, "verdict": "converted", "output": output, "remark": remark})
+    else:
+        click.echo(f"wrote {output}" + (f"; {remark}" if remark else ""))

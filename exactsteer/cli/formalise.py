@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from exactsteer.cli.check import checked
 from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
+from exactsteer.cli.options import examples, json_option
+from exactsteer.cli.results import show_json, theorem_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from exactsteer.formal.generate import CoqFile
+    from exactsteer.kernel.check import Theorem
 
 
-@click.command("formalise")
+@click.command("formalise", epilog=examples("formalise abb_1.json -o formal --check"))
 @click.argument("proof", metavar="PROOF")
 @click.option(
     "-o", "--output", metavar="DIR", required=True, help="Write NAME.v and the theory here."
@@ -23,7 +33,10 @@ from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
     metavar="SECONDS",
     help="The most time for each run of coqc.",
 )
-def formalise_command(proof: str, output: str, run_coq: bool, timeout: float) -> None:
+@json_option
+def formalise_command(
+    proof: str, output: str, run_coq: bool, timeout: float, as_json: bool
+) -> None:
     """Write the theorem of a proof file as a Coq file, and let Coq check it.
 
     PROOF is verified first. Its claim is "no parent states" (the Coq theorem has the same radius),
@@ -32,44 +45,58 @@ def formalise_command(proof: str, output: str, run_coq: bool, timeout: float) ->
     once, and the theorems are printed with what they rest on. Exit code 1 if Coq rejects them, 2
     if Coq is not installed.
     """
-    from exactsteer.atomic import write_atomically
-    from exactsteer.formal.build import (
-        NotProved,
-        build_theory,
-        check_file,
-        copy_theory,
-        require_coq,
-    )
+    from exactsteer.atomic import check_folder, make_folder, write_atomically
+    from exactsteer.formal.build import copy_theory, require_coq
     from exactsteer.formal.generate import coq_file, module_name
     from exactsteer.formal.literals import literals
-    from exactsteer.kernel.check import check
     from exactsteer.kernel.strict_json import read_bytes
 
-    folder = Path(output)
-    target = folder / f"{module_name(Path(proof).stem)}.v"
-    theory = folder / "theory"
-    with sentences(proof), progress() as report:
+    target = Path(output) / f"{module_name(Path(proof).stem)}.v"
+    theory = Path(output) / "theory"
+    with sentences(proof, {"file": proof} if as_json else None), progress() as report:
+        check_folder(output)
         version = require_coq() if run_coq else ""
         report("checking the proof file")
-        theorem = check(read_bytes(proof))
+        theorem = checked(proof, read_bytes(proof))
         report("writing the Coq file")
-        data = literals(theorem)
-        file = coq_file(data)
-        folder.mkdir(exist_ok=True)
+        file = coq_file(literals(theorem))
+        make_folder(output)
         copy_theory(theory)
         write_atomically(target, file.text.encode("ascii"))
-        click.echo(f"wrote {target} ({len(file.text)} bytes)")
-        if theorem.claim != "no parent states" and theorem.statement.radius > 0:
-            click.echo("The Coq theorem is about the centre; the radius is proved by the kernel.")
-        if not run_coq:
-            click.echo(f"To check it: exactsteer formalise {proof} -o {output} --check")
-            return
-        try:
-            built = build_theory(theory, file.big, timeout, report)
-            report(f"coqc {target.name}")
-            answer = check_file(target, file, theory, timeout)
-        except NotProved as error:
-            raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
-    click.echo(answer.printed, nl=False)
-    time = f"theory {built:.1f} s, " if built else ""
-    click.echo(f"PROVED BY COQ {target} (Coq {version}; {time}file {answer.seconds:.1f} s)")
+        if not as_json:
+            with report.paused():
+                _show_written(target, file, theorem)
+        if run_coq:
+            printed, time = _checked_by_coq(file, target, theory, timeout, report)
+    if as_json:
+        answer = {"coq": version, "assumptions": printed} if run_coq else {}
+        verdict = "proved by coq" if run_coq else "written"
+        value = {"file": proof, "verdict": verdict, **theorem_value(theorem)}
+        show_json({**value, "output": str(target), **answer})
+    elif run_coq:
+        click.echo(printed, nl=False)
+        click.echo(f"PROVED BY COQ {target} (Coq {version}; {time})")
+    else:
+        click.echo(f"To check it: exactsteer formalise {proof} -o {output} --check")
+
+
+def _show_written(target: Path, file: CoqFile, theorem: Theorem) -> None:
+    click.echo(f"wrote {target} ({len(file.text)} bytes)")
+    if theorem.claim != "no parent states" and theorem.statement.radius > 0:
+        click.echo("The Coq theorem is about the centre; the radius is proved by the kernel.")
+
+
+def _checked_by_coq(
+    file: CoqFile, target: Path, theory: Path, timeout: float, report: Callable[[str], None]
+) -> tuple[str, str]:
+    """What Coq printed, and the time it took in words."""
+    from exactsteer.formal.build import NotProved, build_theory, check_file
+
+    try:
+        built = build_theory(theory, file.big, timeout, report)
+        report(f"coqc {target.name}")
+        answer = check_file(target, file, theory, timeout)
+    except NotProved as error:
+        raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
+    before = f"theory {built:.1f} s, " if built else ""
+    return answer.printed, f"{before}file {answer.seconds:.1f} s"

@@ -6,10 +6,22 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
+from exactsteer.cli.options import (
+    examples,
+    known_solver,
+    memory_option,
+    number_option,
+    solver_option,
+    width_option,
+)
+from exactsteer.cli.results import show_json
+from exactsteer.errors import InputError
 
 
-@click.command("reproduce")
+@click.command(
+    "reproduce", epilog=examples("reproduce parity ghz_noise -o proofs", "reproduce > tables.md")
+)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option(
     "-o",
@@ -19,31 +31,54 @@ from exactsteer.cli.common import EXIT_UNDECIDED, number_option, progress, sente
     show_default=True,
     help="Write the proof files into this folder.",
 )
-@click.option("--width", default="1e-9", show_default=True, help="Largest width of enclosures.")
-@click.option("--solver", default="cvxopt", show_default=True, help="Any solver PICOS offers.")
+@width_option("1e-9")
+@solver_option("cvxopt")
+@memory_option
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each line of a table.")
 @click.pass_context
 def reproduce_command(
-    context: click.Context, names: tuple[str, ...], output: str, width: str, solver: str
+    context: click.Context,
+    names: tuple[str, ...],
+    output: str,
+    width: str,
+    solver: str,
+    as_json: bool,
 ) -> None:
     """Prove the paper's tables and the named assemblages again, as Markdown tables.
 
-    NAMEs restrict the tables to some of the shipped assemblages.
+    NAMEs restrict the tables to some of the shipped assemblages and functionals.
     """
+    from exactsteer.atomic import check_folder, make_folder
     from exactsteer.reproduce import reproduce
 
-    folder = Path(output)
     complete = True
-    with sentences(output), progress() as report:
-        folder.mkdir(exist_ok=True)
+    with sentences("reproduce", {} if as_json else None), progress() as report:
+        check_folder(output)
+        _refuse_unknown(names)
         lines = reproduce(
-            folder,
+            Path(output),
             names=names,
             width=number_option(width, "--width"),
-            solver=solver,
+            solver=known_solver(solver),
             report=report,
         )
+        make_folder(output)
         for line in lines:
-            click.echo(line.markdown)
+            with report.paused():
+                if not as_json:
+                    click.echo(line.markdown)
+                elif line.value:
+                    show_json(line.value)
             complete = complete and line.proved
     if not complete:
         context.exit(EXIT_UNDECIDED)
+
+
+def _refuse_unknown(names: tuple[str, ...]) -> None:
+    from exactsteer.formats.shipped import suggestion
+    from exactsteer.reproduce import BOUNDS, STANDS
+
+    known = list(dict.fromkeys(line.name for line in (*STANDS, *BOUNDS)))
+    for name in names:
+        if name not in known:
+            raise InputError(f"the tables have no line about {name!r}; {suggestion(name, known)}")

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, sentences, show_proved, solver_options
+from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.options import (
+    examples,
+    json_option,
+    known_solver,
+    output_option,
+    solver_options,
+)
+from exactsteer.cli.results import proof_value, show_json, show_proved
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
     from exactsteer.proving.search.find import Found, Options, Start
 
+EPILOG = examples(
+    "search --construction transpose --starts 2 -o found.json --assemblage found_assemblage.json",
+    "search --outcomes 2,2 --dimensions 2,2 --seed 1",
+)
 COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
 
 
-@click.command("search")
+@click.command("search", epilog=EPILOG)
 @click.option(
     "--construction",
     metavar="NAME",
@@ -34,24 +45,29 @@ COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
     "repeat the option for more Alices, or write '2,2;2,2'.",
 )
 @click.option("--dimensions", metavar="LIST", help="The dimensions of the Bobs, such as 2,2.")
-@click.option("--starts", type=int, default=8, show_default=True, help="Random starts.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the random starts.")
+@click.option(
+    "--starts", type=int, metavar="N", default=8, show_default=True, help="Random starts."
+)
+@click.option(
+    "--seed", type=int, metavar="N", default=0, show_default=True, help="Seed of the random starts."
+)
 @click.option(
     "--keep",
     type=float,
+    metavar="SHARE",
     default=0.99,
     show_default=True,
     help="Share of the best lambda that simplification has to keep.",
 )
 @solver_options
-@click.option("-o", "--output", metavar="PROOF", help="Write the proof file here.")
+@output_option
 @click.option(
     "--assemblage",
     "assemblage_file",
     metavar="FILE",
     help="Write the exact assemblage here (.json, .npz or .mat).",
 )
-@click.option("--json", "as_json", is_flag=True, help="Machine-readable result.")
+@json_option
 def search_command(
     construction: str | None,
     outcomes: tuple[str, ...],
@@ -70,7 +86,7 @@ def search_command(
     then the best assemblage for the inequality. The best one is simplified and proved postquantum
     in exact arithmetic. Exit code 3 if nothing postquantum was found.
     """
-    with sentences("search"), progress() as report:
+    with sentences("search", {} if as_json else None), progress() as report:
         from exactsteer.atomic import check_writable, write_atomically
         from exactsteer.formats.writing import check_output, write_output
         from exactsteer.model.assemblage_text import printed
@@ -85,7 +101,7 @@ def search_command(
             check_writable(output)
         if assemblage_file is not None:
             check_output(assemblage_file)
-        options = Options(starts, seed, keep, solver, report=report)
+        options = Options(starts, seed, keep, known_solver(solver), report=report)
         result = (
             _in_scenario(_scenario(outcomes, dimensions), options)
             if construction is None
@@ -106,7 +122,7 @@ def search_command(
     else:
         _show_table(result.found.starts)
         _show_found(result)
-        show_proved("POSTQUANTUM", result.found.certificate, output, as_json=False)
+        show_proved("POSTQUANTUM", result.found.certificate, output)
 
 
 @dataclass(frozen=True)
@@ -196,24 +212,16 @@ def _show_found(result: _Result) -> None:
 
 
 def _show_json(result: _Result, output: str | None, assemblage_file: str | None) -> None:
-    from exactsteer.kernel.numbers import rational_text
-
     found = result.found
-    theorem = found.certificate.theorem
     value = {
         "verdict": "postquantum",
-        "claim": theorem.claim,
-        "theorem": theorem.name,
-        "sentence": theorem.sentence(),
-        "radius": rational_text(theorem.statement.radius),
+        **proof_value(found.certificate, output),
         "best_lambda": found.best.value,
         "lambda": found.value,
         "white_noise_robustness": found.robustness,
         "state": result.state,
         "amplitudes": None if found.state is None else found.state.amplitudes,
         "starts": [asdict(start) for start in found.starts],
-        "proof": output,
         "assemblage": assemblage_file,
-        "bytes": len(found.certificate.data),
     }
-    click.echo(json.dumps(value, sort_keys=True))
+    show_json(value)

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, sentences, solver_options
+from exactsteer.cli.common import EXIT_INTERRUPTED, EXIT_UNDECIDED, VERDICTS, sentences
+from exactsteer.cli.options import (
+    aim_option,
+    examples,
+    json_option,
+    layout_option,
+    solver_options,
+    tolerance_option,
+    width_option,
+)
+from exactsteer.cli.results import show_json
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,13 +28,14 @@ if TYPE_CHECKING:
     from exactsteer.sweeping.cases import Source
     from exactsteer.sweeping.sweep import Summary
 
-EXIT_INTERRUPTED = 130
-
 EPILOG = (
     "SOURCE is a folder of assemblage files; an .npz file whose arrays sigma1, sigma2, .. have one "
-    "more axis, the first, for the cases; or a family: angles (t1, t2, noise), mixture "
-    "(assemblage, r, noise), random (seed, dimensions, settings, outcomes, transposed), or "
-    "module:function of your own."
+    "more axis, the first, for the cases; or a family: angles (t1, t2, noise, noise2, settings), "
+    "mixture (assemblage, r, noise), random (seed, dimensions, settings, outcomes, transposed), or "
+    "module:function of your own.\n\n"
+) + examples(
+    "sweep angles --grid t1=0:1:21 --grid t2=0:1:21 -o angles",
+    "sweep measured/ --prove all --tolerance 1e-4 -o proofs",
 )
 
 
@@ -47,41 +58,27 @@ EPILOG = (
 )
 @click.option(
     "--prove",
-    type=click.Choice(["hits", "all", "none"]),
+    type=click.Choice(["hits", "all", "standing", "none"]),
     default="hits",
     show_default=True,
-    help="Prove what seems postquantum in floating point, every verdict, or nothing.",
+    help="Prove what seems postquantum in floating point; or every verdict; or for every case "
+    "whether it is classical, nonclassical quantum or postquantum; or nothing.",
 )
-@click.option(
-    "--aim",
-    type=click.Choice(["verdict", "radius", "integers"]),
-    default="verdict",
-    show_default=True,
-    help="For steering inequalities: any proof, soon; the largest radius; the smallest integers.",
-)
+@aim_option("verdict")
 @click.option(
     "--quantity",
-    type=click.Choice(["white-noise", "ghz-noise", "w-noise", "lambda"]),
-    help="Enclose this number for every case, instead of a verdict.",
+    type=click.Choice(["white-noise", "ghz-noise", "w-noise", "classical-white-noise", "lambda"]),
+    help="Enclose this number for every case, instead of a verdict: the noise that makes it "
+    "quantum, or classical; or Appendix B's lambda.",
 )
-@click.option("--width", default="1e-6", show_default=True, help="Largest width of enclosures.")
-@click.option(
-    "--tolerance",
-    default="1e-9",
-    show_default=True,
-    help="How far approximate numbers may be from an assemblage.",
-)
-@click.option(
-    "--layout",
-    type=click.Choice(["exactsteer", "steeringreview"]),
-    default="exactsteer",
-    show_default=True,
-    help="How the arrays of .npz and .mat files in a folder are arranged.",
-)
+@width_option("1e-6")
+@tolerance_option
+@layout_option
 @solver_options
 @click.option("--workers", type=click.IntRange(1), help="Local processes  [default: all cores]")
 @click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler.")
 @click.option("--parquet", is_flag=True, help="Write results.parquet too (needs pyarrow).")
+@json_option
 @click.pass_context
 def sweep_command(
     context: click.Context,
@@ -98,18 +95,19 @@ def sweep_command(
     workers: int | None,
     scheduler: str | None,
     parquet: bool,
+    as_json: bool,
 ) -> None:
     """Verdicts and proofs for many assemblages, as a table.
 
     Ctrl-C stops a sweep; the same command goes on where it stopped. The folder then holds
-    results.csv, one row for each case, and the proof files. Without --prove all, rows without a
-    verdict only say what floating point suggests.
+    results.csv, one row for each case, and the proof files; `exactsteer diagram` draws it. Without
+    --prove all or standing, rows without a verdict only say what floating point suggests.
     """
     from exactsteer.sweeping.executors import dask_cluster
     from exactsteer.sweeping.sweep import sweep
     from exactsteer.sweeping.work import Options
 
-    with sentences(source), _bar() as report:
+    with sentences(source, {"source": source} if as_json else None), _bar() as report:
         options = Options(
             prove=prove,
             aim=aim,
@@ -127,20 +125,22 @@ def sweep_command(
             parquet=parquet,
             report=report,
         )
-    _show(summary)
-    if summary.interrupted:
-        context.exit(EXIT_INTERRUPTED)
-    if any(row.verdict in ("UNDECIDED", "FAILED") for row in summary.rows):
-        context.exit(EXIT_UNDECIDED)
+    open_ = any(row.verdict in ("UNDECIDED", "FAILED") for row in summary.rows)
+    code = EXIT_INTERRUPTED if summary.interrupted else EXIT_UNDECIDED if open_ else 0
+    if as_json:
+        show_json({"source": source, "verdict": VERDICTS.get(code, "complete"), **_value(summary)})
+    else:
+        _show(summary)
+    context.exit(code)
 
 
 def _quantity(name: str | None) -> str:
     if name is None:
         return ""
-    from exactsteer.proving.enclose import Quantity
+    from exactsteer.sweeping.work import QUANTITIES
 
     words = name.replace("-", " ")
-    return next(q.value for q in Quantity if q.value.lower() == words)
+    return next(quantity for quantity in QUANTITIES if quantity.lower() == words)
 
 
 def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
@@ -159,6 +159,15 @@ def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
             raise InputError(f"--grid: expected NAME=VALUES, every name once, got {option!r}")
         values[name] = parse_values(rest)
     return Grid.of(text, values)
+
+
+def _value(summary: Summary) -> dict[str, object]:
+    return {
+        "counts": dict(summary.counts),
+        "cases": len(summary.rows),
+        "total": summary.total,
+        "table": str(summary.table),
+    }
 
 
 def _show(summary: Summary) -> None:

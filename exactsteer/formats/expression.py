@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import sympy
@@ -40,23 +40,20 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-_HELP = (
-    "numbers, + - * / ** ( ), "
-    + ", ".join(CONSTANTS)
-    + " and "
-    + ", ".join(f"{name}()" for name in FUNCTIONS)
-)
 
 
-def parse_expression(text: str) -> Any:
-    """The sympy expression that a text stands for; raise InputError."""
+def parse_expression(text: str, symbols: Mapping[str, Any] | None = None) -> Any:
+    """The sympy expression that a text stands for, with these names in it; raise InputError."""
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"expected at most {MAX_CHARACTERS} characters, got {len(text)}")
+    names = {**CONSTANTS, **(symbols or {})}
     try:
         tree = ast.parse(text.strip(), mode="eval").body
-        value = _value(tree, text.strip())
+        value = _value(tree, text.strip(), names)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise InputError(f"expected a formula made of {_HELP}; got {shorten(text)}") from None
+        raise InputError(
+            f"expected a formula made of {_help(names)}; got {shorten(text)}"
+        ) from None
     if value.has(sympy.zoo, sympy.nan, sympy.oo):
         raise InputError(f"expected a finite number, got {shorten(text)}")
     return value
@@ -67,17 +64,22 @@ def rational_expression(q: fmpq) -> Any:
     return sympy.Rational(int(q.p), int(q.q))
 
 
-def _value(node: ast.expr, text: str) -> Any:
+def _help(names: Mapping[str, Any]) -> str:
+    functions = ", ".join(f"{name}()" for name in FUNCTIONS)
+    return f"numbers, + - * / ** ( ), {', '.join(names)} and {functions}"
+
+
+def _value(node: ast.expr, text: str, names: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         # The text of a decimal number, not the double that Python makes of it.
         return _number(ast.get_source_segment(text, node) or "")
-    if isinstance(node, ast.Name) and node.id in CONSTANTS:
-        return CONSTANTS[node.id]
+    if isinstance(node, ast.Name) and node.id in names:
+        return names[node.id]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.UAdd, ast.USub)):
-        value = _value(node.operand, text)
+        value = _value(node.operand, text, names)
         return -value if isinstance(node.op, ast.USub) else value
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        left, right = _value(node.left, text), _value(node.right, text)
+        left, right = _value(node.left, text, names), _value(node.right, text, names)
         if isinstance(node.op, ast.Pow):
             _check_power(left, right)
         return _bounded(_OPERATORS[type(node.op)](left, right))
@@ -88,11 +90,12 @@ def _value(node: ast.expr, text: str) -> Any:
         and len(node.args) == 1
         and not node.keywords
     ):
-        return _bounded(FUNCTIONS[node.func.id](_value(node.args[0], text)))
+        return _bounded(FUNCTIONS[node.func.id](_value(node.args[0], text, names)))
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
         raise InputError("'^' is no power here; write '**'")
     raise InputError(
-        f"expected a formula made of {_HELP}; got {shorten(ast.get_source_segment(text, node))}"
+        f"expected a formula made of {_help(names)}; got "
+        f"{shorten(ast.get_source_segment(text, node))}"
     )
 
 

@@ -68,11 +68,14 @@ def from_named(
 
 
 def _counts(a: NDArray[Any], name: str) -> list[int]:
-    # MATLAB's numbers are doubles.
-    counts = [int(v) if v == int(v) else 0 for v in a.real.ravel().tolist() if np.isfinite(v)]
-    if len(counts) != a.size or any(v < 1 for v in counts):
-        raise InputError(f"{name}: expected the numbers of outcomes of each setting, from 1")
-    return counts
+    given = a.real.ravel().tolist()
+    for i, v in enumerate(given):
+        # MATLAB's numbers are doubles.
+        if not (np.isfinite(v) and v == int(v) and v >= 1):
+            raise InputError(
+                f"{name}[{i}]: expected the number of outcomes of a setting, from 1, got {v}"
+            )
+    return [int(v) for v in given]
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.formats.json_file import read_json
+from exactsteer.formats.kinds import Kind, mistaken
 from exactsteer.formats.shipped import read_shipped, shipped_names
 from exactsteer.kernel.assemblage_file import Printed
 
@@ -24,7 +25,11 @@ def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exacts
     Raises InputError, one sentence that begins with the path.
     """
     text = os.fspath(path_or_name)
+    if not text:
+        raise InputError("expected a file or a shipped name, got an empty text")
     path = Path(text)
+    if text == "-" and not path.exists():
+        raise InputError("-: standard input is not read; give a file, whose ending says its kind")
     if not path.is_file() and text in shipped_names():
         return read_shipped(text)
     if path.is_dir():
@@ -36,7 +41,7 @@ def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exacts
     try:
         return _read(path, layout)
     except ExactsteerError as error:
-        raise InputError(f"{text}: {error}") from None
+        raise InputError(f"{text}: {mistaken(path, Kind.ASSEMBLAGE) or error}") from None
     except OSError as error:
         raise InputError(f"{text}: {error.strerror or error}") from None
 

@@ -1,8 +1,9 @@
-"""The assemblages that come with exactsteer (data/README.md), by name."""
+"""The assemblages and functionals that come with exactsteer (data/README.md), by name."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from pathlib import Path
 
 from exactsteer.errors import InputError
@@ -23,12 +24,31 @@ def shipped_names() -> list[str]:
     return sorted(path.stem for path in data_folder().glob("*.json"))
 
 
+def functional_names() -> list[str]:
+    """The names of the shipped functionals, sorted."""
+    return sorted(path.stem for path in (data_folder() / "functionals").glob("*.json"))
+
+
+def functional_path(name: str) -> Path:
+    """The file of a shipped functional."""
+    return data_folder() / "functionals" / f"{name}.json"
+
+
 def read_shipped(name: str) -> Printed:
     """Read a shipped assemblage; raise InputError, with the names that come close."""
     names = shipped_names()
+    if name in functional_names():
+        raise InputError(f"{name}: expected an assemblage, got a functional; give it to bound")
     if name not in names:
-        lower = {known.lower(): known for known in names}
-        close = [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)]
-        advice = f"did you mean {' or '.join(close)}?" if close else f"choose {', '.join(names)}"
-        raise InputError(f"there is no file and no shipped assemblage {name!r}; {advice}")
+        raise InputError(
+            f"there is no file and no shipped assemblage {name!r}; "
+            + suggestion(name, names, functional_names())
+        )
     return read_json(data_folder() / f"{name}.json")
+
+
+def suggestion(name: str, names: Sequence[str], others: Sequence[str] = ()) -> str:
+    """What to do about an unknown name: take one that comes close, also of others, or any."""
+    lower = {known.lower(): known for known in (*names, *others)}
+    close = [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)]
+    return f"did you mean {' or '.join(close)}?" if close else f"choose {', '.join(names)}"

@@ -57,8 +57,8 @@ def check_output(path: str | os.PathLike[str]) -> str:
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise InputError(
-            f"{os.fspath(path)}: expected an output that ends in {', '.join(SUFFIXES)}, got "
-            f"{suffix or 'none'}"
+            f"the output {os.fspath(path)}: expected a name that ends in {', '.join(SUFFIXES)}, "
+            f"got {suffix or 'none'}"
         )
     check_writable(path)
     return suffix

@@ -6,6 +6,7 @@ Z-X plane, for setting 1, where the angle may be another one for every Bob:
     sigma^(k)_{a|x} = P_a(x t_k pi)/2,    P_a(phi) = (1 + (-1)^a (cos phi Z + sin phi X))/2.
 
 Two Bobs: (t_1, t_2) = (0, 1) is the parity assemblage, (1/2, 1/2) the monogamy assemblage {Z, X}.
+A third setting is along Y for every Bob; (1/2, 1/2) is then the monogamy assemblage {Z, X, Y}.
 """
 
 from __future__ import annotations
@@ -38,13 +39,22 @@ def rational_direction(t: Fraction) -> tuple[Fraction, Fraction]:
     return (1 - square) / (1 + square), 2 * slope / (1 + square)
 
 
-def angles(*turns: Fraction) -> Assemblage:
-    """The assemblage of one Alice, two settings, and a qubit Bob for each t_k in `turns`."""
-    scenario = Scenario(((2, 2),), (2,) * len(turns))
+def angles(*turns: Fraction, settings: int = 2) -> Assemblage:
+    """The assemblage of one Alice, two or three settings, and a qubit Bob for each t_k in `turns`.
+
+    Raises InputError for other numbers of settings, and for t_k outside [0, 1].
+    """
+    if settings not in (2, 3):
+        raise InputError(f"settings: expected 2 or 3, got {settings}")
+    scenario = Scenario(((2,) * settings,), (2,) * len(turns))
     families = []
     for t in turns:
         c, s = rational_direction(t)
-        effects = (qubit_measurement(0, 0, 1), qubit_measurement(s, 0, c))
+        effects = (
+            qubit_measurement(0, 0, 1),
+            qubit_measurement(s, 0, c),
+            qubit_measurement(0, 1, 0),
+        )
         half = rational(Fraction(1, 2))
         families.append({(a, x): effects[x[0]][a[0]].scaled(half) for a, x in scenario.elements()})
     return Assemblage(scenario, families)

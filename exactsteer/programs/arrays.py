@@ -15,8 +15,11 @@ ComplexArray = NDArray[np.complex128]
 
 
 def to_float(q: fmpq) -> float:
-    """The double nearest to a rational of any size."""
-    return int(q.p) / int(q.q)
+    """The double nearest to a rational of any size; infinite beyond the largest one."""
+    try:
+        return int(q.p) / int(q.q)
+    except OverflowError:
+        return math.inf if q > 0 else -math.inf
 
 
 def to_array(m: Hermitian) -> ComplexArray:

@@ -221,12 +221,14 @@ def _solve(
         raise SolverFailed(f"CVXOPT failed in the see-saw: {error}") from error
     if found["z"] is None or found["x"] is None or found["status"] not in ("optimal", "unknown"):
         raise SolverFailed(f"CVXOPT failed in the see-saw: status {found['status']}")
-    z = np.array(found["z"]).ravel()
+    z, value = np.array(found["z"]).ravel(), -float(found["y"][0])
+    if not np.isfinite([*z, value]).all():
+        raise SolverFailed("CVXOPT failed in the see-saw: numbers that are not finite")
     duals, at = [], len(linear)
     for n in sizes:
         duals.append(_complex(z[at : at + n * n].reshape(n, n)))
         at += n * n
-    return _Dual(-float(found["y"][0]), duals, [float(v) for v in z[: len(linear)]])
+    return _Dual(value, duals, [float(v) for v in z[: len(linear)]])
 
 
 def _real(block: ComplexArray) -> RealArray:

@@ -22,6 +22,7 @@ from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
 
@@ -59,19 +60,27 @@ def certify_impossible(
     solver: str,
     source: str,
     stages: Stages,
+    near: NearBoundary | None = None,
 ) -> Certificate:
-    """The rest of `certify_no_parent_states`, once the program is solved (Normalisation.TRACE)."""
+    """The rest of `certify_no_parent_states`, once the program is solved (Normalisation.TRACE).
+
+    `near` is used where the floats prove nothing; its own by default.
+    """
     margin = solution.value
-    if margin >= 0:
-        raise Undecided(*_why_not(margin))
-    solutions = [solution]
-    if aim is Aim.RADIUS:
-        stages.enter("solve")
-        solutions.insert(0, _of_large_radius(repaired.centre, solution, solver))
-    stages.enter("round")
-    rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
+    near = near or NearBoundary(repaired, margin)
+    rounded = None
+    if margin < 0:
+        solutions = [solution]
+        if aim is Aim.RADIUS:
+            stages.enter("solve")
+            solutions.insert(0, _of_large_radius(repaired.centre, solution, solver))
+        stages.enter("round")
+        rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
+    if rounded is None and near.applies:
+        stages.enter("solve precisely")
+        rounded = near.inequality()
     if rounded is None:
-        raise Undecided(*_why_not(margin))
+        raise Undecided(*_why_not(margin, near))
     stages.enter("check")
     data = _proof_bytes(repaired, rounded, aim, source)
     try:
@@ -108,16 +117,16 @@ def _of_large_radius(centre: Assemblage, solution: DualSolution, solver: str) ->
     return least_box_norm(solution)
 
 
-def _why_not(margin: float) -> tuple[str, str]:
+def _why_not(margin: float, near: NearBoundary) -> tuple[str, str]:
     if margin >= -1e-12:
         return (
-            f"parent states seem to exist (lambda = {margin:.3g} in floating point), so this "
-            "assemblage is not excluded by the claim 'no parent states'",
+            f"parent states seem to exist (lambda = {margin:.3g} in floating point"
+            f"{near.remark()}), so this assemblage is not excluded by the claim 'no parent states'",
             "nothing is proved by that; with several Alices it may still be postquantum",
         )
     return (
-        f"the assemblage is too close to the boundary (lambda = {margin:.3g} in floating point): "
-        "no rounding of the multipliers proved the claim for the numbers given",
+        f"the assemblage is too close to the boundary (lambda = {margin:.3g} in floating point"
+        f"{near.remark()}): no rounding of the multipliers proved the claim for the numbers given",
         "try data of higher precision, another --solver, or less noise",
     )
 

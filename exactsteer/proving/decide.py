@@ -20,8 +20,10 @@ from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import (
     lhs_model,
+    no_lhs_model,
     no_parent_states,
     no_quantum_correlations,
+    nonlocal_correlations,
     outside_level,
     parent_states,
     quantum_mixture,
@@ -37,11 +39,11 @@ from exactsteer.proving.certify import (
     certify_no_parent_states,
     when_enough,
 )
+from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim
+from exactsteer.proving.several import STARTS
 
-# Within this of zero the sign of a floating lambda is not believed, and both proofs are tried.
-BOUNDARY = 1e-6
 MOST_ALICES_FOR_PRODUCTS = 4
 ASSEMBLAGE_LEVELS = ("1",)
 
@@ -95,6 +97,8 @@ def certify(
     tolerance: fmpq = DEFAULT_TOLERANCE,
     levels: Sequence[str] = ASSEMBLAGE_LEVELS,
     realisation: Realisation | None = None,
+    starts: int = STARTS,
+    seed: int = 0,
     source: str = "",
     report: Progress = lambda _: None,
 ) -> Proved:
@@ -102,9 +106,9 @@ def certify(
 
     `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
     that are tried with several Alices; a `realisation` given is what the proof that it is quantum
-    is made of. Raises Undecided when neither is proved, with the reason and
-    what to try; InputError for data beyond the tolerance; SolverFailed when no solver returned
-    numbers.
+    is made of; with several Alices a see-saw looks for one, from `starts` random starts that `seed`
+    fixes. Raises Undecided when neither is proved, with the reason and what to try; InputError for
+    data beyond the tolerance; SolverFailed when no solver returned numbers.
     """
     if claim is not None:
         return _forced(printed, claim, aim, solver, tolerance, levels, source, report)
@@ -112,20 +116,29 @@ def certify(
         from exactsteer.proving.several.certify import certify_quantum_several
 
         return certify_quantum_several(
-            printed, realisation=realisation, tolerance=tolerance, source=source, report=report
+            printed,
+            realisation=realisation,
+            starts=starts,
+            seed=seed,
+            tolerance=tolerance,
+            source=source,
+            report=report,
         )
     if printed.scenario.n > 1:
-        return _several_alices(printed, aim, solver, tolerance, levels, source, report)
+        return _several_alices(
+            printed, aim, solver, tolerance, levels, (starts, seed), source, report
+        )
     stages = Stages(report)
     stages.enter("repair")
     repaired = repair(printed, tolerance)
     stages.enter("solve")
     enough = when_enough(aim, printed.scenario)
     solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
+    near = NearBoundary(repaired, solution.value)
 
     def impossible() -> Proved:
         return certify_impossible(
-            repaired, solution, aim=aim, solver=solver, source=source, stages=stages
+            repaired, solution, aim=aim, solver=solver, source=source, stages=stages, near=near
         )
 
     def possible() -> Proved:
@@ -139,6 +152,7 @@ def certify(
             solver=solver,
             source=source,
             stages=stages,
+            near=near,
         )
 
     ways = [possible] if solution.value > BOUNDARY else [impossible]
@@ -197,8 +211,17 @@ def _forced(
         return certify_outside(
             printed, levels[-1], tolerance=tolerance, source=source, report=report
         )
-    known = (*POSTQUANTUM_CLAIMS, parent_states.KIND, quantum_realisation.KIND)
-    raise InputError(f"--claim: expected one of {', '.join(known)}, got {claim!r}")
+    from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
+
+    classical = {
+        lhs_model.KIND: certify_lhs,
+        no_lhs_model.KIND: certify_no_lhs,
+        nonlocal_correlations.KIND: certify_nonlocal,
+    }
+    if claim in classical:
+        return classical[claim](printed, tolerance=tolerance, source=source, report=report)
+    known = (*POSTQUANTUM_CLAIMS, parent_states.KIND, quantum_realisation.KIND, *classical)
+    raise InputError(f"--claim: expected one of {', '.join(map(repr, known))}, got {claim!r}")
 
 
 def _several_alices(
@@ -207,6 +230,7 @@ def _several_alices(
     solver: str,
     tolerance: fmpq,
     levels: Sequence[str],
+    search: tuple[int, int],
     source: str,
     report: Progress,
 ) -> Proved:
@@ -240,13 +264,18 @@ def _several_alices(
                 f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
             )
     report("a realisation")
+    starts, seed = search
     try:
-        return certify_quantum_several(printed, tolerance=tolerance, source=source, report=report)
+        return certify_quantum_several(
+            printed, starts=starts, seed=seed, tolerance=tolerance, source=source, report=report
+        )
     except (Undecided, SolverFailed) as error:
-        reason = error.reason if isinstance(error, Undecided) else str(error)
+        reason, advice = str(error), "try more --starts or another --seed"
+        if isinstance(error, Undecided):
+            reason, advice = error.reason, error.advice
         raise Undecided(
             f"not excluded: {'; '.join(tried)}; and no realisation was found: {reason}",
-            "try a higher --level, or give an explicit realisation",
+            f"try a higher --level, or {advice}",
         ) from error
 
 

@@ -158,11 +158,17 @@ def integer(text: str, where: str) -> int:
 # ---- The families ----
 
 
-def _angles(t1: str, t2: str = "", noise: str = "0") -> Assemblage:
+def _angles(
+    t1: str, t2: str = "", noise: str = "0", noise2: str = "", settings: str = "2"
+) -> Assemblage:
     first = number(t1, "t1")
     second = number(t2, "t2") if t2 else first
-    sigma = angles.angles(first, second)
-    return _with_white_noise(sigma, noise)
+    sigma = angles.angles(first, second, settings=integer(settings, "settings"))
+    of_bob_1 = _with_white_noise(sigma, noise)
+    if not noise2:
+        return of_bob_1
+    # All outcomes are equally likely, with noise or without: the traces agree.
+    return Assemblage(sigma.scenario, [of_bob_1[0], _with_white_noise(sigma, noise2)[1]])
 
 
 def _mixture(assemblage: str, r: str, noise: str = "") -> Assemblage:
@@ -230,11 +236,14 @@ def _gaussian(random: np.random.Generator, rows: int, columns: int) -> ComplexAr
 
 FAMILIES: dict[str, Family] = {
     "angles": Family(
-        "Z, or a direction at the angle t pi from it, for each of two qubit Bobs, and white noise",
+        "Z, a direction at the angle t pi from it, and perhaps Y, for each of two qubit Bobs, and "
+        "white noise",
         {
-            "t1": Parameter("angle of Bob 1 in units of pi"),
-            "t2": Parameter("the same of Bob 2", "t1"),
+            "t1": Parameter("angle of Bob 1, in units of pi"),
+            "t2": Parameter("angle of Bob 2, in units of pi", "t1"),
             "noise": Parameter("weight of the white noise", "0"),
+            "noise2": Parameter("weight of the white noise of Bob 2", "noise"),
+            "settings": Parameter("2, or 3 with Y", "2"),
         },
         _angles,
     ),

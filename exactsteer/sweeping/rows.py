@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-POSTQUANTUM, QUANTUM = "POSTQUANTUM", "QUANTUM"
 UNDECIDED, FAILED = "UNDECIDED", "FAILED"
 
 COLUMNS = (
@@ -19,6 +18,10 @@ COLUMNS = (
     "upper",
     "theorem",
     "proof",
+    "classical_claim",
+    "classical_radius",
+    "classical_theorem",
+    "classical_proof",
     "reason",
     "seconds",
 )
@@ -37,7 +40,8 @@ class Row:
     lambda_high: float | None = None
     """Bounds of Appendix B's lambda in floating point, as far apart as screening needs."""
     verdict: str = ""
-    """POSTQUANTUM, QUANTUM or another claim when proved; UNDECIDED; FAILED; "" when not asked."""
+    """POSTQUANTUM, QUANTUM, a standing or another claim when proved; UNDECIDED; FAILED; "" when
+    not asked."""
     claim: str = ""
     radius: str = ""
     lower: str = ""
@@ -45,8 +49,18 @@ class Row:
     theorem: str = ""
     proof: str = ""
     """The name of the proof file in the folder `proofs`."""
+    classical_claim: str = ""
+    """What a second proof file states, about a local-hidden-state model; likewise below."""
+    classical_radius: str = ""
+    classical_theorem: str = ""
+    classical_proof: str = ""
     reason: str = ""
     seconds: float = 0.0
+
+    @property
+    def proofs(self) -> tuple[str, ...]:
+        """The names of all proof files."""
+        return tuple(filter(None, (self.proof, self.classical_proof)))
 
     def value(self) -> dict[str, object]:
         """For JSON."""

@@ -110,10 +110,8 @@ class Store:
             raise InputError(f"{path}: not the rows of a sweep ({error}); remove it") from None
 
     def _is_whole(self, row: Row) -> bool:
-        if not row.proof:
-            return True
-        path = self.folder / PROOFS / row.proof
-        return path.is_file() and path.read_bytes().endswith(END_OF_PROOF)
+        paths = [self.folder / PROOFS / name for name in row.proofs]
+        return all(p.is_file() and p.read_bytes().endswith(END_OF_PROOF) for p in paths)
 
     def add(self, results: Iterable[Result]) -> None:
         """Keep results, for good when this returns."""
@@ -121,9 +119,9 @@ class Store:
             raise ValueError("the store is not open")
         lines = []
         for result in results:
-            if result.proof is not None:
+            for name, proof in result.proofs.items():
                 # Whether it was written whole is looked at when a sweep is resumed.
-                (self.folder / PROOFS / result.row.proof).write_bytes(result.proof)
+                (self.folder / PROOFS / name).write_bytes(proof)
             lines.append(json.dumps(result.row.value(), sort_keys=True) + "\n")
             self.rows[result.row.index] = result.row
         self._stream.write("".join(lines).encode())

@@ -7,26 +7,34 @@ import os
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.numbers import parse_number
 from exactsteer.programs.solve import refuse_unknown
-from exactsteer.proving.enclose import Quantity
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Source, chunks
 from exactsteer.sweeping.executors import carried_out, local_processes
+from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.rows import FAILED, Row
 from exactsteer.sweeping.store import Store
-from exactsteer.sweeping.work import ALL, HITS, NONE, Options, Result, carry_out
+from exactsteer.sweeping.work import (
+    ALL,
+    HITS,
+    NONE,
+    QUANTITIES,
+    STANDING,
+    Options,
+    Result,
+    carry_out,
+)
 
 # Cases in a chunk: so many are screened at once where they are small.
 CHUNK = 128
 # Where a case takes long there are fewer.
 MIN_CHUNKS_FOR_EACH_WORKER = 4
-FORMAT = "exactsteer sweep 1"
 
 Progress = Callable[[int, int], None]
 
@@ -66,7 +74,7 @@ def sweep(
     options = Options() if options is None else options
     _refuse_wrong(options)
     count = workers or os.cpu_count() or 1
-    plan = {"format": FORMAT, "source": source.describe(), "options": asdict(options)}
+    plan = Plan(source, options).value()
     task = functools.partial(_task, source, options)
     interrupted = False
     with Store(folder, plan) as store:
@@ -120,13 +128,19 @@ def _borrowed(executor: Executor) -> Callable[[], Executor]:
 
 
 def _refuse_wrong(options: Options) -> None:
-    if options.prove not in (HITS, ALL, NONE):
-        raise InputError(f"prove: expected {HITS}, {ALL} or {NONE}, got {options.prove!r}")
+    known = (HITS, ALL, STANDING, NONE)
+    if options.prove not in known:
+        raise InputError(f"prove: expected one of {', '.join(known)}, got {options.prove!r}")
     if options.aim not in [aim.value for aim in Aim]:
         raise InputError(f"aim: expected one of {[a.value for a in Aim]}, got {options.aim!r}")
-    quantities = [q.value for q in Quantity]
-    if options.quantity and options.quantity not in quantities:
-        raise InputError(f"quantity: expected one of {quantities}, got {options.quantity!r}")
+    if options.quantity and options.quantity not in QUANTITIES:
+        raise InputError(
+            f"quantity: expected one of {', '.join(QUANTITIES)}, got {options.quantity!r}"
+        )
+    if options.quantity and options.prove == STANDING:
+        raise InputError(
+            "quantity: a number is enclosed instead of a standing; ask for one of them"
+        )
     refuse_unknown(options.solver)
     for name in ("tolerance", "width"):
         try:

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-import functools
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from exactsteer.classify import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.claims import no_parent_states
 from exactsteer.kernel.numbers import parse_number, rational_text
-from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.scenario import Element
+from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.batch import bytes_each, solve_batch
-from exactsteer.programs.memory import available_memory
-from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.programs.structured import Structure, sign_decided, solve_arrays
 from exactsteer.proving.certificate import Stages
 from exactsteer.proving.certify import certify_impossible
+from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import Proved, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
-from exactsteer.sweeping.cases import Case, Label, Source, local_arrays
+from exactsteer.sweeping.cases import Case, Label, Source
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row
+from exactsteer.sweeping.screening import Screened, screened
 
-HITS, ALL, NONE = "hits", "all", "none"
-# Up to this D many cases are screened at once.
-MAX_BATCH_DIMENSION = 8
-# The share of the free memory that such a batch may take, workers being several.
-BATCH_SHARE = 0.05
+HITS, ALL, STANDING, NONE = "hits", "all", "standing", "none"
+CLASSICAL_WHITE_NOISE = "classical white noise"
+"""The weight of white noise from which on there is a local-hidden-state model."""
+QUANTITIES = (*(quantity.value for quantity in Quantity), CLASSICAL_WHITE_NOISE)
 # Signalling, inconsistent traces and negative eigenvalues below this are left to the repair.
 SUSPICIOUS = 1e-6
 
@@ -42,21 +40,22 @@ class Options:
     """What a sweep is to find out, the same for all cases; the worker gets texts only."""
 
     prove: str = HITS
-    """Which proofs: of postquantumness where screening suggests it (hits), all verdicts, none."""
+    """Which proofs: of postquantumness where screening suggests it (hits), all verdicts, whether a
+    case is classical, nonclassical quantum or postquantum (standing), none."""
     aim: str = Aim.VERDICT.value
     solver: str = DEFAULT_SOLVER
     tolerance: str = "1e-9"
     quantity: str = ""
-    """If given, this quantity is enclosed for every case, instead of a verdict."""
+    """If given, this one of QUANTITIES is enclosed for every case, instead of a verdict."""
     width: str = "1e-6"
 
 
 @dataclass(frozen=True)
 class Result:
-    """A row, and the bytes of its proof file if there is one."""
+    """A row, and the bytes of its proof files by their names."""
 
     row: Row
-    proof: bytes | None = None
+    proofs: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[Result]:
@@ -69,12 +68,12 @@ def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[
         # A family of the user's own may raise anything.
         except Exception as error:
             results.append(_failed(index, source.label(index), error))
-    screened = {} if options.quantity else _screened(cases)
+    found = {} if options.quantity else screened(cases)
     for index, case in cases.items():
         started = time.perf_counter()
         label = source.label(index)
         try:
-            result = _result(index, label, case, screened.get(index), options)
+            result = _result(index, label, case, found.get(index), options)
         # One case must not take the others with it.
         except Exception as error:
             result = _failed(index, label, error)
@@ -88,75 +87,8 @@ def _failed(index: int, label: Label, error: Exception) -> Result:
     return Result(Row(index, label.name, label.parameters, verdict=FAILED, reason=what))
 
 
-@dataclass(frozen=True)
-class _Screened:
-    low: float
-    high: float
-    seconds: float
-    solution: Callable[[], DualSolution]
-
-    @property
-    def sign(self) -> int:
-        return -1 if self.high < 0 else 1 if self.low > 0 else 0
-
-
-def _screened(cases: dict[int, Case]) -> dict[int, _Screened]:
-    by_scenario: dict[Scenario, list[int]] = {}
-    for index, case in cases.items():
-        by_scenario.setdefault(case.scenario, []).append(index)
-    out: dict[int, _Screened] = {}
-    for scenario, indices in by_scenario.items():
-        if scenario.joint_dimension > MAX_BATCH_DIMENSION:
-            for index in indices:
-                out |= _screened_alone(index, cases[index])
-            continue
-        room = max(1, int(BATCH_SHARE * min(available_memory(), 2**40) / bytes_each(scenario)))
-        for at in range(0, len(indices), room):
-            part = indices[at : at + room]
-            out |= _screened_together(part, [cases[i] for i in part])
-    return out
-
-
-@functools.lru_cache(maxsize=4)
-def _structure(scenario: Scenario) -> Structure:
-    return Structure(scenario)
-
-
-def _screened_together(indices: Sequence[int], cases: Sequence[Case]) -> dict[int, _Screened]:
-    started = time.perf_counter()
-    structure = _structure(cases[0].scenario)
-    bobs = range(structure.scenario.N)
-    try:
-        found = solve_batch(
-            structure, [np.array([c.sigma[k] for c in cases]) for k in bobs], until_decided=True
-        )
-    except (ExactsteerError, np.linalg.LinAlgError):
-        return {}
-    each = (time.perf_counter() - started) / len(cases)
-    return {
-        index: _Screened(
-            float(found.lam[i]),
-            float(found.value[i]),
-            each,
-            functools.partial(found.solution, i),
-        )
-        for i, index in enumerate(indices)
-    }
-
-
-def _screened_alone(index: int, case: Case) -> dict[int, _Screened]:
-    started = time.perf_counter()
-    try:
-        found = solve_arrays(_structure(case.scenario), local_arrays(case), stop=sign_decided)
-    except (SolverFailed, np.linalg.LinAlgError):
-        return {}
-    gap = found.run.gap or 0.0
-    seconds = time.perf_counter() - started
-    return {index: _Screened(found.value - gap, found.value, seconds, lambda: found)}
-
-
 def _result(
-    index: int, label: Label, case: Case, screened: _Screened | None, options: Options
+    index: int, label: Label, case: Case, screened: Screened | None, options: Options
 ) -> Result:
     row = Row(index, label.name, label.parameters)
     if options.quantity:
@@ -173,6 +105,8 @@ def _result(
         repair(case.printed(), parse_number(options.tolerance, "tolerance"))
     if options.prove == NONE or (options.prove == HITS and sign > 0):
         return Result(row)
+    if options.prove == STANDING:
+        return _with_standing(row, _standing(case, screened, label, options))
     try:
         proved = _proved(case, screened, label, options)
     except (Undecided, SolverFailed) as error:
@@ -206,7 +140,7 @@ def _signals(case: Case) -> bool:
     return False
 
 
-def _proved(case: Case, screened: _Screened | None, label: Label, options: Options) -> Proved:
+def _proved(case: Case, screened: Screened | None, label: Label, options: Options) -> Proved:
     """The proof; the multipliers of the screening are used again where they suffice."""
     given, aim = case.printed(), Aim(options.aim)
     tolerance = parse_number(options.tolerance, "tolerance")
@@ -235,16 +169,44 @@ def _proved(case: Case, screened: _Screened | None, label: Label, options: Optio
     )
 
 
+def _standing(case: Case, screened: Screened | None, label: Label, options: Options) -> Standing:
+    """Where the case stands. What is postquantum needs one proof, since it is not classical."""
+    if screened is not None and screened.sign < 0:
+        try:
+            proved = _proved(case, screened, label, options)
+        except (Undecided, SolverFailed):
+            pass  # The way below tries everything again, and says why where it fails.
+        else:
+            if verdict_of(proved.theorem) == POSTQUANTUM:
+                return Standing(POSTQUANTUM, {"postquantum": proved})
+    return classify(
+        case.printed(),
+        solver=options.solver,
+        tolerance=parse_number(options.tolerance, "tolerance"),
+        source=label.name,
+    )
+
+
 def _enclosed(row: Row, case: Case, options: Options) -> Result:
+    given = case.printed()
+    width = parse_number(options.width, "width")
+    tolerance = parse_number(options.tolerance, "tolerance")
+    proved: Proved
     try:
-        proved = enclose(
-            case.printed(),
-            Quantity(options.quantity),
-            parse_number(options.width, "width"),
-            solver=options.solver,
-            tolerance=parse_number(options.tolerance, "tolerance"),
-            source=row.name,
-        )
+        if options.quantity == CLASSICAL_WHITE_NOISE:
+            noise = white_noise(given.scenario)
+            proved = enclose_lhs_robustness(
+                given, noise, width, tolerance=tolerance, source=row.name
+            )
+        else:
+            proved = enclose(
+                given,
+                Quantity(options.quantity),
+                width,
+                solver=options.solver,
+                tolerance=tolerance,
+                source=row.name,
+            )
     except TooWide as error:
         return _with_proof(
             replace(row, reason=str(error)),
@@ -269,4 +231,25 @@ def _with_proof(row: Row, verdict: str, proved: Proved) -> Result:
         lower="" if lower is None else rational_text(lower),
         upper="" if upper is None else rational_text(upper),
     )
-    return Result(row, proved.data)
+    return Result(row, {row.proof: proved.data})
+
+
+def _with_standing(row: Row, standing: Standing) -> Result:
+    """A row with up to two proofs: about classical or not, and about quantum or not."""
+    proofs: dict[str, bytes] = {}
+    for about, proved in standing.proofs.items():
+        if about in ("classical", "nonclassical"):
+            name = f"{row.index:06d}.classical.json"
+            row = replace(
+                row,
+                classical_claim=proved.theorem.claim,
+                classical_radius=rational_text(proved.theorem.statement.radius),
+                classical_theorem=proved.theorem.name,
+                classical_proof=name,
+            )
+            proofs[name] = proved.data
+        else:
+            result = _with_proof(row, "", proved)
+            row, proofs = result.row, {**proofs, **result.proofs}
+    answer = UNDECIDED if standing.answer == OPEN else standing.answer
+    return Result(replace(row, verdict=answer, reason="; ".join(standing.reasons)), proofs)

@@ -77,10 +77,14 @@ def flag(scenario: Scenario, parents: Family) -> Iterator[Realisation]:
         for shrink in SHRINKS:
             epsilon = shrink * 2.0**-bits
             if epsilon < lowest_eigenvalue:
-                factor = np.linalg.cholesky(floats - epsilon * np.eye(total.n)).astype(
-                    np.complex128
+                try:
+                    factor = np.linalg.cholesky(floats - epsilon * np.eye(total.n))
+                # The smallest eigenvalue is known up to rounding errors only.
+                except np.linalg.LinAlgError:
+                    continue
+                found = _with_factor(
+                    scenario, basis, small, total, responses, factor.astype(np.complex128), bits
                 )
-                found = _with_factor(scenario, basis, small, total, responses, factor, bits)
                 if found is not None:
                     yield found
 

@@ -32,6 +32,7 @@ from exactsteer.kernel.realisation import Realisation, realisation_value
 from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.kernel.strict_json import canonical
 from exactsteer.programs.arrays import to_float
+from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
@@ -47,6 +48,7 @@ from exactsteer.proving.feasible.parents import (
 )
 from exactsteer.proving.feasible.realisation_first import realisation_first
 from exactsteer.proving.feasible.squares import squares
+from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 
 PARENT_STATES = parent_states_claim.KIND
@@ -115,12 +117,27 @@ def certify_solved(
     solver: str,
     source: str,
     stages: Stages,
+    near: NearBoundary | None = None,
 ) -> Certificate:
-    """The rest of `certify_quantum`, once the program is solved (Normalisation.TRACE)."""
+    """The rest of `certify_quantum`, once the program is solved (Normalisation.TRACE).
+
+    `near` is used where the floats prove nothing; its own by default.
+    """
     stages.enter("round")
-    found = _find(printed, repaired, solution, claim, solver)
+    run = solution.run
+    try:
+        found = _find(printed, repaired, solution, claim, solver)
+    except Undecided:
+        near = near or NearBoundary(repaired, solution.value)
+        if not near.applies:
+            raise
+        stages.enter("solve precisely")
+        precise = _found_precisely(repaired, near, claim)
+        if precise is None:
+            raise
+        found, run = precise, near.run
     stages.enter("check")
-    data = _proof_bytes(found, claim, solution, source)
+    data = _proof_bytes(found, claim, run, source)
     try:
         theorem = check(data)
     except Rejected as error:
@@ -184,6 +201,17 @@ def _find(
     if best is None:
         raise _undecided(repaired, margin)
     return best
+
+
+def _found_precisely(repaired: Repaired, near: NearBoundary, claim: str) -> Found | None:
+    """With parent states found in arbitrary precision; they have more digits than floats."""
+    exact = near.parents()
+    if exact is None:
+        return None
+    parents = Found(
+        exact.S, repaired.centre, exact.radius, repaired.distance, "exact parent states"
+    )
+    return _shortest(iter([parents])) if claim == QUANTUM_REALISATION else parents
 
 
 def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
@@ -286,7 +314,7 @@ def _evidence_value(evidence: Realisation | Family) -> dict[str, object]:
     return family_value(evidence)
 
 
-def _proof_bytes(found: Found, claim: str, solution: DualSolution, source: str) -> bytes:
+def _proof_bytes(found: Found, claim: str, run: SolverRun, source: str) -> bytes:
     statement = {
         "format": FORMAT,
         "claim": claim,
@@ -296,7 +324,7 @@ def _proof_bytes(found: Found, claim: str, solution: DualSolution, source: str) 
     }
     made = provenance(
         source,
-        solution.run,
+        run,
         recipe=found.recipe,
         distance_of_the_centre_from_the_source=rational_text(found.distance),
     )

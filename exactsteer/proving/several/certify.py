@@ -40,6 +40,7 @@ from exactsteer.programs.several import (
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.several import STARTS
 from exactsteer.proving.several.mixing import (
     LAST_BITS,
     STEP,
@@ -49,8 +50,7 @@ from exactsteer.proving.several.mixing import (
     round_mixture,
 )
 
-# Random starts with qubits for the Alices, and how many of these are worth one with qutrits.
-STARTS = 8
+# So many random starts with qubits for the Alices are worth one with qutrits.
 QUBITS_FOR_QUTRITS = 8
 # So many of the best see-saws are continued with patience when none led to a proof.
 CONTINUED = 2
@@ -100,9 +100,17 @@ def certify_quantum_several(
 def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
     """Read a file with the evidence of the claim "quantum realisation" (certificates/FORMAT.md).
 
+    A proof file of that claim or of "quantum mixture" will do; the realisation is taken out of it.
     Raises Malformed, Rejected or OSError.
     """
-    return parse_realisation(parse(read_bytes(path), "the file"), scenario, "the file")
+    value, where = parse(read_bytes(path), "the file"), "the file"
+    if isinstance(value, dict) and "statement" in value:
+        value, where = value.get("evidence"), "evidence"
+        if isinstance(value, dict) and "realisation" in value:
+            value, where = value["realisation"], "evidence.realisation"
+        if not isinstance(value, dict) or "M" not in value:
+            raise Malformed(where, "a state and measurements", "the evidence of another claim")
+    return parse_realisation(value, scenario, where)
 
 
 def _refuse_unfit(realisation: Realisation, scenario: Scenario) -> None:
@@ -230,14 +238,20 @@ class _Run:
         return round_mixture(self.centre, point, self.repaired.distance)
 
     def _why_not(self) -> tuple[str, str]:
+        """Reason and advice; raise SolverFailed when not one see-saw went as far as a number."""
         distance = self.repaired.distance
-        advice = "give a realisation, try another seed, mix in a little noise"
-        if not np.isfinite(self.best):
+        advice = (
+            "give a realisation (--realisation), try more --starts or another --seed, mix in a "
+            "little noise"
+        )
+        if not self._fits(2**self.centre.scenario.n):
             return (
                 "the see-saw is not tried: a state of all parties is larger than "
                 f"{MAX_STATE} x {MAX_STATE}",
-                "give a realisation",
+                "give a realisation (--realisation)",
             )
+        if not np.isfinite(self.best):
+            raise SolverFailed("the see-saw returned no usable numbers from any start")
         if distance > 0:
             advice += ", or give exact numbers or more digits"
         return (

@@ -1,0 +1,120 @@
+"""``exactsteer enclose``."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from exactsteer.cli.common import exit_of, progress, read, sentences
+from exactsteer.cli.options import (
+    INPUT_HELP,
+    examples,
+    json_option,
+    known_solver,
+    layout_option,
+    number_option,
+    output_option,
+    solver_options,
+    tolerance_option,
+    width_option,
+)
+from exactsteer.cli.results import proof_value, show_json, show_proved
+from exactsteer.errors import InputError
+
+if TYPE_CHECKING:
+    from exactsteer.kernel.assemblage import Assemblage
+    from exactsteer.proving.enclose import Quantity
+
+EPILOG = (
+    INPUT_HELP
+    + "\n\n"
+    + examples(
+        "enclose ABB_1 --quantity white-noise --width 1e-12 -o robustness.json",
+        "enclose ABB_1 --quantity noise=data/w_noise.json",
+    )
+)
+
+
+@click.command("enclose", epilog=EPILOG)
+@click.argument("input_", metavar="INPUT")
+@click.option(
+    "--quantity",
+    required=True,
+    metavar="QUANTITY",
+    help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24), or lambda "
+    "(Appendix B).",
+)
+@width_option("1e-9")
+@output_option
+@solver_options
+@tolerance_option
+@layout_option
+@json_option
+def enclose_command(
+    input_: str,
+    quantity: str,
+    width: str,
+    output: str | None,
+    solver: str,
+    tolerance: str,
+    layout: str,
+    as_json: bool,
+) -> None:
+    """Prove a lower and an upper bound of a number about an assemblage.
+
+    If the width is not reached, the narrowest enclosure that was proved is reported (and written),
+    with exit code 3.
+    """
+    from exactsteer.atomic import check_writable, write_atomically
+    from exactsteer.proving.enclose import TooWide, enclose
+
+    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+        if output is not None:
+            check_writable(output)
+        try:
+            proved = enclose(
+                read(input_, layout),
+                _quantity(quantity, layout),
+                number_option(width, "--width"),
+                solver=known_solver(solver),
+                tolerance=number_option(tolerance, "--tolerance"),
+                source=os.path.basename(input_),
+                report=report,
+            )
+        except TooWide as error:
+            if output is not None:
+                write_atomically(output, error.certificate.data)
+            failure = exit_of(input_, error)
+            failure.details |= proof_value(error.certificate, output)
+            raise failure from None
+        if output is not None:
+            write_atomically(output, proved.data)
+    if as_json:
+        show_json({"input": input_, "verdict": "enclosed", **proof_value(proved, output)})
+    else:
+        show_proved("ENCLOSED", proved, output)
+
+
+def _quantity(text: str, layout: str) -> Quantity | Assemblage:
+    from exactsteer.proving.enclose import Quantity
+
+    named = {
+        "white-noise": Quantity.WHITE_NOISE,
+        "ghz-noise": Quantity.GHZ_NOISE,
+        "w-noise": Quantity.W_NOISE,
+        "lambda": Quantity.LAMBDA,
+    }
+    if text in named:
+        return named[text]
+    kind, _, file = text.partition("=")
+    if kind != "noise" or not file:
+        raise InputError(f"--quantity: expected {', '.join(named)} or noise=FILE, got {text!r}")
+    from exactsteer.proving.repair import repair
+
+    with sentences(f"--quantity noise={file}"):
+        noise = repair(read(file, layout))
+        if noise.distance != 0:
+            raise InputError("expected exact numbers, got approximate ones; make the file exact")
+        return noise.centre

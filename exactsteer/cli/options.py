@@ -1,0 +1,194 @@
+"""The options that several commands have, each defined once, and how their texts are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from exactsteer.errors import InputError, Malformed
+from exactsteer.proving.several import STARTS
+
+if TYPE_CHECKING:
+    from flint import fmpq
+
+    from exactsteer.kernel.scenario import Scenario
+
+Command = Callable[..., None]
+Decorator = Callable[[Command], Command]
+
+INPUT_HELP = (
+    "INPUT is an assemblage file (.json, .npz, .mat), or the name of a shipped assemblage such as "
+    "ABB_1."
+)
+
+MOST_STARTS = 100_000
+
+_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+_SIZE = re.compile(r"([0-9]{1,9})(?:([KMGT])(?:i?B)?)?", re.ASCII | re.IGNORECASE)
+
+
+def examples(*lines: str) -> str:
+    """An epilog with example lines, which click then leaves as they are."""
+    head = "Example:" if len(lines) == 1 else "Examples:"
+    return "\n".join(["\b", head, *(f"  exactsteer {line}" for line in lines)])
+
+
+output_option: Decorator = click.option(
+    "-o", "--output", metavar="PROOF", help="Write the proof file here."
+)
+
+json_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="Machine-readable result."
+)
+
+tolerance_option: Decorator = click.option(
+    "--tolerance",
+    metavar="NUMBER",
+    default="1e-9",
+    show_default=True,
+    help="How far approximate numbers may be from an assemblage.",
+)
+
+layout_option: Decorator = click.option(
+    "--layout",
+    type=click.Choice(["exactsteer", "steeringreview"]),
+    default="exactsteer",
+    show_default=True,
+    help="How the arrays of .npz and .mat files are arranged.",
+)
+
+level_option: Decorator = click.option(
+    "--level",
+    metavar="LEVEL",
+    default="1",
+    show_default=True,
+    help="With several Alices: the highest level of Q^k to try, such as 2 or '1 + A + AB'.",
+)
+
+
+def width_option(default: str) -> Decorator:
+    """--width, the largest width of enclosures."""
+    return click.option(
+        "--width",
+        metavar="NUMBER",
+        default=default,
+        show_default=True,
+        help="Largest width of enclosures.",
+    )
+
+
+def aim_option(default: str) -> Decorator:
+    """--aim, which steering inequality is wanted."""
+    return click.option(
+        "--aim",
+        type=click.Choice(["radius", "integers", "verdict"]),
+        default=default,
+        show_default=True,
+        help="For steering inequalities: the largest certified radius, the smallest integers, or "
+        "any proof, soon.",
+    )
+
+
+def seesaw_options(command: Command) -> Command:
+    """--starts and --seed of the search for realisations with several Alices."""
+    starts = click.option(
+        "--starts",
+        type=click.IntRange(1, MOST_STARTS),
+        metavar="N",
+        default=STARTS,
+        show_default=True,
+        help="With several Alices: random starts of the search for a state and measurements.",
+    )
+    seed = click.option(
+        "--seed",
+        type=click.IntRange(0),
+        metavar="N",
+        default=0,
+        show_default=True,
+        help="Seed of the random starts.",
+    )
+    return starts(seed(command))
+
+
+def _set_memory_limit(context: click.Context, option: click.Parameter, text: str | None) -> None:
+    if text is None:
+        return
+    from exactsteer.programs.memory import memory_limit
+
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        raise click.BadParameter(f"expected a size such as 900M or 8G, got {text!r}")
+    context.with_resource(memory_limit(int(match[1]) * _UNITS[(match[2] or "").upper()]))
+
+
+def memory_option(command: Command) -> Command:
+    """--memory, how much of it a solver may take."""
+    return click.option(
+        "--memory",
+        metavar="SIZE",
+        expose_value=False,
+        callback=_set_memory_limit,
+        help="Memory that a solver may take, such as 8G  [default: what is free]",
+    )(command)
+
+
+def solver_option(default: str) -> Decorator:
+    """--solver with this default."""
+    return click.option(
+        "--solver",
+        default=default,
+        show_default=True,
+        metavar="NAME",
+        help="auto (by size), structured, or picos:NAME for any solver that PICOS offers.",
+    )
+
+
+def solver_options(command: Command) -> Command:
+    """--solver, and --memory, which says how much of it a solver may take."""
+    return solver_option("auto")(memory_option(command))
+
+
+# ---- Their texts ----
+
+
+def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
+    """An exact number given as an option, from 0 unless `signed`; raise InputError."""
+    from exactsteer.kernel.numbers import parse_number
+
+    try:
+        value = parse_number(text, option)
+    except Malformed as error:
+        raise InputError(str(error)) from None
+    if value < 0 and not signed:
+        raise InputError(f"{option}: expected a number from 0, got {text}")
+    return value
+
+
+def known_solver(solver: str) -> str:
+    """The name as it stands; raise InputError unless there is such a solver here."""
+    from exactsteer.programs.solve import refuse_unknown
+
+    refuse_unknown(solver)
+    return solver
+
+
+def growing_levels(level: str, scenario: Scenario) -> tuple[str, ...]:
+    """The levels tried up to the one asked for: 1, 2, .. or, for a string of terms, 1 and it.
+
+    Raises InputError for a text that is no level of the scenario.
+    """
+    from exactsteer.kernel.words import words_of_level
+
+    text = level.replace(" ", "")
+    if text == "1":
+        return (text,)
+    try:
+        words_of_level(scenario.outcomes, text, 1, "--level")
+    except Malformed as error:
+        raise InputError(str(error)) from None
+    if text.isdecimal() and 1 < int(text) < 10:
+        return tuple(str(k) for k in range(1, int(text) + 1))
+    return ("1", text)

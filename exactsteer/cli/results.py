@@ -1,0 +1,75 @@
+"""How a proof that was found is printed: in words, or as one JSON object."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from exactsteer.kernel.check import Theorem
+    from exactsteer.proving.decide import Proved
+
+
+def theorem_value(theorem: Theorem) -> dict[str, object]:
+    """What every --json says of a theorem; `lower` and `upper` where it states bounds."""
+    from exactsteer.kernel.numbers import rational_text
+
+    statement = theorem.statement
+    value: dict[str, object] = {
+        "claim": theorem.claim,
+        "theorem": theorem.name,
+        "sentence": theorem.sentence(),
+    }
+    for key in ("radius", "lower", "upper"):
+        if hasattr(statement, key):
+            value[key] = rational_text(getattr(statement, key))
+    return value
+
+
+def proof_value(proved: Proved, output: str | None) -> dict[str, object]:
+    """What every --json says of a proof that was found; `proof` is its file."""
+    from exactsteer.kernel.numbers import rational_text
+
+    return {
+        **theorem_value(proved.theorem),
+        "distance": rational_text(proved.repaired.distance),
+        "proof": output,
+        "bytes": len(proved.data),
+        "seconds": proved.seconds,
+    }
+
+
+def show_json(value: Mapping[str, object]) -> None:
+    """Print one object on one line."""
+    click.echo(json.dumps(value, sort_keys=True))
+
+
+def show_proved(verdict: str, proved: Proved, output: str | None) -> None:
+    """Print the theorem in words, and where its proof is."""
+    from exactsteer.render import decimal_text, theorem_lines
+
+    theorem, distance = proved.theorem, proved.repaired.distance
+    for line in theorem_lines(theorem):
+        click.echo(line)
+    if distance > 0:
+        click.echo(
+            f"The numbers given lie within {decimal_text(distance, 2)} of the centre (largest "
+            "change of an entry)."
+        )
+    click.echo(f"{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
+    if sys.stderr.isatty():
+        click.echo(f"times: {times(proved.seconds)}", err=True)
+
+
+def saved(output: str | None) -> str:
+    """Where the proof is, or how to keep it."""
+    return f"proof file {output}" if output else "not saved, use -o PROOF to write the proof file"
+
+
+def times(seconds: Mapping[str, float]) -> str:
+    """The stages with their wall times."""
+    return ", ".join(f"{stage} {value:.3f} s" for stage, value in seconds.items())

@@ -1,0 +1,216 @@
+"""The points of a diagram: the cases of a sweep, each with what its proof files prove."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+from flint import fmpq
+
+from exactsteer.classify import answer_of
+from exactsteer.errors import InputError, Malformed, Rejected
+from exactsteer.kernel.against import check_against
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.kernel.check import Theorem, check
+from exactsteer.kernel.claims import (
+    lhs_model,
+    lhs_noise_robustness,
+    no_lhs_model,
+    noise_robustness,
+    smallest_eigenvalue,
+)
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.noise import ghz_noise, w_noise, white_noise
+from exactsteer.proving.decide import verdict_of
+from exactsteer.proving.enclose import Quantity
+from exactsteer.sweeping.families import FAMILIES, Grid
+from exactsteer.sweeping.plan import Plan, read_plan
+from exactsteer.sweeping.rows import COLUMNS, FAILED
+from exactsteer.sweeping.store import CSV, PROOFS
+from exactsteer.sweeping.work import CLASSICAL_WHITE_NOISE
+
+NAME = "name"
+"""What an axis shows when the cases have no parameters, as those of a folder."""
+NOT_ASKED = "NO PROOF ASKED FOR"
+"""A case that was only screened in floating point."""
+
+NOISES: dict[str, tuple[str, Callable[[Scenario], Assemblage]]] = {
+    Quantity.WHITE_NOISE.value: (noise_robustness.KIND, white_noise),
+    Quantity.GHZ_NOISE.value: (noise_robustness.KIND, lambda _: ghz_noise()),
+    Quantity.W_NOISE.value: (noise_robustness.KIND, lambda _: w_noise()),
+    CLASSICAL_WHITE_NOISE: (lhs_noise_robustness.KIND, white_noise),
+}
+"""The claim and the noise that the enclosures of a quantity are about."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One case: where it stands or, of a sweep that encloses a number, between what this lies."""
+
+    name: str
+    parameters: Mapping[str, str]
+    standing: str = ""
+    quantity: str = ""
+    enclosure: tuple[Fraction, Fraction] | None = None
+    """None when no enclosure was proved."""
+    one_alice: bool = True
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A sweep, read from its folder, its proofs checked."""
+
+    title: str
+    """The family, or what else the cases were made from."""
+    quantity: str
+    """What was enclosed; empty for a sweep of verdicts."""
+    points: tuple[Point, ...]
+    left_out: int = 0
+    """Cases that failed."""
+    proofs: int = 0
+    """Proof files that the kernel accepted."""
+    abouts: Mapping[str, str] = field(default_factory=dict)
+    """What the parameters mean."""
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """The values of parameters that the sweep does not mention."""
+
+
+def survey(
+    folder: Path, *, without_failed: bool = False, report: Progress = lambda _: None
+) -> Survey:
+    """Read the folder of a finished sweep and check its proofs.
+
+    Raises InputError when it is no such folder, is not finished, or has failed cases and
+    `without_failed` is not set; Rejected for a proof file that does not prove what its row needs.
+    """
+    plan = read_plan(folder)
+    table, total = _table(folder, plan), len(plan.source)
+    missing = sum(index not in table for index in range(total))
+    if missing:
+        raise InputError(
+            f"{folder}: the sweep is not finished, {missing} of {total} cases are missing; go on "
+            f"with: {plan.command(folder)}"
+        )
+    failed = [row for row in table.values() if row["verdict"] == FAILED]
+    if failed and not without_failed:
+        raise InputError(
+            f"{folder}: {len(failed)} of {total} cases failed, the first, "
+            f"{failed[0]['name']}, because {failed[0]['reason']!r}; draw the others with "
+            "--without-failed, or sweep other cases"
+        )
+    points, proofs = [], 0
+    for index in range(total):
+        row = table[index]
+        report(f"checking the proofs of case {index + 1} of {total}")
+        if row["verdict"] != FAILED:
+            theorems = _theorems(folder, plan, index, row)
+            points.append(_point(plan, index, row, theorems))
+            proofs += len(theorems)
+    family = FAMILIES.get(plan.source.family) if isinstance(plan.source, Grid) else None
+    parameters = {} if family is None else family.parameters
+    given = plan.source.label(0).parameters
+    return Survey(
+        title=_title(plan),
+        quantity=plan.options.quantity,
+        points=tuple(points),
+        left_out=len(failed),
+        proofs=proofs,
+        abouts={name: parameter.about for name, parameter in parameters.items()},
+        defaults={
+            name: parameter.default
+            for name, parameter in parameters.items()
+            if parameter.default is not None and name not in given
+        },
+    )
+
+
+def _title(plan: Plan) -> str:
+    described = plan.source.describe()
+    return str(next(described[key] for key in ("family", "folder", "batch") if key in described))
+
+
+def _table(folder: Path, plan: Plan) -> dict[int, dict[str, str]]:
+    path = folder / CSV
+    if not path.is_file():
+        raise InputError(
+            f"{folder}: there is no table {CSV} in it; go on with the sweep, which writes it: "
+            f"{plan.command(folder)}"
+        )
+    with open(path, encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        lacking = {"index", NAME, *COLUMNS} - set(reader.fieldnames or ())
+        if lacking:
+            raise InputError(
+                f"{path}: expected the columns of a sweep, and {sorted(lacking)[0]!r} is missing; "
+                f"the sweep writes the table again: {plan.command(folder)}"
+            )
+        rows = list(reader)
+    try:
+        return {int(row["index"]): row for row in rows}
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{path}: expected numbers in the column 'index' ({error})") from None
+
+
+def _theorems(folder: Path, plan: Plan, index: int, row: Mapping[str, str]) -> list[Theorem]:
+    """What the proof files of a row prove about its assemblage; raise Rejected, Malformed."""
+    names = [row[column] for column in ("proof", "classical_proof") if row[column]]
+    given: Printed | None = None
+    theorems = []
+    for name in names:
+        path = folder / PROOFS / name
+        if not path.is_file():
+            raise InputError(
+                f"{path}: the proof file is not there; the sweep makes it again: "
+                f"{plan.command(folder)}"
+            )
+        try:
+            theorem = check(path.read_bytes())
+            given = given or plan.source.case(index).printed()
+            check_against(theorem, given)
+        except (Malformed, Rejected) as error:
+            raise Rejected(
+                "proof", str(path), f"a proof about the case {row[NAME]}", f"one where {error}"
+            ) from None
+        theorems.append(theorem)
+    return theorems
+
+
+def _point(plan: Plan, index: int, row: Mapping[str, str], theorems: list[Theorem]) -> Point:
+    parameters = plan.source.label(index).parameters or {NAME: row[NAME]}
+    one_alice = all(theorem.statement.scenario.n == 1 for theorem in theorems)
+    quantity = plan.options.quantity
+    if quantity:
+        enclosure = None
+        for theorem in theorems:
+            _refuse_another_quantity(quantity, theorem, row[NAME])
+            statement = theorem.statement
+            enclosure = _fraction(statement.lower), _fraction(statement.upper)
+        return Point(row[NAME], parameters, "", quantity, enclosure, one_alice)
+    if not theorems and not row["verdict"]:
+        return Point(row[NAME], parameters, NOT_ASKED)
+    classical = quantum = None
+    for theorem in theorems:
+        if theorem.claim in (lhs_model.KIND, no_lhs_model.KIND):
+            classical = theorem.claim == lhs_model.KIND
+        elif verdict_of(theorem) in ("QUANTUM", "POSTQUANTUM"):
+            quantum = verdict_of(theorem) == "QUANTUM"
+    return Point(row[NAME], parameters, answer_of(classical, quantum))
+
+
+def _refuse_another_quantity(quantity: str, theorem: Theorem, name: str) -> None:
+    kind, noise = NOISES.get(quantity, (smallest_eigenvalue.KIND, None))
+    statement = theorem.statement
+    if theorem.claim != kind or (
+        noise is not None and statement.noise != noise(statement.scenario)
+    ):
+        raise Rejected("proof", name, f"an enclosure of {quantity}", theorem.sentence())
+
+
+def _fraction(value: fmpq) -> Fraction:
+    return Fraction(int(value.p), int(value.q))

@@ -1,0 +1,154 @@
+"""Near the boundary: verdicts where double precision does not tell the sign of lambda.
+
+Double precision proves verdicts down to |lambda| of about 1e-11. Nearer to the boundary Appendix
+B's program is solved in arbitrary precision, with more digits until the sign of lambda is clear.
+Its multipliers (W, V) then give an exact steering inequality, or its S exact parent states. Whether
+they prove anything for the numbers given is a matter of their radius: it has to reach beyond the
+distance of these numbers from the exact centre, so little is gained unless they are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from flint import fmpq
+
+from exactsteer.errors import SolverFailed
+from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.parents import reach_constant
+from exactsteer.programs.approximation import Approximation
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.precise import interior_point
+from exactsteer.proving.enclosing.decimals import digits_of
+from exactsteer.proving.enclosing.inequality import rounded_inequality
+from exactsteer.proving.enclosing.joint import are_above, with_marginals
+from exactsteer.proving.enclosing.search import work
+from exactsteer.proving.repair import Repaired
+from exactsteer.proving.rounding import RoundedInequality, short_below
+
+# Within this of zero the sign of a floating lambda is not believed.
+BOUNDARY = 1e-6
+# Digits of the duality gap, one after the other; the sign is clear where lambda exceeds the gap
+# this many times.
+DIGITS = (16, 32, 64)
+CLEARLY = 100
+# Multiplications in one step of the method, times digits: up to this it takes about ten seconds.
+MAX_WORK = 25 * 10**7
+# Digits beyond those of lambda to which the solution is rounded: first, and at most.
+FIRST_DIGITS = 2
+LAST_DIGITS = 8
+
+
+@dataclass(frozen=True)
+class ExactParents:
+    """Parent states S of the centre, and the radius that they certify around it."""
+
+    S: Family
+    radius: fmpq
+
+
+class NearBoundary:
+    """What arbitrary precision finds out about a centre, computed at most once, when asked for."""
+
+    def __init__(self, repaired: Repaired, value: float) -> None:
+        """`value` is lambda in floating point."""
+        self.repaired, self.value = repaired, value
+        self.scenario = repaired.centre.scenario
+        self._work = work(self.scenario)
+
+    @property
+    def applies(self) -> bool:
+        """Whether lambda is small, and the scenario not too large."""
+        return abs(self.value) <= BOUNDARY and DIGITS[0] * self._work <= MAX_WORK
+
+    @cached_property
+    def solution(self) -> Approximation | None:
+        """A solution that shows the sign of lambda; None if there is none."""
+        for digits in self._digits():
+            try:
+                found = interior_point.smallest_eigenvalue(self.repaired.centre, digits)
+            except SolverFailed:
+                return None
+            if abs(found.value) > CLEARLY * _power(-digits):
+                return found
+        return None
+
+    def _digits(self) -> Iterator[int]:
+        """Until it would take long, or no proof could reach the numbers given."""
+        for digits in DIGITS:
+            if not self.applies or digits * self._work > MAX_WORK:
+                return
+            yield digits
+            # The radius is of the order of lambda, which is smaller still.
+            if _power(-digits) < CLEARLY * self.repaired.distance:
+                return
+
+    def inequality(self) -> RoundedInequality | None:
+        """A steering inequality that the centre and everything given violate; None if not found."""
+        solution = self.solution
+        if solution is None or solution.value > 0:
+            return None
+        for digits in _rounding_digits(solution):
+            inequality = rounded_inequality(solution, digits)
+            if inequality is None:
+                continue
+            value = inequality.value(self.repaired.centre)
+            radius = short_below(-value * inequality.box_norm() ** -1) if value < 0 else fmpq(0)
+            if radius > 0 and radius >= self.repaired.distance:
+                return RoundedInequality(inequality, radius, _largest(inequality), self.run)
+        return None
+
+    def parents(self) -> ExactParents | None:
+        """Parent states of the centre and of everything given; None if not found."""
+        solution = self.solution
+        if solution is None or solution.value < 0:
+            return None
+        reach = reach_constant(self.scenario)
+        radius = short_below(solution.value * (2 * reach) ** -1)
+        for digits in _rounding_digits(solution):
+            joint = with_marginals(self.repaired.centre, solution.S, digits)
+            if radius >= self.repaired.distance and are_above(joint, radius * reach):
+                return ExactParents(joint, radius)
+        return None
+
+    @property
+    def run(self) -> SolverRun:
+        """The method, for the record."""
+        if self.solution is None:
+            raise ValueError("there is no solution to speak of")
+        return SolverRun(self.solution.source, 0.0, "")
+
+    def remark(self) -> str:
+        """What was found out, for messages; empty if nothing."""
+        if not self.applies:
+            return ""
+        if self.solution is None:
+            return ", and in arbitrary precision its sign is not clear either"
+        return f", and {to_float(self.solution.value):.3g} in arbitrary precision"
+
+
+def _rounding_digits(solution: Approximation) -> range:
+    digits = digits_of(abs(solution.value))
+    return range(digits + FIRST_DIGITS, digits + LAST_DIGITS)
+
+
+def _power(exponent: int) -> fmpq:
+    return fmpq(10) ** exponent
+
+
+def _largest(inequality: SteeringInequality) -> int:
+    return max(
+        int(abs(value))
+        for family in (*inequality.W, *inequality.V)
+        for m in family.values()
+        for part in m.integers()[1:]
+        for row in part
+        for value in row
+    )
+
+
+__all__ = ["BOUNDARY", "ExactParents", "NearBoundary"]

@@ -1,0 +1,26 @@
+"""The command line run in this process, and what a refusal looks like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from exactsteer.cli import group
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(group, [str(a) for a in arguments], prog_name="exactsteer")
+
+
+def one_sentence(result: Result, code: int, *parts: str) -> None:
+    """The exit code, no traceback, and one line on standard error that has these parts."""
+    assert result.exit_code == code, result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    text = result.stderr.strip()
+    assert text
+    assert len(text.splitlines()) == 1
+    assert "Traceback" not in text
+    assert len(text) < 600
+    for part in parts:
+        assert part in text
