@@ -35,6 +35,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
 MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
 MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 65536, 4194304
+MAX_WORD = 1024
 MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
 INTEGER = re.compile("0|-?[1-9][0-9]*")
 LEVEL_TERM = re.compile("[0-9]|[1-9][0-9]|[A-Z]{1,64}")
@@ -694,6 +695,7 @@ def parse_words(value: Value, where: str, scenario: Scenario, most: int) -> list
     require(len(places) <= most, where, f"at most {most} words", f"{len(places)}")
     for at, item in places:
         text = typed(item, str, at)
+        require(len(text) <= MAX_WORD, at, f"at most {MAX_WORD} characters", f"{len(text)}")
         tokens = text.split(" ") if text != "1" else []
         ok = all(token in names for token in tokens)
         require(ok, at, "letters with single spaces between them", quote(text))

@@ -85,10 +85,14 @@ def level_words(outcomes: Sequence[Sequence[int]], level: str) -> list[Text]:
     for term in level.split("+"):
         longest = int(term) if term.isdigit() else len(term)
         for length in range(longest + 1):
-            for word in itertools.product(letters, repeat=length):
+            every = itertools.product(letters, repeat=length)
+            words = [word for word in every if reduce_letters(word) == word]
+            if not words:
+                # No longer word is reduced then.
+                break
+            for word in words:
                 shape = sorted(letter[0] for letter in word)
-                wanted = term.isdigit() or shape == sorted(term)
-                if wanted and reduce_letters(word) == word:
+                if term.isdigit() or shape == sorted(term):
                     found.add(word)
 
     def order(word: Text) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import runpy
 from pathlib import Path
 
@@ -30,10 +31,42 @@ def test_forgeries_are_refused_for_the_reason_in_their_name(path, checker):
     assert CHECKERS[checker](path.read_bytes()) == path.stem.partition("--")[0]
 
 
-def test_every_rule_of_the_claim_is_attacked():
-    rules = {path.stem.partition("--")[0] for path in REJECT}
-    wanted = {"hermitian", "A1", "A2", "A3", "name", "balance", "positive", "value", MALFORMED}
-    assert wanted <= rules
+# The rules of each claim in certificates/FORMAT.md, and a file that is not of the described form.
+BALL = {"hermitian", "A1", "A2", "A3", "name", MALFORMED}
+INEQUALITY, PARENTS = {"balance", "positive"}, {"marginal", "signalling", "positive"}
+MODEL = {"trace", "model", "reach", "positive"}
+RULES = {
+    "no parent states": BALL | INEQUALITY | {"value"},
+    "parent states": BALL | PARENTS,
+    "quantum realisation": BALL | {"state", "povm", "marginal", "reach", "positive"},
+    "noise robustness": BALL | INEQUALITY | PARENTS | {"value", "lower"},
+    "smallest eigenvalue": BALL | INEQUALITY | PARENTS | {"upper"},
+    "quantum mixture": BALL | {"state", "povm"} | MODEL,
+    "quantum bound": {"hermitian", "name", "squares", MALFORMED},
+    "no quantum correlations": BALL | {"squares", "value"},
+    "outside a level": BALL | {"squares", "value"},
+    "LHS model": BALL | MODEL,
+    "no LHS model": BALL | {"positive", "value"},
+    "LHS noise robustness": BALL | {"value", "lower"} | MODEL,
+    "nonlocal correlations": BALL | {"positive", "value"},
+    "no product LHS model": BALL | {"positive", "value"},
+    "product LHS model": BALL | {"positive", "model"},
+}
+
+
+def claim_of(path):
+    """The claim that a file makes, as far as it can be read."""
+    try:
+        return json.loads(path.read_bytes())["statement"]["claim"]
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+@pytest.mark.parametrize("claim", RULES)
+def test_every_rule_of_the_claim_is_attacked(claim):
+    attacked = {path.stem.partition("--")[0] for path in REJECT if claim_of(path) == claim}
+    assert RULES[claim] <= attacked
+    assert any(claim_of(path) == claim for path in ACCEPT)
 
 
 def test_the_corpus_is_what_its_script_writes():

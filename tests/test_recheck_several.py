@@ -127,7 +127,7 @@ def pr_box(dimensions: list[int]) -> list[Any]:
 
 def pr_correlations(radius: Fraction | int = 0) -> Proof:
     """The PR box is not quantum."""
-    evidence = {"F": CHSH_F, "words": CHSH_WORDS, "factor": CHSH_FACTOR}
+    evidence = {"F": dict(CHSH_F), "words": CHSH_WORDS, "factor": CHSH_FACTOR}
     further = {"radius": str(radius)}
     return proof_of(
         "no quantum correlations", [2, 3], CHSH_OUTCOMES, pr_box([2, 3]), evidence, **further
@@ -643,10 +643,14 @@ def test_largest_level() -> None:
 
 def test_long_words_need_little_memory() -> None:
     """The words of a file can have far longer products, taken together, than the file."""
-    letters = ["A0", "A1"] * 1000
-    words = [" ".join(letters[: 1000 + k]) for k in range(60)]
+    letters = ["A0", "A1"] * 171
+    words = [" ".join(letters[: 282 + k]) for k in range(60)]
+    # 1024 characters are 341 letters of two and the spaces between them, and one more.
+    assert max(map(len, words)) == 1022
     proof = bound([1], [[2, 2]], {}, 60, words, {"den": "1", "re": [["1"], *[[]] * 59]})
     assert check(proof).verdict == "verified"
+    proof["evidence"]["words"][0] = " ".join(letters)
+    assert check(proof).verdict == "malformed"
 
 
 # ---- A second opinion, from the command line of exactsteer ----

@@ -128,12 +128,23 @@ def operator_in_words(
     outcomes: Outcomes, D: int, coefficients: Iterable[tuple[Element, Hermitian]]
 ) -> dict[Word, Hermitian]:
     """H = sum E_{a|x} (x) H_{a|x} as sum_m m (x) H_m; these words are self-adjoint."""
-    total: dict[Word, Hermitian] = {one(outcomes): Hermitian.zero(D)}
+    sums: dict[tuple[Word, Element], Hermitian] = {}
+
+    def add(word: Word, rest: Element, h: Hermitian) -> None:
+        known = sums.get((word, rest))
+        sums[word, rest] = h if known is None else known + h
+
     for element, h in coefficients:
-        for word, factor in in_words(outcomes, element).items():
-            term = h.scaled(factor)
-            total[word] = total[word] + term if word in total else term
-    return total
+        add((), element, h)
+    # Alice by Alice, since the words of all elements, taken one by one, may be far too many:
+    # the parts of the first Alices, with the outcomes and settings of the others.
+    for row in outcomes:
+        before, sums = sums, {}
+        for (word, (a, x)), h in before.items():
+            for part, factor in _projector(row[x[0]], a[0], x[0]):
+                add((*word, part), (a[1:], x[1:]), h.scaled(factor))
+    total = {word: h for (word, _), h in sums.items()}
+    return {one(outcomes): Hermitian.zero(D)} | total
 
 
 def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Block, Block]]:

@@ -45,6 +45,7 @@ from exactsteer.kernel.statement import parse_assemblage, parse_radius, parse_sc
 from exactsteer.kernel.strategies import Strategy, parse_strategy, response, strategy_label
 from exactsteer.kernel.strict_json import record, sequence
 
+MAX_FACTORS = 8  # a product of more, each at least 2, is beyond every dimension
 MAX_TERMS = 65536
 MAX_TERM_RESPONSES = 2**22
 
@@ -66,15 +67,16 @@ class JointBall(Ball):
             value, ("centre", "claim", "factors", "format", "radius", "scenario"), "statement"
         )
         scenario = parse_scenario(fields["scenario"], "statement.scenario")
+        listed = sequence(fields["factors"], "statement.factors")
         factors = tuple(
             parse_small(d, f"statement.factors[{k}]", 2, 256)
-            for k, d in enumerate(sequence(fields["factors"], "statement.factors"))
+            for k, d in enumerate(listed[: MAX_FACTORS + 1])
         )
-        if len(factors) < 2 or scenario.dimensions != (math.prod(factors),):
+        if not 2 <= len(factors) <= MAX_FACTORS or scenario.dimensions != (math.prod(factors),):
             raise Malformed(
                 "statement.factors",
                 "at least two dimensions, their product that of the scenario's one Bob",
-                shorten(list(factors)),
+                shorten(listed),
             )
         radius = parse_radius(fields["radius"], "statement.radius")
         centre = parse_assemblage(fields["centre"], scenario, "statement.centre")

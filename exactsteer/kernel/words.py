@@ -33,7 +33,7 @@ Outcomes = tuple[tuple[int, ...], ...]
 
 MAX_ALICES = 26
 MAX_ROWS = 2048
-MAX_LENGTH = 64
+MAX_WORD_TEXT = 1024
 
 _TERM = re.compile(r"(?:0|[1-9][0-9]?|[A-Z]{1,64})\Z", re.ASCII)
 _LETTER = re.compile(r"([A-Z])(0|[1-9][0-9]{0,5})(?:\.(0|[1-9][0-9]{0,5}))?\Z", re.ASCII)
@@ -81,7 +81,7 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
         if not _TERM.match(term):
             raise Malformed(where, 'a level such as "2" or "1+A+AB"', shorten(level))
         if term.isdigit():
-            shapes |= _shapes(n, int(term), where)
+            shapes |= _shapes(outcomes, int(term), where)
             continue
         counts = [0] * n
         for name in term:
@@ -126,23 +126,39 @@ def _name(j: int) -> str:
     return chr(ord("A") + j)
 
 
-def _shapes(n: int, length: int, where: str) -> set[tuple[int, ...]]:
-    """All (l_1..l_n) with sum at most `length`."""
-    shapes: set[tuple[int, ...]] = {(0,) * n}
+def _shapes(outcomes: Outcomes, length: int, where: str) -> set[tuple[int, ...]]:
+    """The numbers of letters (l_1..l_n) of all words of at most `length` letters."""
+    n = len(outcomes)
+    longest = [length if _endless(row) else min(1, len(letters(row))) for row in outcomes]
+    shapes = newest = {(0,) * n}
     for _ in range(length):
-        shapes |= {(*s[:j], s[j] + 1, *s[j + 1 :]) for s in shapes for j in range(n)}
+        newest = {
+            (*s[:j], s[j] + 1, *s[j + 1 :]) for s in newest for j in range(n) if s[j] < longest[j]
+        }
+        shapes = shapes | newest
+        # Every shape has a word, so these are too many words.
         if len(shapes) > MAX_ROWS:
             raise Malformed(where, "a lower level", f"level {length} of {n} Alices")
     return shapes
 
 
+def _endless(row: tuple[int, ...]) -> bool:
+    """Whether an Alice has reduced words of every length: letters of two settings."""
+    return sum(o > 1 for o in row) > 1
+
+
 def _count(row: tuple[int, ...], length: int) -> int:
-    """How many reduced words of this length an Alice has."""
-    if length == 0:
-        return 1
+    """How many reduced words of this length an Alice has; over MAX_ROWS, only that it is."""
+    if length < 2:
+        return sum(o - 1 for o in row) if length else 1
+    if not _endless(row):
+        return 0
     ending = [o - 1 for o in row]
     for _ in range(length - 1):
         total = sum(ending)
+        if total > MAX_ROWS:
+            # Every word begins a longer one, so the number does not fall again.
+            return total
         ending = [(o - 1) * (total - e) for o, e in zip(row, ending, strict=True)]
     return sum(ending)
 
@@ -170,8 +186,10 @@ def parse_word(outcomes: Outcomes, text: object, where: str) -> Word:
     n = len(outcomes)
     _limit_alices(n, where)
     expected = 'a word such as "1" or "A0 A1 B0"'
-    if type(text) is not str or len(text) > 16 * MAX_LENGTH:
+    if type(text) is not str:
         raise Malformed(where, expected, shorten(text))
+    if len(text) > MAX_WORD_TEXT:
+        raise Malformed(where, f"at most {MAX_WORD_TEXT} characters", shorten(text))
     if text == "1":
         return one(outcomes)
     parts: list[list[Letter]] = [[] for _ in range(n)]

@@ -1,12 +1,13 @@
-"""Write the corpus of proofs and forgeries, most of the claim "no parent states".
+"""Write the corpus of proofs and forgeries; what is here is about "no parent states".
 
 Run from anywhere: ``python tests/corpus/make_corpus.py``. Files are small and committed.
 
 accept/NAME.json            has to be verified by every checker;
 reject/RULE--NAME.json      has to be refused under RULE, or as malformed; NAME is the attack.
 
-What comes from certificates/FORMAT.md's example by hand (`handmade`) is the same on every machine
-and is compared with the committed files by test_corpus.py. The proofs that a solver found are
+What is made by hand (`handmade`), from certificates/FORMAT.md's example and, for the other claims,
+in the scripts beside this one, is the same on every machine and is compared with the committed
+files by test_corpus.py. The proofs that a solver found are
 written only with ``--solve``, because another machine may find other multipliers.
 """
 
@@ -18,9 +19,32 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(HERE.parent))
+sys.path[:0] = [str(HERE.parent), str(HERE)]
 
+import classical_inequalities  # noqa: E402
+import enclosures  # noqa: E402
+import hidden_states  # noqa: E402
+import hierarchies  # noqa: E402
+import joint_states  # noqa: E402
+import lhs_robustness  # noqa: E402
+import mixtures  # noqa: E402
+import parent_states  # noqa: E402
+import quantum_bounds  # noqa: E402
+import realisations  # noqa: E402
 from attacks import ATTACKS, Json, canonical, long_number, named, rename, to_bytes  # noqa: E402
+
+OTHER_CLAIMS = (
+    parent_states,
+    enclosures,
+    realisations,
+    mixtures,
+    quantum_bounds,
+    hierarchies,
+    hidden_states,
+    classical_inequalities,
+    lhs_robustness,
+    joint_states,
+)
 
 
 def example() -> Json:
@@ -113,7 +137,7 @@ def _trace_without_v() -> Json:
 
 
 def handmade() -> dict[str, bytes]:
-    """Every file that follows from the example alone, by its path in the corpus."""
+    """Every file that needs no solver, by its path in the corpus."""
     proof = example()
     rename(proof)
     reordered = {
@@ -140,6 +164,8 @@ def handmade() -> dict[str, bytes]:
     for (rule, name), attack in ATTACKS.items():
         files[f"reject/{rule}--{name}.json"] = attack(proof)
     files["reject/upper--v-left-out-of-the-trace.json"] = to_bytes(_trace_without_v())
+    for module in OTHER_CLAIMS:
+        files |= module.CORPUS.files()
     return files
 
 

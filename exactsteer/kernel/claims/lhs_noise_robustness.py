@@ -10,50 +10,25 @@ for the lower end, hidden states for the upper end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flint import fmpq
-
-from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.classical_inequality import (
     ClassicalInequality,
     check_classical_inequality,
     check_violation,
     parse_classical_inequality,
 )
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
-from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
-from exactsteer.kernel.statement import parse_assemblage
+from exactsteer.kernel.noisy_ball import NoisyBall
+from exactsteer.kernel.numbers import readable_text, short_text
 from exactsteer.kernel.strict_json import record
 
 KIND = "LHS noise robustness"
 
 
-@dataclass(frozen=True)
-class LhsNoiseRobustness(Ball):
+class LhsNoiseRobustness(NoisyBall):
     """The parsed statement: lower <= r* <= upper for everything within the radius."""
-
-    noise: Assemblage
-    lower: fmpq
-    upper: fmpq
-
-    @classmethod
-    def parse(cls, value: Mapping[str, object]) -> LhsNoiseRobustness:  # type: ignore[override]
-        """Read the statement; raise Malformed or Rejected."""
-        ball = Ball.parse(value, ("lower", "noise", "upper"))
-        noise = parse_assemblage(value["noise"], ball.scenario, "statement.noise")
-        lower = parse_rational(value["lower"], "statement.lower")
-        upper = parse_rational(value["upper"], "statement.upper")
-        if not 0 <= lower <= upper <= 1:
-            raise Malformed(
-                "statement.lower",
-                "0 <= lower <= upper <= 1",
-                f"{short_text(lower)} and {short_text(upper)}",
-            )
-        return cls(ball.scenario, ball.centre, ball.radius, noise, lower, upper)
 
     def sentence(self) -> str:
         """The theorem in words."""
@@ -115,14 +90,4 @@ def prove(statement: LhsNoiseRobustness, ends: TwoEnds) -> None:
             )
         check_classical_inequality(ends.inequality)
     r = statement.upper
-    mixed = Assemblage(
-        statement.scenario,
-        [
-            {
-                e: statement.noise[k][e].scaled(r) + sigma.scaled(1 - r)
-                for e, sigma in statement.centre[k].items()
-            }
-            for k in range(statement.scenario.N)
-        ],
-    )
-    check_hidden_states(mixed, ends.hidden, (1 - r) * statement.radius)
+    check_hidden_states(statement.mixed(r), ends.hidden, (1 - r) * statement.radius)

@@ -10,45 +10,21 @@ lower end, parent states for the upper end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flint import fmpq
-
-from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
+from exactsteer.kernel.noisy_ball import NoisyBall
+from exactsteer.kernel.numbers import readable_text, short_text
 from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
-from exactsteer.kernel.statement import parse_assemblage
 from exactsteer.kernel.strict_json import record
 
 KIND = "noise robustness"
 
 
-@dataclass(frozen=True)
-class NoiseRobustness(Ball):
+class NoiseRobustness(NoisyBall):
     """The parsed statement: lower <= r* <= upper for everything within the radius."""
-
-    noise: Assemblage
-    lower: fmpq
-    upper: fmpq
-
-    @classmethod
-    def parse(cls, value: Mapping[str, object]) -> NoiseRobustness:  # type: ignore[override]
-        """Read the statement; raise Malformed or Rejected."""
-        ball = Ball.parse(value, ("lower", "noise", "upper"))
-        noise = parse_assemblage(value["noise"], ball.scenario, "statement.noise")
-        lower = parse_rational(value["lower"], "statement.lower")
-        upper = parse_rational(value["upper"], "statement.upper")
-        if not 0 <= lower <= upper <= 1:
-            raise Malformed(
-                "statement.lower",
-                "0 <= lower <= upper <= 1",
-                f"{short_text(lower)} and {short_text(upper)}",
-            )
-        return cls(ball.scenario, ball.centre, ball.radius, noise, lower, upper)
 
     def sentence(self) -> str:
         """The theorem in words."""
@@ -115,15 +91,5 @@ def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
                 short_text(at_lower),
             )
     r = statement.upper
-    mixed = Assemblage(
-        statement.scenario,
-        [
-            {
-                e: statement.noise[k][e].scaled(r) + sigma.scaled(1 - r)
-                for e, sigma in statement.centre[k].items()
-            }
-            for k in range(statement.scenario.N)
-        ],
-    )
     margin = (1 - r) * statement.radius * reach_constant(statement.scenario)
-    check_parents(mixed, ends.parents, margin)
+    check_parents(statement.mixed(r), ends.parents, margin)

@@ -54,8 +54,9 @@ class QuantumBound:
         near = (
             ""
             if self.radius == 0
-            else " (and so is every functional whose coefficients differ from the statement's by "
-            f"at most {rational_text(self.radius)} in real and in imaginary part of each entry)"
+            else " (and so is every functional with coefficients of the same elements that differ "
+            f"from the statement's by at most {rational_text(self.radius)} in real and in "
+            "imaginary part of each entry)"
         )
         return (
             f"The functional of the statement is at most {rational_text(self.upper)} on all "
@@ -98,8 +99,9 @@ def _difference(statement: QuantumBound) -> Iterator[tuple[Element, Hermitian]]:
 def check_covers(statement: QuantumBound, functional: Functional, radius: fmpq) -> None:
     """Check that the bound holds for the functional and for all within its radius.
 
-    Each coefficient, 0 where there is none, differs from the statement's by at most the difference
-    of the radii. Raises Rejected under the rule "against".
+    Each coefficient of the statement differs from the functional's, 0 where there is none, by at
+    most the difference of the radii; a further coefficient of the functional is 0, exactly. Raises
+    Rejected under the rule "against".
     """
     if functional.scenario != statement.scenario:
         raise Rejected(
@@ -112,7 +114,14 @@ def check_covers(statement: QuantumBound, functional: Functional, radius: fmpq) 
     zero = Hermitian.zero(functional.scenario.joint_dimension)
     mine, theirs = statement.functional.coefficients, functional.coefficients
     for element, f in theirs.items():
-        # A key that the statement does not have is not covered by its radius.
+        if element not in mine and radius > 0:
+            # The statement's radius covers the coefficients that it has, and no others.
+            raise Rejected(
+                "against",
+                f'statement.functional["{label(element)}"]',
+                f"a coefficient, because the input's is known within {short_text(radius)} only",
+                "none",
+            )
         allowed = reach if element in mine else fmpq(0)
         _check_distance(element, f - mine.get(element, zero), allowed)
     for element, f in mine.items():

@@ -1,0 +1,157 @@
+"""Three exact decisions of positivity on matrices chosen to mislead them.
+
+The kernel's quick proof (integer Cholesky), its elimination (Bareiss) and the re-checker's Newton
+identities are compared with the signs of a characteristic polynomial, by flint, of the real matrix
+[[re, -im], [im, re]]: singular matrices, an eigenvalue a hair below or above zero, rows of very
+different size, numbers of a thousand digits.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+from flint import fmpq, fmpz, fmpz_mat
+
+from exactsteer import recheck
+from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.integer_cholesky import is_clearly_positive
+from exactsteer.kernel.positivity import refutation
+
+
+def characteristic(m):
+    """The coefficients, lowest first, with the signs turned: none is negative just if M >= 0."""
+    _, re, im = m.integers()
+    rows = [[*a, *(-v for v in b)] for a, b in zip(re, im, strict=True)]
+    rows += [[*b, *a] for a, b in zip(re, im, strict=True)]
+    n = len(rows)
+    return [c * (-1) ** (n - k) for k, c in enumerate(fmpz_mat(rows).charpoly().coeffs())]
+
+
+def by_newton(m):
+    """What the re-checker says."""
+    den, re, im = m.integers()
+    rows = [[int(v) for v in (*a, *b)] for a, b in zip(re, im, strict=True)]
+    try:
+        recheck.require_positive("positive", "M", recheck.Matrix(int(den), rows))
+    except recheck.Fault:
+        return False
+    return True
+
+
+def gram(n, rank, bound, rng):
+    """G G^dagger."""
+    g = [
+        [(rng.randint(-bound, bound), rng.randint(-bound, bound)) for _ in range(rank)]
+        for _ in range(n)
+    ]
+    re, im = [[0] * n for _ in range(n)], [[0] * n for _ in range(n)]
+    for i, p in enumerate(g):
+        for j, q in enumerate(g):
+            re[i][j] = sum(a * c + b * d for (a, b), (c, d) in zip(p, q, strict=True))
+            im[i][j] = sum(b * c - a * d for (a, b), (c, d) in zip(p, q, strict=True))
+    return re, im
+
+
+def any_hermitian(n, bound, rng):
+    re, im = [[0] * n for _ in range(n)], [[0] * n for _ in range(n)]
+    for i in range(n):
+        re[i][i] = rng.randint(0, n * bound)
+        for j in range(i):
+            re[i][j] = re[j][i] = rng.randint(-bound, bound)
+            im[i][j] = rng.randint(-bound, bound)
+            im[j][i] = -im[i][j]
+    return re, im
+
+
+def turned_rows(re, im, rng):
+    """D M D for a diagonal D of powers of two and zeros, of very different size."""
+    n = len(re)
+    wide = rng.choice([3, 60, 400])
+    d = [rng.choice([0, 1, 1, 1, 3]) * 2 ** rng.randint(0, wide) for _ in range(n)]
+    return [[[d[i] * d[j] * part[i][j] for j in range(n)] for i in range(n)] for part in (re, im)]
+
+
+def matrix(rng, largest):
+    n = rng.randint(1, largest)
+    bound = rng.choice([1, 3, 50, 10**6, 10**40])
+    kind = rng.choice(["full", "singular", "any"])
+    if kind == "any":
+        re, im = any_hermitian(n, bound, rng)
+    else:
+        re, im = gram(n, n + 1 if kind == "full" else rng.randint(1, n), bound, rng)
+    if rng.random() < 0.4:
+        re, im = turned_rows(re, im, rng)
+    m = Hermitian.of(1, re, im)
+    if rng.random() < 0.5:
+        hair = fmpq(rng.choice([1, -1]), fmpz(10) ** rng.choice([0, 1, 9, 18, 19, 30, 120, 1000]))
+        place = rng.randrange(n)
+        one = [[int(i == j == place) for j in range(n)] for i in range(n)]
+        m = m + (Hermitian.identity(n) if rng.random() < 0.5 else Hermitian.of(1, one)).scaled(hair)
+    return m.scaled(fmpq(rng.choice([1, 10**30 + 57]), rng.choice([1, 7, 10**9])))
+
+
+def value_at(m, vector):
+    """v^dagger M v."""
+    total = fmpq(0)
+    for i, (x, y) in enumerate(vector):
+        for j, (u, w) in enumerate(vector):
+            a, b = m.entry(i, j)
+            total += a * (x * u + y * w) - b * (x * w - y * u)
+    return total
+
+
+def judged(m):
+    """(M >= 0, the quick proof succeeds), the same by all ways."""
+    coefficients = characteristic(m)
+    expected = all(c >= 0 for c in coefficients)
+    failure = refutation(m)
+    _, re, im = m.integers()
+    quick = is_clearly_positive(re, im)
+    assert (failure is None) == expected == by_newton(m)
+    if failure is not None:
+        assert value_at(m, failure.vector) == failure.value < 0
+    if quick:
+        # M = (L L^dagger + R)/c with pivots that are not zero: it is not even singular.
+        assert expected
+        assert coefficients[0] > 0
+    return expected, quick
+
+
+@pytest.mark.parametrize("largest", [4, 12])
+def test_all_decisions_agree(largest):
+    rng = random.Random(largest)
+    found = Counter(judged(matrix(rng, largest)) for _ in range(60))
+    assert min(found[case] for case in [(True, True), (True, False), (False, False)]) > 5
+
+
+@pytest.mark.slow
+def test_all_decisions_agree_on_many():
+    rng = random.Random(0)
+    assert sum(Counter(judged(matrix(rng, 12)) for _ in range(2000)).values()) == 2000
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 12])
+@pytest.mark.parametrize("digits", [1, 15, 17, 18, 19, 20, 40, 500])
+def test_a_hair_below_zero_in_a_direction_that_no_entry_shows(n, digits):
+    """1 - (1 + hair) |v><v| for the unit vector v with all entries alike."""
+    hair = fmpq(1, fmpz(10) ** digits)
+    projector = Hermitian.of(n, [[1] * n for _ in range(n)])
+    low = Hermitian.identity(n) - projector.scaled(1 + hair)
+    edge = Hermitian.identity(n) - projector
+    room = Hermitian.identity(n) - projector.scaled(1 - hair)
+    assert judged(low) == (False, False)
+    assert judged(edge) == (True, False)
+    assert judged(room)[0]
+
+
+def test_a_claim_of_the_quick_proof_needs_its_remainders():
+    """c M is not L L^dagger; where the floors take what is not there, nothing is claimed."""
+    for digits in range(1, 60):
+        p = fmpz(10) ** digits
+        # det = p (p + 1) - p^2 - p = 0, and one less.
+        for corner, positive in ((p + 1, True), (p, False)):
+            m = Hermitian.of(1, [[p, p], [p, corner]], [[0, 0], [0, 0]])
+            m = m - Hermitian.of(1, [[0, 0], [0, 1]])
+            assert judged(m) == (positive, False)
