@@ -32,7 +32,7 @@ RULES = {
     "outside a level": {"squares", "value", "A2"},
     "LHS model": {"model", "positive", "reach", "A2"},
     "no LHS model": {"positive", "value", "A2"},
-    "LHS noise robustness": {"model", "positive", "lower", "reach", "A2"},
+    "LHS noise robustness": {"model", "positive", "lower", "A2"},
     "nonlocal correlations": {"positive", "value", "A2"},
     "no product LHS model": {"positive", "value", "A2"},
     "product LHS model": {"positive", "model", "A2"},
