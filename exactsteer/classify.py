@@ -19,10 +19,10 @@ from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.numbers import readable_text
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Progress
+from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, Proved, certify, verdict_of
+from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.several import STARTS
@@ -42,7 +42,7 @@ class Standing:
     """The answer, the proofs by name, and the reasons for what stayed open."""
 
     answer: str = OPEN
-    proofs: dict[str, Proved] = field(default_factory=dict)
+    proofs: dict[str, Certificate] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
 
 
@@ -138,7 +138,7 @@ def _add_robustness(
         standing.reasons.append(f"white noise against quantum: {error}")
 
 
-def range_of(proved: Proved) -> str:
+def range_of(proved: Certificate) -> str:
     """The enclosure that a proof states."""
     statement = proved.theorem.statement
     return f"{readable_text(statement.lower)} to {readable_text(statement.upper)}"

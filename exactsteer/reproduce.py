@@ -21,9 +21,9 @@ from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.numbers import rational_text, readable_text
 from exactsteer.model.functionals import read_functional_file
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Progress
+from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
-from exactsteer.proving.decide import Proved, certify, verdict_of
+from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
 
@@ -207,7 +207,7 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
     complete = True
     if stand.ask_quantum:
         try:
-            proved: Proved = certify(printed, solver=solver, source=source)
+            proved: Certificate = certify(printed, solver=solver, source=source)
             files.append(_write(folder, f"{stand.name}.json", proved))
             radius = proved.theorem.statement.radius
             within = f" (radius {readable_text(radius)})" if radius > 0 else ""
@@ -290,6 +290,6 @@ def _bound(folder: Path, bound: Bound) -> Line:
     )
 
 
-def _write(folder: Path, name: str, proved: Proved) -> str:
+def _write(folder: Path, name: str, proved: Certificate) -> str:
     write_atomically(folder / name, proved.data)
     return f"{folder}/{name}"

@@ -62,7 +62,7 @@ def test_example_5():
 def test_correlations_alone():
     certificate = certify_not_npa(printed(pr_box_correlations()), "1")
     best = (4 - 2 * 2**0.5) / 16
-    assert best - 1e-5 < number(certificate.radius) < best
+    assert best - 1e-5 < number(certificate.theorem.statement.radius) < best
 
 
 def test_example_7():
@@ -104,7 +104,7 @@ def test_small_integers_find_chsh():
 def test_small_integers_keep_the_radius(sigma):
     best = certify_outside(printed(sigma), "1+AB")
     small = certify_outside(printed(sigma), "1+AB", aim=Aim.INTEGERS)
-    assert small.radius * 10 >= best.radius * 9
+    assert small.theorem.statement.radius * 10 >= best.theorem.statement.radius * 9
     for family in small.theorem.evidence.W:
         for w in family.values():
             assert w.integers()[0] == 1
@@ -153,7 +153,7 @@ def test_hidden_pr_box(level):
 def test_outside(sigma, level):
     certificate = certify_outside(printed(sigma), level)
     assert certificate.theorem.statement.centre == sigma
-    assert certificate.radius > fmpq(1, 100)
+    assert certificate.theorem.statement.radius > fmpq(1, 100)
 
 
 def lopsided():
@@ -186,7 +186,7 @@ def test_the_boundary_of_the_pr_box(visibility, excluded):
     sigma = mixture(Fraction(visibility, 10000), pr_box(), white_noise(pr_box().scenario))
     for certify in (certify_not_npa, certify_outside):
         if excluded:
-            assert certify(printed(sigma), "1+AB").radius > 0
+            assert certify(printed(sigma), "1+AB").theorem.statement.radius > 0
         else:
             with pytest.raises(Undecided):
                 certify(printed(sigma), "1+AB")
@@ -230,7 +230,7 @@ def test_approximate_numbers_are_repaired_and_covered():
     value["numbers"] = "approximate"
     value["sigma"][0]["0,0|0,0"] = [[0.2500000001, "0"], ["0", "0"]]
     certificate = certify_outside(parse_printed(json.dumps(value).encode()), "1")
-    assert 0 < certificate.repaired.distance <= certificate.radius
+    assert 0 < certificate.repaired.distance <= certificate.theorem.statement.radius
     value["sigma"][0]["0,0|0,0"] = [[0.26, "0"], ["0", "0"]]
     with pytest.raises(InputError):
         certify_outside(parse_printed(json.dumps(value).encode()), "1")

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from exactsteer.kernel.check import Theorem
-    from exactsteer.proving.decide import Proved
+    from exactsteer.proving.certificate import Certificate
 
 
 def theorem_value(theorem: Theorem) -> dict[str, object]:
@@ -30,7 +30,7 @@ def theorem_value(theorem: Theorem) -> dict[str, object]:
     return value
 
 
-def proof_value(proved: Proved, output: str | None) -> dict[str, object]:
+def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
     """What every --json says of a proof that was found; `proof` is its file."""
     from exactsteer.kernel.numbers import rational_text
 
@@ -48,7 +48,7 @@ def show_json(value: Mapping[str, object]) -> None:
     click.echo(json.dumps(value, sort_keys=True))
 
 
-def show_proved(verdict: str, proved: Proved, output: str | None) -> None:
+def show_proved(verdict: str, proved: Certificate, output: str | None) -> None:
     """Print the theorem in words, and where its proof is."""
     from exactsteer.render import decimal_text, theorem_lines
 

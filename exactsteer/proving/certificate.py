@@ -49,7 +49,8 @@ class Certificate:
     repaired: Repaired
     seconds: dict[str, float]
     lambda_float: float
-    """The solver's optimum of Appendix B's lambda; not part of the proof."""
+    """The solver's optimum of the program's lambda or t, negative where the assemblage is outside
+    the set; not part of the proof."""
 
 
 def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:

@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 from flint import fmpq
 
-from exactsteer.errors import Rejected, SolverFailed, Undecided
+from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import no_parent_states
 from exactsteer.kernel.matrix_text import family_value
 from exactsteer.kernel.numbers import rational_text
@@ -22,6 +21,7 @@ from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.checked import checked
 from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
@@ -83,12 +83,7 @@ def certify_impossible(
         raise Undecided(*_why_not(margin, near))
     stages.enter("check")
     data = _proof_bytes(repaired, rounded, aim, source)
-    try:
-        theorem = check(data)
-    except Rejected as error:
-        raise Undecided(
-            f"the kernel rejected the certificate ({error})", "try another --solver"
-        ) from error
+    theorem = checked(data, "try another --solver")
     stages.leave()
     return Certificate(data, theorem, repaired, dict(stages.seconds), margin)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 from string import ascii_uppercase
-from typing import Protocol
 
 from flint import fmpq
 
@@ -33,14 +32,14 @@ from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION, Realisation
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Progress, Stages
+from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.certify import (
     certify_impossible,
     certify_no_parent_states,
     when_enough,
 )
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.proving.several import STARTS
 
@@ -63,19 +62,6 @@ def correlation_levels(alices: int) -> list[str]:
         products = ("".join(c) for size in range(alices) for c in combinations(names, size + 1))
         levels.append("+".join(["1", *products]))
     return [*levels, "2"]
-
-
-class Proved(Protocol):
-    """What all producers return: the bytes, the theorem, the repaired data, the times."""
-
-    @property
-    def data(self) -> bytes: ...  # noqa: D102
-    @property
-    def theorem(self) -> Theorem: ...  # noqa: D102
-    @property
-    def repaired(self) -> Repaired: ...  # noqa: D102
-    @property
-    def seconds(self) -> dict[str, float]: ...  # noqa: D102
 
 
 def verdict_of(theorem: Theorem) -> str:
@@ -101,7 +87,7 @@ def certify(
     seed: int = 0,
     source: str = "",
     report: Progress = lambda _: None,
-) -> Proved:
+) -> Certificate:
     """Prove that the printed assemblage is quantum, or that it is not, whichever holds.
 
     `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
@@ -136,12 +122,12 @@ def certify(
     solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
     near = NearBoundary(repaired, solution.value)
 
-    def impossible() -> Proved:
+    def impossible() -> Certificate:
         return certify_impossible(
             repaired, solution, aim=aim, solver=solver, source=source, stages=stages, near=near
         )
 
-    def possible() -> Proved:
+    def possible() -> Certificate:
         from exactsteer.proving.feasible.realise import certify_solved
 
         return certify_solved(
@@ -190,7 +176,7 @@ def _forced(
     levels: Sequence[str],
     source: str,
     report: Progress,
-) -> Proved:
+) -> Certificate:
     if claim == no_parent_states.KIND:
         return certify_no_parent_states(
             printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
@@ -233,7 +219,7 @@ def _several_alices(
     search: tuple[int, int],
     source: str,
     report: Progress,
-) -> Proved:
+) -> Certificate:
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
     from exactsteer.proving.several.certify import certify_quantum_several
 

@@ -15,10 +15,9 @@ import enum
 
 from flint import fmpq
 
-from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.matrix_text import family_value
 from exactsteer.kernel.numbers import rational_text, readable_text
 from exactsteer.kernel.proof import write_proof
@@ -27,6 +26,7 @@ from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.proving.certificate import Certificate, Progress, Stages, origin
+from exactsteer.proving.checked import checked
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
 from exactsteer.proving.enclosing.problem import Ends, Problem
@@ -103,12 +103,7 @@ def enclose(
         raise _undecided(problem, failures)
     stages.enter("check")
     data = _proof_bytes(problem, ends, repaired, source, width)
-    try:
-        theorem = check(data)
-    except (Malformed, Rejected) as error:
-        raise Undecided(
-            f"the kernel refused the certificate ({error})", "try a wider --width"
-        ) from error
+    theorem = checked(data, "try a wider --width")
     stages.leave()
     certificate = Certificate(
         data, theorem, repaired, dict(stages.seconds), problem.lambda_float(ends)

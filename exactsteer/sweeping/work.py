@@ -16,10 +16,10 @@ from exactsteer.kernel.scenario import Element
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.proving.certificate import Stages
+from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.certify import certify_impossible
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.decide import Proved, certify, verdict_of
+from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
@@ -140,7 +140,7 @@ def _signals(case: Case) -> bool:
     return False
 
 
-def _proved(case: Case, screened: Screened | None, label: Label, options: Options) -> Proved:
+def _proved(case: Case, screened: Screened | None, label: Label, options: Options) -> Certificate:
     """The proof; the multipliers of the screening are used again where they suffice."""
     given, aim = case.printed(), Aim(options.aim)
     tolerance = parse_number(options.tolerance, "tolerance")
@@ -191,7 +191,7 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
     given = case.printed()
     width = parse_number(options.width, "width")
     tolerance = parse_number(options.tolerance, "tolerance")
-    proved: Proved
+    proved: Certificate
     try:
         if options.quantity == CLASSICAL_WHITE_NOISE:
             noise = white_noise(given.scenario)
@@ -218,7 +218,7 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
     return _with_proof(row, proved.theorem.claim.upper(), proved)
 
 
-def _with_proof(row: Row, verdict: str, proved: Proved) -> Result:
+def _with_proof(row: Row, verdict: str, proved: Certificate) -> Result:
     statement = proved.theorem.statement
     lower, upper = (getattr(statement, end, None) for end in ("lower", "upper"))
     row = replace(

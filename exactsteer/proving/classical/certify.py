@@ -7,10 +7,9 @@ from collections.abc import Mapping
 
 from flint import fmpq
 
-from exactsteer.errors import Rejected, SolverFailed, Undecided
+from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import lhs_model, no_lhs_model, nonlocal_correlations
 from exactsteer.kernel.classical_inequality import (
     MAX_STRATEGIES,
@@ -28,6 +27,7 @@ from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_st
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import RoundedClassicalInequality, round_inequality
 from exactsteer.proving.classical.model import round_model
@@ -161,13 +161,7 @@ class _Run:
     def _certificate(self, kind: str, radius: fmpq, evidence: Mapping[str, object]) -> Certificate:
         self.stages.enter("check")
         data = proof_bytes(kind, self.repaired, radius, evidence, {}, self.source, self.solution)
-        try:
-            theorem = check(data)
-        except Rejected as error:
-            raise Undecided(
-                f"the kernel rejected the certificate ({error})",
-                "try data of higher precision, or less noise",
-            ) from error
+        theorem = checked(data, "try data of higher precision, or less noise")
         self.stages.leave()
         seconds = dict(self.stages.seconds)
         return Certificate(data, theorem, self.repaired, seconds, self.solution.t)

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import InputError, Rejected, Undecided
+from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import no_product_lhs_model, product_lhs_model
 from exactsteer.kernel.classical_inequality import ClassicalInequality
 from exactsteer.kernel.hermitian import Hermitian
@@ -31,6 +30,7 @@ from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.product_states import WitnessSolution, solve_witness
 from exactsteer.programs.product_terms import solve_product_terms
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import RUN
 from exactsteer.proving.classical.product_terms import round_terms
 from exactsteer.proving.feasible.matrices import on_grid
@@ -188,12 +188,7 @@ def _checked(
     distance = rational_text(repaired.distance)
     origin = provenance(source, run, distance_of_the_centre_from_the_source=distance)
     data = write_proof(statement, evidence, origin)
-    try:
-        theorem = check(data)
-    except Rejected as error:
-        raise Undecided(
-            f"the kernel rejected the certificate ({error})", "try data with more noise, or less"
-        ) from error
+    theorem = checked(data, "try data with more noise, or less")
     stages.leave()
     return Certificate(data, theorem, repaired, dict(stages.seconds), value)
 

@@ -13,10 +13,9 @@ from fractions import Fraction
 import numpy as np
 from flint import fmpq
 
-from exactsteer.errors import InputError, Rejected, Undecided
+from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import lhs_noise_robustness
 from exactsteer.kernel.classical_inequality import ClassicalInequality, classical_inequality_value
 from exactsteer.kernel.hidden_states import HiddenStates, hidden_states_value
@@ -26,6 +25,7 @@ from exactsteer.model.noise import mixture
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import BOUNDARY, proof_bytes, refuse_many_strategies
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import roundings
@@ -95,12 +95,7 @@ def enclose_lhs_robustness(
     }
     kind = lhs_noise_robustness.KIND
     data = proof_bytes(kind, repaired, setting.radius, evidence, more, source, solution)
-    try:
-        theorem = check(data)
-    except Rejected as error:
-        raise Undecided(
-            f"the kernel rejected the enclosure ({error})", "try a larger width"
-        ) from error
+    theorem = checked(data, "try a larger width")
     stages.leave()
     return Certificate(data, theorem, repaired, dict(stages.seconds), solution.t)
 

@@ -18,10 +18,9 @@ from itertools import islice
 
 from flint import fmpq
 
-from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.assemblage_file import Printed, box_distance
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import parent_states as parent_states_claim
 from exactsteer.kernel.claims import quantum_realisation as quantum_realisation_claim
 from exactsteer.kernel.matrix_text import family_value
@@ -36,6 +35,7 @@ from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.checked import checked
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.parents import (
     INTERIOR,
@@ -138,17 +138,7 @@ def certify_solved(
         found, run = precise, near.run
     stages.enter("check")
     data = _proof_bytes(found, claim, run, source)
-    try:
-        theorem = check(data)
-    except Rejected as error:
-        raise Undecided(
-            f"the kernel rejected the certificate ({error})", "try another --solver"
-        ) from error
-    except Malformed as error:
-        raise Undecided(
-            f"the exact numbers found are too long for a proof file ({error})",
-            "give numbers with fewer digits, or mix in some noise",
-        ) from error
+    theorem = checked(data, "try another --solver")
     stages.leave()
     moved = Repaired(
         found.centre, found.distance, repaired.noise if found.centre == repaired.centre else fmpq(0)

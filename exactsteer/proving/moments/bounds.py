@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.check import Theorem, check
+from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import quantum_bound
 from exactsteer.kernel.functional import Functional, functional_value
 from exactsteer.kernel.hermitian import Hermitian
@@ -22,6 +22,7 @@ from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
 from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
 from exactsteer.proving.certificate import Progress, Stages, origin
+from exactsteer.proving.checked import checked
 from exactsteer.proving.moments.squares import (
     Best,
     exact_column,
@@ -84,7 +85,7 @@ def certify_bound(
         )
     stages.enter("check")
     data = bound_bytes(functional, radius, proved, squares_value(squares, level), source, solved)
-    theorem = checked(data)
+    theorem = checked(data, "try another level")
     stages.leave()
     return BoundCertificate(data, theorem, proved, len(words), dict(stages.seconds), best.value)
 
@@ -118,7 +119,7 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     stages.enter("check")
     one = fmpq(1)
     data = bound_bytes(functional, _NO_RADIUS, one, squares_value(squares, texts), source, None)
-    theorem = checked(data)
+    theorem = checked(data, "try another level")
     stages.leave()
     return BoundCertificate(data, theorem, one, len(texts), dict(stages.seconds), 1.0)
 
@@ -225,13 +226,3 @@ def bound_bytes(
 def provenance(source: str, solved: Solved | None) -> dict[str, str]:
     """Where a proof came from."""
     return origin(source, "none" if solved is None else solved.note)
-
-
-def checked(data: bytes) -> Theorem:
-    """The kernel's theorem; raises Undecided when it rejects the certificate."""
-    try:
-        return check(data)
-    except (Rejected, Malformed) as error:
-        raise Undecided(
-            f"the kernel did not accept the certificate ({error})", "try another level"
-        ) from error

@@ -10,7 +10,6 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import no_quantum_correlations, outside_level
 from exactsteer.kernel.functional import Functional, functional_value, number_of
 from exactsteer.kernel.hermitian import Hermitian
@@ -29,10 +28,10 @@ from exactsteer.programs.moments.moment_matrix import (
     places,
 )
 from exactsteer.programs.moments.solvers import Solved, solve_program
-from exactsteer.proving.certificate import Progress, Stages
+from exactsteer.proving.certificate import Certificate, Progress, Stages
+from exactsteer.proving.checked import checked
 from exactsteer.proving.moments.bounds import (
     best_squares,
-    checked,
     program_for,
     provenance,
     words_for,
@@ -58,20 +57,6 @@ LARGEST_INTEGER = 256
 GOOD_ENOUGH = 0.9
 
 
-@dataclass(frozen=True)
-class ExclusionCertificate:
-    """A proof file's bytes, and the theorem into which the kernel turned these very bytes."""
-
-    data: bytes
-    theorem: Theorem
-    repaired: Repaired
-    radius: fmpq
-    words: int
-    seconds: dict[str, float]
-    lambda_float: float
-    """The largest lambda with moment matrix >= lambda 1, about; not part of the proof."""
-
-
 def certify_not_npa(
     printed: Printed,
     level: str,
@@ -80,7 +65,7 @@ def certify_not_npa(
     tolerance: fmpq = DEFAULT_TOLERANCE,
     source: str = "",
     report: Progress = lambda _: None,
-) -> ExclusionCertificate:
+) -> Certificate:
     """Prove that the correlations p(a|x) of everything near the printed assemblage are not quantum.
 
     Theorem 6, condition 1, by a level of the hierarchy of Navascues, Pironio and Acin. Correlations
@@ -124,7 +109,7 @@ def certify_outside(
     tolerance: fmpq = DEFAULT_TOLERANCE,
     source: str = "",
     report: Progress = lambda _: None,
-) -> ExclusionCertificate:
+) -> Certificate:
     """Prove that nothing near the printed assemblage is in a set Q^k of Definition 13.
 
     Options and errors are those of `certify_not_npa`.
@@ -270,7 +255,7 @@ def _finished(
     found: _Separation,
     source: str,
     stages: Stages,
-) -> ExclusionCertificate:
+) -> Certificate:
     stages.enter("check")
     centre = repaired.centre
     statement = {
@@ -282,14 +267,6 @@ def _finished(
     }
     distance = {"distance of the centre from the source": rational_text(repaired.distance)}
     data = write_proof(statement, evidence, provenance(source, found.solved) | distance)
-    theorem = checked(data)
+    theorem = checked(data, "try another level")
     stages.leave()
-    return ExclusionCertificate(
-        data,
-        theorem,
-        repaired,
-        proved.radius,
-        len(found.words),
-        dict(stages.seconds),
-        found.lowest,
-    )
+    return Certificate(data, theorem, repaired, dict(stages.seconds), found.lowest)

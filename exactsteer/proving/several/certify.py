@@ -10,7 +10,6 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
 from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import quantum_mixture, quantum_realisation
 from exactsteer.kernel.numbers import rational_text
 from exactsteer.kernel.proof import write_proof
@@ -38,6 +37,7 @@ from exactsteer.programs.several import (
     random_effects,
 )
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
+from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
 from exactsteer.proving.several import STARTS
@@ -285,12 +285,6 @@ class _Run:
             distance_of_the_centre_from_the_source=rational_text(self.repaired.distance),
         )
         data = write_proof(statement, evidence, origin)
-        try:
-            theorem = check(data)
-        except (Malformed, Rejected) as error:
-            raise Undecided(
-                f"the kernel rejected the certificate ({error})",
-                "try data of higher precision, or less noise",
-            ) from error
+        theorem = checked(data, "try data of higher precision, or less noise")
         self.stages.leave()
         return Certificate(data, theorem, self.repaired, dict(self.stages.seconds), margin)
