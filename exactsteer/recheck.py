@@ -841,8 +841,8 @@ def quantum_bound(ball: Ball, statement: Statement, evidence: Value) -> list[str
     constant = upper - 2 * size * len(f) * ball.radius
     check_squares(scenario, size, h, constant, *fields(evidence, "evidence", ("words", "factor")))
     return [
-        "meaning: for all quantum S and all coefficients G within the radius of the functional F,",
-        f"  sum tr[G S] <= upper, upper = {show(upper)}",
+        "meaning: for all quantum S and all G with the keys of the functional F, within the radius",
+        f"  of F, sum tr[G S] <= upper, upper = {show(upper)}",
     ]
 
 
