@@ -189,3 +189,40 @@ def test_a_bound_covers_functionals_with_fewer_coefficients():
     check_covers(statement, Functional(scenario, known), fmpq(1, 20))
     with pytest.raises(Rejected, match="difference"):
         check_covers(statement, Functional(scenario, known), fmpq(6, 100))
+
+
+# ---- Hidden states ----
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("product LHS model", VERIFIED),
+        ("LHS model", VERIFIED),
+        ("no product LHS model", MALFORMED),
+    ],
+)
+def test_only_inequalities_need_every_strategy_to_be_listed(claim, verdict):
+    """Two to the power of 21 strategies, one of which makes a deterministic assemblage."""
+    settings = 21
+    zero = {"den": "1", "re": [["0"] * 4] * 4}
+    pure = {"den": "1", "re": [["1", "0", "0", "0"], *[["0"] * 4] * 3]}
+    qubit = {"den": "1", "re": [["1", "0"], ["0", "0"]]}
+    strategy = ",".join(["0"] * settings)
+    elements = [(a, x) for x in range(settings) for a in (0, 1)]
+    statement = {
+        "format": "exactsteer proof 1",
+        "claim": claim,
+        "scenario": {"dimensions": ["4"], "outcomes": [["2"] * settings]},
+        "centre": [{f"{a}|{x}": zero if a else pure for a, x in elements}],
+        "radius": "0",
+    }
+    if "product" in claim:
+        statement["factors"] = ["2", "2"]
+    evidence = {
+        "product LHS model": {"terms": [{"strategy": strategy, "states": [qubit, qubit]}]},
+        "LHS model": {"states": [{strategy: pure}], "bases": []},
+        "no product LHS model": {"F": [{f"{a}|{x}": zero for a, x in elements}], "Q": {}},
+    }[claim]
+    data = to_bytes(named({"statement": statement, "evidence": evidence, "provenance": {}}))
+    assert verdicts(data) == (verdict, verdict)
