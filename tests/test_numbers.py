@@ -7,13 +7,14 @@ from fractions import Fraction
 import pytest
 from exact_oracle import fraction
 from flint import fmpq
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.numbers import (
     MAX_DIGITS,
     parse_integer,
+    parse_integers,
     parse_number,
     parse_rational,
     parse_small,
@@ -122,3 +123,29 @@ def test_messages_never_show_long_numbers():
     with pytest.raises(Malformed) as caught:
         parse_integer("x" * 3000, "here")
     assert len(str(caught.value)) < 200
+
+
+ROW_TEXTS = st.one_of(
+    st.integers(-(10**30), 10**30).map(str),
+    st.sampled_from([*NO_INTEGERS, *NO_STRINGS, "1,2", ",", "0,"]),
+    st.sampled_from(["9" * MAX_DIGITS, "-" + "9" * MAX_DIGITS, "9" * (MAX_DIGITS + 1)]),
+)
+
+
+@given(st.lists(ROW_TEXTS, max_size=6))
+@example(["1,2"])
+@example(["1,2", "3"])
+@example(["", ""])
+@example([])
+def test_a_row_of_integers_is_read_like_its_entries(texts):
+    def one_by_one():
+        return [parse_integer(text, f"here[{i}]") for i, text in enumerate(texts)]
+
+    try:
+        expected = one_by_one()
+    except Malformed as error:
+        with pytest.raises(Malformed) as caught:
+            parse_integers(texts, "here")
+        assert str(caught.value) == str(error)
+    else:
+        assert parse_integers(texts, "here") == expected

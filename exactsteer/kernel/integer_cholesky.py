@@ -40,35 +40,32 @@ def is_clearly_positive(re: Rows, im: Rows) -> bool:
     shift = max(0, BITS - largest.bit_length() // 2)
     s = 2 * n * (isqrt(largest << (2 * shift)) + 1)
     pivots: list[int] = []
-    rows_re: list[list[int]] = []
-    rows_im: list[list[int]] = []
+    # The rows of L as p_1, q_1, p_2, q_2, .. for entries p + iq, and those of iL.
+    rows: list[list[int]] = []
+    turned: list[list[int]] = []
     diagonal: list[int] = []
     beside = [0] * n
     for i in range(n):
-        row_re: list[int] = []
-        row_im: list[int] = []
+        row: list[int] = []
+        row_turned: list[int] = []
         for j in range(i):
-            # (p + iq) conj(u + iv) = pu + qv + i(qu - pv); the rows so far have j entries.
-            u, v = rows_re[j], rows_im[j]
-            t_re = (int(re[i][j]) << (2 * shift)) - sum(map(mul, row_re, u))
-            t_re -= sum(map(mul, row_im, v))
-            t_im = (int(im[i][j]) << (2 * shift)) - sum(map(mul, row_im, u))
-            t_im += sum(map(mul, row_re, v))
-            entry_re, rest_re = divmod(t_re, pivots[j])
-            entry_im, rest_im = divmod(t_im, pivots[j])
-            row_re.append(entry_re)
-            row_im.append(entry_im)
+            # (p + iq) conj(u + iv) = pu + qv + i(qu - pv); this row has j entries so far.
+            t_re = (int(re[i][j]) << (2 * shift)) - sum(map(mul, row, rows[j]))
+            t_im = (int(im[i][j]) << (2 * shift)) - sum(map(mul, row, turned[j]))
+            p, rest_re = divmod(t_re, pivots[j])
+            q, rest_im = divmod(t_im, pivots[j])
+            row += (p, q)
+            row_turned += (-q, p)
             beside[i] += abs(rest_re) + abs(rest_im)
             beside[j] += abs(rest_re) + abs(rest_im)
-        t = (int(re[i][i]) << (2 * shift)) - sum(map(mul, row_re, row_re))
-        t -= sum(map(mul, row_im, row_im))
+        t = (int(re[i][i]) << (2 * shift)) - sum(map(mul, row, row))
         if t <= s:
             return False
         pivot = isqrt(t - s)
         if pivot == 0:
             return False
         pivots.append(pivot)
-        rows_re.append(row_re)
-        rows_im.append(row_im)
+        rows.append(row)
+        turned.append(row_turned)
         diagonal.append(t - pivot * pivot)
     return all(r >= total for r, total in zip(diagonal, beside, strict=True))

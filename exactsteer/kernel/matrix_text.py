@@ -9,7 +9,7 @@ from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import parse_integer
+from exactsteer.kernel.numbers import parse_integer, parse_integers
 from exactsteer.kernel.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, label
 from exactsteer.kernel.strict_json import record, sequence
@@ -53,6 +53,8 @@ def _parts(
         im = [fmpz(0)] * (rows * columns)
     common = den
     for v in (*re, *im):
+        if common == 1:
+            break
         common = common.gcd(v)
     if common != 1:
         raise Malformed(where, "a matrix in lowest terms", f"a common factor {str(common)[:40]}")
@@ -61,9 +63,9 @@ def _parts(
 
 def _rows(value: object, rows: int, columns: int, where: str) -> list[fmpz]:
     return [
-        parse_integer(v, f"{where}[{i}][{j}]")
+        v
         for i, row in enumerate(sequence(value, where, rows))
-        for j, v in enumerate(sequence(row, f"{where}[{i}]", columns))
+        for v in parse_integers(sequence(row, f"{where}[{i}]", columns), f"{where}[{i}]")
     ]
 
 

@@ -8,6 +8,7 @@ every number of a file goes through the patterns below first.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from flint import fmpq, fmpz
 
@@ -17,6 +18,7 @@ MAX_DIGITS = 4000
 MAX_EXPONENT = 400
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z", re.ASCII)
+_INTEGERS = re.compile(r"(?:0|-?[1-9][0-9]*)(?:,(?:0|-?[1-9][0-9]*))*\Z", re.ASCII)
 _DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?\Z", re.ASCII)
 
 
@@ -42,6 +44,20 @@ def parse_integer(text: object, where: str) -> fmpz:
     if len(digits.removeprefix("-")) > MAX_DIGITS:
         raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(digits)} characters")
     return fmpz(digits)
+
+
+def parse_integers(texts: Sequence[object], where: str) -> list[fmpz]:
+    """Read a list of canonical decimal integers."""
+    digits = [text for text in texts if type(text) is str]
+    # Looked at together if they are short and none of them holds a comma itself.
+    together = ",".join(digits) if len(digits) == len(texts) else ""
+    if (
+        len(together) <= MAX_DIGITS
+        and together.count(",") == len(texts) - 1
+        and _INTEGERS.match(together)
+    ):
+        return [fmpz(text) for text in digits]
+    return [parse_integer(text, f"{where}[{i}]") for i, text in enumerate(texts)]
 
 
 def parse_small(text: object, where: str, low: int, high: int) -> int:
