@@ -138,14 +138,12 @@ ROW_TEXTS = st.one_of(
 @example(["", ""])
 @example([])
 def test_a_row_of_integers_is_read_like_its_entries(texts):
-    def one_by_one():
-        return [parse_integer(text, f"here[{i}]") for i, text in enumerate(texts)]
+    def outcome(read):
+        try:
+            return read()
+        except Malformed as error:
+            return str(error)
 
-    try:
-        expected = one_by_one()
-    except Malformed as error:
-        with pytest.raises(Malformed) as caught:
-            parse_integers(texts, "here")
-        assert str(caught.value) == str(error)
-    else:
-        assert parse_integers(texts, "here") == expected
+    assert outcome(lambda: parse_integers(texts, "here")) == outcome(
+        lambda: [parse_integer(text, f"here[{i}]") for i, text in enumerate(texts)]
+    )
