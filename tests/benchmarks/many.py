@@ -19,7 +19,6 @@ from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.sweep import sweep
 from exactsteer.sweeping.work import Options, carry_out
 
-
 TURNS = 5
 
 
