@@ -9,6 +9,9 @@ from pathlib import Path
 
 from exactsteer.errors import InputError
 
+TEMPORARY = ".exactsteer-"
+"""With this begin the names of files that are being written."""
+
 
 def check_writable(path: str | os.PathLike[str]) -> None:
     """Refuse an output path early, before the work is done; raise InputError."""
@@ -52,7 +55,7 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     temporary = ""
     try:
         with tempfile.NamedTemporaryFile(
-            dir=target.parent, prefix=".exactsteer-", delete=False
+            dir=target.parent, prefix=TEMPORARY, delete=False
         ) as stream:
             temporary = stream.name
             stream.write(data)

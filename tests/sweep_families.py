@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 import time
 
 from exactsteer.model.angles import angles
@@ -34,3 +36,25 @@ def slow(seed):
     """Takes its time."""
     time.sleep(0.3)
     return angles(number("1/3", "t1"), number("1/2", "t2"))
+
+
+def writing(seed):
+    """Finds the disk full at seed 3, and hides it."""
+    if seed == "3":
+        try:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "cache")
+        except OSError as error:
+            raise RuntimeError("the cache is broken") from error
+    return parity()
+
+
+def text():
+    """Returns no assemblage."""
+    return "parity"
+
+
+def leaving(seed):
+    """Asks to end the process for seed 1."""
+    if seed == "1":
+        sys.exit(5)
+    return parity()

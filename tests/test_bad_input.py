@@ -89,11 +89,20 @@ VALUES = [
     ("certify pr_box --level 99", "--level"),
     ("bound chsh --level banana", "level"),
     ("bound chsh --level exclusive --upper 2", "--upper"),
+    ("bound i3322 --level 3 --memory 1M", "a moment matrix of this level needs about 2.0 MiB"),
+    ("bound i3322 --level 3 --memory 20M", "the solver for this level needs about"),
+    ("certify parity --claim LHS_model --memory 10K", "the solver for hidden states needs about"),
+    ("classify parity --memory 10K", "the solver for hidden states needs about"),
+    ("certify pr_box --memory 1K", "a moment matrix of this level needs about"),
+    ("search --outcomes 2,2 --dimensions 2,2 --memory 60K", "the see-saw needs about"),
     ("bound chsh --upper nan", "--upper"),
     ("certify parity --tolerance nan", "--tolerance"),
     ("certify parity --tolerance 1e999", "--tolerance"),
     ("certify parity --tolerance 1/0", "--tolerance"),
-    ("enclose parity --quantity lambda --width 0", "width"),
+    ("enclose parity --quantity lambda --width 0", "ERROR: --width: expected"),
+    ("classify parity --width 0", "ERROR: --width: expected"),
+    ("classify parity --robustness --width 2", "ERROR: --width: expected"),
+    ("reproduce white_noise --width 0", "ERROR: --width: expected"),
     ("enclose parity --quantity lambda --width -1", "--width"),
     ("classify parity --width x", "--width"),
     ("enclose parity --quantity noise=", "--quantity: expected white-noise"),
@@ -103,7 +112,14 @@ VALUES = [
     ("certify parity --realisation x --claim y", "--realisation"),
     ("reproduce ABB1", "did you mean ABB_1"),
     ("search --construction transpos", "transpose"),
-    ("search --outcomes 2,2 --dimensions 512,2", "at most 256"),
+    ("search --construction transpose --starts 0", "ERROR: --starts: expected"),
+    ("search --construction transpose --seed -1", "ERROR: --seed: expected"),
+    ("search --construction transpose --keep nan", "ERROR: --keep: expected"),
+    ("search --outcomes 2,2 --dimensions 512,2", "ERROR: --dimensions: expected"),
+    ("search --outcomes 999999 --dimensions 2,2", "ERROR: --outcomes: expected"),
+    ("search --construction transpose -o a.json --assemblage ./a.json", "--assemblage: is the"),
+    ("certify parity --memory 0", "--memory"),
+    ("diagram nowhere -o ", "no name"),
 ]
 
 
@@ -112,13 +128,38 @@ def test_wrong_values_are_refused_before_anything_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, part: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    one_sentence(run(*command.split()), 2, part)
+    words = [word.replace("_model", " model") for word in command.split(" ")]
+    one_sentence(run(*words), 2, part)
     assert contents(tmp_path) == []
 
 
 def test_an_error_about_an_option_is_not_put_on_the_input() -> None:
     for command in ("certify parity --tolerance x", "certify parity --solver x"):
         assert "parity" not in run(*command.split()).stderr
+
+
+def test_an_option_of_the_command_is_advised_and_no_name_of_python() -> None:
+    one_sentence(run("bound", "chsh", "--level", "exclusive"), 3, "such as --level 1")
+
+
+def test_places_in_json_are_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "cut.json"
+    for text, words in (
+        ('{"format": "x', "string starting at line 1"),
+        ('"\n"', "character at line"),
+    ):
+        path.write_text(text)
+        one_sentence(run("check", path), 2, words)
+
+
+@pytest.mark.parametrize("given", ["", "x", "1.5", "9" * 30])
+def test_a_wrong_time_is_one_sentence(given: str) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": given}
+    command = program("certify", "parity", "--aim", "verdict")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("ERROR: SOURCE_DATE_EPOCH: expected seconds since 1970")
 
 
 def test_a_negative_upper_bound_is_a_number() -> None:
@@ -233,6 +274,7 @@ WRITERS = {
     "search": ("search", "--construction", "transpose", "--starts", "1", "-o"),
 }
 FOLDERS = {
+    "sweep": ("sweep", "angles", "--grid", "t1=1/2", "--workers", "1", "-o"),
     "classify": ("classify", "white_noise", "-o"),
     "reproduce": ("reproduce", "white_noise", "-o"),
     "formalise": ("formalise", str(PROOF), "-o"),
@@ -442,6 +484,28 @@ def test_ctrl_c_in_the_middle_of_a_search(tmp_path: Path) -> None:
     assert contents(tmp_path) == []
 
 
+@posix
+@pytest.mark.parametrize("module", ["exactsteer.cli.commands", "exactsteer.kernel.check", "flint"])
+def test_ctrl_c_during_the_imports_is_one_sentence(module: str) -> None:
+    code = (
+        "import builtins, os, signal, sys\n"
+        "load = builtins.__import__\n"
+        "def interrupted(name, *rest):\n"
+        f"    if name == {module!r}:\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return load(name, *rest)\n"
+        "builtins.__import__ = interrupted\n"
+        "from exactsteer.cli import main\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", code, "check", str(PROOF)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 130
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith("INTERRUPTED: ")
+
+
 def test_a_solver_that_fails_has_its_own_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -480,6 +544,69 @@ def test_a_see_saw_that_returns_nan_has_failed(monkeypatch: pytest.MonkeyPatch) 
     not_numbers(monkeypatch)
     with pytest.raises(SolverFailed, match="see-saw"):
         certify_quantum_several(read_input("hidden_pr_box"), starts=2)
+
+
+def no_convergence(*_: object, **__: object) -> None:
+    raise np.linalg.LinAlgError("Eigenvalues did not converge")
+
+
+SEARCHES = [
+    ("--construction", "transpose", "--starts", "2"),
+    ("--outcomes", "2,2", "--dimensions", "2,2", "--starts", "2"),
+]
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=lambda s: s[0])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "exactsteer.programs.structured.interior_point.dual_solution",
+        "exactsteer.programs.structured.interior_point._Programme.start",
+        "exactsteer.proving.search.find.alternate",
+    ],
+)
+def test_a_search_whose_starts_all_break_down_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, search: tuple[str, ...], place: str
+) -> None:
+    monkeypatch.setattr(place, no_convergence)
+    one_sentence(run("search", *search), 4, "none of the random starts", "did not converge")
+
+
+@pytest.mark.parametrize("search", SEARCHES, ids=lambda s: s[0])
+def test_a_start_that_breaks_down_is_a_row_of_the_table(
+    monkeypatch: pytest.MonkeyPatch, search: tuple[str, ...]
+) -> None:
+    from exactsteer.proving.search import find
+
+    alternate, calls = find.alternate, []
+
+    def sometimes(*arguments: object, **options: object) -> object:
+        calls.append(arguments)
+        if len(calls) <= find.MAX_TRIES:
+            raise np.linalg.LinAlgError("Eigenvalues did not converge")
+        return alternate(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(find, "alternate", sometimes)
+    result = run("search", *search)
+    assert result.exit_code == 0
+    assert "    1     10  failed: every one of 10 tries failed: Eigenvalues" in result.stdout
+    assert "POSTQUANTUM, proved" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("search", "broken"),
+    [
+        (SEARCHES[0], "small_states"),
+        (SEARCHES[0], "certify_no_parent_states"),
+        (SEARCHES[1], "small_assemblages"),
+        (SEARCHES[1], "certify_no_parent_states"),
+    ],
+)
+def test_simplifications_that_break_down_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, search: tuple[str, ...], broken: str
+) -> None:
+    monkeypatch.setattr(f"exactsteer.proving.search.find.{broken}", no_convergence)
+    one_sentence(run("search", *search), 3, "did not converge", "--keep")
 
 
 def test_too_little_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -511,7 +511,8 @@ def test_a_missing_proof_file_says_how_it_is_made_again(sweeps, tmp_path):
 
 def test_failed_cases_are_not_passed_over_in_silence(tmp_path):
     pytest.importorskip("matplotlib")
-    source = Grid.of("angles", {"t1": ("1/4", "1/2", "2")})
+    # Not `Grid.of`, which refuses such a value before any case.
+    source = Grid("angles", (("t1", ("1/4", "1/2", "2")),))
     folder = swept(tmp_path / "out", source, prove="standing")
     target = tmp_path / "picture.png"
     result = command(folder, "-o", target)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import concurrent.futures
 import csv
+import errno
+import io
 import json
 import os
 import re
@@ -294,6 +296,9 @@ def test_settings_may_differ_in_their_outcomes(tmp_path):
 @pytest.mark.parametrize(
     ("arrays", "words"),
     [
+        ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [np.nan]}, r"outcomes1\[0\].*nan"),
+        ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [1.5]}, r"outcomes1\[0\].*1\.5"),
+        ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": ["2"]}, "outcomes1: .*real or complex"),
         ({"sigma1": np.zeros((2, 2, 2, 2))}, "expected the shape"),
         ({"sigma1": np.zeros((0, 2, 2, 2, 2))}, "expected the shape"),
         ({"rho": np.zeros((1, 2, 2, 2, 2))}, "expected arrays named sigma1"),
@@ -343,14 +348,28 @@ def test_families_describe_themselves(name):
         ("0:1:3", ("0", "1/2", "1")),
         ("1/3:0:2", ("1/3", "0")),
         ("3..5", ("3", "4", "5")),
+        ("0:1/5:3", ("0", "1/10", "1/5")),
         ("ABB_1", ("ABB_1",)),
+        ("../mine/a.json", ("../mine/a.json",)),
+        ("C:/mine/a.json", ("C:/mine/a.json",)),
+        ("red:green", ("red:green",)),
     ],
 )
 def test_values(text, values):
     assert parse_values(text) == values
 
 
-@pytest.mark.parametrize("text", ["", "1,", "0:1:1", "0:1:x", "5..3", "a..b", "0:x:3"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "1,", "0:1:1", "0:1:x", "5..3", "a..b", "0:x:3", "0:1", "0:1:2:3", "0:", "0:1,2"),
+        # Digits of another script are digits for Python, and mean nothing here.
+        *("٣..٥", "0:1:٣", "٠:١:٣", "0..٣"),  # noqa: RUF001
+        # Numbers that Python does not read as text of an integer.
+        *("0.." + "9" * 5000, "0:1:" + "9" * 5000, "0:" + "9" * 1001 + ":3"),
+    ],
+    ids=lambda text: text[:12],
+)
 def test_wrong_values_get_a_sentence(text):
     with pytest.raises(InputError, match="--grid"):
         parse_values(text)
@@ -363,6 +382,15 @@ def test_wrong_values_get_a_sentence(text):
         ("angles", {"t1": ["0"], "t3": ["0"]}, "got 't3'"),
         ("nowhere", {}, "expected a folder"),
         ("nowhere:function", {}, "cannot be imported"),
+        (":", {}, "expected module:function"),
+        ("sweep_families:", {}, "expected module:function"),
+        (":function", {}, "expected module:function"),
+        (".sweep_families:plain", {}, "expected module:function"),
+        ("..:plain", {}, "expected module:function"),
+        ("sweep families:plain", {}, "expected module:function"),
+        ("sweep_families:plain", {"colour": ["red"]}, "takes plain"),
+        ("sweep_families:plain", {}, "takes plain"),
+        ("random", {"seed": ["1"] * 4000, "settings": ["1"] * 4000}, "10000000 cases"),
         ("sweep_families:nothing", {}, "cannot be imported"),
         ("sweep_families:os", {}, "expected a function"),
     ],
@@ -375,19 +403,77 @@ def test_wrong_families_get_a_sentence(family, values, words):
 @pytest.mark.parametrize(
     ("family", "values", "words"),
     [
-        ("angles", {"t1": ["2"]}, "from 0 to 1"),
-        ("angles", {"t1": ["0"], "noise": ["7"]}, "between 0 and 1"),
-        ("mixture", {"assemblage": ["nothing"], "r": ["0"]}, "nothing"),
-        ("random", {"seed": ["-1"]}, "integer from 0"),
         ("random", {"seed": ["1"], "dimensions": ["2x300"]}, "joint dimension"),
         ("random", {"seed": ["1"], "transposed": ["3"]}, "a Bob from 1 to 2"),
+        ("random", {"seed": ["1"], "settings": ["99999999999"]}, "at most 65536"),
+        ("mixture", {"assemblage": ["parity"], "noise": ["pr_box"], "r": ["1/2"]}, "one scenario"),
+        ("sweep_families:text", {}, "expected an Assemblage or a Printed one, got str"),
     ],
 )
-def test_values_out_of_range_are_rows_with_their_reason(tmp_path, family, values, words):
+def test_values_that_do_not_fit_together_are_rows_with_their_reason(
+    tmp_path, family, values, words
+):
     run(Grid.of(family, values), tmp_path)
     (row,) = table(tmp_path)
     assert row["verdict"] == "FAILED"
     assert words in row["reason"]
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "words"),
+    [
+        ("angles", {"t1": ["2"]}, "--grid t1: expected a number from 0 to 1"),
+        ("angles", {"t1": ["1e400"]}, "--grid t1: expected a number from 0 to 1"),
+        ("angles", {"t1": ["٣"]}, "--grid t1: expected a number such as"),
+        ("angles", {"t1": ["0"], "noise": ["7"]}, "--grid noise: expected a number from 0 to 1"),
+        ("angles", {"t1": ["0"], "settings": ["4"]}, "--grid settings: expected 2 or 3"),
+        ("mixture", {"assemblage": ["parit"], "r": ["0"]}, "--grid assemblage: .*mean parity"),
+        ("random", {"seed": ["-1"]}, "--grid seed: expected an integer from 0"),
+        ("random", {"seed": ["1", "x"]}, "--grid seed: expected a number"),
+        ("random", {"seed": ["1"], "dimensions": ["2x"]}, "such as 2x2"),
+        ("random", {"seed": ["1"], "outcomes": ["0"]}, "--grid outcomes: .* from 1"),
+    ],
+)
+def test_texts_that_are_no_values_are_refused_before_any_case(family, values, words):
+    with pytest.raises(InputError, match=words):
+        Grid.of(family, values)
+
+
+@pytest.mark.parametrize("entry", [np.inf, -np.inf, np.nan, 1e308, 1e200])
+@pytest.mark.parametrize(
+    "options", [{}, {"prove": "standing"}, {"quantity": "white noise"}], ids=lambda o: str(o)
+)
+@pytest.mark.filterwarnings("error")
+def test_numbers_beyond_sense_are_rows_without_warnings(tmp_path, entry, options):
+    sigma = np.zeros((2, 2, 2, 2, 2))
+    sigma[:, 0], sigma[:, 1] = np.diag([0.3, 0.2]), np.diag([0.2, 0.3])
+    spoilt = sigma.copy()
+    spoilt[1, 0, 0, 0, 0] = entry
+    np.savez(tmp_path / "many.npz", sigma1=spoilt, sigma2=sigma)
+    run(Batch.open(tmp_path / "many.npz"), tmp_path / "out", **options)
+    good, bad = table(tmp_path / "out")
+    assert good["verdict"] != "FAILED"
+    assert bad["verdict"] == "FAILED"
+    assert "finite" in bad["reason"] or "A2 fails" in bad["reason"]
+
+
+@pytest.mark.filterwarnings("error")
+def test_long_doubles_and_decimals_beyond_doubles_are_rows_without_warnings(tmp_path):
+    sigma = np.zeros((1, 2, 2, 2, 2), dtype=np.longdouble)
+    sigma[:] = np.eye(2) / 4
+    sigma[0, 0, 0, 0, 0] = np.longdouble("1e400")
+    np.savez(tmp_path / "many.npz", sigma1=sigma)
+    (result,) = carry_out(Batch.open(tmp_path / "many.npz"), [0], Options(prove="all"))
+    assert result.row.verdict == "FAILED"
+    value = json.loads(assemblage_text(parity())) | {"numbers": "approximate"}
+    for family in value["sigma"]:
+        for rows in family.values():
+            rows[:] = [["1e399", "1e399"]] * 2
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.json").write_text(json.dumps(value))
+    (result,) = carry_out(Folder.find(folder), [0], Options(prove="all"))
+    assert "A2 fails" in result.row.reason
 
 
 # ---- What a folder was made of ----
@@ -460,6 +546,20 @@ def test_a_case_that_raises_is_a_row_with_its_reason(tmp_path):
     assert rows[1]["reason"] == "RuntimeError: seed 1 is unlucky"
 
 
+def test_a_family_that_ends_the_process_is_a_row_with_its_reason(tmp_path):
+    run(Grid.of("sweep_families:leaving", {"seed": parse_values("0..2")}), tmp_path, prove="none")
+    assert [row["reason"] for row in table(tmp_path)] == ["", "SystemExit: 5", ""]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of Unix")
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    os.mkfifo(folder / "a.json")
+    run(Folder.find(folder), tmp_path / "out")
+    assert "expected a regular file" in table(tmp_path / "out")[0]["reason"]
+
+
 def test_an_interrupted_sweep_goes_on_where_it_stopped(tmp_path):
     source = Grid.of("angles", {"t1": parse_values("0:1:12")})
     first, second = Immediately(until=2), Immediately()
@@ -475,6 +575,19 @@ def test_an_interrupted_sweep_goes_on_where_it_stopped(tmp_path):
     assert not summary.interrupted
     assert run(source, tmp_path, third := Immediately(), prove="none").total == 12
     assert not third.submitted
+
+
+def test_a_fixed_time_makes_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    for name in ("first", "second"):
+        run(plain("0,1"), tmp_path / name)
+    proofs = [sorted((tmp_path / name / "proofs").iterdir()) for name in ("first", "second")]
+    assert (
+        [p.name for p in proofs[0]] == [p.name for p in proofs[1]] == ["000000.json", "000001.json"]
+    )
+    for one, other in zip(*proofs, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+        assert b"2026-01-01T00:00:00" in one.read_bytes()
 
 
 def test_a_line_that_is_cut_off_is_done_again(tmp_path):
@@ -493,6 +606,124 @@ def test_a_proof_file_that_is_cut_off_is_made_again(tmp_path):
     run(plain(), tmp_path, again := Immediately())
     assert again.submitted == [(1,)]
     assert_proofs_hold(tmp_path)
+
+
+# ---- A full disk ----
+
+
+class Rows(io.FileIO):
+    """A file on a disk with so much room: what does not fit is written as far as it fits."""
+
+    room = 0
+
+    @classmethod
+    def take(cls, data):
+        fits = data[: Rows.room]
+        Rows.room -= len(fits)
+        return fits
+
+    def write(self, data):
+        fits = Rows.take(data)
+        if data and not fits:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(fits)
+
+    def truncate(self, size=None):
+        Rows.room += self.seek(0, os.SEEK_END) - size
+        return super().truncate(size)
+
+
+@pytest.fixture
+def small_disk(monkeypatch):
+    """Rows and proof files share the room that `Rows.room` says."""
+    write_bytes, unlink = Path.write_bytes, Path.unlink
+
+    def write(path, data):
+        fits = Rows.take(data)
+        write_bytes(path, fits)
+        if len(fits) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    def remove(path, missing_ok=False):
+        Rows.room += path.stat().st_size if path.exists() else 0
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", write)
+        patch.setattr(Path, "unlink", remove)
+        opened = "exactsteer.sweeping.store.open"
+        patch.setattr(opened, lambda path, *_, **__: Rows(path, "ab"), raising=False)
+        yield patch
+
+
+@pytest.mark.parametrize("room", [0, 500, 2500, 4000, 6000, 7000])
+def test_a_full_disk_keeps_what_is_finished(tmp_path, small_disk, room):
+    source = Grid.of("sweep_families:plain", {"which": ("0", "1", "0", "1")})
+    Rows.room = room
+    with pytest.raises(InputError, match=r"stopped: No space left on device.* of 4 cases"):
+        run(source, tmp_path)
+    small_disk.undo()
+    kept = [json.loads(line) for line in (tmp_path / "rows.jsonl").read_text().splitlines()]
+    assert len(kept) == {0: 0, 500: 0, 2500: 1}.get(room, len(kept))
+    assert {row["proof"] for row in kept} == {p.name for p in (tmp_path / "proofs").iterdir()}
+    assert not any(row["verdict"] == "FAILED" for row in kept)
+    for row in kept:
+        check((tmp_path / "proofs" / row["proof"]).read_bytes())
+    run(source, tmp_path, again := Immediately())
+    done = [i for chunk in again.submitted for i in chunk]
+    assert sorted(done + [row["index"] for row in kept]) == list(range(4))
+    assert [row["verdict"] for row in assert_proofs_hold(tmp_path)] == ["POSTQUANTUM"] * 4
+
+
+def test_a_full_disk_of_a_worker_is_no_failure_of_a_case(tmp_path):
+    source = Grid.of("sweep_families:writing", {"seed": parse_values("0..5")})
+    folder = tmp_path / "out"
+    with pytest.raises(InputError, match=r"No space left on device: cache, in the case seed=3"):
+        run(source, folder, prove="none")
+    kept = [json.loads(line) for line in (folder / "rows.jsonl").read_text().splitlines()]
+    assert [row["index"] for row in kept] == [0, 1, 2]
+    assert not any(row["verdict"] == "FAILED" for row in kept)
+    assert len(table(folder)) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="limits of Unix")
+def test_a_full_disk_is_one_sentence_of_the_command(tmp_path):
+    import resource
+
+    command = [sys.executable, "-m", "exactsteer", "sweep", "angles", "--grid", "t1=0:1:31"]
+    command += ["--prove", "none", "-o", str(tmp_path / "out"), "--workers", "1"]
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+    done = subprocess.run(command, preexec_fn=small_files, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "File too large" in done.stderr
+    assert "the same command goes on from there" in done.stderr
+    rows = (tmp_path / "out" / "rows.jsonl").read_text().splitlines()
+    assert 0 < len(rows) < 31
+    assert all(json.loads(row)["verdict"] != "FAILED" for row in rows)
+    assert subprocess.run(command, capture_output=True).returncode == 0
+    assert len(table(tmp_path / "out")) == 31
+
+
+def test_a_table_without_room_is_told(tmp_path, monkeypatch):
+    def full(*_):
+        raise InputError("cannot write results.csv: No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("exactsteer.sweeping.store.write_atomically", full)
+        with pytest.raises(InputError, match="cannot write results"):
+            run(plain(), tmp_path / "none", prove="none")
+        assert not (tmp_path / "none").exists()
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "write_csv", full)
+        with pytest.raises(InputError, match="3 of 3 cases are finished and kept"):
+            run(plain(), tmp_path / "out", prove="none")
+    run(plain(), tmp_path / "out", again := Immediately(), prove="none")
+    assert not again.submitted
+    assert len(table(tmp_path / "out")) == 3
 
 
 def test_two_sweeps_on_one_folder_are_refused(tmp_path):
@@ -518,8 +749,18 @@ def test_a_folder_is_for_one_sweep(tmp_path):
 
 def test_rows_that_are_none_get_a_sentence(tmp_path):
     run(plain(), tmp_path, prove="none")
-    (tmp_path / "rows.jsonl").write_text("[]\n")
-    with pytest.raises(InputError, match="not the rows of a sweep"):
+    rows = tmp_path / "rows.jsonl"
+    whole = rows.read_text()
+    changed = (
+        "[]",
+        *(whole.replace('"index": 0', f'"index": {v}') for v in ('"a"', "null", "true")),
+    )
+    for text in (*changed, whole.replace('"proof": ""', '"proof": 1'), "{}", "nonsense"):
+        rows.write_text(text + "\n")
+        with pytest.raises(InputError, match="not the rows of a sweep"):
+            run(plain(), tmp_path, prove="none")
+    rows.write_text(whole.replace('"index": 0', '"index": 77'))
+    with pytest.raises(InputError, match="rows of other cases than these 3"):
         run(plain(), tmp_path, prove="none")
 
 
@@ -532,11 +773,19 @@ def test_rows_that_are_none_get_a_sentence(tmp_path):
         {"quantity": "white noise", "prove": "standing"},
         {"solver": "none"},
         {"width": "x"},
+        {"width": "0"},
+        {"width": "-1"},
+        {"width": "nan"},
+        {"width": "2"},
+        {"quantity": "classical white noise", "width": "0"},
         {"tolerance": "-1"},
+        {"tolerance": "x"},
     ],
+    ids=str,
 )
-def test_wrong_options_get_a_sentence(tmp_path, options):
-    with pytest.raises(InputError):
+def test_wrong_options_are_refused_by_the_names_of_the_command(tmp_path, options):
+    option = list(options)[-1] if "prove" not in options or len(options) == 1 else "quantity"
+    with pytest.raises(InputError, match=f"^--{option}: "):
         run(plain(), tmp_path / "out", **options)
     assert not (tmp_path / "out").exists()
 
@@ -605,7 +854,8 @@ def test_parquet(tmp_path):
         from pyarrow import parquet
     except ImportError:
         with pytest.raises(InputError, match=r"exactsteer\[parquet\]"):
-            sweep(plain("0"), tmp_path, executor=Immediately(), parquet=True)
+            sweep(plain("0"), tmp_path / "out", executor=Immediately(), parquet=True)
+        assert not (tmp_path / "out").exists()
         return
     sweep(plain("0"), tmp_path, executor=Immediately(), parquet=True)
     assert parquet.read_table(tmp_path / "results.parquet").num_rows == 1
@@ -643,6 +893,12 @@ def test_the_command_sweeps_a_family(tmp_path):
         (["angles", "--grid", "t1=0", "--grid", "t1=1"], "every name once"),
         ([str(HERE), "--grid", "t1=0"], "is for families"),
         ([str(HERE)], "expected files that end in"),
+        ([""], "SOURCE is empty"),
+        ([":"], "expected module:function"),
+        (["many.npz", "--layout", "steeringreview"], "--layout: a file with many"),
+        (["angles", "--grid", "t1=0:1"], "expected FROM:TO:COUNT such as 0:1:11"),
+        (["angles", "--grid", "t1=0", "--width", "0"], "--width: expected"),
+        (["angles", "--grid", "t1=0", "--tolerance", "x"], "ERROR: --tolerance: expected"),
         (["angles", "--grid", "t1=0", "--solver", "none"], "--solver: expected one of"),
     ],
 )
@@ -651,6 +907,26 @@ def test_wrong_usage_gets_a_sentence(tmp_path, arguments, words):
     assert result.exit_code == 2
     assert words in result.output
     assert "Traceback" not in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_first_case_that_failed_is_told(tmp_path):
+    folder = tmp_path / "out"
+    grid = ["--grid", "seed=0..2", "--prove", "none", "--workers", "1"]
+    command = ["sweep", "sweep_families:raising", *grid, "-o", str(folder)]
+    result = CliRunner().invoke(group, command)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "1 case FAILED; the first is seed=1: RuntimeError: seed 1 is unlucky\n"
+    )
+
+
+def test_the_memory_limit_reaches_the_workers(tmp_path):
+    folder = tmp_path / "out"
+    grid = ["--grid", "t1=1/2", "--prove", "standing", "--workers", "1", "--memory", "10K"]
+    result = CliRunner().invoke(group, ["sweep", "angles", *grid, "-o", str(folder)])
+    assert result.exit_code == 3
+    assert "may take 10.0 KiB" in table(folder)[0]["reason"]
 
 
 def test_chunks():

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import progress, sentences
-from exactsteer.cli.options import examples, json_option, number_option, output_option
+from exactsteer.cli.options import (
+    examples,
+    json_option,
+    memory_option,
+    number_option,
+    output_option,
+)
 from exactsteer.cli.results import saved, show_json, theorem_value, times
 from exactsteer.errors import InputError
 
@@ -33,6 +39,7 @@ EPILOG = examples(
 @click.option(
     "--upper", metavar="NUMBER", help="Prove this bound instead of the least that the level proves."
 )
+@memory_option
 @output_option
 @json_option
 def bound_command(

@@ -21,6 +21,7 @@ from exactsteer.cli.options import (
     seesaw_options,
     solver_options,
     tolerance_option,
+    width_number,
     width_option,
 )
 from exactsteer.cli.results import proof_value, show_json
@@ -74,7 +75,7 @@ def classify_command(
         standing = classify(
             printed,
             robustness=robustness,
-            width=number_option(width, "--width"),
+            width=width_number(width),
             levels=growing_levels(level, printed.scenario),
             starts=starts,
             seed=seed,

@@ -36,7 +36,16 @@ VERDICTS = {
 INTERRUPTED = "stopped before the end; no file is left half written"
 INTERRUPTED_EXIT = "INTERRUPTED", INTERRUPTED, EXIT_INTERRUPTED
 
-_OWN_SUBJECTS = ("--", "the output ", "the folder ", "cannot write ", "cannot make ")
+_OWN_SUBJECTS = (
+    "--",
+    "the output ",
+    "the folder ",
+    "the sweep ",
+    "SOURCE ",
+    "SOURCE_DATE_EPOCH",
+    "cannot write ",
+    "cannot make ",
+)
 _LONG_NUMBER = re.compile(r"\d{61,}")
 
 
@@ -49,7 +58,7 @@ class Exit(click.ClickException):
     def __init__(
         self, word: str, message: str, code: int, details: Mapping[str, object] | None = None
     ) -> None:
-        super().__init__(_one_line(message))
+        super().__init__(one_line(message))
         self.word, self.code = word, code
         self.details = dict(details or {})
         self.about: Mapping[str, object] | None = None
@@ -117,7 +126,7 @@ def _at(place: str, text: str) -> str:
     return text if own else f"{place}: {text}"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Without line breaks, and without numbers that fill the screen."""
     short = _LONG_NUMBER.sub(lambda m: f"{m[0][:40]}...({len(m[0])} digits)", text)
     return " ".join(short.split())

@@ -58,8 +58,8 @@ def diagram_command(
     about = {"folders": list(folders)} if as_json else None
     surveys = []
     with sentences(output, about), progress() as report:
-        format_ = picture_format(output)
         check_writable(output)
+        format_ = picture_format(output)
         new_figure()
         for folder in folders:
             with sentences(folder, about):

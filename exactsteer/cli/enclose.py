@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
     output_option,
     solver_options,
     tolerance_option,
+    width_number,
     width_option,
 )
 from exactsteer.cli.results import proof_value, show_json, show_proved
@@ -77,7 +78,7 @@ def enclose_command(
             proved = enclose(
                 read(input_, layout),
                 _quantity(quantity, layout),
-                number_option(width, "--width"),
+                width_number(width),
                 solver=known_solver(solver),
                 tolerance=number_option(tolerance, "--tolerance"),
                 source=os.path.basename(input_),

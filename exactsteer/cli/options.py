@@ -119,7 +119,7 @@ def _set_memory_limit(context: click.Context, option: click.Parameter, text: str
     from exactsteer.programs.memory import memory_limit
 
     match = _SIZE.fullmatch(text)
-    if match is None:
+    if match is None or int(match[1]) == 0:
         raise click.BadParameter(f"expected a size such as 900M or 8G, got {text!r}")
     context.with_resource(memory_limit(int(match[1]) * _UNITS[(match[2] or "").upper()]))
 
@@ -165,6 +165,15 @@ def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
     if value < 0 and not signed:
         raise InputError(f"{option}: expected a number from 0, got {text}")
     return value
+
+
+def width_number(text: str) -> fmpq:
+    """The number of --width; raise InputError unless an enclosure can be so wide."""
+    from exactsteer.proving.enclose import refuse_unfit_width
+
+    width = number_option(text, "--width")
+    refuse_unfit_width(width)
+    return width
 
 
 def known_solver(solver: str) -> str:

@@ -11,8 +11,8 @@ from exactsteer.cli.options import (
     examples,
     known_solver,
     memory_option,
-    number_option,
     solver_option,
+    width_number,
     width_option,
 )
 from exactsteer.cli.results import show_json
@@ -58,7 +58,7 @@ def reproduce_command(
         lines = reproduce(
             Path(output),
             names=names,
-            width=number_option(width, "--width"),
+            width=width_number(width),
             solver=known_solver(solver),
             report=report,
         )

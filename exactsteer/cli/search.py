@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.common import one_line, progress, sentences
 from exactsteer.cli.options import (
     examples,
     json_option,
@@ -17,7 +18,7 @@ from exactsteer.cli.options import (
     solver_options,
 )
 from exactsteer.cli.results import proof_value, show_json, show_proved
-from exactsteer.errors import InputError
+from exactsteer.errors import InputError, Malformed
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
@@ -101,6 +102,8 @@ def search_command(
             check_writable(output)
         if assemblage_file is not None:
             check_output(assemblage_file)
+            if output is not None and os.path.realpath(output) == os.path.realpath(assemblage_file):
+                raise InputError("--assemblage: is the file of the proof; name another one")
         options = Options(starts, seed, keep, known_solver(solver), report=report)
         result = (
             _in_scenario(_scenario(outcomes, dimensions), options)
@@ -161,9 +164,12 @@ def _scenario(outcomes: tuple[str, ...], dimensions: str | None) -> Scenario:
     if not outcomes or not dimensions:
         raise InputError("expected both --outcomes and --dimensions, such as 2,2 and 2,2")
     rows = [row for option in outcomes for row in option.split(";")]
-    return Scenario(
-        tuple(_counts(row, "--outcomes") for row in rows), _counts(dimensions, "--dimensions")
-    )
+    try:
+        return Scenario(
+            tuple(_counts(row, "--outcomes") for row in rows), _counts(dimensions, "--dimensions")
+        )
+    except Malformed as error:
+        raise InputError(f"--{error}") from None
 
 
 def _counts(text: str, option: str) -> tuple[int, ...]:
@@ -192,6 +198,9 @@ def _figures(value: float, robustness: float | None) -> str:
 def _show_table(starts: tuple[Start, ...]) -> None:
     click.echo("start  tries  steps  lambda          white-noise robustness  seconds")
     for start in starts:
+        if start.value is None:
+            click.echo(f"{start.number + 1:5d}  {start.tries:5d}  failed: {one_line(start.reason)}")
+            continue
         robustness = "-" if start.robustness is None else f"{start.robustness:.9f}"
         click.echo(
             f"{start.number + 1:5d}  {start.tries:5d}  {start.steps:5d}  {start.value:<14.10f}  "

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, EXIT_UNDECIDED, VERDICTS, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, EXIT_UNDECIDED, VERDICTS, one_line, sentences
 from exactsteer.cli.options import (
     aim_option,
     examples,
@@ -37,6 +37,8 @@ EPILOG = (
     "sweep angles --grid t1=0:1:21 --grid t2=0:1:21 -o angles",
     "sweep measured/ --prove all --tolerance 1e-4 -o proofs",
 )
+
+MOST_WORKERS = 1024
 
 
 @click.command("sweep", epilog=EPILOG)
@@ -75,7 +77,9 @@ EPILOG = (
 @tolerance_option
 @layout_option
 @solver_options
-@click.option("--workers", type=click.IntRange(1), help="Local processes  [default: all cores]")
+@click.option(
+    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Local processes  [default: all cores]"
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler.")
 @click.option("--parquet", is_flag=True, help="Write results.parquet too (needs pyarrow).")
 @json_option
@@ -103,11 +107,13 @@ def sweep_command(
     results.csv, one row for each case, and the proof files; `exactsteer diagram` draws it. Without
     --prove all or standing, rows without a verdict only say what floating point suggests.
     """
+    from exactsteer.atomic import check_folder
     from exactsteer.sweeping.executors import dask_cluster
     from exactsteer.sweeping.sweep import sweep
     from exactsteer.sweeping.work import Options
 
     with sentences(source, {"source": source} if as_json else None), _bar() as report:
+        check_folder(output)
         options = Options(
             prove=prove,
             aim=aim,
@@ -147,11 +153,20 @@ def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
     from exactsteer.sweeping.families import Grid, parse_values
     from exactsteer.sweeping.files import Batch, Folder
 
+    if not text:
+        raise InputError("SOURCE is empty; name a folder, an .npz file or a family")
     path = Path(text)
     if path.is_dir() or path.suffix.lower() == ".npz":
         if grid:
             raise InputError("--grid: is for families, and SOURCE is a folder or file")
-        return Folder.find(path, layout) if path.is_dir() else Batch.open(path)
+        if path.is_dir():
+            return Folder.find(path, layout)
+        if layout != "exactsteer":
+            raise InputError(
+                f"--layout: a file with many assemblages has the layout exactsteer, got {layout}; "
+                "write one file for each case into a folder"
+            )
+        return Batch.open(path)
     values: dict[str, tuple[str, ...]] = {}
     for option in grid:
         name, equals, rest = option.partition("=")
@@ -175,6 +190,13 @@ def _show(summary: Summary) -> None:
         click.echo(f"{count:8d}  {verdict}")
     done = len(summary.rows)
     click.echo(f"{done} of {summary.total} cases in {summary.table}")
+    broken = [row for row in summary.rows if row.verdict == "FAILED"]
+    if broken:
+        how_many = "1 case" if len(broken) == 1 else f"{len(broken)} cases"
+        click.echo(
+            f"{how_many} FAILED; the first is {broken[0].name}: {one_line(broken[0].reason)}",
+            err=True,
+        )
     if summary.interrupted:
         click.echo("interrupted; the same command goes on from here", err=True)
 

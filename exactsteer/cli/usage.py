@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import errno
 import os
 import sys
@@ -25,7 +26,23 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Find the command, read its options, run it."""
         with _one_sentence():
+            _refuse_unfit_time()
             return super().invoke(ctx)
+
+
+def _refuse_unfit_time() -> None:
+    """Refuse a wrong SOURCE_DATE_EPOCH, with which numpy cannot even be imported."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given is None:
+        return
+    try:
+        datetime.datetime.fromtimestamp(int(given), datetime.UTC)
+    except (ValueError, OverflowError, OSError):
+        message = (
+            f"SOURCE_DATE_EPOCH: expected seconds since 1970, such as 1767225600, got {given!r}; "
+            "correct or unset it"
+        )
+        raise Exit("ERROR", message, EXIT_INPUT) from None
 
 
 @contextlib.contextmanager

@@ -103,7 +103,9 @@ def _slice(points: Sequence[Point], at: Sequence[str]) -> tuple[Point, ...]:
         found = tuple(p for p in kept if _key(p.parameters[name]) == _key(value.strip()))
         if not found:
             some = ", ".join(dict.fromkeys(p.parameters[name] for p in kept))
-            raise InputError(f"--at: expected a value of {name} that was swept ({some}), {option}")
+            raise InputError(
+                f"--at: expected a value of {name} that was swept ({some}), got {option!r}"
+            )
         kept = found
     return kept
 

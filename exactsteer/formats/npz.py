@@ -63,11 +63,13 @@ def from_named(
     loaded: Mapping[str, NDArray[Any]], bobs: list[str], alices: list[str], layout: Layout
 ) -> Printed:
     """The assemblage of the arrays of a file."""
-    outcomes = [_counts(loaded[name], name) for name in alices] if alices else None
+    outcomes = [outcome_counts(loaded[name], name) for name in alices] if alices else None
     return from_arrays([loaded[name] for name in bobs], outcomes=outcomes, layout=layout)
 
 
-def _counts(a: NDArray[Any], name: str) -> list[int]:
+def outcome_counts(a: NDArray[Any], name: str) -> list[int]:
+    """The numbers of outcomes that such an array holds; raise InputError."""
+    check_kind(a.dtype, name)
     given = a.real.ravel().tolist()
     for i, v in enumerate(given):
         # MATLAB's numbers are doubles.

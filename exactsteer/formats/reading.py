@@ -38,6 +38,9 @@ def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exacts
         if path.suffix.lower() in SUFFIXES or len(path.parts) != 1:
             raise InputError(f"{text}: there is no such file")
         return read_shipped(text)
+    if not path.is_file():
+        # Opening a pipe would wait for somebody to write into it.
+        raise InputError(f"{text}: expected a regular file, got something else")
     try:
         return _read(path, layout)
     except ExactsteerError as error:

@@ -70,7 +70,9 @@ def parse(data: bytes, where: str) -> object:
         raise Malformed(where, "UTF-8 text", f"a wrong byte at offset {error.start}") from None
     except json.JSONDecodeError as error:
         raise Malformed(
-            where, "JSON text", f"{error.msg} at line {error.lineno}, column {error.colno}"
+            where,
+            "JSON text",
+            f"{error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno}",
         ) from None
     except RecursionError:
         raise Malformed(where, "JSON of small depth", "brackets nested too deeply") from None

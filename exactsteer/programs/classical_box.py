@@ -17,15 +17,21 @@ import picos
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
-from exactsteer.kernel.strategies import response, strategies
+from exactsteer.kernel.strategies import count_strategies, response, strategies
 from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.solve import array_of, solve
 
 
 def solve_box(assemblage: Assemblage) -> tuple[Mapping[Element, ComplexArray], ...]:
-    """The F[k][a, x] of (P) in floating point; raise SolverFailed."""
+    """The F[k][a, x] of (P) in floating point; raise SolverFailed, InputError without memory."""
     scenario = assemblage.scenario
     dims, elements = scenario.dimensions, list(scenario.elements())
+    variables = len(elements) * sum(d * d for d in dims)
+    refuse_beyond_memory(
+        picos_bytes(count_strategies(scenario), scenario.joint_dimension, variables),
+        "the solver for classical inequalities",
+    )
     problem = picos.Problem()
     F = [{e: picos.HermitianVariable(f"F{k}{e}", d) for e in elements} for k, d in enumerate(dims)]
     settings = list(scenario.settings())

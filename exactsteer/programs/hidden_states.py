@@ -30,6 +30,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.strategies import Strategy, star_size
 from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_cone import ConePoint, RealArray, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
 
@@ -75,10 +76,12 @@ def solve_hidden_states(
     """Solve (P) and (D) in floating point by column generation.
 
     `bases` default to shifts of all outcomes, `start` are strategies to begin with; the search ends
-    early with a model of t >= `enough`. Raises SolverFailed.
+    early with a model of t >= `enough`. Raises SolverFailed, InputError when the memory does not
+    suffice (programs/memory.py).
     """
     space = StrategySpace(assemblage.scenario)
     _refuse_too_large(space)
+    refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
     bases = space.shifts() if bases is None else tuple(bases)
     weights, s = space.weights(bases), space.moments(assemblage)
     names = list(dict.fromkeys([*weights, *start]))

@@ -29,6 +29,11 @@ def memory_limit(limit: float | None) -> Iterator[None]:
         _LIMIT.reset(token)
 
 
+def chosen_limit() -> float | None:
+    """The limit that `memory_limit` sets here, None for the default one."""
+    return _LIMIT.get()
+
+
 def refuse_beyond_memory(needed: float, who: str) -> None:
     """Raise InputError when `needed` bytes are more than the limit."""
     limit = _LIMIT.get()
@@ -39,6 +44,14 @@ def refuse_beyond_memory(needed: float, who: str) -> None:
             f"{_size(limit)}; choose a smaller scenario, or allow more with --memory (such as "
             f"--memory {math.ceil(needed / 2**30)}G)"
         )
+
+
+def picos_bytes(blocks: int, size: int, variables: int) -> int:
+    """Memory of a general solver for so many complex matrices >= 0 of that size.
+
+    One real matrix of twice the size for each of them and each real variable.
+    """
+    return 8 * blocks * (2 * size) ** 2 * variables
 
 
 def available_memory() -> float:

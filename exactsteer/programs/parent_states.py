@@ -35,7 +35,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.dual_program import DualProgram
-from exactsteer.programs.memory import refuse_beyond_memory
+from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED, picos_name, solve
 from exactsteer.programs.structured import Iterate, never, solve_structured
@@ -114,10 +114,7 @@ def _solve_with_picos(
     assemblage: Assemblage, normalisation: Normalisation, solver: str
 ) -> DualSolution:
     scenario = assemblage.scenario
-    size, elements = scenario.joint_dimension, sum(1 for _ in scenario.elements())
-    # One real matrix of twice the size for each element and each variable.
-    needed = 8 * elements * (2 * size) ** 2 * number_of_variables(scenario)
-    refuse_beyond_memory(needed, f"the solver {picos_name(solver)}")
+    refuse_too_large(scenario, solver)
     program = DualProgram(scenario)
     value = program.value(
         [{e: to_array(sigma) for e, sigma in assemblage[k].items()} for k in range(scenario.N)]
@@ -136,6 +133,13 @@ def _solve_with_picos(
     return program.solution(optimum, shift, run)
 
 
+def refuse_too_large(scenario: Scenario, solver: str) -> None:
+    """Raise InputError when a solver of PICOS has too little memory for (D)."""
+    elements = sum(1 for _ in scenario.elements())
+    needed = picos_bytes(elements, scenario.joint_dimension, number_of_variables(scenario))
+    refuse_beyond_memory(needed, f"the solver {picos_name(solver)}")
+
+
 def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
     parts = [p.vec for family in w for x in family.values() for p in (x.real, x.imag)]
     stacked = parts[0]
@@ -150,5 +154,6 @@ __all__ = [
     "free_multipliers",
     "is_quick_with_picos",
     "number_of_variables",
+    "refuse_too_large",
     "solve_dual",
 ]

@@ -25,6 +25,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.strategies import Strategy, strategies
 from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.solve import array_of, solve
 from exactsteer.programs.strategy_space import StrategySpace
@@ -49,13 +50,18 @@ def transposed_sets(bobs: int) -> list[Places]:
 
 
 def solve_witness(assemblage: Assemblage, factors: tuple[int, ...]) -> WitnessSolution:
-    """Solve (D) in floating point, over all strategies; raise SolverFailed.
+    """Solve (D) in floating point, over all strategies; raise SolverFailed, InputError.
 
     The assemblage is that of the joint states, of one Bob of dimension prod(factors).
     """
     scenario = assemblage.scenario
     space = StrategySpace(scenario)
-    D = scenario.joint_dimension
+    D, sets = scenario.joint_dimension, len(transposed_sets(len(factors)))
+    blocks = space.count * (1 + sets)
+    refuse_beyond_memory(
+        picos_bytes(blocks, D, (space.G + space.count * sets) * D * D),
+        "the solver for product states",
+    )
     listed = list(strategies(scenario))
     V = space.indicators(np.array([space.row(s) for s in listed]))
     weights = space.weights(space.shifts())

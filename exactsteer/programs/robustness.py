@@ -20,6 +20,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.dual_program import DualProgram
 from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.parent_states import refuse_too_large
 from exactsteer.programs.solve import DEFAULT_SOLVER, solve
 
 
@@ -28,10 +29,11 @@ def solve_robustness(
 ) -> DualSolution:
     """Solve (D) in floating point; `value` is r, `S` are parent states of the mixture.
 
-    Raises InputError when the scenarios differ or the noise is the assemblage itself, SolverFailed
-    when the solver returns nothing.
+    Raises InputError when the scenarios differ, the noise is the assemblage itself or the memory
+    does not suffice, SolverFailed when the solver returns nothing.
     """
     refuse_unfit_noise(assemblage, noise)
+    refuse_too_large(assemblage.scenario, solver)
     program = DualProgram(assemblage.scenario)
     bobs = range(assemblage.scenario.N)
     sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in bobs]

@@ -35,6 +35,7 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.strategies import Strategy
 from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_cone import RealArray
 from exactsteer.programs.strategy_space import StrategySpace
 
@@ -72,7 +73,10 @@ class SeveralAlices:
     """The target assemblage and the strategies of the remainder."""
 
     def __init__(self, assemblage: Assemblage, listed: Sequence[Strategy]) -> None:
-        """`listed` are strategies in order of use; those of the stars join them."""
+        """`listed` are strategies in order of use; those of the stars join them.
+
+        Raises InputError when the memory does not suffice (programs/memory.py).
+        """
         self.space = StrategySpace(assemblage.scenario)
         self.scenario: Scenario = assemblage.scenario
         weights = self.space.weights(self.space.shifts())
@@ -87,6 +91,7 @@ class SeveralAlices:
         kappa[:, 0] = V.T @ w * math.sqrt(self.scenario.joint_dimension)
         self.kappa = kappa
         G, E = self.s.shape
+        self._refuse_beyond_memory(len(names), 0)
         # One real block for each lambda; a column for each y[m, e].
         columns = np.einsum("lm,eij->lmeij", V, self.space.B)
         self._strategy_blocks = [c.reshape(G * E, *c.shape[2:]) for c in columns]
@@ -109,8 +114,20 @@ class SeveralAlices:
             for j in range(self.scenario.n):
                 effects[j] = self._best_effects(j, rho, effects)
 
+    def _refuse_beyond_memory(self, strategies: int, alices: int) -> None:
+        """`alices` is the dimension of all Alices' systems.
+
+        CVXOPT gets the real form of the blocks, of four times as many numbers, which live four
+        times in all, beside the complex ones; and Newton's matrix.
+        """
+        variables, D = self.s.size, self.scenario.joint_dimension
+        entries = variables * D * D * (strategies + alices**2)
+        refuse_beyond_memory(8 * (18 * entries + 4 * variables**2), "the see-saw")
+
     def best_state(self, effects: Sequence[Effects]) -> tuple[float, ComplexArray]:
-        """R and rho of (P) for fixed POVMs; raise SolverFailed."""
+        """R and rho of (P) for fixed POVMs; raise SolverFailed, InputError without memory."""
+        alices = math.prod(len(own[0, 0]) for own in effects)
+        self._refuse_beyond_memory(len(self._strategy_blocks), alices)
         operators = np.array([np.kron(m, b) for m in self._products(effects) for b in self.space.B])
         point = _solve(self.s.ravel(), self.kappa.ravel(), [operators, *self._strategy_blocks], [])
         return point.value, point.duals[0]

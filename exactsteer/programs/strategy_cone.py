@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import SolverFailed
 from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.memory import refuse_beyond_memory
 
 RealArray = NDArray[np.float64]
 
@@ -48,10 +49,12 @@ def solve_cone(V: RealArray, B: ComplexArray, s: RealArray, kappa: RealArray) ->
     """Solve (P) and (D); V is L x G, B is E x D x D with B_0 a positive multiple of 1, s is G x E.
 
     The first column of V is positive, so that y along it makes every M_lambda > 0. Raises
-    SolverFailed when the iteration breaks down before it has produced a usable point.
+    SolverFailed when the iteration breaks down before it has produced a usable point, InputError
+    when the memory does not suffice (programs/memory.py).
     """
     L, G = V.shape
     E, D, _ = B.shape
+    refuse_beyond_memory(bytes_needed(L, G, E, D), "the solver for hidden states")
     flat = B.reshape(E, D * D)
 
     def operators(y: RealArray) -> ComplexArray:
@@ -91,6 +94,15 @@ def solve_cone(V: RealArray, B: ComplexArray, s: RealArray, kappa: RealArray) ->
     if best is None or not np.isfinite(best.value):
         raise SolverFailed("the interior-point method for hidden states returned no numbers")
     return best
+
+
+def bytes_needed(L: int, G: int, E: int, D: int) -> int:
+    """Memory of the largest arrays that live at the same time, in doubles of 8 bytes.
+
+    The matrix of Newton's equations, its factor and a copy; for each strategy the products of the
+    B_e with X and with the inverse of Z, T, and some matrices.
+    """
+    return 8 * (3 * (G * E) ** 2 + L * (7 * E * D * D + 5 * E * E + 30 * D * D + 2 * G))
 
 
 def _step(

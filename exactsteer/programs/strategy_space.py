@@ -72,6 +72,11 @@ class StrategySpace:
             index = np.arange(start, min(self.count, start + CHUNK))
             yield np.array(np.unravel_index(index, self.radix), dtype=np.int64).T
 
+    def bytes_of_listing(self) -> int:
+        """Memory that `eigenvalues` takes for the strategies of a chunk."""
+        blocks = sum(d * d for d in self.scenario.dimensions)
+        return 8 * min(self.count, CHUNK) * (3 * self.G + 4 * blocks)
+
     def term_sums(self, assemblage: Assemblage, k: int) -> ComplexArray:
         """sigma^(k)_m for every term m, shape (G, d_k, d_k)."""
         scenario, out = self.scenario, []

@@ -82,10 +82,7 @@ def enclose(
     """
     stages = Stages(report)
     stages.enter("repair")
-    if not SMALLEST_WIDTH <= width <= 1:
-        raise InputError(
-            f"the width of an enclosure has to be a number from 1e-1000 to 1, got {_sketch(width)}"
-        )
+    refuse_unfit_width(width)
     refuse_unknown(solver)
     repaired = given if isinstance(given, Repaired) else repair(given, tolerance)
     centre = repaired.centre
@@ -116,6 +113,14 @@ def enclose(
         )
         raise TooWide("; ".join([reason, *failures]), _advice(ends.width, ball), certificate)
     return certificate
+
+
+def refuse_unfit_width(width: fmpq) -> None:
+    """Raise InputError for a width that no enclosure can have or that says nothing."""
+    if not SMALLEST_WIDTH <= width <= 1:
+        raise InputError(
+            f"--width: expected a number from 1e-1000 to 1, such as 1e-6, got {_sketch(width)}"
+        )
 
 
 def _undecided(problem: Problem, failures: list[str]) -> Undecided:

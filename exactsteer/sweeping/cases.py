@@ -13,6 +13,9 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.structured import LocalArrays
 
+# Entries of an assemblage are at most 1; products of some such numbers are finite.
+MAX_ENTRY = 1e50
+
 
 @dataclass(frozen=True)
 class Label:
@@ -62,6 +65,12 @@ def case_of(printed: Printed) -> Case:
         for family in printed.families
     )
     return Case(printed.scenario, sigma, lambda: printed)
+
+
+def is_tame(case: Case) -> bool:
+    """Whether all numbers are finite and small enough for floating point; an assemblage's are."""
+    parts = (part for sigma in case.sigma for part in (sigma.real, sigma.imag))
+    return all(bool(np.all(np.abs(part) < MAX_ENTRY)) for part in parts)
 
 
 def local_arrays(case: Case) -> LocalArrays:

@@ -6,7 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -85,7 +85,7 @@ def dask_cluster(address: str) -> Executor:
 
 def carried_out(
     make: Callable[[], Executor], workers: int, task: Task, todo: Sequence[Chunk]
-) -> Iterator[list[Result] | tuple[int, BaseException]]:
+) -> Generator[list[Result] | tuple[int, BaseException], None, None]:
     """The results of all chunks, in the order in which they come.
 
     A case whose worker dies, or whose result cannot be brought back, comes as (index, error). When
@@ -135,8 +135,8 @@ def _together(
                 suspects.append(chunk)
                 broken = True
         done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            chunk = running.pop(future)
+        # In the order of the cases, so that what comes first is kept first.
+        for chunk, future in sorted(((running.pop(f), f) for f in done), key=lambda pair: pair[0]):
             error = future.exception()
             if error is None:
                 yield future.result()

@@ -1,18 +1,18 @@
 """Sources of a sweep that are computed: a family of assemblages over a grid of its parameters.
 
 A parameter's values are text, and the family reads them: exact numbers ("1/3", "0.25"), integers,
-or names of assemblages. `--grid` writes a list of values "0,1/3,2/3", so many equidistant numbers
-"0:1:11", or the integers "0..999".
+or names of assemblages (sweeping/values.py). What is no value of its parameter is refused before
+any case is carried out.
 """
 
 from __future__ import annotations
 
 import functools
 import importlib
+import inspect
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
 
@@ -22,24 +22,38 @@ from exactsteer.formats.reading import read_input
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_number
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import MAX_ELEMENTS, Scenario
 from exactsteer.model import angles
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.programs.arrays import ComplexArray, partial_trace
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.proving.repair import repair
 from exactsteer.sweeping.cases import Case, Label, case_of
+from exactsteer.sweeping.values import (
+    MAX_VALUES,
+    dimension_list,
+    from_1,
+    integer,
+    number,
+    parse_values,
+    share,
+    shown,
+    two_or_three,
+)
 
-MAX_VALUES = 10**7
 Make = Callable[..., Assemblage | Printed]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter of a family, and its value where the grid says nothing (None: it has to)."""
+    """A parameter of a family, and its value where the grid says nothing (None: it has to).
+
+    `read` raises InputError for a text that is no value, with what it is given as the place.
+    """
 
     about: str
+    read: Callable[[str, str], object]
     default: str | None = None
 
 
@@ -61,8 +75,9 @@ class Grid:
 
     @classmethod
     def of(cls, family: str, values: Mapping[str, Sequence[str]]) -> Grid:
-        """Raises InputError for unknown or missing parameters."""
-        known = find_family(family).parameters
+        """Raises InputError for unknown or missing parameters, values that are none, too many."""
+        found = find_family(family)
+        known = found.parameters
         for name in values:
             if known and name not in known:
                 raise InputError(
@@ -72,6 +87,15 @@ class Grid:
         missing = [n for n, p in known.items() if p.default is None and n not in values]
         if missing:
             raise InputError(f"--grid: the family {family!r} needs values of {', '.join(missing)}")
+        if not known:
+            _refuse_other_parameters(family, found.make, values)
+        for name, parameter in known.items():
+            for text in dict.fromkeys(values.get(name, ())):
+                parameter.read(text, f"--grid {name}")
+        # Not `len`, which cannot return a number that is too large.
+        count = math.prod(len(v) for v in values.values())
+        if not 1 <= count <= MAX_VALUES:
+            raise InputError(f"--grid: expected from 1 to {MAX_VALUES} cases, got {count}")
         return cls(family, tuple((name, tuple(v)) for name, v in values.items()))
 
     def describe(self) -> dict[str, object]:
@@ -88,12 +112,19 @@ class Grid:
             index, at = divmod(index, len(values))
             chosen[name] = values[at]
         parameters = dict(reversed(chosen.items()))
-        return Label(",".join(f"{k}={v}" for k, v in parameters.items()), parameters)
+        name = ",".join(f"{k}={v}" for k, v in parameters.items())
+        return Label(name or self.family, parameters)
 
     def case(self, index: int) -> Case:
         """Make the assemblage; raises whatever the family raises."""
         made = find_family(self.family).make(**self.label(index).parameters)
-        return case_of(made if isinstance(made, Printed) else printed(made))
+        if isinstance(made, Printed):
+            return case_of(made)
+        if not isinstance(made, Assemblage):
+            raise InputError(
+                f"{self.family}: expected an Assemblage or a Printed one, got {type(made).__name__}"
+            )
+        return case_of(printed(made))
 
 
 def find_family(name: str) -> Family:
@@ -109,61 +140,50 @@ def find_family(name: str) -> Family:
             f"expected a folder, an .npz file, a family ({', '.join(FAMILIES)}) or "
             f"module:function, got {name!r}"
         )
+    if not (all(part.isidentifier() for part in module.split(".")) and function.isidentifier()):
+        raise InputError(
+            f"expected module:function of your own, such as families:rotated, got {name!r}"
+        )
     try:
         make = getattr(importlib.import_module(module), function)
-    except (ImportError, AttributeError) as error:
-        raise InputError(f"{name}: cannot be imported ({error})") from None
+    # A module of the user's own may raise anything, or end the process.
+    except (Exception, SystemExit) as error:
+        raise InputError(f"{name}: cannot be imported ({type(error).__name__}: {error})") from None
     if not callable(make):
         raise InputError(f"{name}: expected a function, got {type(make).__name__}")
     return Family("", {}, make)
 
 
-def parse_values(text: str) -> tuple[str, ...]:
-    """The values that a --grid option writes; raise InputError."""
-    if ".." in text:
-        low, _, high = text.partition("..")
-        if not (low.isdecimal() and high.isdecimal()) or not 0 <= int(high) - int(low) < MAX_VALUES:
-            raise InputError(f"--grid: expected integers FROM..TO such as 0..999, got {text!r}")
-        return tuple(map(str, range(int(low), int(high) + 1)))
-    if text.count(":") == 2:
-        low, high, count = text.split(":")
-        first, last = number(low, "--grid"), number(high, "--grid")
-        if not count.isdecimal() or not 2 <= int(count) <= MAX_VALUES:
-            raise InputError(f"--grid: expected FROM:TO:COUNT such as 0:1:11, got {text!r}")
-        steps = int(count) - 1
-        return tuple(str(first + (last - first) * Fraction(i, steps)) for i in range(steps + 1))
-    values = tuple(v.strip() for v in text.split(","))
-    if not all(values):
-        raise InputError(f"--grid: expected values such as 0,1/3,2/3, got {text!r}")
-    return values
-
-
-def number(text: str, where: str) -> Fraction:
-    """An exact number; raise InputError."""
+def _refuse_other_parameters(name: str, make: Make, values: Mapping[str, object]) -> None:
     try:
-        q = parse_number(text, where)
-    except Malformed as error:
-        raise InputError(str(error)) from None
-    return Fraction(int(q.p), int(q.q))
-
-
-def integer(text: str, where: str) -> int:
-    """A number from 0; raise InputError."""
-    value = number(text, where)
-    if value.denominator != 1 or value < 0:
-        raise InputError(f"{where}: expected an integer from 0, got {text!r}")
-    return int(value)
+        signature = inspect.signature(make)
+    except (TypeError, ValueError):
+        # Some functions written in C do not say what they take.
+        return
+    try:
+        signature.bind(**values)
+    except TypeError as error:
+        raise InputError(
+            f"--grid: {name} takes {name.partition(':')[2]}{signature}: {error}"
+        ) from None
 
 
 # ---- The families ----
 
 
+def _assemblage(text: str, where: str) -> Printed:
+    try:
+        return read_input(text)
+    except InputError as error:
+        raise InputError(f"{where}: {error}") from None
+
+
 def _angles(
     t1: str, t2: str = "", noise: str = "0", noise2: str = "", settings: str = "2"
 ) -> Assemblage:
-    first = number(t1, "t1")
-    second = number(t2, "t2") if t2 else first
-    sigma = angles.angles(first, second, settings=integer(settings, "settings"))
+    first = share(t1, "t1")
+    second = share(t2, "t2") if t2 else first
+    sigma = angles.angles(first, second, settings=two_or_three(settings, "settings"))
     of_bob_1 = _with_white_noise(sigma, noise)
     if not noise2:
         return of_bob_1
@@ -188,11 +208,11 @@ def _with_white_noise(sigma: Assemblage, r: str) -> Assemblage:
 
 
 def _mixed(sigma: Assemblage, noise: Assemblage, r: str) -> Assemblage:
-    weight = number(r, "the weight of the noise")
+    weight = share(r, "the weight of the noise")
     try:
         return sigma if weight == 0 else mixture(weight, noise, sigma)
     except ValueError as error:
-        raise InputError(f"{error}, got {r}") from None
+        raise InputError(str(error)) from None
 
 
 def _random(
@@ -203,8 +223,10 @@ def _random(
     transposed: str = "0",
 ) -> Printed:
     """A Haar-random pure state and random projective measurements, in floating point."""
-    dims = tuple(integer(d, "dimensions") for d in dimensions.split("x"))
-    counts = (integer(outcomes, "outcomes"),) * integer(settings, "settings")
+    dims, count = dimension_list(dimensions, "dimensions"), from_1(settings, "settings")
+    if count > MAX_ELEMENTS:
+        raise InputError(f"settings: expected at most {MAX_ELEMENTS}, got {shown(settings)}")
+    counts = (from_1(outcomes, "outcomes"),) * count
     try:
         scenario = Scenario((counts,), dims)
     except Malformed as error:
@@ -214,6 +236,8 @@ def _random(
         raise InputError(f"transposed: expected a Bob from 1 to {len(dims)}, or 0, got {bob}")
     random = np.random.default_rng(integer(seed, "seed"))
     alice, size = max(counts), scenario.joint_dimension
+    # Alice's random basis, and what its decomposition takes.
+    refuse_beyond_memory(64 * alice**2, "the family random")
     psi = _gaussian(random, alice, size)
     psi /= np.linalg.norm(psi)
     families = [np.zeros((alice, len(counts), d, d), dtype=np.complex128) for d in dims]
@@ -239,35 +263,37 @@ FAMILIES: dict[str, Family] = {
         "Z, a direction at the angle t pi from it, and perhaps Y, for each of two qubit Bobs, and "
         "white noise",
         {
-            "t1": Parameter("angle of Bob 1, in units of pi"),
-            "t2": Parameter("angle of Bob 2, in units of pi", "t1"),
-            "noise": Parameter("weight of the white noise", "0"),
-            "noise2": Parameter("weight of the white noise of Bob 2", "noise"),
-            "settings": Parameter("2, or 3 with Y", "2"),
+            "t1": Parameter("angle of Bob 1, in units of pi", share),
+            "t2": Parameter("angle of Bob 2, in units of pi", share, "t1"),
+            "noise": Parameter("weight of the white noise", share, "0"),
+            "noise2": Parameter("weight of the white noise of Bob 2", share, "noise"),
+            "settings": Parameter("2, or 3 with Y", two_or_three, "2"),
         },
         _angles,
     ),
     "mixture": Family(
         "an assemblage mixed with noise",
         {
-            "assemblage": Parameter("file or shipped name"),
-            "r": Parameter("weight of the noise"),
-            "noise": Parameter("file or shipped name", "white noise"),
+            "assemblage": Parameter("file or shipped name", _assemblage),
+            "r": Parameter("weight of the noise", share),
+            "noise": Parameter("file or shipped name", _assemblage, "white noise"),
         },
         _mixture,
     ),
     "random": Family(
         "a random pure state and random projective measurements of one Alice",
         {
-            "seed": Parameter("integer"),
-            "dimensions": Parameter("of the Bobs", "2x2"),
-            "settings": Parameter("number of Alice's settings", "2"),
-            "outcomes": Parameter("number of outcomes of each", "2"),
-            "transposed": Parameter("the Bob whose states are transposed, from 1; 0: none", "0"),
+            "seed": Parameter("integer", integer),
+            "dimensions": Parameter("of the Bobs", dimension_list, "2x2"),
+            "settings": Parameter("number of Alice's settings", from_1, "2"),
+            "outcomes": Parameter("number of outcomes of each", from_1, "2"),
+            "transposed": Parameter(
+                "the Bob whose states are transposed, from 1; 0: none", integer, "0"
+            ),
         },
         _random,
     ),
 }
 
 
-__all__ = ["FAMILIES", "Family", "Grid", "find_family", "parse_values"]
+__all__ = ["FAMILIES", "Family", "Grid", "find_family", "number", "parse_values"]

@@ -18,13 +18,23 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
-from exactsteer.formats.npz import numbered
+from exactsteer.formats.npz import numbered, outcome_counts
 from exactsteer.formats.reading import SUFFIXES, read_input
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.sweeping.cases import Case, Label, case_of
+
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    # A file that is encrypted.
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True)
@@ -121,8 +131,8 @@ def _loaded(path: str) -> _Loaded:
         with np.load(path, allow_pickle=False) as archive_:
             bobs, alices = numbered(archive_.files)
             arrays = {name: archive_[name] for name in bobs}
-            counts = [archive_[name] for name in alices]
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError) as error:
+            counts = {name: archive_[name] for name in alices}
+    except _UNREADABLE as error:
         raise InputError(f"{path}: not a readable .npz file ({error})") from None
     for name, a in arrays.items():
         check_kind(a.dtype, f"{path}: {name}")
@@ -131,7 +141,7 @@ def _loaded(path: str) -> _Loaded:
                 f"{path}: {name}: expected the shape (cases, |A_1|, .., |X_1|, .., d, d) with one "
                 f"number of cases from 1, got {a.shape}"
             )
-    outcomes = [[int(v) for v in c.ravel()] for c in counts] or None
+    outcomes = [outcome_counts(c, f"{path}: {name}") for name, c in counts.items()] or None
     scenario = scenario_of({name: a.shape[1:] for name, a in arrays.items()}, outcomes)
     return _Loaded(tuple(arrays.values()), scenario)
 
@@ -140,7 +150,9 @@ def _stacked(a: NDArray[Any], scenario: Scenario) -> ComplexArray:
     places = [(*outcomes, *x) for outcomes, x in scenario.elements()]
     if len(places) < math.prod(a.shape[:-2]):
         _refuse_padding(a, places)
-    return np.array([a[place] for place in places], dtype=np.complex128)
+    # Long doubles may be too large for doubles; they become infinite.
+    with np.errstate(over="ignore"):
+        return np.array([a[place] for place in places], dtype=np.complex128)
 
 
 def _refuse_padding(a: NDArray[Any], places: Sequence[tuple[int, ...]]) -> None:

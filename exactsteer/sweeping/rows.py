@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 UNDECIDED, FAILED = "UNDECIDED", "FAILED"
 
@@ -75,4 +75,19 @@ class Row:
 
 def row_of(value: Mapping[str, object]) -> Row:
     """What `Row.value` wrote; raises TypeError for anything else."""
-    return Row(**value)  # type: ignore[arg-type]
+    row = Row(**value)  # type: ignore[arg-type]
+    for part in fields(Row):
+        given, kinds = getattr(row, part.name), _KINDS.get(part.name, (str,))
+        if not isinstance(given, kinds) or isinstance(given, bool):
+            raise TypeError(f"{part.name}: {given!r}")
+    return row
+
+
+_KINDS: Mapping[str, tuple[type, ...]] = {
+    "index": (int,),
+    "parameters": (dict,),
+    "lambda_low": (int, float, type(None)),
+    "lambda_high": (int, float, type(None)),
+    "seconds": (int, float),
+}
+"""The types of what is no text."""

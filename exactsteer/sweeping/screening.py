@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from exactsteer.errors import ExactsteerError, SolverFailed
+from exactsteer.errors import ExactsteerError
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.batch import bytes_each, solve_batch
 from exactsteer.programs.memory import available_memory
@@ -63,9 +63,9 @@ def _structure(scenario: Scenario) -> Structure:
 
 def _screened_together(indices: Sequence[int], cases: Sequence[Case]) -> dict[int, Screened]:
     started = time.perf_counter()
-    structure = _structure(cases[0].scenario)
-    bobs = range(structure.scenario.N)
+    bobs = range(cases[0].scenario.N)
     try:
+        structure = _structure(cases[0].scenario)
         found = solve_batch(
             structure, [np.array([c.sigma[k] for c in cases]) for k in bobs], until_decided=True
         )
@@ -87,7 +87,7 @@ def _screened_alone(index: int, case: Case) -> dict[int, Screened]:
     started = time.perf_counter()
     try:
         found = solve_arrays(_structure(case.scenario), local_arrays(case), stop=sign_decided)
-    except (SolverFailed, np.linalg.LinAlgError):
+    except (ExactsteerError, np.linalg.LinAlgError):
         return {}
     gap = found.run.gap or 0.0
     seconds = time.perf_counter() - started

@@ -12,6 +12,7 @@ what has no row, or whose proof file is not whole, is done again.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -21,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from exactsteer.atomic import write_atomically
+from exactsteer.atomic import TEMPORARY, make_folder, write_atomically
 from exactsteer.errors import InputError
 from exactsteer.sweeping.rows import COLUMNS, Row, row_of
 from exactsteer.sweeping.work import Result
@@ -41,25 +42,39 @@ class Store:
     def __init__(self, folder: Path, plan: Mapping[str, object]) -> None:
         self.folder = folder
         self._plan = json.dumps(plan, sort_keys=True, indent=1) + "\n"
-        self._stream: IO[bytes] | None = None
+        self._stream: io.FileIO | None = None
         self._lock: IO[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        known = self._is_a_sweep()
+        new = not self.folder.exists()
+        make_folder(self.folder)
+        self._is_a_sweep()
         self._lock = _locked(self.folder / LOCK)
         try:
-            if known:
+            # Asked again, because another sweep may have come and gone before the lock.
+            if self._is_a_sweep():
                 self._refuse_another_plan()
             else:
                 write_atomically(self.folder / MANIFEST, self._plan.encode())
             (self.folder / PROOFS).mkdir(exist_ok=True)
             self.rows = {row.index: row for row in self._read() if self._is_whole(row)}
-            self._stream = open(self.folder / ROWS, "ab")
+            # Without a buffer, so that what does not fit on the disk is not tried again at the end.
+            self._stream = open(self.folder / ROWS, "ab", buffering=0)
         except BaseException:
             self._unlock()
+            if new:
+                self._leave_nothing()
             raise
         return self
+
+    def _leave_nothing(self) -> None:
+        """Remove a folder in which nothing could be begun."""
+        with contextlib.suppress(OSError):
+            for name in (LOCK, ROWS, MANIFEST):
+                (self.folder / name).unlink(missing_ok=True)
+            if (self.folder / PROOFS).exists():
+                (self.folder / PROOFS).rmdir()
+            self.folder.rmdir()
 
     def __exit__(
         self,
@@ -79,10 +94,11 @@ class Store:
     def _is_a_sweep(self) -> bool:
         if (self.folder / MANIFEST).exists():
             return True
-        others = {path.name for path in self.folder.iterdir()} - {LOCK}
+        names = (path.name for path in self.folder.iterdir())
+        others = {name for name in names if name != LOCK and not name.startswith(TEMPORARY)}
         if others:
             raise InputError(
-                f"{self.folder}: expected an empty folder or one of a sweep, got one with "
+                f"the folder {self.folder}: expected an empty one or one of a sweep, got one with "
                 f"{sorted(others)[0]!r}; name a new folder"
             )
         return False
@@ -90,8 +106,8 @@ class Store:
     def _refuse_another_plan(self) -> None:
         if (self.folder / MANIFEST).read_text(encoding="utf-8") != self._plan:
             raise InputError(
-                f"{self.folder}: holds another sweep (see {MANIFEST}); give the same input and "
-                "options to resume it, or name a new folder"
+                f"the folder {self.folder} holds another sweep (see {MANIFEST}); give the same "
+                "input and options to resume it, or name a new folder"
             )
 
     def _read(self) -> list[Row]:
@@ -114,19 +130,58 @@ class Store:
         return all(p.is_file() and p.read_bytes().endswith(END_OF_PROOF) for p in paths)
 
     def add(self, results: Iterable[Result]) -> None:
-        """Keep results, for good when this returns."""
-        if self._stream is None:
-            raise ValueError("the store is not open")
-        lines = []
-        for result in results:
+        """Keep results, for good when this returns.
+
+        Raises OSError when there is no room for all of them; those before the first without room
+        are kept, and of the others nothing is left behind.
+        """
+        written: list[Result] = []
+        try:
+            for result in results:
+                self._write_proofs(result)
+                written.append(result)
+        finally:
+            self._append(written)
+
+    def _write_proofs(self, result: Result) -> None:
+        try:
             for name, proof in result.proofs.items():
                 # Whether it was written whole is looked at when a sweep is resumed.
                 (self.folder / PROOFS / name).write_bytes(proof)
-            lines.append(json.dumps(result.row.value(), sort_keys=True) + "\n")
-            self.rows[result.row.index] = result.row
-        self._stream.write("".join(lines).encode())
-        self._stream.flush()
-        os.fsync(self._stream.fileno())
+        except OSError:
+            self._remove_proofs(result)
+            raise
+
+    def _remove_proofs(self, result: Result) -> None:
+        for name in result.proofs:
+            (self.folder / PROOFS / name).unlink(missing_ok=True)
+
+    def _append(self, results: list[Result]) -> None:
+        """Add rows; where there is no room for all, as many of the first as there is room for."""
+        failure: OSError | None = None
+        while results:
+            try:
+                self._append_lines([result.row for result in results])
+                break
+            except OSError as error:
+                failure = failure or error
+                self._remove_proofs(results.pop())
+        self.rows |= {result.row.index: result.row for result in results}
+        if failure is not None:
+            raise failure
+
+    def _append_lines(self, rows: list[Row]) -> None:
+        if self._stream is None:
+            raise ValueError("the store is not open")
+        data = "".join(json.dumps(row.value(), sort_keys=True) + "\n" for row in rows).encode()
+        end = os.fstat(self._stream.fileno()).st_size
+        try:
+            while data:
+                data = data[self._stream.write(data) :]
+            os.fsync(self._stream.fileno())
+        except BaseException:
+            self._stream.truncate(end)
+            raise
 
     def ordered(self) -> list[Row]:
         """The rows by the number of their case."""
@@ -149,16 +204,25 @@ class Store:
 
     def write_parquet(self) -> Path:
         """Make the table as a Parquet file; raise InputError without pyarrow."""
-        try:
-            from pyarrow import Table, parquet
-        except ImportError:
-            raise InputError(
-                "--parquet: needs pyarrow, which is not installed; install exactsteer[parquet] or "
-                f"use {CSV}"
-            ) from None
+        refuse_without_pyarrow()
+        from pyarrow import Table, parquet
+
+        stream = io.BytesIO()
+        parquet.write_table(Table.from_pylist([row.cells() for row in self.ordered()]), stream)
         path = self.folder / PARQUET
-        parquet.write_table(Table.from_pylist([row.cells() for row in self.ordered()]), path)
+        write_atomically(path, stream.getvalue())
         return path
+
+
+def refuse_without_pyarrow() -> None:
+    """Raise InputError unless Parquet files can be written."""
+    try:
+        import pyarrow.parquet  # noqa: F401
+    except ImportError:
+        raise InputError(
+            "--parquet: needs pyarrow, which is not installed; install exactsteer[parquet] or "
+            f"use {CSV}"
+        ) from None
 
 
 def _locked(path: Path) -> IO[bytes]:
@@ -176,7 +240,7 @@ def _locked(path: Path) -> IO[bytes]:
     except OSError:
         stream.close()
         raise InputError(
-            f"{path.parent}: another sweep is working on this folder; wait for it, or name another "
-            "folder"
+            f"the folder {path.parent}: another sweep is working on it; wait for that, or name "
+            "another folder"
         ) from None
     return stream

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
+from flint import fmpq
+
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_number
+from exactsteer.kernel.numbers import parse_number, short_text
+from exactsteer.programs.memory import chosen_limit, memory_limit
 from exactsteer.programs.solve import refuse_unknown
+from exactsteer.proving.enclose import refuse_unfit_width
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Source, chunks
 from exactsteer.sweeping.executors import carried_out, local_processes
+from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.plan import Plan
-from exactsteer.sweeping.rows import FAILED, Row
-from exactsteer.sweeping.store import Store
+from exactsteer.sweeping.rows import Row
+from exactsteer.sweeping.store import ROWS, Store, refuse_without_pyarrow
 from exactsteer.sweeping.work import (
     ALL,
     HITS,
@@ -29,6 +35,7 @@ from exactsteer.sweeping.work import (
     Options,
     Result,
     carry_out,
+    failed,
 )
 
 # Cases in a chunk: so many are screened at once where they are small.
@@ -68,39 +75,80 @@ def sweep(
 
     The work goes to `workers` local processes (default: one for each core), or to the executor
     given, whose workers have to be able to import exactsteer. Ctrl-C ends the sweep early, without
-    an exception, and what was finished is kept. Raises InputError for wrong options, and for a
-    folder that is in use or holds something else.
+    an exception, and what was finished is kept. Raises InputError for wrong options, for a folder
+    that is in use or holds something else, and, with what was finished kept, for a full disk.
     """
     options = Options() if options is None else options
     _refuse_wrong(options)
+    if parquet:
+        refuse_without_pyarrow()
     count = workers or os.cpu_count() or 1
     plan = Plan(source, options).value()
-    task = functools.partial(_task, source, options)
+    task = functools.partial(_task, source, options, chosen_limit())
     interrupted = False
     with Store(folder, plan) as store:
+        if any(not 0 <= index < len(source) for index in store.rows):
+            raise InputError(
+                f"the folder {folder} has rows of other cases than these {len(source)}; remove "
+                f"its {ROWS} to begin again"
+            )
         todo = [index for index in range(len(source)) if index not in store.rows]
         size = max(1, min(CHUNK, len(todo) // (MIN_CHUNKS_FOR_EACH_WORKER * count)))
         report(len(store.rows), len(source))
         make = local_processes(count) if executor is None else _borrowed(executor)
         try:
-            for found in carried_out(make, count, task, chunks(todo, size)):
-                store.add([_lost(source, *found)] if isinstance(found, tuple) else found)
-                report(len(store.rows), len(source))
+            with contextlib.closing(carried_out(make, count, task, chunks(todo, size))) as work:
+                for found in work:
+                    results = [_lost(source, *found)] if isinstance(found, tuple) else found
+                    store.add([result for result in results if not result.obstacle])
+                    report(len(store.rows), len(source))
+                    for result in results:
+                        if result.obstacle:
+                            raise _Obstacle(result.obstacle, result.row.name)
         except KeyboardInterrupt:
             interrupted = True
-        if parquet:
-            store.write_parquet()
-        return Summary(tuple(store.ordered()), len(source), store.write_csv(), interrupted)
+        except (_Obstacle, OSError) as error:
+            what = str(error) if isinstance(error, _Obstacle) else obstacle_of(error)
+            if not what:
+                raise
+            # The table is made of what there is, if there is room for it.
+            with contextlib.suppress(InputError):
+                store.write_csv()
+            raise InputError(_to_be_resumed(folder, what, len(store.rows), len(source))) from None
+        try:
+            if parquet:
+                store.write_parquet()
+            table = store.write_csv()
+        except InputError as error:
+            what = str(error)
+            raise InputError(_to_be_resumed(folder, what, len(store.rows), len(source))) from None
+        return Summary(tuple(store.ordered()), len(source), table, interrupted)
 
 
-def _task(source: Source, options: Options, indices: tuple[int, ...]) -> list[Result]:
-    return carry_out(source, indices, options)
+class _Obstacle(Exception):
+    """What is wrong with the machine of a worker."""
+
+    def __init__(self, what: str, name: str) -> None:
+        super().__init__(f"{what}, in the case {name}")
+
+
+def _to_be_resumed(folder: Path, what: str, done: int, total: int) -> str:
+    return (
+        f"the sweep into {folder} stopped: {what}; {done} of {total} cases are finished and kept; "
+        "make room (or whatever this takes), and the same command goes on from there"
+    )
+
+
+def _task(
+    source: Source, options: Options, limit: float | None, indices: tuple[int, ...]
+) -> list[Result]:
+    # A process of its own knows nothing of the limit yet.
+    with memory_limit(limit):
+        return carry_out(source, indices, options)
 
 
 def _lost(source: Source, index: int, error: BaseException) -> Result:
-    label = source.label(index)
-    reason = f"the worker did not come back ({type(error).__name__}: {error})"
-    return Result(Row(index, label.name, label.parameters, verdict=FAILED, reason=reason))
+    return failed(index, source.label(index), error, "the worker did not come back: ")
 
 
 class _Lent(Executor):
@@ -128,24 +176,28 @@ def _borrowed(executor: Executor) -> Callable[[], Executor]:
 
 
 def _refuse_wrong(options: Options) -> None:
-    known = (HITS, ALL, STANDING, NONE)
-    if options.prove not in known:
-        raise InputError(f"prove: expected one of {', '.join(known)}, got {options.prove!r}")
-    if options.aim not in [aim.value for aim in Aim]:
-        raise InputError(f"aim: expected one of {[a.value for a in Aim]}, got {options.aim!r}")
-    if options.quantity and options.quantity not in QUANTITIES:
-        raise InputError(
-            f"quantity: expected one of {', '.join(QUANTITIES)}, got {options.quantity!r}"
-        )
+    _refuse_others("--prove", options.prove, (HITS, ALL, STANDING, NONE))
+    _refuse_others("--aim", options.aim, [aim.value for aim in Aim])
+    if options.quantity:
+        _refuse_others("--quantity", options.quantity, QUANTITIES)
     if options.quantity and options.prove == STANDING:
         raise InputError(
-            "quantity: a number is enclosed instead of a standing; ask for one of them"
+            "--quantity: a number is enclosed instead of a standing; leave it out, or --prove"
         )
     refuse_unknown(options.solver)
-    for name in ("tolerance", "width"):
-        try:
-            value = parse_number(getattr(options, name), name)
-        except Malformed as error:
-            raise InputError(str(error)) from None
-        if value < 0:
-            raise InputError(f"{name}: expected a number from 0, got {value}")
+    tolerance, width = _number(options.tolerance, "--tolerance"), _number(options.width, "--width")
+    if tolerance < 0:
+        raise InputError(f"--tolerance: expected a number from 0, got {short_text(tolerance)}")
+    refuse_unfit_width(width)
+
+
+def _refuse_others(option: str, given: str, known: Sequence[str]) -> None:
+    if given not in known:
+        raise InputError(f"{option}: expected one of {', '.join(known)}, got {given!r}")
+
+
+def _number(text: str, option: str) -> fmpq:
+    try:
+        return parse_number(text, option)
+    except Malformed as error:
+        raise InputError(str(error)) from None

@@ -23,7 +23,8 @@ from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
-from exactsteer.sweeping.cases import Case, Label, Source
+from exactsteer.sweeping.cases import Case, Label, Source, is_tame
+from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row
 from exactsteer.sweeping.screening import Screened, screened
 
@@ -52,23 +53,34 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """A row, and the bytes of its proof files by their names."""
+    """A row, and the bytes of its proof files by their names.
+
+    `obstacle` says what is wrong with the machine, if the case failed of that; such a row is not
+    kept.
+    """
 
     row: Row
     proofs: Mapping[str, bytes] = field(default_factory=dict)
+    obstacle: str = ""
 
 
 def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[Result]:
-    """The results of some cases. What a case raises becomes a row with its reason."""
+    """The results of some cases. What a case raises becomes a row with its reason.
+
+    They end with the first case that the machine has no room for.
+    """
     results: list[Result] = []
     cases: dict[int, Case] = {}
     for index in indices:
         try:
             cases[index] = source.case(index)
-        # A family of the user's own may raise anything.
-        except Exception as error:
-            results.append(_failed(index, source.label(index), error))
-    found = {} if options.quantity else screened(cases)
+        # A family of the user's own may raise anything, or end the process.
+        except (Exception, SystemExit) as error:
+            results.append(failed(index, source.label(index), error))
+            if results[-1].obstacle:
+                return results
+    tame = {index: case for index, case in cases.items() if is_tame(case)}
+    found = {} if options.quantity else screened(tame)
     for index, case in cases.items():
         started = time.perf_counter()
         label = source.label(index)
@@ -76,15 +88,19 @@ def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[
             result = _result(index, label, case, found.get(index), options)
         # One case must not take the others with it.
         except Exception as error:
-            result = _failed(index, label, error)
+            result = failed(index, label, error)
         passed = result.row.seconds + time.perf_counter() - started
         results.append(replace(result, row=replace(result.row, seconds=round(passed, 4))))
+        if result.obstacle:
+            break
     return results
 
 
-def _failed(index: int, label: Label, error: Exception) -> Result:
+def failed(index: int, label: Label, error: BaseException, before: str = "") -> Result:
+    """A row with its reason, `before` and the error, or what is wrong with the machine."""
     what = str(error) if isinstance(error, ExactsteerError) else f"{type(error).__name__}: {error}"
-    return Result(Row(index, label.name, label.parameters, verdict=FAILED, reason=what))
+    row = Row(index, label.name, label.parameters, verdict=FAILED, reason=f"{before}{what}")
+    return Result(row, obstacle=obstacle_of(error))
 
 
 def _result(
@@ -101,7 +117,7 @@ def _result(
         )
     words = {-1: "no parent states", 0: "unclear", 1: "parent states"}
     row = replace(row, screening=words[sign])
-    if _is_no_assemblage(case):
+    if not is_tame(case) or _is_no_assemblage(case):
         repair(case.printed(), parse_number(options.tolerance, "tolerance"))
     if options.prove == NONE or (options.prove == HITS and sign > 0):
         return Result(row)

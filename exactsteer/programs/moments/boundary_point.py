@@ -23,6 +23,11 @@ BALANCE = 20
 OFFER = 50
 
 
+def bytes_needed(program: MomentProgram) -> int:
+    """Memory of the matrices that live at the same time."""
+    return 8 * program.C.nbytes
+
+
 def solve(
     program: MomentProgram,
     offer: Callable[[Array], bool] = lambda _: True,

@@ -47,6 +47,16 @@ def solve(
     return _Method(program).run(offer, tolerance)
 
 
+def bytes_needed(program: MomentProgram) -> int:
+    """Memory of the largest arrays that live at the same time.
+
+    The Schur matrix, its factor and copies; the buffer and what is made of it; some matrices.
+    """
+    variables, matrix = int(program.A.shape[1]), program.C.nbytes
+    buffer = min(variables * matrix, BUFFER * program.C.itemsize)
+    return 48 * variables**2 + 3 * buffer + 20 * matrix
+
+
 def _hermitian_part(m: Array) -> Array:
     return np.asarray((m + m.conj().T) / 2)
 

@@ -17,6 +17,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from exactsteer.kernel.words import Outcomes, Part, Word, adjoint, one, reduced
+from exactsteer.programs.memory import refuse_beyond_memory
 
 Array = NDArray[Any]
 """Real or complex."""
@@ -107,8 +108,9 @@ def build(
     margin: bool,
 ) -> MomentProgram:
     """Assemble a program. With `margin` it has one more variable, the first, which is maximised:
-    lambda in Gamma >= lambda 1.
+    lambda in Gamma >= lambda 1. Raises InputError when the memory does not suffice.
     """
+    refuse_beyond_memory(bytes_to_build(len(words), D), "a moment matrix of this level")
     size = len(words) * D
     dtype = np.float64 if real else np.complex128
     C = np.zeros((size, size), dtype=dtype)
@@ -157,6 +159,11 @@ def build(
     return MomentProgram(
         size, len(words), C, A, np.array(b), constant, None if margin else np.array(start)
     )
+
+
+def bytes_to_build(words: int, D: int) -> int:
+    """Memory of the words' products, and of C and A."""
+    return 170 * words**2 + 100 * (words * D) ** 2
 
 
 def _as(values: Array, real: bool) -> Array:

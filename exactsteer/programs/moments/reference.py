@@ -7,6 +7,7 @@ import picos
 from cvxopt import spmatrix
 
 from exactsteer.errors import SolverFailed
+from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.moments.interior_point import Run
 from exactsteer.programs.moments.moment_matrix import MomentProgram
 from exactsteer.programs.solve import DEFAULT_SOLVER, dual_of
@@ -16,6 +17,7 @@ from exactsteer.programs.solve import solve as solve_by_picos
 def solve(program: MomentProgram, solver: str = DEFAULT_SOLVER) -> Run:
     """(P) max b.y with C - sum_k y_k A_k >= 0; raises SolverFailed without multipliers."""
     n, m = program.size, program.A.shape[1]
+    refuse_beyond_memory(picos_bytes(1, n, m), "the solver CVXOPT")
     # PICOS reshapes column by column, so that what it sees is the transpose.
     entries = program.A.conj().tocoo()
     columns = picos.Constant(

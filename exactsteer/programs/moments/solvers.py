@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.moments import boundary_point, interior_point, reference
 from exactsteer.programs.moments.interior_point import Run
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
@@ -33,8 +34,11 @@ def solve_program(
 ) -> Solved:
     """Solve, offering every multiplier that comes near the optimum.
 
-    `start` is a first guess of Z, for large programs. Raises SolverFailed.
+    `start` is a first guess of Z, for large programs. Raises SolverFailed, InputError when the
+    memory does not suffice (programs/memory.py).
     """
+    method = boundary_point if is_large(program) else interior_point
+    refuse_beyond_memory(method.bytes_needed(program), "the solver for this level")
     if program.A.shape[1] == 0:
         offer(np.zeros_like(program.C))
         return Solved(program.constant, "no variables")

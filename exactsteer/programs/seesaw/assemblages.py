@@ -22,6 +22,7 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Labels, Scenario, without
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
+from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import free_multipliers
 from exactsteer.programs.seesaw.domain import Inequality, Point
 from exactsteer.programs.structured import LocalArrays
@@ -70,6 +71,7 @@ class AllAssemblages:
     def _directions(self) -> list[ComplexArray]:
         """For each Bob the change of his elements per variable, (variables, elements, d, d)."""
         functions, shares = self._functions, self._shares
+        self._refuse_beyond_memory(functions, shares)
         blocks = []
         for k, d in enumerate(self.scenario.dimensions):
             parts = [np.einsum("ef,ij->feij", shares, np.eye(d) / d)]
@@ -86,6 +88,13 @@ class AllAssemblages:
                     parts.append(np.zeros((count, len(functions), d, d)))
             blocks.append(np.concatenate(parts).astype(complex))
         return blocks
+
+    def _refuse_beyond_memory(self, functions: RealArray, shares: RealArray) -> None:
+        """Raise InputError: the directions, the real cone four times, and Newton's matrix."""
+        blocks = sum(d * d for d in self.scenario.dimensions)
+        variables = shares.shape[1] + functions.shape[1] * (blocks - self.scenario.N)
+        needed = 144 * variables * len(functions) * blocks + 32 * variables**2
+        refuse_beyond_memory(needed, "the see-saw")
 
     @cached_property
     def _cone(self) -> tuple[list[Any], list[Any]]:

@@ -238,15 +238,22 @@ def solve_arrays(
     tolerance: float = 1e-9,
     stop: Callable[[Iterate], bool] = never,
 ) -> DualSolution:
-    """`solve_structured` for an assemblage that is given in floating point only."""
+    """`solve_structured` for an assemblage that is given in floating point only.
+
+    Raises SolverFailed when there is no iterate, or one that makes no multipliers.
+    """
     best: Iterate | None = None
-    for iterate in iterates(structure, sigma):
-        best = iterate
-        if iterate.gap < tolerance or stop(iterate):
-            break
-    if best is None or not np.isfinite(best.value):
-        raise SolverFailed("the structured solver returned no numbers")
-    return dual_solution(structure, best, tolerance)
+    try:
+        for iterate in iterates(structure, sigma):
+            best = iterate
+            if iterate.gap < tolerance or stop(iterate):
+                break
+        if best is None or not np.isfinite(best.value):
+            raise SolverFailed("the structured solver returned no numbers")
+        return dual_solution(structure, best, tolerance)
+    except np.linalg.LinAlgError as error:
+        # Before the first step, and after the last.
+        raise SolverFailed(f"the structured solver broke down: {error}") from error
 
 
 def dual_solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolution:

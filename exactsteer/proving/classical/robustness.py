@@ -69,7 +69,9 @@ def enclose_lhs_robustness(
     instance when the noise belongs to another scenario, SolverFailed.
     """
     if width <= 0:
-        raise InputError(f"the width is {rational_text(width)}: give a positive one such as 1e-6")
+        raise InputError(
+            f"--width: expected a number above 0, such as 1e-6, got {rational_text(width)}"
+        )
     stages = Stages(report)
     stages.enter("repair")
     repaired = repair(printed, tolerance)

@@ -101,14 +101,17 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     stages.enter("words")
     scenario = functional.scenario
     if scenario.joint_dimension != 1:
-        raise Undecided("the functional is not one of correlations", "use certify_bound")
+        raise Undecided(
+            "the functional is not one of correlations",
+            "prove the bound of a level instead, such as --level 1",
+        )
     events = list(functional.coefficients)
     if any(h.entry(0, 0)[0] != 1 for h in functional.coefficients.values()) or not all(
         _exclusive(e, f) for i, e in enumerate(events) for f in events[:i]
     ):
         raise Undecided(
             "the functional is not a sum of mutually exclusive events, each of weight 1",
-            "use certify_bound",
+            "prove the bound of a level instead, such as --level 1",
         )
     vector: dict[Word, fmpq] = {((),) * scenario.n: fmpq(1)}
     for event in events:

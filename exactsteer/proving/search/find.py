@@ -64,11 +64,13 @@ class Options:
 
     def __post_init__(self) -> None:
         if not 1 <= self.starts <= MAX_STARTS:
-            raise InputError(f"starts: expected a number from 1 to {MAX_STARTS}, got {self.starts}")
+            raise InputError(
+                f"--starts: expected a number from 1 to {MAX_STARTS}, got {self.starts}"
+            )
         if self.seed < 0:
-            raise InputError(f"seed: expected an integer from 0, got {self.seed}")
+            raise InputError(f"--seed: expected an integer from 0, got {self.seed}")
         if not 0 < self.keep <= 1:
-            raise InputError(f"keep: expected a share above 0 and at most 1, got {self.keep:g}")
+            raise InputError(f"--keep: expected a share above 0 and at most 1, got {self.keep:g}")
         refuse_unknown(self.solver)
 
 
@@ -80,22 +82,23 @@ class Start:
     """A row of the table: what the see-saw of one start reached, and how.
 
     `tries` counts the random points until one did not end at lambda = 0; `steps` and `seconds` are
-    those of the last.
+    those of the last. If every try failed, the value is None and `reason` says why.
     """
 
     number: int
     tries: int
-    value: float
+    value: float | None
     robustness: float | None
     steps: int
     seconds: float
+    reason: str = ""
 
 
 class NothingFound(Undecided):
     """No start reached a postquantum assemblage; `starts` is the table."""
 
     def __init__(self, starts: tuple[Start, ...]) -> None:
-        best = min(start.value for start in starts)
+        best = min(start.value for start in starts if start.value is not None)
         count = f"{len(starts)} random starts" if len(starts) > 1 else "one random start"
         super().__init__(
             f"nothing postquantum was found: the smallest lambda of {count} is {best:.3g}",
@@ -164,7 +167,10 @@ def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
 
 
 def _runs(domain: Domain, options: Options) -> tuple[list[Run], tuple[Start, ...]]:
-    """The runs, the smallest lambda first, and the table in the order of the starts."""
+    """The runs, the smallest lambda first, and the table in the order of the starts.
+
+    Raises SolverFailed when every start failed.
+    """
     structure = Structure(domain.scenario)
     runs: list[Run] = []
     table: list[Start] = []
@@ -172,10 +178,16 @@ def _runs(domain: Domain, options: Options) -> tuple[list[Run], tuple[Start, ...
         best = f", best lambda {min(run.value for run in runs):.6g}" if runs else ""
         options.report(f"start {number + 1} of {options.starts}{best}")
         rng = np.random.default_rng([options.seed, number + 1])
-        run, tries = _started(domain, structure, rng)
+        try:
+            run, tries = _started(domain, structure, rng)
+        except SolverFailed as error:
+            table.append(Start(number, MAX_TRIES, None, None, 0, 0.0, str(error)))
+            continue
         runs.append(run)
         robustness = white_noise_robustness(domain.scenario, run.value)
         table.append(Start(number, tries, run.value, robustness, len(run.values) - 1, run.seconds))
+    if not runs:
+        raise SolverFailed(f"none of the random starts came to an end; {table[-1].reason}")
     return sorted(runs, key=lambda run: run.value), tuple(table)
 
 
@@ -189,7 +201,7 @@ def _started(domain: Domain, structure: Structure, rng: np.random.Generator) -> 
     for tries in range(1, MAX_TRIES + 1):
         try:
             last = alternate(domain, domain.random(rng), structure=structure)
-        except SolverFailed as error:
+        except (SolverFailed, np.linalg.LinAlgError) as error:
             reason = str(error)
             continue
         if last.value <= POSTQUANTUM:
@@ -213,7 +225,15 @@ def _proved(
     options.report("simplify")
     reason = "none was found"
     rng = np.random.default_rng([options.seed, 0])
-    for candidate in islice(candidates(good, bound, rng), PROOFS):
+    left = islice(candidates(good, bound, rng), PROOFS)
+    while True:
+        try:
+            candidate = next(left, None)
+        except (SolverFailed, np.linalg.LinAlgError) as error:
+            reason = f"they broke down in floating point ({error})"
+            break
+        if candidate is None:
+            break
         options.report(f"prove a simplification of lambda {candidate.value:.6g}")
         try:
             certificate = certify_no_parent_states(
@@ -224,6 +244,9 @@ def _proved(
             )
         except Undecided as error:
             reason = error.reason
+            continue
+        except (SolverFailed, np.linalg.LinAlgError) as error:
+            reason = str(error)
             continue
         return Found(
             table, best, candidate.assemblage, candidate.state, candidate.value, certificate
