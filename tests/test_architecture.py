@@ -44,6 +44,10 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
+    "searching": (
+        {"searching", "sweeping", "proving", "programs", "model", "kernel", "errors"},
+        None,
+    ),
     "diagrams": (
         {
             *("diagrams", "sweeping", "classify", "proving", "formats", "model", "kernel"),

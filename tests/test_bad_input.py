@@ -438,7 +438,7 @@ INTERRUPTED = {
         "transpose",
         "-o",
         "x.json",
-    ): "exactsteer.proving.search.find.search_construction",
+    ): "exactsteer.searching.find.search_construction",
     ("check", str(PROOF)): "exactsteer.cli.check.check",
     ("convert", "parity", "x.npz"): "exactsteer.formats.writing.to_arrays",
 }
@@ -462,7 +462,7 @@ def test_ctrl_c_is_one_sentence_and_leaves_nothing(
 @posix
 def test_ctrl_c_in_the_middle_of_a_search(tmp_path: Path) -> None:
     code = (
-        "import sys, exactsteer.proving.search.find\n"
+        "import sys, exactsteer.searching.find\n"
         "from exactsteer.cli import main\n"
         "sys.argv = ['exactsteer', 'search', '--outcomes', '2,2', '--dimensions', '2,2', "
         f"'--starts', '100000', '-o', {str(tmp_path / 'x.json')!r}]\n"
@@ -562,7 +562,7 @@ SEARCHES = [
     [
         "exactsteer.programs.structured.interior_point.dual_solution",
         "exactsteer.programs.structured.interior_point._Programme.start",
-        "exactsteer.proving.search.find.alternate",
+        "exactsteer.searching.starts.alternate",
     ],
 )
 def test_a_search_whose_starts_all_break_down_is_one_sentence(
@@ -576,17 +576,17 @@ def test_a_search_whose_starts_all_break_down_is_one_sentence(
 def test_a_start_that_breaks_down_is_a_row_of_the_table(
     monkeypatch: pytest.MonkeyPatch, search: tuple[str, ...]
 ) -> None:
-    from exactsteer.proving.search import find
+    from exactsteer.searching import starts
 
-    alternate, calls = find.alternate, []
+    alternate, calls = starts.alternate, []
 
     def sometimes(*arguments: object, **options: object) -> object:
         calls.append(arguments)
-        if len(calls) <= find.MAX_TRIES:
+        if len(calls) <= starts.MAX_TRIES:
             raise np.linalg.LinAlgError("Eigenvalues did not converge")
         return alternate(*arguments, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(find, "alternate", sometimes)
+    monkeypatch.setattr(starts, "alternate", sometimes)
     result = run("search", *search)
     assert result.exit_code == 0
     assert "    1     10  failed: every one of 10 tries failed: Eigenvalues" in result.stdout
@@ -605,7 +605,7 @@ def test_a_start_that_breaks_down_is_a_row_of_the_table(
 def test_simplifications_that_break_down_are_one_sentence(
     monkeypatch: pytest.MonkeyPatch, search: tuple[str, ...], broken: str
 ) -> None:
-    monkeypatch.setattr(f"exactsteer.proving.search.find.{broken}", no_convergence)
+    monkeypatch.setattr(f"exactsteer.searching.find.{broken}", no_convergence)
     one_sentence(run("search", *search), 3, "did not converge", "--keep")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -17,24 +18,28 @@ from exactsteer.model.named import breuer_hall_steering, parity
 from exactsteer.model.noise import TWO_QUBITS
 from exactsteer.programs.seesaw import alternate, lambda_of, solve_floats
 from exactsteer.programs.structured import Structure, solve_structured
-from exactsteer.proving.search.find import (
+from exactsteer.searching.find import (
     NothingFound,
     Options,
     search_construction,
     search_scenario,
 )
-from exactsteer.proving.search.named import NAMED, named_construction
-from exactsteer.proving.search.small_assemblage import small_assemblages
-from exactsteer.proving.search.small_state import small_states
-from exactsteer.proving.search.words import state_text
+from exactsteer.searching.named import NAMED, named_construction
+from exactsteer.searching.small_assemblage import small_assemblages
+from exactsteer.searching.small_state import small_states
+from exactsteer.searching.words import state_text
 
 TRANSPOSE = (1 - 2 / math.sqrt(3)) / 8
 BREUER_HALL = -0.005802010
 KNOWN_SMALL = -0.0057526
 
 
+def maker(name):
+    return named_construction(name).make
+
+
 def made(name):
-    return named_construction(name).make()
+    return maker(name)()
 
 
 def is_proved(found):
@@ -49,7 +54,7 @@ def is_proved(found):
 
 
 def test_the_transpose_assemblage_is_found():
-    found = search_construction(made("transpose"), Options(starts=3))
+    found = search_construction(maker("transpose"), Options(starts=3))
     assert [s.value for s in found.starts] == pytest.approx([TRANSPOSE] * 3, abs=1e-8)
     assert found.value == pytest.approx(TRANSPOSE, abs=1e-8)
     assert found.state.size == 8
@@ -71,7 +76,7 @@ def test_the_parity_assemblage_is_found():
 
 @pytest.mark.slow
 def test_breuer_hall_is_found_from_every_start():
-    found = search_construction(made("breuer-hall"), Options(starts=8))
+    found = search_construction(maker("breuer-hall"), Options(starts=8))
     assert all(s.value == pytest.approx(BREUER_HALL, abs=1e-8) for s in found.starts)
     assert all(s.robustness == pytest.approx(0.084946, abs=1e-6) for s in found.starts)
     assert found.value <= KNOWN_SMALL
@@ -82,7 +87,7 @@ def test_breuer_hall_is_found_from_every_start():
 
 @pytest.mark.slow
 def test_two_alices_are_searched():
-    found = search_construction(made("breuer-hall-two-alices"), Options(starts=1))
+    found = search_construction(maker("breuer-hall-two-alices"), Options(starts=1))
     assert found.assemblage.scenario.n == 2
     assert found.value <= -0.0028763
     is_proved(found)
@@ -136,15 +141,15 @@ def test_a_smaller_share_gives_no_larger_integers():
 
 
 def test_what_cannot_be_kept_is_undecided(monkeypatch):
-    from exactsteer.proving.search import find
+    from exactsteer.searching import find
 
     monkeypatch.setattr(find, "small_states", lambda *_: iter(()))
     with pytest.raises(Undecided, match="lower --keep"):
-        search_construction(made("transpose"), Options(starts=1))
+        search_construction(maker("transpose"), Options(starts=1))
 
 
 def test_a_simplification_that_cannot_be_proved_is_passed_over(monkeypatch):
-    from exactsteer.proving.search import find
+    from exactsteer.searching import find
 
     proofs = []
 
@@ -169,7 +174,7 @@ def without_seconds(found):
 
 
 def test_a_seed_gives_the_same_search_and_start_i_does_not_depend_on_their_number():
-    construction = made("transpose")
+    construction = maker("transpose")
     one = search_construction(construction, Options(starts=1, seed=3))
     again = search_construction(construction, Options(starts=1, seed=3))
     assert without_seconds(one) == without_seconds(again)
@@ -295,7 +300,7 @@ def test_the_help_names_every_construction():
 
 
 def test_a_failing_solver_is_another_try_until_all_failed(monkeypatch):
-    from exactsteer.proving.search import find
+    from exactsteer.searching import starts
 
     calls = []
 
@@ -305,16 +310,87 @@ def test_a_failing_solver_is_another_try_until_all_failed(monkeypatch):
             raise SolverFailed("no numbers")
         return alternate(domain, point, structure=structure)
 
-    monkeypatch.setattr(find, "alternate", failing)
-    found = search_construction(made("transpose"), Options(starts=1))
+    monkeypatch.setattr(starts, "alternate", failing)
+    found = search_construction(maker("transpose"), Options(starts=1))
     assert found.starts[0].tries == 3
 
     def never(domain, point, structure):
         raise SolverFailed("no numbers")
 
-    monkeypatch.setattr(find, "alternate", never)
-    with pytest.raises(SolverFailed, match="10 tries failed: no numbers"):
-        search_construction(made("transpose"), Options(starts=1))
+    monkeypatch.setattr(starts, "alternate", never)
+    with pytest.raises(
+        SolverFailed, match="none of the random starts came to an end; every one of 10"
+    ):
+        search_construction(maker("transpose"), Options(starts=2))
+
+
+def test_a_start_that_fails_is_a_row_with_its_reason(monkeypatch):
+    from exactsteer.searching import starts
+
+    calls = []
+
+    def failing(domain, point, structure):
+        calls.append(point)
+        if len(calls) <= starts.MAX_TRIES:
+            raise np.linalg.LinAlgError("eigenvalues did not converge")
+        return alternate(domain, point, structure=structure)
+
+    monkeypatch.setattr(starts, "alternate", failing)
+    found = search_construction(maker("transpose"), Options(starts=2))
+    assert found.starts[0].value is None
+    assert "eigenvalues did not converge" in found.starts[0].reason
+    assert found.starts[1].value == pytest.approx(TRANSPOSE, abs=1e-8)
+    is_proved(found)
+
+
+# ---- The starts as a sweep ----
+
+
+def test_starts_are_the_same_wherever_they_are_carried_out():
+    here = search_construction(maker("transpose"), Options(starts=3, seed=2))
+    with ThreadPoolExecutor(2) as executor:
+        there = search_construction(
+            maker("transpose"), Options(starts=3, seed=2, executor=executor)
+        )
+    assert without_seconds(here) == without_seconds(there)
+    assert here.assemblage == there.assemblage
+
+
+@pytest.mark.slow
+def test_starts_in_processes():
+    here = search_construction(maker("transpose"), Options(starts=6, seed=2))
+    there = search_construction(maker("transpose"), Options(starts=6, seed=2, workers=2))
+    assert without_seconds(here) == without_seconds(there)
+    assert here.assemblage == there.assemblage
+    in_scenario = [search_scenario(TWO_QUBITS, Options(starts=4, workers=w)) for w in (None, 2)]
+    assert len({found.assemblage for found in in_scenario}) == 1
+
+
+def test_a_folder_keeps_the_starts(tmp_path, monkeypatch):
+    from exactsteer.searching import starts
+
+    began = []
+
+    def counted(domain, point, structure):
+        began.append(point)
+        if len(began) == 4:
+            raise KeyboardInterrupt
+        return alternate(domain, point, structure=structure)
+
+    monkeypatch.setattr(starts, "alternate", counted)
+    with pytest.raises(KeyboardInterrupt):
+        search_construction(maker("transpose"), Options(starts=4, folder=tmp_path / "kept"))
+    kept = len((tmp_path / "kept" / "rows.jsonl").read_text().splitlines())
+    assert kept >= 1
+    monkeypatch.setattr(starts, "alternate", alternate)
+    found = search_construction(maker("transpose"), Options(starts=3, folder=tmp_path / "kept"))
+    fresh = search_construction(maker("transpose"), Options(starts=3))
+    assert without_seconds(found) == without_seconds(fresh)
+    assert found.assemblage == fresh.assemblage
+    table = (tmp_path / "kept" / "results.csv").read_text().splitlines()
+    assert table[0].startswith("index,name,steps,tries,screening")
+    with pytest.raises(InputError, match="holds another sweep"):
+        search_construction(maker("transpose"), Options(seed=5, folder=tmp_path / "kept"))
 
 
 def test_irrational_assemblages_get_a_denominator():

@@ -36,8 +36,8 @@ from exactsteer.programs.seesaw import (
     white_noise_robustness,
 )
 from exactsteer.programs.structured import Structure, solve_structured
-from exactsteer.proving.search.named import NAMED
-from exactsteer.proving.search.sparse import size_of, sparse_forms
+from exactsteer.searching.named import NAMED
+from exactsteer.searching.sparse import size_of, sparse_forms
 
 QUTRIT = basis_measurement([[1, 0, 0], [0, 1, 0], [0, 0, 1]])
 TURNED = basis_measurement([[1, 0, 0], [0, 1, (0, 1)], [0, 1, (0, -1)]])

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from exactsteer.searching.find import Options as Search
+from exactsteer.searching.find import search_construction
+from exactsteer.searching.named import named_construction
 from exactsteer.sweeping.executors import dask_cluster
 from exactsteer.sweeping.families import Grid, parse_values
 from exactsteer.sweeping.sweep import sweep
@@ -106,3 +109,12 @@ def test_a_worker_is_killed_half_way(tmp_path, cluster):
     assert second.poll() is None
     sweep(source(), tmp_path / "here", options, workers=1)
     assert results(tmp_path / "here") == results(tmp_path / "there")
+
+
+@pytest.mark.slow
+def test_the_same_search_here_and_there(cluster):
+    address, _ = cluster
+    make = named_construction("transpose").make
+    here = search_construction(make, Search(starts=8))
+    there = search_construction(make, Search(starts=8, executor=dask_cluster(address)))
+    assert here.certificate.data == there.certificate.data

@@ -26,6 +26,7 @@ INPUT_HELP = (
 
 MOST_STARTS = 100_000
 
+MOST_WORKERS = 1024
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _SIZE = re.compile(r"([0-9]{1,9})(?:([KMGT])(?:i?B)?)?", re.ASCII | re.IGNORECASE)
 
@@ -149,6 +150,22 @@ def solver_option(default: str) -> Decorator:
 def solver_options(command: Command) -> Command:
     """--solver, and --memory, which says how much of it a solver may take."""
     return solver_option("auto")(memory_option(command))
+
+
+def workers_options(default: str) -> Decorator:
+    """--workers and --scheduler, who does the work."""
+
+    def add(command: Command) -> Command:
+        scheduler = click.option(
+            "--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler."
+        )
+        return click.option(
+            "--workers",
+            type=click.IntRange(1, MOST_WORKERS),
+            help=f"Local processes  [default: {default}]",
+        )(scheduler(command))
+
+    return add
 
 
 # ---- Their texts ----

@@ -5,24 +5,27 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import one_line, progress, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, one_line, progress, sentences
 from exactsteer.cli.options import (
     examples,
     json_option,
     known_solver,
     output_option,
     solver_options,
+    workers_options,
 )
 from exactsteer.cli.results import proof_value, show_json, show_proved
 from exactsteer.errors import InputError, Malformed
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
-    from exactsteer.proving.search.find import Found, Options, Start
+    from exactsteer.searching.find import Found, Options
+    from exactsteer.searching.starts import Start
 
 EPILOG = examples(
     "search --construction transpose --starts 2 -o found.json --assemblage found_assemblage.json",
@@ -60,6 +63,12 @@ COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
     show_default=True,
     help="Share of the best lambda that simplification has to keep.",
 )
+@click.option(
+    "--folder",
+    metavar="FOLDER",
+    help="Keep the finished starts here, to go on after an interruption or with more --starts.",
+)
+@workers_options("this process alone")
 @solver_options
 @output_option
 @click.option(
@@ -76,6 +85,9 @@ def search_command(
     starts: int,
     seed: int,
     keep: float,
+    folder: str | None,
+    workers: int | None,
+    scheduler: str | None,
     solver: str,
     output: str | None,
     assemblage_file: str | None,
@@ -91,7 +103,8 @@ def search_command(
         from exactsteer.atomic import check_writable, write_atomically
         from exactsteer.formats.writing import check_output, write_output
         from exactsteer.model.assemblage_text import printed
-        from exactsteer.proving.search.find import Options
+        from exactsteer.searching.find import Options
+        from exactsteer.sweeping.executors import dask_cluster
 
         if (construction is None) == (not outcomes and not dimensions):
             raise InputError(
@@ -104,12 +117,27 @@ def search_command(
             check_output(assemblage_file)
             if output is not None and os.path.realpath(output) == os.path.realpath(assemblage_file):
                 raise InputError("--assemblage: is the file of the proof; name another one")
-        options = Options(starts, seed, keep, known_solver(solver), report=report)
-        result = (
-            _in_scenario(_scenario(outcomes, dimensions), options)
-            if construction is None
-            else _in_construction(construction, options)
+        options = Options(
+            starts,
+            seed,
+            keep,
+            known_solver(solver),
+            report=report,
+            workers=workers,
+            executor=None if scheduler is None else dask_cluster(scheduler),
+            folder=None if folder is None else Path(folder),
         )
+        try:
+            result = (
+                _in_scenario(_scenario(outcomes, dimensions), options)
+                if construction is None
+                else _in_construction(construction, options)
+            )
+        except KeyboardInterrupt:
+            if folder is None:
+                raise
+            kept = f"the finished starts are in {folder}; the same command goes on from there"
+            raise Exit("INTERRUPTED", f"search: {kept}", EXIT_INTERRUPTED) from None
         if output is not None:
             write_atomically(output, result.found.certificate.data)
         if assemblage_file is not None:
@@ -139,19 +167,20 @@ class _Result:
 
 
 def _in_construction(name: str, options: Options) -> _Result:
-    from exactsteer.proving.search.find import search_construction
-    from exactsteer.proving.search.named import named_construction
-    from exactsteer.proving.search.words import state_text
+    from exactsteer.searching.find import search_construction
+    from exactsteer.searching.named import named_construction
+    from exactsteer.searching.words import state_text
 
     named = named_construction(name)
     construction = named.make()
-    found = search_construction(construction, replace(options, source=named.source))
+    options = replace(options, source=named.source)
+    found = search_construction(named.make, options, {"construction": name})
     state = None if found.state is None else state_text(construction, found.state.amplitudes)
     return _Result(found, f"Search: {named.words}", named.source, state)
 
 
 def _in_scenario(scenario: Scenario, options: Options) -> _Result:
-    from exactsteer.proving.search.find import search_scenario
+    from exactsteer.searching.find import search_scenario
 
     title = f"Search: {scenario.sentence()}"
     found = search_scenario(scenario, replace(options, source=title))

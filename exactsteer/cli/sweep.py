@@ -19,6 +19,7 @@ from exactsteer.cli.options import (
     solver_options,
     tolerance_option,
     width_option,
+    workers_options,
 )
 from exactsteer.cli.results import show_json
 from exactsteer.errors import InputError
@@ -37,8 +38,6 @@ EPILOG = (
     "sweep angles --grid t1=0:1:21 --grid t2=0:1:21 -o angles",
     "sweep measured/ --prove all --tolerance 1e-4 -o proofs",
 )
-
-MOST_WORKERS = 1024
 
 
 @click.command("sweep", epilog=EPILOG)
@@ -77,10 +76,7 @@ MOST_WORKERS = 1024
 @tolerance_option
 @layout_option
 @solver_options
-@click.option(
-    "--workers", type=click.IntRange(1, MOST_WORKERS), help="Local processes  [default: all cores]"
-)
-@click.option("--scheduler", metavar="ADDRESS", help="Use the workers of this Dask scheduler.")
+@workers_options("all cores")
 @click.option("--parquet", is_flag=True, help="Write results.parquet too (needs pyarrow).")
 @json_option
 @click.pass_context

@@ -34,8 +34,8 @@ class Case:
     printed: Callable[[], Printed]
 
 
-class Source(Protocol):
-    """Numbered cases. Sources are pickled and sent to the workers, cases are made there."""
+class Numbered(Protocol):
+    """What is carried out, kept and resumed by its numbers."""
 
     def describe(self) -> dict[str, object]:
         """What identifies the source: a sweep is resumed only with an equal one."""
@@ -46,6 +46,10 @@ class Source(Protocol):
     def label(self, index: int) -> Label:
         """Name and parameters, without making the assemblage."""
         ...
+
+
+class Source(Numbered, Protocol):
+    """Numbered cases. Sources are pickled and sent to the workers, cases are made there."""
 
     def case(self, index: int) -> Case:
         """Make the assemblage; raises whatever is wrong with it."""

@@ -15,10 +15,12 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from typing import Any, TypeVar
 
 from exactsteer.errors import InputError
 from exactsteer.sweeping.work import Result
 
+T = TypeVar("T")
 Chunk = tuple[int, ...]
 Task = Callable[[Chunk], list[Result]]
 # Chunks that wait for each worker, so that none is idle and little is lost.
@@ -33,6 +35,20 @@ class LocalProcesses(ProcessPoolExecutor):
         for process in list((self._processes or {}).values()):
             process.terminate()
         self.shutdown(wait=True, cancel_futures=True)
+
+
+class InThisProcess(Executor):
+    """Does the work where and when it is submitted."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """The future is done; whatever ends the process, Ctrl-C too, is raised here."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        # An executor hands on whatever its tasks raise.
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
 def local_processes(workers: int) -> Callable[[], Executor]:

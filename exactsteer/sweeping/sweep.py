@@ -6,7 +6,7 @@ import contextlib
 import functools
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,8 @@ from exactsteer.programs.memory import chosen_limit, memory_limit
 from exactsteer.programs.solve import refuse_unknown
 from exactsteer.proving.enclose import refuse_unfit_width
 from exactsteer.proving.rounding import Aim
-from exactsteer.sweeping.cases import Source, chunks
-from exactsteer.sweeping.executors import carried_out, local_processes
+from exactsteer.sweeping.cases import Numbered, Source, chunks
+from exactsteer.sweeping.executors import Task, carried_out, local_processes
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.rows import Row
@@ -80,24 +80,59 @@ def sweep(
     """
     options = Options() if options is None else options
     _refuse_wrong(options)
+    return carry_through(
+        source,
+        Plan(source, options).value(),
+        functools.partial(_task, source, options),
+        folder,
+        executor=executor,
+        workers=workers,
+        parquet=parquet,
+        report=report,
+    )
+
+
+def carry_through(
+    source: Numbered,
+    plan: Mapping[str, object],
+    task: Task,
+    folder: Path,
+    *,
+    make: Callable[[], Executor] | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    parquet: bool = False,
+    largest_chunk: int = CHUNK,
+    may_grow: bool = False,
+    report: Progress = lambda _done, _total: None,
+) -> Summary:
+    """Have the task done for every case that has no row in the folder yet, as `sweep` says.
+
+    The plan tells what the folder belongs to. `make` makes executors of one worker, in place of
+    local processes. Where the source `may_grow`, the folder may hold more rows than
+    there are cases.
+    """
     if parquet:
         refuse_without_pyarrow()
-    count = workers or os.cpu_count() or 1
-    plan = Plan(source, options).value()
-    task = functools.partial(_task, source, options, chosen_limit())
+    count = workers or (1 if make else os.cpu_count() or 1)
+    limited = functools.partial(_limited, task, chosen_limit())
     interrupted = False
     with Store(folder, plan) as store:
-        if any(not 0 <= index < len(source) for index in store.rows):
+        last = None if may_grow else len(source)
+        if any(index < 0 or (last is not None and index >= last) for index in store.rows):
             raise InputError(
                 f"the folder {folder} has rows of other cases than these {len(source)}; remove "
                 f"its {ROWS} to begin again"
             )
         todo = [index for index in range(len(source)) if index not in store.rows]
-        size = max(1, min(CHUNK, len(todo) // (MIN_CHUNKS_FOR_EACH_WORKER * count)))
+        size = max(1, min(largest_chunk, len(todo) // (MIN_CHUNKS_FOR_EACH_WORKER * count)))
         report(len(store.rows), len(source))
-        make = local_processes(count) if executor is None else _borrowed(executor)
+        if executor is not None:
+            make = _borrowed(executor)
+        elif make is None:
+            make = local_processes(count)
         try:
-            with contextlib.closing(carried_out(make, count, task, chunks(todo, size))) as work:
+            with contextlib.closing(carried_out(make, count, limited, chunks(todo, size))) as work:
                 for found in work:
                     results = [_lost(source, *found)] if isinstance(found, tuple) else found
                     store.add([result for result in results if not result.obstacle])
@@ -139,15 +174,17 @@ def _to_be_resumed(folder: Path, what: str, done: int, total: int) -> str:
     )
 
 
-def _task(
-    source: Source, options: Options, limit: float | None, indices: tuple[int, ...]
-) -> list[Result]:
+def _task(source: Source, options: Options, indices: tuple[int, ...]) -> list[Result]:
+    return carry_out(source, indices, options)
+
+
+def _limited(task: Task, limit: float | None, indices: tuple[int, ...]) -> list[Result]:
     # A process of its own knows nothing of the limit yet.
     with memory_limit(limit):
-        return carry_out(source, indices, options)
+        return task(indices)
 
 
-def _lost(source: Source, index: int, error: BaseException) -> Result:
+def _lost(source: Numbered, index: int, error: BaseException) -> Result:
     return failed(index, source.label(index), error, "the worker did not come back: ")
 
 

@@ -71,7 +71,7 @@ class AllAssemblages:
     def _directions(self) -> list[ComplexArray]:
         """For each Bob the change of his elements per variable, (variables, elements, d, d)."""
         functions, shares = self._functions, self._shares
-        self._refuse_beyond_memory(functions, shares)
+        self.refuse_beyond_memory()
         blocks = []
         for k, d in enumerate(self.scenario.dimensions):
             parts = [np.einsum("ef,ij->feij", shares, np.eye(d) / d)]
@@ -89,8 +89,12 @@ class AllAssemblages:
             blocks.append(np.concatenate(parts).astype(complex))
         return blocks
 
-    def _refuse_beyond_memory(self, functions: RealArray, shares: RealArray) -> None:
-        """Raise InputError: the directions, the real cone four times, and Newton's matrix."""
+    def refuse_beyond_memory(self) -> None:
+        """Raise InputError when there is too little memory.
+
+        It is taken by the directions, the real cone four times, and Newton's matrix.
+        """
+        functions, shares = self._functions, self._shares
         blocks = sum(d * d for d in self.scenario.dimensions)
         variables = shares.shape[1] + functions.shape[1] * (blocks - self.scenario.N)
         needed = 144 * variables * len(functions) * blocks + 32 * variables**2

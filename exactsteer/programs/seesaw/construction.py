@@ -133,6 +133,9 @@ class Construction:
         """The assemblage of a state, with the state normalised."""
         return Point(self.families(state), state / np.linalg.norm(state))
 
+    def refuse_beyond_memory(self) -> None:
+        """A state of the dimensions allowed always has room."""
+
     def random(self, rng: np.random.Generator) -> Point:
         """A state whose direction is uniformly random."""
         parts = rng.standard_normal((2, self.dimension))

@@ -31,6 +31,9 @@ class Domain(Protocol):
     def scenario(self) -> Scenario:
         """The scenario of all its assemblages."""
 
+    def refuse_beyond_memory(self) -> None:
+        """Raise InputError when there is too little memory for `best`."""
+
     def random(self, rng: np.random.Generator) -> Point:
         """A random member to start from."""
 

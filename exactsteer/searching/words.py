@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from exactsteer.programs.seesaw import Construction
-from exactsteer.proving.search.small_state import Gaussian
+from exactsteer.searching.small_state import Gaussian
 
 
 def state_text(construction: Construction, amplitudes: Sequence[Gaussian]) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.seesaw import Construction, generators, lambda_of, solve_floats
 from exactsteer.programs.structured import Structure
-from exactsteer.proving.search.sparse import sparse_forms
+from exactsteer.searching.sparse import sparse_forms
 
 Gaussian = tuple[int, int]
 """A Gaussian integer: real and imaginary part."""

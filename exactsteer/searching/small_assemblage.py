@@ -24,7 +24,7 @@ from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
 from exactsteer.programs.seesaw import lambda_of, solve_floats, value_of
 from exactsteer.programs.structured import LocalArrays, Structure
 from exactsteer.proving.repair import on_the_grid
-from exactsteer.proving.search.sparse import sparse_forms
+from exactsteer.searching.sparse import sparse_forms
 
 # Sparse forms tried for each Bob.
 FORMS = 12

@@ -1,17 +1,20 @@
 """From random starts to a small exact assemblage with a proof that it is postquantum.
 
-    found = search_construction(named_construction("breuer-hall").make(), Options(starts=8, seed=0))
+    found = search_construction(named_construction("breuer-hall").make, Options(starts=8, seed=0))
 
 runs the see-saw from each start, simplifies the best result and proves about the simplified one,
-exactly, that parent states do not exist. Start i of a seed is the same whatever the number of
-starts.
+exactly, that parent states do not exist. The starts are the cases of a sweep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -24,35 +27,43 @@ from exactsteer.programs.seesaw import (
     Construction,
     Domain,
     Run,
-    alternate,
     white_noise_robustness,
 )
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
-from exactsteer.programs.structured import Structure
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.rounding import Aim
-from exactsteer.proving.search.small_assemblage import small_assemblages
-from exactsteer.proving.search.small_state import SmallState, small_states
+from exactsteer.searching.small_assemblage import small_assemblages
+from exactsteer.searching.small_state import SmallState, small_states
+from exactsteer.searching.starts import (
+    POSTQUANTUM,
+    SIMPLIFIED,
+    Start,
+    Starts,
+    carry_out_starts,
+    start_of,
+)
+from exactsteer.sweeping.executors import InThisProcess
+from exactsteer.sweeping.sweep import carry_through
 
 DEFAULT_KEEP = 0.99
 DEFAULT_STARTS = 8
 MAX_STARTS = 100000
-# lambda above this counts as zero.
-POSTQUANTUM = -1e-7
 # Rounding errors of a lambda in floating point, relative.
 FLOAT_ROOM = 1e-7
-# So many of the best starts are simplified, and so many simplifications tried in the exact proof.
-SIMPLIFIED = 4
+# So many simplifications are tried in the exact proof.
 PROOFS = 8
-MAX_TRIES = 10
+# A start takes long enough to be sent alone.
+CHUNK = 4
 
 
 @dataclass(frozen=True)
 class Options:
     """How to search: random starts, their seed, and the share of lambda that has to be kept.
 
-    `solver` is for the proof, `source` goes into the proof file. Raises InputError.
+    The starts are carried out here, by so many local `workers`, or by the `executor`; they are kept
+    in the `folder`, if one is given, and what it has already is not done again. `solver` is for the
+    proof, `source` goes into the proof file. Raises InputError.
     """
 
     starts: int = DEFAULT_STARTS
@@ -61,6 +72,9 @@ class Options:
     solver: str = DEFAULT_SOLVER
     source: str = ""
     report: Progress = lambda _: None
+    workers: int | None = None
+    executor: Executor | None = None
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.starts <= MAX_STARTS:
@@ -75,23 +89,6 @@ class Options:
 
 
 DEFAULTS = Options()
-
-
-@dataclass(frozen=True)
-class Start:
-    """A row of the table: what the see-saw of one start reached, and how.
-
-    `tries` counts the random points until one did not end at lambda = 0; `steps` and `seconds` are
-    those of the last. If every try failed, the value is None and `reason` says why.
-    """
-
-    number: int
-    tries: int
-    value: float | None
-    robustness: float | None
-    steps: int
-    seconds: float
-    reason: str = ""
 
 
 class NothingFound(Undecided):
@@ -132,13 +129,19 @@ class _Candidate:
     value: float
 
 
-def search_construction(construction: Construction, options: Options = DEFAULTS) -> Found:
+def search_construction(
+    make: Callable[[], Construction],
+    options: Options = DEFAULTS,
+    about: Mapping[str, object] | None = None,
+) -> Found:
     """Search over the states of a construction; simplify to small Gaussian integers; prove.
 
-    lambda of the result is at least `options.keep` times the best. Raises NothingFound, Undecided
-    when no simplification could be proved, InputError, SolverFailed.
+    lambda of the result is at least `options.keep` times the best. Workers import `make` by its
+    name; `about` says in a folder which construction it is (default: that name). Raises
+    NothingFound, Undecided when no simplification could be proved, InputError, SolverFailed,
+    KeyboardInterrupt after the finished starts were kept.
     """
-    runs, table = _runs(construction, options)
+    construction = make()
 
     def candidates(
         good: Sequence[Run], bound: float, rng: np.random.Generator
@@ -147,7 +150,8 @@ def search_construction(construction: Construction, options: Options = DEFAULTS)
         for small in small_states(construction, states, bound, rng):
             yield _Candidate(construction.exact(small.amplitudes), small, small.value)
 
-    return _proved(candidates, runs, table, options)
+    about = {"construction": getattr(make, "__qualname__", repr(make))} if about is None else about
+    return _proved(candidates, Starts(make, about, options.seed, options.starts), options)
 
 
 def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
@@ -155,7 +159,6 @@ def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
 
     Errors as in `search_construction`.
     """
-    runs, table = _runs(AllAssemblages(scenario), options)
 
     def candidates(
         good: Sequence[Run], bound: float, rng: np.random.Generator
@@ -163,65 +166,55 @@ def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
         for small in small_assemblages(scenario, [run.point.sigma for run in good], bound, rng):
             yield _Candidate(small.assemblage, None, small.value)
 
-    return _proved(candidates, runs, table, options)
+    make: Callable[[], Domain] = functools.partial(AllAssemblages, scenario)
+    about = {"outcomes": scenario.outcomes, "dimensions": scenario.dimensions}
+    return _proved(candidates, Starts(make, about, options.seed, options.starts), options)
 
 
-def _runs(domain: Domain, options: Options) -> tuple[list[Run], tuple[Start, ...]]:
-    """The runs, the smallest lambda first, and the table in the order of the starts.
+def _table(starts: Starts, options: Options) -> tuple[Start, ...]:
+    """Carry out the starts; their table in the order of their numbers."""
 
-    Raises SolverFailed when every start failed.
-    """
-    structure = Structure(domain.scenario)
-    runs: list[Run] = []
-    table: list[Start] = []
-    for number in range(options.starts):
-        best = f", best lambda {min(run.value for run in runs):.6g}" if runs else ""
-        options.report(f"start {number + 1} of {options.starts}{best}")
-        rng = np.random.default_rng([options.seed, number + 1])
-        try:
-            run, tries = _started(domain, structure, rng)
-        except SolverFailed as error:
-            table.append(Start(number, MAX_TRIES, None, None, 0, 0.0, str(error)))
-            continue
-        runs.append(run)
-        robustness = white_noise_robustness(domain.scenario, run.value)
-        table.append(Start(number, tries, run.value, robustness, len(run.values) - 1, run.seconds))
-    if not runs:
+    def report(done: int, total: int) -> None:
+        options.report(f"{done} of {total} starts")
+
+    starts.refuse_beyond_memory()
+    with TemporaryDirectory() as scratch:
+        summary = carry_through(
+            starts,
+            starts.describe(),
+            functools.partial(carry_out_starts, starts),
+            Path(scratch) if options.folder is None else options.folder,
+            make=None if options.workers or options.executor else InThisProcess,
+            executor=options.executor,
+            workers=options.workers,
+            largest_chunk=CHUNK,
+            may_grow=True,
+            report=report,
+        )
+    if summary.interrupted:
+        raise KeyboardInterrupt
+    table = tuple(start_of(row, starts) for row in summary.rows if row.index < len(starts))
+    if all(start.value is None for start in table):
         raise SolverFailed(f"none of the random starts came to an end; {table[-1].reason}")
-    return sorted(runs, key=lambda run: run.value), tuple(table)
-
-
-def _started(domain: Domain, structure: Structure, rng: np.random.Generator) -> tuple[Run, int]:
-    """The first see-saw that leaves lambda = 0 behind, and how many it took.
-
-    Where lambda is 0 the inequality may be one that no assemblage violates, and the see-saw stays.
-    """
-    last: Run | None = None
-    reason = ""
-    for tries in range(1, MAX_TRIES + 1):
-        try:
-            last = alternate(domain, domain.random(rng), structure=structure)
-        except (SolverFailed, np.linalg.LinAlgError) as error:
-            reason = str(error)
-            continue
-        if last.value <= POSTQUANTUM:
-            return last, tries
-    if last is None:
-        raise SolverFailed(f"every one of {MAX_TRIES} tries failed: {reason}")
-    return last, MAX_TRIES
+    return table
 
 
 def _proved(
     candidates: Callable[[Sequence[Run], float, np.random.Generator], Iterator[_Candidate]],
-    runs: Sequence[Run],
-    table: tuple[Start, ...],
+    starts: Starts,
     options: Options,
 ) -> Found:
-    best = runs[0]
-    if best.value > POSTQUANTUM:
+    table = _table(starts, options)
+    values = {start.number: start.value for start in table if start.value is not None}
+    order = sorted(values, key=lambda number: values[number])
+    if values[order[0]] > POSTQUANTUM:
         raise NothingFound(table)
+    # Only their lambda was brought back; the starts themselves are repeated where they are needed.
+    options.report("repeat the best starts")
+    runs = [starts.run(number)[0] for number in order[:SIMPLIFIED]]
+    best = min(runs, key=lambda run: run.value)
     bound = options.keep * best.value * (1 - FLOAT_ROOM)
-    good = [run for run in runs if run.value <= bound][:SIMPLIFIED]
+    good = [run for run in runs if run.value <= bound]
     options.report("simplify")
     reason = "none was found"
     rng = np.random.default_rng([options.seed, 0])
