@@ -1,8 +1,9 @@
-"""Hypothesis profiles: the same examples every time in continuous integration."""
+"""Hypothesis profiles: the same examples every time in continuous integration; Ctrl-C works."""
 
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import HealthCheck, settings
 
@@ -14,3 +15,7 @@ settings.register_profile(
     "ci", deadline=None, suppress_health_check=_PATIENT, derandomize=True, print_blob=True
 )
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# What runs in the background ignores Ctrl-C, and so would the processes that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

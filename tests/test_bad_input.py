@@ -476,7 +476,10 @@ def test_ctrl_c_in_the_middle_of_a_search(tmp_path: Path) -> None:
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        try:
+            out, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert out == ""
     assert len(err.splitlines()) == 1

@@ -840,7 +840,10 @@ def test_ctrl_c_leaves_a_state_to_resume_from(tmp_path):
     while not (rows.exists() and rows.stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
+    try:
+        out, err = process.communicate(timeout=60)
+    finally:
+        process.kill()
     assert process.returncode == 130
     assert "goes on from here" in err
     assert "Traceback" not in err
