@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from flint import fmpq
 
-from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecided
 from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.numbers import readable_text
@@ -63,16 +63,18 @@ def classify(
 
     With `robustness` the weights of white noise that make it classical and quantum are enclosed
     too. `levels`, `starts` and `seed` are those of `certify` with several Alices. Raises InputError
-    for data beyond the tolerance.
+    for data beyond the tolerance; NotEnoughMemory if that is why nothing was proved.
     """
     standing = Standing()
+    too_large: NotEnoughMemory | None = None
     classical = quantum = None
     try:
         proved = decide_classical(printed, tolerance=tolerance, source=source, report=report)
         classical = proved.theorem.claim == lhs_model.KIND
         standing.proofs["classical" if classical else "nonclassical"] = proved
-    except (Undecided, SolverFailed) as error:
+    except (NotEnoughMemory, Undecided, SolverFailed) as error:
         standing.reasons.append(f"classical or not: {error}")
+        too_large = error if isinstance(error, NotEnoughMemory) else None
     if not classical:
         try:
             found = certify(
@@ -88,8 +90,12 @@ def classify(
             verdict = verdict_of(found.theorem)
             quantum = verdict == "QUANTUM"
             standing.proofs[verdict.lower()] = found
-        except (Undecided, SolverFailed) as error:
+        except (NotEnoughMemory, Undecided, SolverFailed) as error:
             standing.reasons.append(f"quantum or not: {error}")
+            if too_large is None and isinstance(error, NotEnoughMemory):
+                too_large = error
+    if too_large and not standing.proofs:
+        raise too_large
     standing.answer = answer_of(classical, quantum)
     if robustness:
         _add_robustness(standing, printed, width, solver, tolerance, source, report)

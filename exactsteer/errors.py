@@ -9,6 +9,10 @@ class InputError(ExactsteerError):
     """What the user gave cannot be used; the sentence says what is wrong, where, and what to do."""
 
 
+class NotEnoughMemory(InputError):
+    """A program for this scenario needs more memory than it may take."""
+
+
 class SolverFailed(ExactsteerError):
     """No solver returned usable numbers; says nothing about the assemblage."""
 
@@ -26,6 +30,7 @@ __all__ = [
     "InputError",
     "Malformed",
     "NotAnAssemblage",
+    "NotEnoughMemory",
     "Rejected",
     "SolverFailed",
     "Undecided",

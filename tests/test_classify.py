@@ -17,12 +17,14 @@ from exactsteer.classify import (
     range_of,
 )
 from exactsteer.cli import group
+from exactsteer.errors import NotEnoughMemory
 from exactsteer.formats import read_shipped
 from exactsteer.kernel.against import check_against
 from exactsteer.kernel.check import check
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.programs.memory import memory_limit
 
 SHIPPED = {
     "ABB_1": POSTQUANTUM,
@@ -87,3 +89,14 @@ def test_ranges_are_readable() -> None:
     for name in ("quantum.white-noise", "classical.white-noise"):
         lower, upper = map(float, range_of(standing.proofs[name]).split(" to "))
         assert lower <= 0.5 <= upper <= lower + 1e-6
+
+
+def test_too_little_memory_for_one_question_leaves_the_other() -> None:
+    given = read_shipped("pr_box")
+    with memory_limit(40 * 1024):
+        standing = classify(given)
+    assert standing.answer == POSTQUANTUM
+    assert list(standing.proofs) == ["postquantum"]
+    assert "the solver for hidden states needs about" in standing.reasons[0]
+    with memory_limit(1024), pytest.raises(NotEnoughMemory, match="strategies"):
+        classify(given)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
 
-from exactsteer.errors import InputError
+from exactsteer.errors import NotEnoughMemory
 
 _LIMIT: ContextVar[float | None] = ContextVar("memory limit in bytes", default=None)
 _CONTROL_GROUP = Path("/sys/fs/cgroup")
@@ -35,11 +35,11 @@ def chosen_limit() -> float | None:
 
 
 def refuse_beyond_memory(needed: float, who: str) -> None:
-    """Raise InputError when `needed` bytes are more than the limit."""
+    """Raise NotEnoughMemory when `needed` bytes are more than the limit."""
     limit = _LIMIT.get()
     limit = available_memory() if limit is None else limit
     if needed > limit:
-        raise InputError(
+        raise NotEnoughMemory(
             f"{who} needs about {_size(needed)} of memory for this scenario and may take "
             f"{_size(limit)}; choose a smaller scenario, or allow more with --memory (such as "
             f"--memory {math.ceil(needed / 2**30)}G)"
