@@ -7,7 +7,7 @@ from itertools import islice, product
 
 import numpy as np
 import pytest
-from flint import fmpq
+from flint import fmpq, fmpz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +25,15 @@ from exactsteer.proving.feasible.affine import affine_parents
 from exactsteer.proving.feasible.faces import parents_on_faces, product_faces
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.guess import rational_rows
-from exactsteer.proving.feasible.matrices import congruence, gram, inverse, triangular
+from exactsteer.proving.feasible.matrices import (
+    congruence,
+    gram,
+    inverse,
+    lower_on_grid,
+    nearest,
+    on_grid,
+    triangular,
+)
 from exactsteer.proving.feasible.parents import (
     certified_margin,
     certified_radius,
@@ -278,3 +286,26 @@ def test_computed_centres_are_realised(sigma: Assemblage, bits: int) -> None:
     if made is not None:
         centre, parents = made
         check_parents(centre, parents, fmpq(-1))
+
+
+@given(
+    st.lists(st.integers(-(2**40), 2**40), min_size=18, max_size=18),
+    st.integers(0, 12),
+    st.integers(0, 12),
+)
+def test_matrices_are_rounded_entry_by_entry(numerators, fraction_bits, bits):
+    """Dyadic entries, where doubles are exact, halves among them."""
+    v = np.array(numerators, dtype=float).reshape(2, 3, 3) / 2.0**fraction_bits
+    upper = np.triu(v[0], 1) + 1j * np.triu(v[1], 1)
+    m = upper + upper.conj().T + np.diag(v[0].diagonal())
+    den = fmpz(2) ** bits
+    grid = on_grid(m, den)
+    low = lower_on_grid(v[0] + 1j * v[1], den)
+    for i in range(3):
+        for j in range(3):
+            if j >= i:
+                expected = (nearest(m[i, j].real, den), nearest(m[i, j].imag, den))
+                assert grid.entry(i, j) == tuple(fmpq(x, den) for x in expected)
+            else:
+                expected = (nearest(v[0, i, j], den), nearest(v[1, i, j], den))
+                assert low.entry(i, j) == tuple(fmpq(x, den) for x in expected)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from exactsteer.kernel.hermitian import Hermitian
 
 ComplexArray = NDArray[np.complex128]
+RealArray = NDArray[np.float64]
 
 
 def to_float(q: fmpq) -> float:

@@ -23,12 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.interior_point import Iterate, dual_solution
 from exactsteer.programs.structured.structure import (
-    RealArray,
     Structure,
     dagger,
     from_real,

@@ -29,9 +29,9 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.strategies import Strategy, star_size
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.strategy_cone import ConePoint, RealArray, solve_cone
+from exactsteer.programs.strategy_cone import ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
 
 # Beyond this many strategies the violated ones are searched for and not all looked at.

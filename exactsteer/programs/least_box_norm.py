@@ -20,9 +20,8 @@ import scipy.optimize
 import scipy.sparse
 
 from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.multipliers import DualSolution, free_multipliers
-from exactsteer.programs.structured.structure import RealArray
 
 # Entries that are put into one linear program.
 TOGETHER = 256

@@ -26,8 +26,8 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.strategies import Strategy, star, strategies
-from exactsteer.programs.arrays import ComplexArray, traceless_basis
-from exactsteer.programs.strategy_cone import RealArray, solve_cone
+from exactsteer.programs.arrays import ComplexArray, RealArray, traceless_basis
+from exactsteer.programs.strategy_cone import solve_cone
 from exactsteer.programs.strategy_space import StrategySpace
 
 GaussianVector = tuple[tuple[int, int], ...]

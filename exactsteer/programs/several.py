@@ -34,9 +34,8 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.strategies import Strategy
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.strategy_cone import RealArray
 from exactsteer.programs.strategy_space import StrategySpace
 
 Effects = Mapping[tuple[int, int], ComplexArray]

@@ -20,10 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.errors import SolverFailed
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
-
-RealArray = NDArray[np.float64]
 
 MAX_ITERATIONS = 60
 GAP = 1e-11

@@ -19,8 +19,13 @@ from numpy.typing import NDArray
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.strategies import Strategy, count_strategies, star
-from exactsteer.programs.arrays import ComplexArray, one_body_basis, to_array, traceless_basis
-from exactsteer.programs.strategy_cone import RealArray
+from exactsteer.programs.arrays import (
+    ComplexArray,
+    RealArray,
+    one_body_basis,
+    to_array,
+    traceless_basis,
+)
 
 IntArray = NDArray[np.int64]
 

@@ -14,8 +14,7 @@ import numpy as np
 import scipy.linalg
 import scipy.optimize
 
-from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.structured.structure import RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 
 POWER = 0.3
 # |t|^p is smoothed to (t^2 + s^2)^(p/2), s falling through these shares of the mean size.

@@ -21,12 +21,11 @@ import scipy.linalg
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Labels, Scenario, without
 from exactsteer.model.noise import white_noise
-from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
+from exactsteer.programs.arrays import ComplexArray, RealArray, to_array, traceless_basis
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import free_multipliers
 from exactsteer.programs.seesaw.domain import Inequality, Point
 from exactsteer.programs.structured import LocalArrays
-from exactsteer.programs.structured.structure import RealArray
 
 # Where the best assemblage is not unique, tight tolerances may end in a division by zero.
 TOLERANCES = (1e-10, 1e-8, 1e-6)

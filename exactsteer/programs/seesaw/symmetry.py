@@ -17,9 +17,8 @@ from collections.abc import Sequence
 import numpy as np
 import scipy.linalg
 
-from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
+from exactsteer.programs.arrays import ComplexArray, RealArray, to_array, traceless_basis
 from exactsteer.programs.seesaw.construction import Construction
-from exactsteer.programs.structured.structure import RealArray
 
 # Singular values below this share of the largest count as zero.
 CUT = 1e-9

@@ -12,12 +12,11 @@ import numpy as np
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.programs.structured.newton import NewtonSystem
 from exactsteer.programs.structured.structure import (
     LocalArrays,
-    RealArray,
     Structure,
     dagger,
     from_real,

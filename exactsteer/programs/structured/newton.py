@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import blas, lapack
 
-from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.structured.structure import RealArray, Structure, from_real, to_real
+from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.structured.structure import Structure, from_real, to_real
 
 # Rows of a matrix that are handled at a time where a copy of all would need memory.
 ROWS = 256

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import free_multipliers
 
-RealArray = NDArray[np.float64]
 LocalArrays = Sequence[Mapping[Element, ComplexArray]]
 """The sigma^(k)_{a|x} of an assemblage in floating point, one family for each Bob."""
 

@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.rectangular import Rectangular
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, RealArray
 
 Entry = tuple[fmpq, fmpq]
 """Real and imaginary part."""
@@ -22,26 +22,31 @@ def nearest(x: float, den: fmpz) -> fmpz:
 
 
 def on_grid(m: ComplexArray, den: fmpz) -> Hermitian:
-    """The Hermitian matrix with entries in Z[i]/den nearest to the upper triangle of m."""
-    n = len(m)
-    re, im = fmpz_mat(n, n), fmpz_mat(n, n)
-    for i in range(n):
-        re[i, i] = nearest(m[i, i].real, den)
-        for j in range(i + 1, n):
-            re[i, j] = re[j, i] = nearest(m[i, j].real, den)
-            im[i, j] = nearest(m[i, j].imag, den)
-            im[j, i] = -im[i, j]
-    return Hermitian(den, re, im)
+    """The Hermitian matrix with entries in Z[i]/den nearest to the upper triangle of m.
+
+    Up to the accuracy of doubles, as in `lower_on_grid`; `nearest` is exact.
+    """
+    re, im = _whole(m.real, den), _whole(m.imag, den)
+    upper, turned = np.triu(re, 1), np.triu(im, 1)
+    re = upper + upper.T + np.diag(re.diagonal())
+    return Hermitian(den, _integers(re), _integers(turned - turned.T))
 
 
 def lower_on_grid(m: ComplexArray, den: fmpz) -> Rectangular:
     """The lower triangular matrix with entries in Z[i]/den nearest to that of m."""
-    n = len(m)
-    re, im = fmpz_mat(n, n), fmpz_mat(n, n)
-    for i in range(n):
-        for j in range(i + 1):
-            re[i, j], im[i, j] = nearest(m[i, j].real, den), nearest(m[i, j].imag, den)
-    return Rectangular(den, re, im)
+    re, im = _whole(np.tril(m.real), den), _whole(np.tril(m.imag), den)
+    return Rectangular(den, _integers(re), _integers(im))
+
+
+def _whole(m: RealArray, den: fmpz) -> RealArray:
+    x = m * float(int(den))
+    # Larger doubles are integers already.
+    return np.where(np.abs(x) < 2.0**52, np.floor(x + 0.5), x)
+
+
+def _integers(m: RealArray) -> fmpz_mat:
+    rows, columns = m.shape
+    return fmpz_mat(rows, columns, [int(v) for v in m.ravel()])
 
 
 def common_denominator(entries: Iterable[Entry]) -> fmpz:

@@ -11,8 +11,9 @@ is at least the distance from the numbers given to the centre.
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -56,7 +57,7 @@ QUANTUM_REALISATION = quantum_realisation_claim.KIND
 
 # Below minus this, the solver's lambda is believed enough to give up.
 HOPELESS = 1e-6
-MAX_BITS = 52
+MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
 # How many exact parent states are tried for a realisation with short numbers.
@@ -180,9 +181,11 @@ def _find(
     margin = smallest_eigenvalue(floats)
     if margin > INTERIOR:
         if quantum:
-            best = _best(_computed_realisations(printed, floats, margin), printed, margin)
+            rounded = functools.partial(_computed_realisation, printed, floats)
+            best = _shortest_rounding(rounded, printed, margin)
         elif repaired.distance > 0:
-            best = _best(_computed_parents(printed, floats, margin), printed, margin)
+            rounded = functools.partial(_computed_parents, printed, floats)
+            best = _shortest_rounding(rounded, printed, margin)
         else:
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
     if best is None and repaired.distance == 0:
@@ -216,36 +219,54 @@ def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | No
     return best
 
 
-def _bits(margin: float) -> range:
-    """Bits from about as many as the radius needs."""
-    return range(min(max(2, -math.frexp(margin)[1]), MAX_BITS - 1), MAX_BITS)
+def _shortest_rounding(
+    rounded: Callable[[int], Found | None], printed: Printed, margin: float
+) -> Found | None:
+    """Of so many bits that a good share of the radius is kept, or else what keeps most."""
+    whole = margin / to_float(reach_constant(printed.scenario))
+    best: Found | None = None
+    # About as many bits as the radius needs.
+    bits = min(max(2, -math.frexp(margin)[1]), MAX_BITS)
+    while True:
+        candidate, more = rounded(bits), 1
+        if candidate is not None:
+            if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
+                best = candidate
+            kept = to_float(candidate.spare) / whole
+            if kept >= GOOD_ENOUGH:
+                return best
+            # What rounding costs halves with every bit.
+            more = max(1, math.ceil(math.log2((1 - kept) / (1 - GOOD_ENOUGH))))
+        if bits == MAX_BITS:
+            return best
+        bits = min(bits + more, MAX_BITS)
 
 
-def _computed_realisations(printed: Printed, floats: Floats, margin: float) -> Iterator[Found]:
-    for bits in _bits(margin):
-        realised = realisation_first(printed.scenario, floats, bits)
-        if realised is not None:
-            yield Found(
-                realised.realisation,
-                realised.centre,
-                realised.radius,
-                box_distance(printed, realised.centre),
-                f"realisation first, {bits} bits",
-            )
+def _computed_realisation(printed: Printed, floats: Floats, bits: int) -> Found | None:
+    realised = realisation_first(printed.scenario, floats, bits)
+    if realised is None:
+        return None
+    return Found(
+        realised.realisation,
+        realised.centre,
+        realised.radius,
+        box_distance(printed, realised.centre),
+        f"realisation first, {bits} bits",
+    )
 
 
-def _computed_parents(printed: Printed, floats: Floats, margin: float) -> Iterator[Found]:
-    for bits in _bits(margin):
-        made = parents_first(printed.scenario, floats, bits)
-        if made is not None:
-            centre, parents = made
-            yield Found(
-                parents,
-                centre,
-                certified_radius(centre.scenario, parents),
-                box_distance(printed, centre),
-                f"parent states first, {bits} bits",
-            )
+def _computed_parents(printed: Printed, floats: Floats, bits: int) -> Found | None:
+    made = parents_first(printed.scenario, floats, bits)
+    if made is None:
+        return None
+    centre, parents = made
+    return Found(
+        parents,
+        centre,
+        certified_radius(centre.scenario, parents),
+        box_distance(printed, centre),
+        f"parent states first, {bits} bits",
+    )
 
 
 def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[Found]:
