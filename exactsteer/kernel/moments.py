@@ -20,7 +20,7 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import parse_integer, short_text, shorten
+from exactsteer.kernel.numbers import parse_integer, parse_integers, short_text, shorten
 from exactsteer.kernel.positivity import is_positive
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.strict_json import record, sequence
@@ -89,7 +89,7 @@ def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
         entries = sequence(row, f"{where}[{i}]")
         if len(entries) > rows:
             raise Malformed(f"{where}[{i}]", f"at most {rows} entries", f"{len(entries)}")
-        out.append([parse_integer(v, f"{where}[{i}]") for v in entries])
+        out.append(parse_integers(entries, f"{where}[{i}]"))
     return out
 
 
