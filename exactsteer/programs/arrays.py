@@ -6,13 +6,25 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from flint import fmpq
+from flint import fmpq, fmpz, fmpz_mat
 from numpy.typing import NDArray
 
 from exactsteer.kernel.hermitian import Hermitian
 
 ComplexArray = NDArray[np.complex128]
 RealArray = NDArray[np.float64]
+
+
+def integer_matrix(m: RealArray) -> fmpz_mat:
+    """A matrix of whole numbers, exactly."""
+    rows, columns = m.shape
+    return fmpz_mat(rows, columns, [int(v) for v in m.ravel()])
+
+
+def from_whole(re: RealArray, im: RealArray, den: fmpz) -> Hermitian:
+    """The Hermitian matrix (re + i im)/den of whole numbers, of which the upper triangles count."""
+    re, im = np.triu(re), np.triu(im, 1)
+    return Hermitian(den, integer_matrix(re + np.triu(re, 1).T), integer_matrix(im - im.T))
 
 
 def to_float(q: fmpq) -> float:

@@ -12,7 +12,7 @@ import contextlib
 from collections.abc import Iterator
 
 import numpy as np
-from flint import fmpz, fmpz_mat
+from flint import fmpz
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.hermitian import Hermitian
@@ -20,7 +20,7 @@ from exactsteer.kernel.positivity import is_positive, refutation
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.maps.linear_map import LinearMap, partial_transpose
 from exactsteer.model.maps.positive_map import Decomposition, PositiveMap, positive_map
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray, from_whole, to_array
 from exactsteer.programs.decomposable_map import solve_decomposable
 from exactsteer.programs.solve import DEFAULT_SOLVER
 
@@ -95,14 +95,7 @@ def _image(choi: ComplexArray, psi: ComplexArray, d: int, e: int) -> ComplexArra
 
 def _roundings(q: ComplexArray) -> Iterator[Hermitian]:
     for den in (*DENOMINATORS, *(2**b for b in BITS)):
-        upper = np.triu(np.rint(q.real * den)), np.triu(np.rint(q.imag * den), 1)
-        re, im = upper[0] + np.triu(upper[0], 1).T, upper[1] - upper[1].T
-        n = len(q)
-        yield Hermitian(
-            fmpz(den),
-            fmpz_mat(n, n, [int(v) for v in re.ravel()]),
-            fmpz_mat(n, n, [int(v) for v in im.ravel()]),
-        )
+        yield from_whole(np.rint(q.real * den), np.rint(q.imag * den), fmpz(den))
 
 
 def _gaussian(re: int, im: int) -> str:

@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.rectangular import Rectangular
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, from_whole, integer_matrix
 
 Entry = tuple[fmpq, fmpq]
 """Real and imaginary part."""
@@ -26,27 +26,19 @@ def on_grid(m: ComplexArray, den: fmpz) -> Hermitian:
 
     Up to the accuracy of doubles, as in `lower_on_grid`; `nearest` is exact.
     """
-    re, im = _whole(m.real, den), _whole(m.imag, den)
-    upper, turned = np.triu(re, 1), np.triu(im, 1)
-    re = upper + upper.T + np.diag(re.diagonal())
-    return Hermitian(den, _integers(re), _integers(turned - turned.T))
+    return from_whole(_whole(m.real, den), _whole(m.imag, den), den)
 
 
 def lower_on_grid(m: ComplexArray, den: fmpz) -> Rectangular:
     """The lower triangular matrix with entries in Z[i]/den nearest to that of m."""
     re, im = _whole(np.tril(m.real), den), _whole(np.tril(m.imag), den)
-    return Rectangular(den, _integers(re), _integers(im))
+    return Rectangular(den, integer_matrix(re), integer_matrix(im))
 
 
 def _whole(m: RealArray, den: fmpz) -> RealArray:
     x = m * float(int(den))
     # Larger doubles are integers already.
     return np.where(np.abs(x) < 2.0**52, np.floor(x + 0.5), x)
-
-
-def _integers(m: RealArray) -> fmpz_mat:
-    rows, columns = m.shape
-    return fmpz_mat(rows, columns, [int(v) for v in m.ravel()])
 
 
 def common_denominator(entries: Iterable[Entry]) -> fmpz:

@@ -14,13 +14,13 @@ from itertools import product
 
 import numpy as np
 import scipy.optimize as so
-from flint import fmpq, fmpz, fmpz_mat
+from flint import fmpq, fmpz
 
 from exactsteer.kernel.hermitian import Hermitian
 from exactsteer.kernel.moments import SumOfSquares, in_words, remainder
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.words import Word, letters
-from exactsteer.programs.arrays import partial_trace, to_float
+from exactsteer.programs.arrays import from_whole, partial_trace, to_float
 from exactsteer.programs.moments.moment_matrix import Array, FloatArray
 from exactsteer.proving.moments.bounds import lowest_shift, rounded_up
 
@@ -164,19 +164,12 @@ def _least_diagonals(
 def rounded(families: FloatFamilies, scale: float, denominator: fmpz) -> Families:
     """Scale, round to integers and divide by the denominator."""
     return [
-        {e: _integers(w * scale, denominator) for e, w in family.items()} for family in families
+        {
+            e: from_whole(np.rint(w.real * scale), np.rint(w.imag * scale), denominator)
+            for e, w in family.items()
+        }
+        for family in families
     ]
-
-
-def _integers(m: Array, denominator: fmpz) -> Hermitian:
-    n = len(m)
-    re, im = np.rint(m.real), np.rint(m.imag)
-    re, im = np.triu(re) + np.triu(re, 1).T, np.triu(im, 1) - np.triu(im, 1).T
-    return Hermitian(
-        denominator,
-        fmpz_mat(n, n, [int(v) for v in re.ravel()]),
-        fmpz_mat(n, n, [int(v) for v in im.ravel()]),
-    )
 
 
 def least_constant(scenario: Scenario, families: Families, squares: SumOfSquares) -> fmpq:

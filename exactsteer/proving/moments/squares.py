@@ -16,6 +16,7 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.moments import SumOfSquares
 from exactsteer.kernel.words import Word
+from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
 
 BITS = 50
@@ -80,8 +81,10 @@ def rounded_squares(
             tuple(words),
             D,
             fmpz(2) ** bits,
-            _integers(L.real, bits),
-            _integers(L.imag, bits) if np.iscomplexobj(L) and np.any(L.imag) else None,
+            integer_matrix(np.rint(np.ldexp(L.real, bits))),
+            integer_matrix(np.rint(np.ldexp(L.imag, bits)))
+            if np.iscomplexobj(L) and np.any(L.imag)
+            else None,
         )
     return None
 
@@ -94,11 +97,6 @@ def exact_column(vector: Mapping[Word, fmpq]) -> SumOfSquares:
         den = den.lcm(c.q)
     column = fmpz_mat(len(vector), 1, [(c * den).p for c in vector.values()])
     return SumOfSquares(tuple(vector), 1, den, column, None)
-
-
-def _integers(m: Array, bits: int) -> fmpz_mat:
-    n = len(m)
-    return fmpz_mat(n, n, [int(v) for v in np.rint(np.ldexp(m, bits)).ravel()])
 
 
 def squares_value(squares: SumOfSquares, words: str | Sequence[str]) -> dict[str, object]:
