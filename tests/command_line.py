@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -11,6 +13,15 @@ from exactsteer.cli import group
 
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(group, [str(a) for a in arguments], prog_name="exactsteer")
+
+
+def after_ctrl_c(process: subprocess.Popen[str], seconds: float) -> tuple[str, str]:
+    """Both outputs of a process after Ctrl-C, which has to end it within so many seconds."""
+    process.send_signal(signal.SIGINT)
+    try:
+        return process.communicate(timeout=seconds)
+    finally:
+        process.kill()
 
 
 def one_sentence(result: Result, code: int, *parts: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from command_line import one_sentence, run
+from command_line import after_ctrl_c, one_sentence, run
 
 from exactsteer.atomic import check_folder, write_atomically
 from exactsteer.errors import InputError, SolverFailed
@@ -475,11 +474,7 @@ def test_ctrl_c_in_the_middle_of_a_search(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         time.sleep(0.5)
-        process.send_signal(signal.SIGINT)
-        try:
-            out, err = process.communicate(timeout=30)
-        finally:
-            process.kill()
+        out, err = after_ctrl_c(process, 30)
     assert process.returncode == 130
     assert out == ""
     assert len(err.splitlines()) == 1

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from command_line import after_ctrl_c
 from hypothesis import given
 from hypothesis import strategies as st
 from two_checkers import VERIFIED, recheck_verdict
@@ -839,11 +839,7 @@ def test_ctrl_c_leaves_a_state_to_resume_from(tmp_path):
     deadline = time.monotonic() + 60
     while not (rows.exists() and rows.stat().st_size) and time.monotonic() < deadline:
         time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    try:
-        out, err = process.communicate(timeout=60)
-    finally:
-        process.kill()
+    out, err = after_ctrl_c(process, 60)
     assert process.returncode == 130
     assert "goes on from here" in err
     assert "Traceback" not in err

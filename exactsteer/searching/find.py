@@ -53,7 +53,7 @@ MAX_STARTS = 100000
 FLOAT_ROOM = 1e-7
 # So many simplifications are tried in the exact proof.
 PROOFS = 8
-# A start takes long enough to be sent alone.
+# A start takes long, so few are sent to a worker at once.
 CHUNK = 4
 
 

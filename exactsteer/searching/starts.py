@@ -32,8 +32,8 @@ MAX_TRIES = 10
 class Start:
     """A row of the table: what the see-saw of one start reached, and how.
 
-    `tries` counts the random points until one did not end at lambda = 0; `steps` and `seconds` are
-    those of the last. A start that failed has a reason and no lambda.
+    `tries` counts the random points until one did not end at lambda = 0, `steps` are those of the
+    last, `seconds` those of all. A start that failed has a reason and no lambda.
     """
 
     number: int
@@ -103,29 +103,20 @@ def carry_out_starts(starts: Starts, indices: Sequence[int]) -> list[Result]:
     """Their rows. What a start raises becomes a row with its reason."""
     results = []
     for index in indices:
-        began = time.perf_counter()
+        began, name = time.perf_counter(), starts.label(index).name
         try:
             run, tries = starts.run(index)
-        except SolverFailed as error:
-            row = Row(
-                index,
-                starts.label(index).name,
-                {"steps": "0", "tries": str(MAX_TRIES)},
-                verdict=FAILED,
-                reason=str(error),
-            )
-            results.append(Result(row))
-            continue
         # One start must not take the others with it.
         except Exception as error:
-            results.append(failed(index, starts.label(index), error))
+            made = str(MAX_TRIES if isinstance(error, SolverFailed) else 0)
+            results.append(failed(index, Label(name, {"steps": "0", "tries": made}), error))
             if results[-1].obstacle:
                 break
             continue
         gap = run.solution.run.gap
         row = Row(
             index,
-            starts.label(index).name,
+            name,
             {"steps": str(len(run.values) - 1), "tries": str(tries)},
             screening="no parent states" if run.value <= POSTQUANTUM else "unclear",
             lambda_low=None if gap is None else run.value - gap,

@@ -118,8 +118,7 @@ def carry_through(
     limited = functools.partial(_limited, task, chosen_limit())
     interrupted = False
     with Store(folder, plan) as store:
-        last = None if may_grow else len(source)
-        if any(index < 0 or (last is not None and index >= last) for index in store.rows):
+        if any(index < 0 or (index >= len(source) and not may_grow) for index in store.rows):
             raise InputError(
                 f"the folder {folder} has rows of other cases than these {len(source)}; remove "
                 f"its {ROWS} to begin again"

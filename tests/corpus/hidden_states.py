@@ -20,12 +20,11 @@ from exact_forms import (
     unit,
 )
 from quantum_bounds import TWO, keys
-from tilted_parity import QUBITS, each, parity
+from tilted_parity import HALF, QUBITS, each, parity
 from tilted_steering import EVERY, ONE_ALICE, SPREAD, Pair, along, hidden, restate, steered
 
 CORPUS = Corpus()
 forged = CORPUS.forged
-HALF = Fraction(1, 2)
 
 
 def model(c: Pair, radius: Fraction | int = 0, bases: Sequence[str] = ()) -> Json:

@@ -30,12 +30,11 @@ from exact_forms import (
 )
 from exact_oracle import Plain
 from hidden_states import modelled
-from tilted_parity import TURN_1, TURN_2, each
+from tilted_parity import HALF, TURN_1, TURN_2, each
 from tilted_steering import functionals, steered
 
 CORPUS = Corpus()
 forged = CORPUS.forged
-HALF = Fraction(1, 2)
 # A reflection of three dimensions, with a phase.
 TURN_3 = plain([[1, 2, 2], [2, 1, -2], [(0, 2), (0, -2), (0, 1)]], 3)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from attacks import Json, changed, shifted
 from exact_forms import TINY, Corpus, proof, text, texts, unit
-from tilted_parity import KEYS, QUBITS, each
+from tilted_parity import HALF, KEYS, QUBITS, each
 from tilted_steering import (
     EVERY,
     ONE_ALICE,
@@ -27,7 +27,6 @@ from tilted_steering import (
 
 CORPUS = Corpus()
 forged = CORPUS.forged
-HALF = Fraction(1, 2)
 FIFTH, STRONG = Fraction(1, 5), along(Fraction(5, 4))
 DELTA = Fraction(1, 1000)
 
