@@ -11,6 +11,7 @@ from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.moments import boundary_point, interior_point, reference
 from exactsteer.programs.moments.interior_point import Run
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
+from exactsteer.programs.threads import one_thread
 
 # Above so many variables the Schur matrix of the interior-point method is too large.
 MAX_VARIABLES = 6000
@@ -29,6 +30,7 @@ def is_large(program: MomentProgram) -> bool:
     return bool(program.A.shape[1] > MAX_VARIABLES)
 
 
+@one_thread()
 def solve_program(
     program: MomentProgram, offer: Callable[[Array], bool], start: Array | None = None
 ) -> Solved:
