@@ -208,7 +208,7 @@ def quantum_assemblages(
     if not full_rank:
         return sigma
     share = draw(st.sampled_from([Fraction(1, 2), Fraction(1, 4), Fraction(1, 8)]))
-    return mixture(share, white_noise(t), sigma)
+    return mixture(sigma, white_noise(t), weight=share)
 
 
 @st.composite
@@ -229,7 +229,7 @@ def assemblages(draw: Draw, scenario: Scenario | None = None) -> Assemblage:
         p = draw(correlations(t))
         bobs = [draw(states(d)) for d in t.dimensions]
         product = Assemblage(t, [{e: b.scaled(q) for e, q in p.items()} for b in bobs])
-        sigma = mixture(Fraction(1, 2), product, sigma)
+        sigma = mixture(sigma, product, weight=Fraction(1, 2))
     return sigma
 
 
@@ -252,7 +252,7 @@ def postquantum_assemblages(draw: Draw, scenario: Scenario | None = None) -> Ass
         )
     core, noises = draw(st.sampled_from(_CORES))
     sigma = core()
-    sigma = mixture(draw(st.sampled_from(noises)), white_noise(sigma.scenario), sigma)
+    sigma = mixture(sigma, white_noise(sigma.scenario), weight=draw(st.sampled_from(noises)))
     place = draw(st.sampled_from(places))
     local = [[draw(weights(o)) for o in row] for row in t.outcomes]
     bobs = [draw(states(d)) for d in t.dimensions]

@@ -18,7 +18,7 @@ Z_AND_Y = (PAULI_PROJECTORS["Z"], PAULI_PROJECTORS["Y"])
 
 
 def with_noise(sigma, r):
-    return mixture(r, white_noise(sigma.scenario), sigma)
+    return mixture(sigma, white_noise(sigma.scenario), weight=r)
 
 
 def noisy_ghz(r):

@@ -77,7 +77,7 @@ def test_mixtures(data):
     t = data.draw(scenarios(max_elements=12))
     first, second = data.draw(assemblages(t)), data.draw(quantum_assemblages(t))
     r = data.draw(st.fractions(0, 1, max_denominator=20))
-    mixed = mixture(r, first, second)
+    mixed = mixture(second, first, weight=r)
     assert failing_conditions(mixed) == set()
     for k in range(t.N):
         for e in t.elements():
@@ -87,9 +87,9 @@ def test_mixtures(data):
 
 def test_mixtures_refuse_what_is_no_mixture():
     with pytest.raises(ValueError, match="between 0 and 1"):
-        mixture(Fraction(3, 2), parity(), parity())
+        mixture(parity(), parity(), weight=Fraction(3, 2))
     with pytest.raises(ValueError, match="one scenario"):
-        mixture(Fraction(1, 2), parity(), monogamy("ZXY"))
+        mixture(monogamy("ZXY"), parity(), weight=Fraction(1, 2))
 
 
 @settings(max_examples=25)

@@ -63,7 +63,7 @@ def test_each_result_is_feasible_and_as_good_as_alone(scenario):
 
 
 def test_signs_are_decided_early():
-    noisy = [mixture(fmpq(i, 10), white_noise(TWO_QUBITS), parity()) for i in range(11)]
+    noisy = [mixture(parity(), white_noise(TWO_QUBITS), weight=fmpq(i, 10)) for i in range(11)]
     structure = Structure(TWO_QUBITS)
     early = solve_batch(structure, of(*noisy), until_decided=True)
     late = solve_batch(structure, of(*noisy))

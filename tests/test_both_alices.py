@@ -41,7 +41,7 @@ def test_how_much_white_noise_it_tolerates_is_committed(noise: str) -> None:
     theorem = check((CERTIFICATES / f"hidden_pr_box.mixed-{noise}.json").read_bytes())
     assert verdict_of(theorem) == NOISE[noise]
     r = Fraction(noise)
-    mixed = mixture(r, white_noise(HIDDEN.scenario), HIDDEN)
+    mixed = mixture(HIDDEN, white_noise(HIDDEN.scenario), weight=r)
     assert theorem.statement.centre == mixed
 
 

@@ -67,7 +67,7 @@ def test_classical_assemblages_of_any_rank_get_a_model(hidden):
 @settings(max_examples=25)
 @given(hidden_states(), st.fractions(Fraction(1, 20), Fraction(19, 20), max_denominator=20))
 def test_classical_assemblages_with_noise_get_a_radius(hidden, r):
-    assemblage = mixture(r, white_noise(hidden.scenario), assemblage_of(hidden))
+    assemblage = mixture(assemblage_of(hidden), white_noise(hidden.scenario), weight=r)
     theorem = decide_classical(given_as(assemblage)).theorem
     assert theorem.claim == "LHS model"
     assert theorem.statement.radius > 0
@@ -147,7 +147,7 @@ def test_noise_of_another_scenario():
 def test_lower_ends_hold_for_random_classical_noise(hidden, assemblage):
     """Classical noise with some margin always makes classical in the end."""
     scenario = assemblage.scenario
-    noise = mixture(Fraction(1, 2), white_noise(scenario), assemblage_of(hidden))
+    noise = mixture(assemblage_of(hidden), white_noise(scenario), weight=Fraction(1, 2))
     certificate = enclose_lhs_robustness(given_as(assemblage), noise, fmpq(1, 1000))
     statement = certificate.theorem.statement
     assert 0 < statement.lower <= statement.upper <= 1
@@ -174,8 +174,8 @@ def rounded(q, digits):
 @pytest.mark.parametrize(
     ("assemblage", "claim"),
     [
-        (mixture(Fraction(2, 3), white_noise(TWO_QUBITS), w_noise()), "LHS model"),
-        (mixture(Fraction(1, 7), w_noise(), monogamy("ZX")), "no LHS model"),
+        (mixture(w_noise(), white_noise(TWO_QUBITS), weight=Fraction(2, 3)), "LHS model"),
+        (mixture(monogamy("ZX"), w_noise(), weight=Fraction(1, 7)), "no LHS model"),
     ],
 )
 def test_printed_numbers_need_a_radius(assemblage, claim):

@@ -48,7 +48,9 @@ def parsed(certificate):
 
 @cache
 def proved_model():
-    half_noise = mixture(Fraction(1, 2), white_noise(monogamy("ZX").scenario), monogamy("ZX"))
+    half_noise = mixture(
+        monogamy("ZX"), white_noise(monogamy("ZX").scenario), weight=Fraction(1, 2)
+    )
     return parsed(certify_lhs(given_as(half_noise)))
 
 
@@ -282,7 +284,7 @@ def test_everything_within_the_radius_is_classical(hidden, sign):
     """On the very edge of the ball, sigma + tau of kernel/hidden_states.py is still positive."""
     scenario, direction = hidden.scenario, assemblage_of(hidden)
     noise = white_noise(scenario)
-    centre = mixture(Fraction(3, 4), noise, direction)
+    centre = mixture(direction, noise, weight=Fraction(3, 4))
     theorem = certify_lhs(given_as(centre)).theorem
     delta = [
         {e: (m - noise[k][e]).scaled(fmpq(sign)) for e, m in direction[k].items()}

@@ -25,7 +25,9 @@ from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 @cache
 def proof(name):
     if name == "model":
-        centre = mixture(Fraction(1, 2), white_noise(monogamy("ZX").scenario), monogamy("ZX"))
+        centre = mixture(
+            monogamy("ZX"), white_noise(monogamy("ZX").scenario), weight=Fraction(1, 2)
+        )
         return json.loads(certify_lhs(given_as(centre)).data)
     if name == "inequality":
         return json.loads(certify_no_lhs(given_as(monogamy("ZX"))).data)

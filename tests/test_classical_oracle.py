@@ -61,7 +61,7 @@ def test_models_with_other_radii(hidden, noisy, factor):
     """Unequal outcome numbers and dimensions: the margin is the same in both."""
     assemblage = assemblage_of(hidden)
     if noisy:
-        assemblage = mixture(Fraction(1, 2), white_noise(hidden.scenario), assemblage)
+        assemblage = mixture(assemblage, white_noise(hidden.scenario), weight=Fraction(1, 2))
     value = json.loads(decide_classical(given_as(assemblage)).data)
     agree(value)
     radius = Fraction(value["statement"]["radius"]) * factor

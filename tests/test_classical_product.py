@@ -40,7 +40,7 @@ JOINT = PSI.scenario
 
 
 def noisy(r):
-    return mixture(r, white_noise(JOINT), PSI)
+    return mixture(PSI, white_noise(JOINT), weight=r)
 
 
 @cache
@@ -115,7 +115,7 @@ def test_proved_witnesses_hold_for_product_models(assemblage):
 @given(product_models(JOINT, (2, 2)))
 def test_product_models_with_noise_are_found(assemblage):
     certificate = certify_product_lhs(
-        given_as(mixture(Fraction(1, 2), white_noise(JOINT), assemblage)), (2, 2)
+        given_as(mixture(assemblage, white_noise(JOINT), weight=Fraction(1, 2))), (2, 2)
     )
     assert certificate.theorem.claim == "product LHS model"
 
@@ -239,5 +239,5 @@ def test_three_bobs():
     theorem = decide_product(given_as(ghz), (2, 2, 2)).theorem
     assert theorem.claim == "no product LHS model"
     assert theorem.statement.radius > fmpq(1, 100)
-    diluted = mixture(Fraction(9, 10), white_noise(scenario), ghz)
+    diluted = mixture(ghz, white_noise(scenario), weight=Fraction(9, 10))
     assert decide_product(given_as(diluted), (2, 2, 2)).theorem.claim == "product LHS model"

@@ -59,7 +59,7 @@ NOISY = [
 @pytest.mark.parametrize(("axes", "noise", "answer"), NOISY)
 def test_monogamy_on_both_sides_of_its_thresholds(axes: str, noise: Fraction, answer: str) -> None:
     pure = monogamy(axes)
-    given = printed(mixture(noise, white_noise(pure.scenario), pure))
+    given = printed(mixture(pure, white_noise(pure.scenario), weight=noise))
     standing = classify(given)
     assert standing.answer == answer
     assert not standing.reasons

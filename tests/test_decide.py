@@ -32,7 +32,9 @@ EXAMPLES = 20
 @st.composite
 def full_rank_quantum(draw: st.DrawFn, scenario: Scenario) -> Assemblage:
     """Quantum by construction; a little white noise makes it interior."""
-    return mixture(Fraction(1, 10), white_noise(scenario), draw(quantum_assemblages(scenario)))
+    return mixture(
+        draw(quantum_assemblages(scenario)), white_noise(scenario), weight=Fraction(1, 10)
+    )
 
 
 def count_verdicts(strategy: st.SearchStrategy[Assemblage], right: str) -> Counter[str]:

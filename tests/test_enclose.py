@@ -260,7 +260,7 @@ def test_three_bobs_with_thirty_digits() -> None:
     ("assemblage", "quantity"),
     [
         (white_noise(TWO_QUBITS), Quantity.GHZ_NOISE),
-        (mixture(fmpq(1, 2), white_noise(TWO_QUBITS), monogamy("ZX")), Quantity.WHITE_NOISE),
+        (mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(1, 2)), Quantity.WHITE_NOISE),
         (ghz_noise(), Quantity.WHITE_NOISE),
         (w_noise(), Quantity.GHZ_NOISE),
         (pr_box(), Quantity.WHITE_NOISE),
@@ -310,7 +310,7 @@ def test_exact_parent_states_of_lower_rank(name: str, value: Surd, width: fmpq) 
 
 def test_noise_of_ones_own() -> None:
     """Mixing the monogamy with its own mixture at weight 1/2 halves the way to white noise."""
-    noise = mixture(fmpq(3, 4), white_noise(TWO_QUBITS), monogamy("ZX"))
+    noise = mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(3, 4))
     certificate = enclose(exactly(monogamy("ZX")), noise, THIRTY)
     # 3 r/4 is the weight of white noise.
     assert_encloses(certificate, Surd(F(4, 3), F(2, 3), 2), THIRTY)
@@ -318,10 +318,10 @@ def test_noise_of_ones_own() -> None:
 
 def test_just_inside_and_just_outside() -> None:
     """1 - 1/sqrt 2 = 0.2928932188134524..: twelve digits below and above."""
-    outside = mixture(fmpq(292893218813, 10**12), white_noise(TWO_QUBITS), monogamy("ZX"))
+    outside = mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(292893218813, 10**12))
     lower, upper = ends(enclose(exactly(outside), Quantity.WHITE_NOISE, fmpq(1, 10**20)))
     assert 0 < lower < upper < fmpq(1, 10**12)
-    inside = mixture(fmpq(292893218814, 10**12), white_noise(TWO_QUBITS), monogamy("ZX"))
+    inside = mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(292893218814, 10**12))
     assert ends(enclose(exactly(inside), Quantity.WHITE_NOISE, fmpq(1, 10**20)))[0] == 0
 
 
@@ -380,7 +380,7 @@ def test_robustness_of_a_mixture_with_white_noise(percent: int, name: str) -> No
     """Weight s of white noise leaves r' with (1 - s)(1 - r') = 1 - r, or 0 beyond."""
     assemblage, value = ROBUSTNESS[name]
     s = F(percent, 100)
-    mixed = mixture(s, white_noise(TWO_QUBITS), assemblage)
+    mixed = mixture(assemblage, white_noise(TWO_QUBITS), weight=s)
     certificate = enclose(exactly(mixed), Quantity.WHITE_NOISE, NINE)
     # r' = 1 - (1 - a + b sqrt c)/(1 - s)
     left = Surd(1 - (1 - value.a) / (1 - s), value.b / (1 - s), value.c)

@@ -64,7 +64,7 @@ RATIONALS = st.fractions(-1000, 1000, max_denominator=10**6).map(
 
 
 @pytest.mark.parametrize("noise", [white_noise(TWO_QUBITS), ghz_noise(), w_noise()])
-@pytest.mark.parametrize("sigma", [parity(), mixture(fmpq(1, 5), w_noise(), monogamy("ZX"))])
+@pytest.mark.parametrize("sigma", [parity(), mixture(monogamy("ZX"), w_noise(), weight=fmpq(1, 5))])
 def test_primal_and_dual_of_the_robustness(sigma: Assemblage, noise: Assemblage) -> None:
     """The S are parent states of the mixture at r, and (W, V) prove r: this pins the signs."""
     solution = solve_robustness(sigma, noise)
@@ -205,7 +205,7 @@ def test_the_working_precision_is_restored() -> None:
 
 def test_negative_robustness_of_interior_points() -> None:
     """At the middle between white noise and the boundary of the parity assemblage."""
-    sigma = mixture(fmpq(3, 4), white_noise(TWO_QUBITS), parity())
+    sigma = mixture(parity(), white_noise(TWO_QUBITS), weight=fmpq(3, 4))
     found = interior_point.robustness(sigma, white_noise(TWO_QUBITS), 20)
     # Weight r of white noise leaves (1 - r)/4 of the parity assemblage; half of it is the boundary.
     assert abs(found.value + 1) < fmpq(1, 10**18)
@@ -213,7 +213,11 @@ def test_negative_robustness_of_interior_points() -> None:
 
 @pytest.mark.parametrize("digits", [12, 30])
 def test_two_solvers_agree_about_lambda(digits: int) -> None:
-    for sigma in (monogamy_two_alices(), w_noise(), mixture(fmpq(1, 3), w_noise(), parity())):
+    for sigma in (
+        monogamy_two_alices(),
+        w_noise(),
+        mixture(parity(), w_noise(), weight=fmpq(1, 3)),
+    ):
         rough = solve_dual(sigma, Normalisation.TRACE).value
         assert to_float(interior_point.smallest_eigenvalue(sigma, digits).value) == pytest.approx(
             rough, abs=1e-6
@@ -273,7 +277,7 @@ def test_joint_matrices_have_the_marginals_exactly(
 
 
 def test_rounding_keeps_the_optimal_joint_matrices() -> None:
-    sigma = mixture(fmpq(1, 2), white_noise(TWO_QUBITS), monogamy("ZX"))
+    sigma = mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(1, 2))
     solution = from_floats(solve_dual(sigma, Normalisation.TRACE))
     assert solution is not None
     joint = with_marginals(sigma, solution.S, 10)

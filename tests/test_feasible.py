@@ -98,7 +98,7 @@ def test_other_claims_are_refused() -> None:
 def noisy_monogamy(weight: Fraction) -> Assemblage:
     """The monogamy assemblage of three axes; its white-noise robustness is exactly 1/3."""
     sigma = monogamy("ZXY")
-    return mixture(weight, white_noise(sigma.scenario), sigma)
+    return mixture(sigma, white_noise(sigma.scenario), weight=weight)
 
 
 def test_the_threshold_itself_is_quantum() -> None:

@@ -220,7 +220,7 @@ def test_round_parents(sigma: Assemblage) -> None:
 
 
 def test_no_parents_are_found_where_there_are_none() -> None:
-    sigma = mixture(Fraction(1, 100), white_noise(TWO_QUBITS), parity())
+    sigma = mixture(parity(), white_noise(TWO_QUBITS), weight=Fraction(1, 100))
     solution = solve_dual(sigma, Normalisation.TRACE)
     assert solution.S is not None
     assert round_parents(sigma, solution.S) is None

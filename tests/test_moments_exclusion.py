@@ -183,7 +183,9 @@ def test_unequal_outcomes_and_dimensions():
 
 @pytest.mark.parametrize(("visibility", "excluded"), [(7072, True), (7070, False)])
 def test_the_boundary_of_the_pr_box(visibility, excluded):
-    sigma = mixture(Fraction(visibility, 10000), pr_box(), white_noise(pr_box().scenario))
+    sigma = mixture(
+        pr_box(), white_noise(pr_box().scenario), weight=1 - Fraction(visibility, 10000)
+    )
     for certify in (certify_not_npa, certify_outside):
         if excluded:
             assert certify(printed(sigma), "1+AB").theorem.statement.radius > 0

@@ -36,7 +36,7 @@ THRESHOLD = 1 - Fraction(isqrt(SCALE**2 // 2), SCALE)
 def noisy(r: Fraction, sigma: Assemblage | None = None) -> Assemblage:
     """The monogamy assemblage, or another, with white noise of weight r."""
     sigma = sigma or monogamy("ZX")
-    return mixture(r, white_noise(sigma.scenario), sigma)
+    return mixture(sigma, white_noise(sigma.scenario), weight=r)
 
 
 def exact_verdict(r: Fraction) -> str:

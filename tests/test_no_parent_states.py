@@ -135,8 +135,12 @@ def test_certified_up_to_the_robustness_and_not_beyond(name, aim):
     make, robustness = ROBUSTNESS[name]
     sigma = make()
     white = white_noise(sigma.scenario)
-    below = mixture(Fraction(robustness).limit_denominator(200) - Fraction(1, 100), white, sigma)
-    above = mixture(Fraction(robustness).limit_denominator(200) + Fraction(1, 100), white, sigma)
+    below = mixture(
+        sigma, white, weight=Fraction(robustness).limit_denominator(200) - Fraction(1, 100)
+    )
+    above = mixture(
+        sigma, white, weight=Fraction(robustness).limit_denominator(200) + Fraction(1, 100)
+    )
     certificate = certify_no_parent_states(printed(below), aim=aim)
     assert failing_rules(certificate.data) == set()
     with pytest.raises(Undecided, match="parent states seem to exist"):
@@ -196,8 +200,8 @@ def test_everything_within_the_radius_has_i_below_zero():
     white = white_noise(parity().scenario)
     r = fraction(radius) * 4
     assert Fraction(48, 100) < r < Fraction(1, 2)
-    assert inequality.value(mixture(r, white, parity())) < 0
-    assert inequality.value(mixture(Fraction(1, 2), white, parity())) >= 0
+    assert inequality.value(mixture(parity(), white, weight=r)) < 0
+    assert inequality.value(mixture(parity(), white, weight=Fraction(1, 2))) >= 0
 
 
 def test_the_file_says_how_it_was_made_and_what_it_proves():

@@ -180,9 +180,9 @@ def test_positive_maps_keep_assemblages(data):
 def test_mixtures_keep_assemblages(t, data):
     first, second = data.draw(assemblages(t)), data.draw(assemblages(t))
     r = Fraction(data.draw(st.integers(0, 7)), 7)
-    mixed = mixture(r, first, second)
+    mixed = mixture(second, first, weight=r)
     assert failing_conditions(mixed) == set()
-    again = mixture(1 - r, second, first)
+    again = mixture(first, second, weight=1 - r)
     assert mixed == again
 
 

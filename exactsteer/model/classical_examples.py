@@ -51,7 +51,7 @@ def werner(axes: str, visibility: Number) -> Assemblage:
     Jones, Wiseman and Reid 2009).
     """
     perfect = steered_qubit(axes)
-    return mixture(visibility, perfect, white_noise(perfect.scenario))
+    return mixture(perfect, white_noise(perfect.scenario), weight=1 - rational(visibility))
 
 
 def proposition_16_joint_states() -> dict[Element, Hermitian]:

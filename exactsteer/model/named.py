@@ -73,7 +73,7 @@ def ghz_two_alices() -> Assemblage:
     """
     x_and_y = [PAULI_PROJECTORS["X"], PAULI_PROJECTORS["Y"]]
     pure = quantum_assemblage([1, 0, 0, 0, 0, 0, 0, 1], [x_and_y, x_and_y], [2])
-    return mixture(Fraction(1, 10), white_noise(pure.scenario), pure)
+    return mixture(pure, white_noise(pure.scenario), weight=Fraction(1, 10))
 
 
 def parity() -> Assemblage:

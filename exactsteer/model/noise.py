@@ -57,18 +57,19 @@ def w_noise() -> Assemblage:
     return Assemblage(TWO_QUBITS, [family, family])
 
 
-def mixture(r: Number, first: Assemblage, second: Assemblage) -> Assemblage:
-    """Eq. (20): r * first + (1 - r) * second, 0 <= r <= 1.
+def mixture(assemblage: Assemblage, noise: Assemblage, *, weight: Number) -> Assemblage:
+    """Eq. (20): (1 - weight) * assemblage + weight * noise, 0 <= weight <= 1.
 
-    Raises ValueError when the scenarios differ or r is out of range.
+    The weight is that of the noise, as r is in Eq. (24), in enclosures and in sweeps. Raises
+    ValueError when the scenarios differ or the weight is out of range.
     """
-    weight = rational(r)
-    if not 0 <= weight <= 1:
+    r = rational(weight)
+    if not 0 <= r <= 1:
         raise ValueError("the weight of a mixture lies between 0 and 1")
-    if first.scenario != second.scenario:
+    if assemblage.scenario != noise.scenario:
         raise ValueError("a mixture is made of two assemblages of one scenario")
     families = [
-        {e: sigma.scaled(weight) + second[k][e].scaled(1 - weight) for e, sigma in first[k].items()}
-        for k in range(first.scenario.N)
+        {e: sigma.scaled(1 - r) + noise[k][e].scaled(r) for e, sigma in assemblage[k].items()}
+        for k in range(assemblage.scenario.N)
     ]
-    return Assemblage(first.scenario, families)
+    return Assemblage(assemblage.scenario, families)

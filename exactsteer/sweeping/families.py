@@ -210,7 +210,7 @@ def _with_white_noise(sigma: Assemblage, r: str) -> Assemblage:
 def _mixed(sigma: Assemblage, noise: Assemblage, r: str) -> Assemblage:
     weight = share(r, "the weight of the noise")
     try:
-        return sigma if weight == 0 else mixture(weight, noise, sigma)
+        return sigma if weight == 0 else mixture(sigma, noise, weight=weight)
     except ValueError as error:
         raise InputError(str(error)) from None
 

@@ -109,7 +109,7 @@ def line(random: Random) -> tuple[list[Instance], bytes]:
         sigma = realised(random, scenario, pure=True, maps=maps)
     noise = white_noise(scenario)
     if random.random() < 0.5:
-        noise = mixture(Fraction(1, 4), noise, realised(random, scenario, pure=False))
+        noise = mixture(realised(random, scenario, pure=False), noise, weight=Fraction(1, 4))
     certificate = enclose(printed(sigma), noise, LINE_WIDTH)
     statement = certificate.theorem.statement
     lower, upper = Fraction(str(statement.lower)), Fraction(str(statement.upper))
@@ -120,7 +120,7 @@ def line(random: Random) -> tuple[list[Instance], bytes]:
             r = beside(random, lower, LINE_EXPONENTS)
         truth = POSTQUANTUM if r < lower else QUANTUM
         margin = None if upper == 0 else float(min(abs(r - lower), abs(r - upper)))
-        mixed = sigma if r == 0 else mixture(r, noise, sigma)
+        mixed = sigma if r == 0 else mixture(sigma, noise, weight=r)
         out.append(Instance(mixed, truth, margin, weight=r))
     return out, certificate.data
 

@@ -97,7 +97,7 @@ def test_shared_entanglement_is_postquantum_without_noise():
     sigma = random_assemblages.shared(Random(3), monogamy("ZX").scenario)
     assert eigenvalue(sigma) < -1e-3
     noise = white_noise(sigma.scenario)
-    assert eigenvalue(mixture(Fraction(9, 10), noise, sigma)) > 1e-3
+    assert eigenvalue(mixture(sigma, noise, weight=Fraction(9, 10))) > 1e-3
 
 
 def test_random_realisations_are_judged_quantum():

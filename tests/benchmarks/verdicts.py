@@ -60,7 +60,7 @@ def _quantum(random: Random) -> Instance:
 
 def _quantum_two_alices(random: Random) -> Instance:
     sigma = random_assemblages.realised(random, TWO_ALICES, pure=random.random() < 0.5)
-    return Instance(mixture(Fraction(1, 4), white_noise(TWO_ALICES), sigma), QUANTUM)
+    return Instance(mixture(sigma, white_noise(TWO_ALICES), weight=Fraction(1, 4)), QUANTUM)
 
 
 def _several(make: Callable[[Random, tuple[float, float]], Instance]) -> Callable[..., Instance]:

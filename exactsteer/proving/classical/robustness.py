@@ -50,7 +50,7 @@ class _Setting:
     noise: Assemblage
 
     def mixed(self, r: fmpq) -> Assemblage:
-        return mixture(r, self.noise, self.centre)
+        return mixture(self.centre, self.noise, weight=r)
 
 
 def enclose_lhs_robustness(

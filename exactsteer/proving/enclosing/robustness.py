@@ -124,7 +124,7 @@ class Robustness:
         way = inside.weight - approximation.value
         step = (end - approximation.value) * way**-1 if way > 0 else fmpq(0)
         states = blend(approximation.S, inside.S, min(max(step, fmpq(0)), fmpq(1)))
-        mixed = mixture(end, self.noise, self.centre)
+        mixed = mixture(self.centre, self.noise, weight=end)
         if inside.faces is not None:
             joint = near(mixed, inside.faces, states, digits)
         else:
@@ -135,7 +135,7 @@ class Robustness:
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Parent states of lower rank of the mixture at r = end."""
-        mixed = mixture(end, self.noise, self.centre)
+        mixed = mixture(self.centre, self.noise, weight=end)
         return on_faces(mixed, (1 - end) * self.margin, self.solver)
 
     @cached_property
@@ -162,7 +162,7 @@ class Robustness:
     def _inside_of_mixture(self, value: fmpq) -> _Inside:
         """Positive definite ones at a quarter of the way, or positive definite on their faces."""
         weight = self.clip(ceil_to(value + (1 - value) * fmpq(1, 4), 3))
-        mixed = mixture(weight, self.noise, self.centre)
+        mixed = mixture(self.centre, self.noise, weight=weight)
         found = approximate_eigenvalue(mixed, self.solver)
         if found.value < FLOAT_ZERO and weight < 1:
             joint = on_faces(mixed, fmpq(0), self.solver)
