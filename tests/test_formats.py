@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import scipy.io
+import scipy.sparse
 import sympy
 from flint import fmpq
 from hypothesis import given, settings
@@ -123,7 +124,7 @@ def test_arrays_and_nested_lists_are_the_same():
 
 
 class Quantum:
-    """An object with `__array__`, as QuTiP's matrices are."""
+    """An object with `__array__`, as the matrices of QuTiP 4 were."""
 
     def __init__(self, matrix) -> None:
         self.matrix = np.asarray(matrix, dtype=complex)
@@ -135,6 +136,14 @@ class Quantum:
 def test_lists_of_matrix_objects():
     lists = [[[Quantum(m) for m in row] for row in a] for a in parity_arrays()]
     assert from_arrays(lists) == from_arrays(parity_arrays())
+
+
+@pytest.mark.parametrize("made", [scipy.sparse.csr_array, scipy.sparse.coo_matrix])
+def test_lists_and_arrays_of_sparse_matrices(made):
+    lists = [[[made(m) for m in row] for row in a] for a in parity_arrays()]
+    assert from_arrays(lists) == from_arrays(parity_arrays())
+    objects = [np.array(rows, dtype=object) for rows in lists]
+    assert from_arrays(objects) == from_arrays(parity_arrays())
 
 
 def test_doubles_are_taken_exactly():

@@ -44,8 +44,8 @@ def from_arrays(
 ) -> Printed:
     """An assemblage from one array for each Bob, in the given layout.
 
-    `arrays[k]` is an array, a nested list of numbers or a nested list of matrices with `__array__`
-    such as QuTiP's. Floats and integers give an approximate assemblage. Arrays of exact objects
+    `arrays[k]` is an array, a nested list of numbers, or a nested list of matrices: numpy's, QuTiP's,
+    scipy's sparse ones, and others that know `__array__`. Floats and integers give an approximate assemblage. Arrays of exact objects
     (Fraction, fmpq, sympy expressions, strings such as "sqrt(2)/4") are read as in `from_entries`.
     `outcomes[j][x]` is the number of outcomes of Alice j's setting x, if it depends on x.
     Raises InputError.
@@ -137,8 +137,15 @@ def _as_array(value: object, name: str) -> Array:
 
 def _converted(value: object) -> Array:
     if not isinstance(value, (list, tuple)):
+        if not hasattr(value, "__array__"):
+            # numpy would wrap the matrices of QuTiP 5 and sparse ones without looking into them.
+            dense = getattr(value, "full", getattr(value, "toarray", None))
+            value = value if dense is None else dense()
         # Text is kept as it is: it stands for an exact number.
-        return np.asarray(value, dtype=object if isinstance(value, str) else None)
+        a = np.asarray(value, dtype=object if isinstance(value, str) else None)
+        if a.dtype == object and a.ndim and a.size and _is_matrix(a.flat[0]):
+            return _converted(a.tolist())
+        return a
     parts = [_converted(v) for v in value]
     shapes = {part.shape for part in parts}
     if len(shapes) != 1:
@@ -146,6 +153,11 @@ def _converted(value: object) -> Array:
             "expected lists of one length, got different ones" if shapes else "an empty list"
         )
     return np.stack(parts)
+
+
+def _is_matrix(entry: object) -> bool:
+    """Whether an entry of an array of objects is a matrix itself, not a number."""
+    return hasattr(entry, "full") or hasattr(entry, "toarray") or np.ndim(entry) > 0  # type: ignore[arg-type]
 
 
 def _arranged(a: Array, name: str, layout: Layout) -> Array:
