@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from exactsteer.against import check_against as check_against
     from exactsteer.errors import ExactsteerError as ExactsteerError
     from exactsteer.errors import InputError as InputError
     from exactsteer.errors import Malformed as Malformed
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from exactsteer.errors import Rejected as Rejected
     from exactsteer.errors import SolverFailed as SolverFailed
     from exactsteer.errors import Undecided as Undecided
-    from exactsteer.kernel.against import check_against as check_against
     from exactsteer.kernel.assemblage import Assemblage as Assemblage
     from exactsteer.kernel.check import Theorem as Theorem
     from exactsteer.kernel.check import check as check
-    from exactsteer.kernel.hermitian import Hermitian as Hermitian
+    from exactsteer.kernel.exact.hermitian import Hermitian as Hermitian
     from exactsteer.kernel.scenario import Scenario as Scenario
 
 __version__ = "0.1.0"
@@ -29,7 +29,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Assemblage": "exactsteer.kernel.assemblage",
     "ExactsteerError": "exactsteer.errors",
-    "Hermitian": "exactsteer.kernel.hermitian",
+    "Hermitian": "exactsteer.kernel.exact.hermitian",
     "InputError": "exactsteer.errors",
     "Malformed": "exactsteer.errors",
     "NotAnAssemblage": "exactsteer.errors",
@@ -39,7 +39,7 @@ _HOME = {
     "Theorem": "exactsteer.kernel.check",
     "Undecided": "exactsteer.errors",
     "check": "exactsteer.kernel.check",
-    "check_against": "exactsteer.kernel.against",
+    "check_against": "exactsteer.against",
 }
 
 __all__ = list(_HOME)

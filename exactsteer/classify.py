@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from flint import fmpq
 
 from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecided
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import lhs_model
-from exactsteer.kernel.numbers import readable_text
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.model.noise import white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical

@@ -8,17 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq, fmpz
 
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.functional import functional_value
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.numbers import rational_text, readable_text
-from exactsteer.kernel.proof import ProofFile
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.quantum.functional import functional_value
 from exactsteer.kernel.scenario import Element, label
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import rectangular
+from exactsteer.model.printed import Printed
 
 Matrix = Hermitian | Rectangular
 WIDTH = 96

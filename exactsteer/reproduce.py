@@ -18,7 +18,7 @@ from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
 from exactsteer.formats.shipped import data_folder
 from exactsteer.kernel.claims import lhs_model
-from exactsteer.kernel.numbers import rational_text, readable_text
+from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.model.functionals import read_functional_file
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress

@@ -31,9 +31,9 @@ from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import Flagged, Pure, Realisation
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.quantum.realisation import Flagged, Pure, Realisation
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import diagonal, hermitian
 from exactsteer.model.named import monogamy, parity

@@ -13,7 +13,7 @@ from fractions import Fraction
 import mpmath
 import numpy as np
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 
 DIGITS = 50
 # Eigenvalues that are exactly zero come out of size 1e-50 times the entries.

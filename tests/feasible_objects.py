@@ -10,8 +10,8 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Entry, Printed
 from exactsteer.kernel.scenario import label
+from exactsteer.model.printed import Entry, Printed
 
 Array = NDArray[np.complex128]
 

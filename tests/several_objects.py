@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import Realisation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import Realisation
 from exactsteer.model.gaussian import ket_bra, rational
 from exactsteer.model.measurements import PAULI_PROJECTORS, Z_AND_X
 from exactsteer.model.noise import mixture, white_noise

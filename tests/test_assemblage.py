@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import NotAnAssemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import Flagged, Mixed, Pure, Realisation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import Flagged, Mixed, Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.gaussian import diagonal, hermitian
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box

@@ -15,9 +15,9 @@ import pytest
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer import recheck
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.integer_cholesky import is_clearly_positive
-from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
+from exactsteer.kernel.exact.positivity import refutation
 
 
 def characteristic(m):

@@ -15,11 +15,11 @@ from exactsteer import recheck
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.quantum_bound import check_covers
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.functional import Functional
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.moments import in_words, operator_in_words
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.functional import Functional
+from exactsteer.kernel.quantum.squares import in_words, operator_in_words
+from exactsteer.kernel.quantum.words import words_of_level
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.words import words_of_level
 
 ROWS = st.lists(st.integers(1, 3), min_size=1, max_size=3).map(tuple)
 OUTCOMES = st.lists(ROWS, min_size=1, max_size=4).map(tuple)

@@ -17,7 +17,7 @@ from command_line import after_ctrl_c, one_sentence, run
 from exactsteer.atomic import check_folder, write_atomically
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.formats import read_input
-from exactsteer.kernel.assemblage_file import parse_printed
+from exactsteer.model.printed import parse_printed
 from exactsteer.programs.arrays import to_float
 from exactsteer.proving.several.certify import certify_quantum_several
 

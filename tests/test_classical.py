@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import (
     joined,
@@ -27,6 +26,7 @@ from exactsteer.model.classical_examples import (
 from exactsteer.model.measurements import PAULI_PROJECTORS
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.proving.classical.certify import (
     certify_lhs,
     certify_no_lhs,

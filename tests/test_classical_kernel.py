@@ -16,11 +16,10 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.classical_inequality import ClassicalInequality
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.hidden_states import HiddenStates, modelled
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.strategies import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled
+from exactsteer.kernel.properties.strategies import (
     count_strategies,
     parse_strategy,
     response,
@@ -29,6 +28,7 @@ from exactsteer.kernel.strategies import (
     strategies,
     strategy_label,
 )
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import steered_qubit, werner
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
@@ -262,7 +262,7 @@ def test_matrices_of_all_strategies(scenario, data):
 @settings(max_examples=50)
 @given(hidden_states(), st.data())
 def test_star_inverts_and_its_weights_bound_the_terms(hidden, data):
-    """The map of kernel/hidden_states.py gives back the table, by at most w_b(lambda) elements."""
+    """The map of hidden_states.py gives back the table, by at most w_b(lambda) elements."""
     scenario = hidden.scenario
     every = list(strategies(scenario))
     base = data.draw(st.sampled_from(every[:64]))
@@ -281,7 +281,7 @@ def test_star_inverts_and_its_weights_bound_the_terms(hidden, data):
 @settings(max_examples=40)
 @given(hidden_states(), st.sampled_from([1, -1]))
 def test_everything_within_the_radius_is_classical(hidden, sign):
-    """On the very edge of the ball, sigma + tau of kernel/hidden_states.py is still positive."""
+    """On the very edge of the ball, sigma + tau of hidden_states.py is still positive."""
     scenario, direction = hidden.scenario, assemblage_of(hidden)
     noise = white_noise(scenario)
     centre = mixture(direction, noise, weight=Fraction(3, 4))

@@ -16,9 +16,9 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hidden_states import HiddenStates, modelled
-from exactsteer.kernel.product_states import partial_transpose
-from exactsteer.kernel.realisation import kron
+from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled
+from exactsteer.kernel.properties.product_states import partial_transpose
+from exactsteer.kernel.quantum.realisation import kron
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import (
     joined,

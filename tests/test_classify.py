@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from exactsteer.against import check_against
 from exactsteer.classify import (
     CLASSICAL,
     NONCLASSICAL_QUANTUM,
@@ -19,7 +20,6 @@ from exactsteer.classify import (
 from exactsteer.cli import group
 from exactsteer.errors import NotEnoughMemory
 from exactsteer.formats import read_shipped
-from exactsteer.kernel.against import check_against
 from exactsteer.kernel.check import check
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy

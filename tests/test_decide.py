@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from exactsteer.against import check_against
 from exactsteer.errors import Undecided
-from exactsteer.kernel.against import check_against
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario

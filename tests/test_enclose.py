@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import read_assemblage_file
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.noise_robustness import NoiseRobustness
 from exactsteer.kernel.claims.smallest_eigenvalue import SmallestEigenvalue
@@ -22,6 +21,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
+from exactsteer.model.printed import read_assemblage_file
 from exactsteer.programs.arrays import to_float
 from exactsteer.proving.certify import Certificate
 from exactsteer.proving.enclose import Quantity, TooWide, enclose

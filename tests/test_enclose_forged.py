@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
-from exactsteer.kernel.statement import assemblage_value, name_of
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
+from exactsteer.kernel.file.statement import assemblage_value, name_of
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise

@@ -12,9 +12,13 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality
-from exactsteer.kernel.parents import check_marginals, check_parents, check_signalling
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.properties.parent_states import (
+    check_marginals,
+    check_parents,
+    check_signalling,
+)
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise

@@ -12,11 +12,11 @@ from hypothesis import given, settings
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed, box_distance, read_assemblage_file
 from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
+from exactsteer.model.printed import Printed, box_distance, read_assemblage_file
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.feasible.realise import (
     PARENT_STATES,

@@ -16,11 +16,11 @@ from flint import fmpq
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.realisation import realisation_value
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.named import pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, white_noise
 from exactsteer.proving.feasible.flag import flag

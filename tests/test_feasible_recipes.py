@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.parents import check_parents, reach_constant
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.realisation import Realisation, check_realisation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.parent_states import check_parents, reach_constant
+from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise

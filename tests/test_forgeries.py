@@ -9,7 +9,7 @@ import pytest
 from attacks import ATTACKS, to_bytes
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
-from exactsteer.kernel.assemblage_file import read_assemblage_file
+from exactsteer.model.printed import read_assemblage_file
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.rounding import Aim
 

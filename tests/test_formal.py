@@ -31,12 +31,18 @@ from exactsteer.formal.literals import literals
 from exactsteer.formal.witnesses import Witness, exact_witness, rounded_witness, witness
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.realisation import Flagged, Mixed, Pure, Realisation, realisation_value
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.quantum.realisation import (
+    Flagged,
+    Mixed,
+    Pure,
+    Realisation,
+    realisation_value,
+)
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 
 ROOT = Path(__file__).parents[1]
 CERTIFICATES = ROOT / "certificates"

@@ -13,8 +13,11 @@ from third_checker import failing_rules
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer import recheck
-from exactsteer.kernel import numbers, parents, proof, realisation, scenario, strict_json
+from exactsteer.kernel import scenario
 from exactsteer.kernel.check import CLAIMS, check
+from exactsteer.kernel.file import numbers, proof, strict_json
+from exactsteer.kernel.properties import parent_states
+from exactsteer.kernel.quantum import realisation
 from exactsteer.kernel.scenario import Scenario, parse_label
 from exactsteer.model.named import parity
 
@@ -101,7 +104,7 @@ def test_the_reach_constant():
     t = Scenario(((2, 2),), (2, 3, 2))
     root = Fraction(14143, 10000)
     expected = sum(Fraction(d, 12) * (1 + (d - 1) * root) for d in (2, 3, 2)) + 2 * Fraction(2, 12)
-    assert Fraction(str(parents.reach_constant(t))) == expected
+    assert Fraction(str(parent_states.reach_constant(t))) == expected
     assert root**2 > 2
 
 

@@ -28,9 +28,9 @@ from exactsteer.formats import (
     shipped_names,
     write_output,
 )
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import parity
+from exactsteer.model.printed import Printed
 from exactsteer.proving.repair import repair
 from exactsteer.testing import assemblages
 

@@ -17,8 +17,8 @@ from exactsteer import InputError, Malformed
 from exactsteer.formats import from_entries, read_input
 from exactsteer.formats.enclosure import differs_from_zero, enclose
 from exactsteer.formats.expression import parse_expression
-from exactsteer.kernel.assemblage_file import box_distance, read_assemblage_file
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.printed import box_distance, read_assemblage_file
 from exactsteer.proving.repair import repair
 
 DATA = Path(__file__).resolve().parent.parent / "data"

@@ -9,9 +9,9 @@ from flint import fmpq, fmpz, fmpz_mat
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.integer_cholesky import is_clearly_positive
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.model.gaussian import diagonal, hermitian
 from exactsteer.testing import hermitians, integer_matrices
 

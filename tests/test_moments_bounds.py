@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.quantum_bound import check_covers
-from exactsteer.kernel.functional import Functional
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.statement import name_of
+from exactsteer.kernel.quantum.functional import Functional
+from exactsteer.kernel.quantum.words import words_of_level
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import name_of
-from exactsteer.kernel.words import words_of_level
 from exactsteer.model.functionals import (
     bb84_game,
     bell_functional,

@@ -13,14 +13,13 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import parse_printed, read_assemblage_file
 from exactsteer.kernel.check import check
-from exactsteer.kernel.functional import number_of
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, name_of, scenario_value
+from exactsteer.kernel.quantum.functional import number_of
 from exactsteer.kernel.scenario import Scenario, label
-from exactsteer.kernel.statement import FORMAT, assemblage_value, name_of, scenario_value
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.correlations import (
     correlations,
@@ -32,6 +31,7 @@ from exactsteer.model.functionals import guess_your_neighbours_input
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, monogamy_two_alices, pr_box
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.printed import parse_printed, read_assemblage_file
 from exactsteer.proving.moments.bounds import certify_exclusive_events
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.rounding import Aim

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moment_oracle import Operators, level_words, reduce_letters
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.words import (
+from exactsteer.kernel.quantum.words import (
     adjoint,
     parse_word,
     reduced,

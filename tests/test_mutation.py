@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from third_checker import failing_rules
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
-from exactsteer.kernel.assemblage_file import read_assemblage_file
+from exactsteer.model.printed import read_assemblage_file
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.rounding import Aim
 

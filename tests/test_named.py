@@ -14,7 +14,6 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.formats import from_entries, read_shipped, shipped_names
-from exactsteer.kernel.assemblage_file import box_distance
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model import named, noise
 from exactsteer.model.catalogue import CATALOGUE
@@ -27,6 +26,7 @@ from exactsteer.model.measurements import (
     basis_measurement,
     qubit_measurement,
 )
+from exactsteer.model.printed import box_distance
 from exactsteer.model.states import operator_assemblage, quantum_assemblage
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.parent_states import Normalisation, solve_dual

@@ -9,12 +9,12 @@ import pytest
 from flint import fmpq
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
+from exactsteer.against import check_against
 from exactsteer.errors import Undecided
-from exactsteer.kernel.against import check_against
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.parents import check_parents, reach_constant
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.properties.parent_states import check_parents, reach_constant
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity

@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 from third_checker import failing_rules
 
 from exactsteer.errors import InputError, Rejected, Undecided
-from exactsteer.kernel.assemblage_file import Printed, parse_printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.no_parent_states import NoParentStates, prove
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality
-from exactsteer.kernel.numbers import readable_text
 from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
+from exactsteer.model.printed import Printed, parse_printed
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.parent_states import Normalisation, free_multipliers, solve_dual
 from exactsteer.proving.certify import certify_no_parent_states

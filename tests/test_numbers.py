@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import (
+from exactsteer.kernel.file.numbers import (
     MAX_DIGITS,
     parse_integer,
     parse_integers,

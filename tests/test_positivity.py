@@ -8,8 +8,8 @@ from flint import fmpq
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive, refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive, refutation
 from exactsteer.model.gaussian import diagonal, hermitian
 from exactsteer.testing import hermitians, integer_matrices, states
 

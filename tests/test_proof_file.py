@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.matrix_text import (
+from exactsteer.kernel.file.matrices import (
     family_value,
     hermitian_value,
     parse_family,
     parse_hermitian,
 )
-from exactsteer.kernel.proof import MAX_PROVENANCE, read_proof, write_proof
-from exactsteer.kernel.statement import (
+from exactsteer.kernel.file.proof import MAX_PROVENANCE, read_proof, write_proof
+from exactsteer.kernel.file.statement import (
     FORMAT,
     assemblage_value,
     name_of,
@@ -26,7 +26,7 @@ from exactsteer.kernel.statement import (
     parse_scenario,
     scenario_value,
 )
-from exactsteer.kernel.strict_json import MAX_BYTES, canonical, parse, read_bytes
+from exactsteer.kernel.file.strict_json import MAX_BYTES, canonical, parse, read_bytes
 from exactsteer.testing import assemblages, hermitians, scenarios
 
 STATEMENT = {"format": FORMAT, "claim": "nothing", "more": ["1", {"a": "b"}]}

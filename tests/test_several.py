@@ -24,7 +24,7 @@ from several_objects import (
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.realisation import realisation_value
+from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.correlations import hidden_pr_box
 from exactsteer.model.measurements import Z_AND_X, qubit_measurement

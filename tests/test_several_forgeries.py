@@ -15,10 +15,10 @@ from several_objects import ghz_realisation, noisy_pairs, pairs_realisation
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hidden_states import HiddenStates, hidden_states_value, modelled
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.realisation import realisation_value
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.properties.hidden_states import HiddenStates, hidden_states_value, modelled
+from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.model.named import monogamy_two_alices, pr_box
 from exactsteer.proving.classical.model import on_star
 from exactsteer.proving.several.certify import certify_quantum_several

@@ -16,13 +16,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_checkers import kernel_verdict, recheck_verdict
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.proof import write_proof
 from exactsteer.kernel.scenario import Scenario, without
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.parent_states import Normalisation, solve_dual

@@ -22,10 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from two_checkers import VERIFIED, recheck_verdict
 
+from exactsteer.against import check_against
 from exactsteer.cli import group
 from exactsteer.errors import InputError, Undecided
 from exactsteer.formats.writing import write_output
-from exactsteer.kernel.against import check_against
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import lhs_model, no_lhs_model, quantum_realisation
 from exactsteer.model.assemblage_text import assemblage_text

@@ -8,10 +8,10 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.realisation import check_realisation
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.quantum.realisation import check_realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy
 from exactsteer.testing import (

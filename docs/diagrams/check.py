@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.numbers import parse_number
+from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.model.angles import angles, rational_direction
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import white_noise

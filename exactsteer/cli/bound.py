@@ -53,7 +53,7 @@ def bound_command(
     """
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.formats.functional import read_functional
-    from exactsteer.kernel.numbers import readable_text
+    from exactsteer.kernel.file.numbers import readable_text
     from exactsteer.render import theorem_lines
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:

@@ -12,11 +12,11 @@ from exactsteer.cli.options import examples, layout_option
 from exactsteer.cli.results import show_json, theorem_value
 from exactsteer.errors import InputError, Malformed, Rejected
 from exactsteer.kernel.check import Theorem, check
-from exactsteer.kernel.strict_json import read_bytes
+from exactsteer.kernel.file.strict_json import read_bytes
 
 if TYPE_CHECKING:
-    from exactsteer.kernel.assemblage_file import Printed
     from exactsteer.model.functionals import NamedFunctional
+    from exactsteer.model.printed import Printed
 
 EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json --json")
 
@@ -105,9 +105,9 @@ def checked(path: str, data: bytes) -> Theorem:
 
 
 def _compare(theorem: Theorem, given: Printed | NamedFunctional) -> None:
-    from exactsteer.kernel.against import check_against
-    from exactsteer.kernel.assemblage_file import Printed
+    from exactsteer.against import check_against
     from exactsteer.kernel.claims.quantum_bound import QuantumBound, check_covers
+    from exactsteer.model.printed import Printed
 
     if isinstance(given, Printed):
         check_against(theorem, given)

@@ -16,7 +16,7 @@ from exactsteer.errors import ExactsteerError, Malformed, Rejected, SolverFailed
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-    from exactsteer.kernel.assemblage_file import Printed
+    from exactsteer.model.printed import Printed
 
 EXIT_REJECTED = 1
 EXIT_INPUT = 2

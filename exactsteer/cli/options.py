@@ -173,7 +173,7 @@ def workers_options(default: str) -> Decorator:
 
 def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
     """An exact number given as an option, from 0 unless `signed`; raise InputError."""
-    from exactsteer.kernel.numbers import parse_number
+    from exactsteer.kernel.file.numbers import parse_number
 
     try:
         value = parse_number(text, option)
@@ -206,7 +206,7 @@ def growing_levels(level: str, scenario: Scenario) -> tuple[str, ...]:
 
     Raises InputError for a text that is no level of the scenario.
     """
-    from exactsteer.kernel.words import words_of_level
+    from exactsteer.kernel.quantum.words import words_of_level
 
     text = level.replace(" ", "")
     if text == "1":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def theorem_value(theorem: Theorem) -> dict[str, object]:
     """What every --json says of a theorem; `lower` and `upper` where it states bounds."""
-    from exactsteer.kernel.numbers import rational_text
+    from exactsteer.kernel.file.numbers import rational_text
 
     statement = theorem.statement
     value: dict[str, object] = {
@@ -32,7 +32,7 @@ def theorem_value(theorem: Theorem) -> dict[str, object]:
 
 def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
     """What every --json says of a proof that was found; `proof` is its file."""
-    from exactsteer.kernel.numbers import rational_text
+    from exactsteer.kernel.file.numbers import rational_text
 
     return {
         **theorem_value(proved.theorem),

@@ -14,8 +14,8 @@ from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.results import show_json, theorem_value
 
 if TYPE_CHECKING:
-    from exactsteer.kernel.assemblage_file import Printed
     from exactsteer.model.functionals import NamedFunctional
+    from exactsteer.model.printed import Printed
 
 Shown = tuple[dict[str, object], Iterable[str]]
 """The object of --json, and the lines without it."""
@@ -53,8 +53,8 @@ def show_command(file: str, latex: bool, layout: str, as_json: bool) -> None:
 
 
 def _proof(file: str, latex: bool) -> Shown:
-    from exactsteer.kernel.proof import read_proof
-    from exactsteer.kernel.strict_json import read_bytes
+    from exactsteer.kernel.file.proof import read_proof
+    from exactsteer.kernel.file.strict_json import read_bytes
     from exactsteer.render import proof_lines
 
     data = read_bytes(file)
@@ -79,9 +79,9 @@ def _assemblage(printed: Printed, latex: bool) -> Shown:
 
 
 def _functional(named: NamedFunctional, latex: bool) -> Shown:
-    from exactsteer.kernel.functional import functional_value
-    from exactsteer.kernel.numbers import rational_text
-    from exactsteer.kernel.statement import scenario_value
+    from exactsteer.kernel.file.numbers import rational_text
+    from exactsteer.kernel.file.statement import scenario_value
+    from exactsteer.kernel.quantum.functional import functional_value
     from exactsteer.render import functional_lines
 
     value: dict[str, object] = {

@@ -10,11 +10,10 @@ from pathlib import Path
 
 from flint import fmpq
 
+from exactsteer.against import check_against
 from exactsteer.classify import answer_of
 from exactsteer.errors import InputError, Malformed, Rejected
-from exactsteer.kernel.against import check_against
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.claims import (
     lhs_model,
@@ -25,6 +24,7 @@ from exactsteer.kernel.claims import (
 )
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.proving.decide import verdict_of
 from exactsteer.proving.enclose import Quantity
 from exactsteer.sweeping.families import FAMILIES, Grid

@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.symbolic import from_entries
-from exactsteer.kernel.assemblage_file import Entry, Printed, Square
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.model.printed import Entry, Printed, Square
 
 Layout = Literal["exactsteer", "steeringreview"]
 Outcomes = Sequence[Sequence[int]]

@@ -14,8 +14,8 @@ import sympy
 from flint import acb, arb, ctx, fmpq, fmpz
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.assemblage_file import Entry
-from exactsteer.kernel.numbers import shorten
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.model.printed import Entry
 
 DIGITS = 40
 """The centre is a decimal number with this many digits after the point."""

@@ -16,7 +16,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_number, shorten
+from exactsteer.kernel.file.numbers import parse_number, shorten
 
 MAX_CHARACTERS = 2000
 MAX_EXPONENT = 64

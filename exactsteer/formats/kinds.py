@@ -7,9 +7,8 @@ from enum import Enum
 from pathlib import Path
 
 from exactsteer.errors import Malformed
-from exactsteer.kernel import assemblage_file
-from exactsteer.kernel.strict_json import parse, read_bytes
-from exactsteer.model import functionals
+from exactsteer.kernel.file.strict_json import parse, read_bytes
+from exactsteer.model import functionals, printed
 
 
 class Kind(Enum):
@@ -40,7 +39,7 @@ def kind_of(path: str | os.PathLike[str]) -> Kind | None:
     if "statement" in value:
         return Kind.PROOF
     formats = {
-        assemblage_file.FORMAT: Kind.ASSEMBLAGE,
+        printed.FORMAT: Kind.ASSEMBLAGE,
         functionals.FORMAT: Kind.FUNCTIONAL,
     }
     given = value.get("format")

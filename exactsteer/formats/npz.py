@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, check_size, from_arrays
-from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.model.printed import Printed
 
 _MAX_HEADER = 10000
 _NAME = re.compile(r"(sigma|outcomes)(.*)\Z", re.DOTALL)

@@ -10,7 +10,7 @@ from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.formats.json_file import read_json
 from exactsteer.formats.kinds import Kind, mistaken
 from exactsteer.formats.shipped import read_shipped, shipped_names
-from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.model.printed import Printed
 
 if TYPE_CHECKING:
     from exactsteer.formats.arrays import Layout

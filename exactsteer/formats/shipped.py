@@ -8,7 +8,7 @@ from pathlib import Path
 
 from exactsteer.errors import InputError
 from exactsteer.formats.json_file import read_json
-from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.model.printed import Printed
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

@@ -18,10 +18,10 @@ from typing import Any
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.assemblage_file import Entry, Printed, Square, printed_of
-from exactsteer.kernel.numbers import shorten
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.strict_json import Literal, parse
 from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.kernel.strict_json import Literal, parse
+from exactsteer.model.printed import Entry, Printed, Square, printed_of
 
 UNPROVED = "Not proved symbolically, though true to thirty digits: "
 

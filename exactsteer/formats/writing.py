@@ -12,8 +12,8 @@ from flint import fmpq
 from exactsteer.atomic import check_writable, write_atomically
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.model.assemblage_text import printed, printed_text
+from exactsteer.model.printed import Printed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

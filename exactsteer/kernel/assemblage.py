@@ -9,9 +9,9 @@ from types import MappingProxyType
 from flint import fmpq
 
 from exactsteer.kernel.errors import NotAnAssemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
 
 Family = Mapping[Element, Hermitian]

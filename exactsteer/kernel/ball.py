@@ -10,10 +10,10 @@ from typing import Self
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.numbers import readable_text
+from exactsteer.kernel.file.numbers import readable_text
+from exactsteer.kernel.file.statement import parse_assemblage, parse_radius, parse_scenario
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import parse_assemblage, parse_radius, parse_scenario
-from exactsteer.kernel.strict_json import record
 
 
 @dataclass(frozen=True)

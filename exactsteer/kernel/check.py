@@ -31,9 +31,9 @@ from exactsteer.kernel.claims import (
     smallest_eigenvalue,
 )
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.numbers import shorten
-from exactsteer.kernel.proof import read_proof
-from exactsteer.kernel.statement import name_of
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.proof import read_proof
+from exactsteer.kernel.file.statement import name_of
 
 _ONLY_CHECK = object()
 

@@ -26,13 +26,13 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import family_value, parse_family
-from exactsteer.kernel.numbers import short_text
-from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.matrices import family_value, parse_family
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.strategies import Strategy, count_strategies, strategy_label
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strategies import Strategy, count_strategies, strategy_label
-from exactsteer.kernel.strict_json import record, sequence
 
 MAX_STRATEGIES = 2**20
 MAX_STRATEGY_ENTRIES = 2**24

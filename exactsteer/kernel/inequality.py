@@ -21,12 +21,12 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import parse_family
-from exactsteer.kernel.numbers import short_text
-from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
-from exactsteer.kernel.strict_json import record, sequence
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_rational, short_text
-from exactsteer.kernel.statement import parse_assemblage
+from exactsteer.kernel.file.numbers import parse_rational, short_text
+from exactsteer.kernel.file.statement import parse_assemblage
 
 
 @dataclass(frozen=True)

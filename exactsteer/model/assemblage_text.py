@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import FORMAT, Printed, Square
-from exactsteer.kernel.numbers import rational_text
+from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.model.printed import FORMAT, Printed, Square
 
 
 def printed(

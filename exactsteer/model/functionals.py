@@ -20,13 +20,13 @@ from itertools import product
 from flint import fmpq, fmpz
 
 from exactsteer.errors import Malformed
-from exactsteer.kernel.functional import Functional, check_element
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import parse_number, shorten
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import parse_number, shorten
+from exactsteer.kernel.file.statement import parse_scenario
+from exactsteer.kernel.file.strict_json import Literal, parse, read_bytes, record, sequence
+from exactsteer.kernel.quantum.functional import Functional, check_element
+from exactsteer.kernel.quantum.words import parse_word
 from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
-from exactsteer.kernel.statement import parse_scenario
-from exactsteer.kernel.strict_json import Literal, parse, read_bytes, record, sequence
-from exactsteer.kernel.words import parse_word
 from exactsteer.model.gaussian import Number, hermitian, ket_bra, rational
 
 FORMAT = "exactsteer functional 1"

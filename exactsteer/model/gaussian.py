@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 
 Number = int | Fraction | fmpq
 Amplitude = Number | tuple[Number, Number]

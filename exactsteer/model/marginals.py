@@ -8,7 +8,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import fmpq
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.model.gaussian import (
     Amplitude,
     Number,

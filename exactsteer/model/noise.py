@@ -7,7 +7,7 @@ from fractions import Fraction
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import Number, hermitian, rational
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.marginals import check_choice, check_permutation
 

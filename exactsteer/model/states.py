@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from exactsteer.errors import InputError, Rejected
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Mixed,
     Pure,

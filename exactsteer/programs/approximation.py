@@ -10,7 +10,7 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import DualSolution

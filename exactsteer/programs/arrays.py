@@ -9,7 +9,7 @@ import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
 from numpy.typing import NDArray
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 
 ComplexArray = NDArray[np.complex128]
 RealArray = NDArray[np.float64]

@@ -16,8 +16,8 @@ from collections.abc import Mapping
 import picos
 
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.strategies import count_strategies, response, strategies
 from exactsteer.kernel.scenario import Element
-from exactsteer.kernel.strategies import count_strategies, response, strategies
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.solve import array_of, solve

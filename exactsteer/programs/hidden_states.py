@@ -10,8 +10,8 @@
        M_lambda = sum_x sum_k F^(k)_{lambda(x)|x} (x) 1_rest >= 0 for every lambda, and
        sum_lambda w_lambda tr M_lambda = 1.
 
-w_lambda is the reach weight of kernel/hidden_states.py, not zero on the stars of some bases alone;
-their strategies span everything, so that already with them (P) has a point.
+w_lambda is the reach weight of kernel/properties/hidden_states.py, not zero on the stars of some
+bases alone; their strategies span everything, so that already with them (P) has a point.
 
 Column generation. (P) and (D) are solved for a list of strategies; those with M_lambda not >= 0
 join the list until none is left, or a model is found, or F + a multiple of 1 proves that none is.
@@ -27,8 +27,8 @@ import numpy as np
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.strategies import Strategy, star_size
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strategies import Strategy, star_size
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_cone import ConePoint, solve_cone

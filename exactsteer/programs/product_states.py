@@ -22,8 +22,8 @@ import numpy as np
 import picos
 
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.strategies import Strategy, strategies
 from exactsteer.kernel.scenario import Element
-from exactsteer.kernel.strategies import Strategy, strategies
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import SolverRun

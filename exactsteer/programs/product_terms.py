@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.strategies import Strategy, star, strategies
+from exactsteer.kernel.properties.strategies import Strategy, star, strategies
 from exactsteer.programs.arrays import ComplexArray, RealArray, traceless_basis
 from exactsteer.programs.strategy_cone import solve_cone
 from exactsteer.programs.strategy_space import StrategySpace

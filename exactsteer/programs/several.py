@@ -32,8 +32,8 @@ import numpy as np
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.strategies import Strategy
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_space import StrategySpace

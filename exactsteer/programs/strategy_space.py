@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.strategies import Strategy, count_strategies, star
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strategies import Strategy, count_strategies, star
 from exactsteer.programs.arrays import (
     ComplexArray,
     RealArray,

@@ -9,13 +9,13 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import no_parent_states
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.model.printed import Printed
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED

@@ -15,7 +15,6 @@ from string import ascii_uppercase
 from flint import fmpq
 
 from exactsteer.errors import InputError, SolverFailed, Undecided
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import (
     lhs_model,
@@ -28,7 +27,8 @@ from exactsteer.kernel.claims import (
     quantum_mixture,
     quantum_realisation,
 )
-from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION, Realisation
+from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Realisation
+from exactsteer.model.printed import Printed
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER

@@ -17,12 +17,12 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.numbers import rational_text, readable_text
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.proving.certificate import Certificate, Progress, Stages, origin

@@ -16,7 +16,7 @@ from flint import fmpz, fmpz_mat
 from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.inequality import SteeringInequality
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_array

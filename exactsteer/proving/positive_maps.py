@@ -15,8 +15,8 @@ import numpy as np
 from flint import fmpz
 
 from exactsteer.errors import InputError, Undecided
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive, refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive, refutation
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.maps.linear_map import LinearMap, partial_transpose
 from exactsteer.model.maps.positive_map import Decomposition, PositiveMap, positive_map

@@ -18,11 +18,11 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, NotAnAssemblage
 from exactsteer.kernel.assemblage import Assemblage, marginal_sums
-from exactsteer.kernel.assemblage_file import Printed, Square, box_distance
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario, label, without
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
+from exactsteer.model.printed import Printed, Square, box_distance
 from exactsteer.programs.arrays import to_array, to_float
 
 DEFAULT_TOLERANCE = fmpq(1, 10**9)

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.positivity import is_positive
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.multipliers import DualSolution, SolverRun

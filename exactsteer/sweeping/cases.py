@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.structured import LocalArrays
 

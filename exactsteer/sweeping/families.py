@@ -20,12 +20,12 @@ from exactsteer.errors import InputError
 from exactsteer.formats.arrays import from_arrays
 from exactsteer.formats.reading import read_input
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.scenario import MAX_ELEMENTS, Scenario
 from exactsteer.model import angles
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray, partial_trace
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.proving.repair import repair

@@ -20,8 +20,8 @@ from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
 from exactsteer.formats.npz import numbered, outcome_counts
 from exactsteer.formats.reading import SUFFIXES, read_input
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.sweeping.cases import Case, Label, case_of

@@ -15,7 +15,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_number, short_text
+from exactsteer.kernel.file.numbers import parse_number, short_text
 from exactsteer.programs.memory import chosen_limit, memory_limit
 from exactsteer.programs.solve import refuse_unknown
 from exactsteer.proving.enclose import refuse_unfit_width

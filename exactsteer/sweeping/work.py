@@ -11,7 +11,7 @@ import numpy as np
 from exactsteer.classify import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.claims import no_parent_states
-from exactsteer.kernel.numbers import parse_number, rational_text
+from exactsteer.kernel.file.numbers import parse_number, rational_text
 from exactsteer.kernel.scenario import Element
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray

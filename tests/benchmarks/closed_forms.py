@@ -17,10 +17,10 @@ from random import Random
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
+from exactsteer.model.printed import Printed
 
 QUANTUM, POSTQUANTUM = "QUANTUM", "POSTQUANTUM"
 DIGITS = 90

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from exactsteer.formats.arrays import from_arrays
-from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import partial_trace
 
 

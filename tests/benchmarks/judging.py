@@ -12,9 +12,8 @@ from closed_forms import POSTQUANTUM, QUANTUM, Instance
 from primal_program import eigenvalue
 
 from exactsteer import recheck
+from exactsteer.against import check_against
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
-from exactsteer.kernel.against import check_against
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import (
     no_parent_states,
@@ -24,6 +23,7 @@ from exactsteer.kernel.claims import (
     quantum_realisation,
 )
 from exactsteer.model.assemblage_text import printed
+from exactsteer.model.printed import Printed
 from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.rounding import Aim
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
+from exactsteer.model.printed import Printed
 from exactsteer.proving.repair import repair
 
 ENOUGH_SECONDS = 2.0

@@ -10,8 +10,8 @@ from flint import fmpz_mat
 from measure import TWO, Lines, report, table, timed
 
 from exactsteer import recheck
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.check import check
+from exactsteer.model.printed import Printed
 from exactsteer.proving.decide import certify
 from exactsteer.proving.rounding import Aim
 

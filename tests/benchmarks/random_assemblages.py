@@ -16,7 +16,7 @@ from closed_forms import POSTQUANTUM, QUANTUM, Instance, beside
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import mixture, white_noise

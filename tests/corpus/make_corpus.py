@@ -173,11 +173,11 @@ def solved() -> dict[str, bytes]:
     """Proofs found by a solver: complex entries, two Alices, unequal dimensions, three Bobs."""
     from flint import fmpq
 
-    from exactsteer.kernel.assemblage_file import parse_printed, read_assemblage_file
-    from exactsteer.kernel.hermitian import Hermitian
+    from exactsteer.kernel.exact.hermitian import Hermitian
     from exactsteer.kernel.scenario import Scenario
     from exactsteer.model.assemblage_text import assemblage_text
     from exactsteer.model.named import monogamy
+    from exactsteer.model.printed import parse_printed, read_assemblage_file
     from exactsteer.proving.certify import certify_no_parent_states
     from exactsteer.proving.rounding import Aim
     from exactsteer.testing import embedded, postquantum_places

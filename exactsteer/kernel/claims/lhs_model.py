@@ -7,7 +7,11 @@ Statement: scenario, centre, radius. Evidence: hidden states by deterministic st
 from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
+from exactsteer.kernel.properties.hidden_states import (
+    HiddenStates,
+    check_hidden_states,
+    parse_hidden_states,
+)
 
 KIND = "LHS model"
 
@@ -31,7 +35,7 @@ def parse_evidence(value: object, statement: LhsModel) -> HiddenStates:
 def prove(statement: LhsModel, hidden: HiddenStates) -> None:
     """Theorem (Definition 14). Suppose that the hidden states satisfy
 
-    (trace), (model), (reach), (positive) of kernel/hidden_states.py for the centre and the radius.
+    (trace), (model), (reach), (positive) of hidden_states.py for the centre and the radius.
 
     Then every assemblage within the radius has a local-hidden-state model.
 

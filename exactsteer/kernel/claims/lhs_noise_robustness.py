@@ -19,10 +19,14 @@ from exactsteer.kernel.classical_inequality import (
     parse_classical_inequality,
 )
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
+from exactsteer.kernel.file.numbers import readable_text, short_text
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.noisy_ball import NoisyBall
-from exactsteer.kernel.numbers import readable_text, short_text
-from exactsteer.kernel.strict_json import record
+from exactsteer.kernel.properties.hidden_states import (
+    HiddenStates,
+    check_hidden_states,
+    parse_hidden_states,
+)
 
 KIND = "LHS noise robustness"
 
@@ -68,7 +72,7 @@ def prove(statement: LhsNoiseRobustness, ends: TwoEnds) -> None:
     (value)    I(centre) + delta |F|_box < 0,
     (lower)    I(Sigma_r) + (1 - r) delta |F|_box <= 0 at r = lower, and
     (positive) as in kernel/classical_inequality.py for F  (all three if lower > 0);
-    (trace), (model), (reach), (positive) of kernel/hidden_states.py for Sigma_r at r = upper and
+    (trace), (model), (reach), (positive) of hidden_states.py for Sigma_r at r = upper and
                the radius (1 - r) delta.
 
     Then lower <= r* <= upper for every Sigma within the radius. For r < lower the mixture with

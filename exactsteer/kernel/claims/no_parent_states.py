@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.file.numbers import short_text
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.numbers import short_text
 
 KIND = "no parent states"
 

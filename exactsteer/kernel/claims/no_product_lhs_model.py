@@ -7,7 +7,12 @@ Statement: scenario (one Bob), factors, centre, radius. Evidence: F and the Q.
 from __future__ import annotations
 
 from exactsteer.kernel.classical_inequality import check_violation
-from exactsteer.kernel.product_states import JointBall, Witness, check_witness, parse_witness
+from exactsteer.kernel.properties.product_states import (
+    JointBall,
+    Witness,
+    check_witness,
+    parse_witness,
+)
 
 KIND = "no product LHS model"
 
@@ -33,7 +38,7 @@ def prove(statement: NoProductLhsModel, witness: Witness) -> None:
     """Theorem (Eq. 30, with Lagrange multipliers). Suppose that
 
     (value)    sum tr[F_{a|x} sigma_{a|x}] + radius * sum |F_{a|x}|_box < 0 at the centre;
-    (positive) as in kernel/product_states.py.
+    (positive) as in properties/product_states.py.
 
     Then no assemblage of joint states within the radius has a model with product states, for that
     would make the sum without the second term not negative.

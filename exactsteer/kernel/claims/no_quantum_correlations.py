@@ -14,11 +14,11 @@ from flint import fmpq
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.functional import Functional, number_of, parse_functional
-from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
-from exactsteer.kernel.numbers import short_text
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.quantum.functional import Functional, number_of, parse_functional
+from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative, parse_sum_of_squares
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strict_json import record
 
 KIND = "no quantum correlations"
 
@@ -53,7 +53,7 @@ def parse_evidence(value: object, statement: NoQuantumCorrelations) -> BellInequ
 def prove(statement: NoQuantumCorrelations, inequality: BellInequality) -> None:
     """Theorem. Suppose that, with d the least of the Bobs' dimensions,
 
-    (squares)  sum F_{a|x} E_{a|x} is proved not negative by the squares (kernel/moments.py);
+    (squares)  sum F_{a|x} E_{a|x} is proved not negative by the squares (quantum/squares.py);
     (value)    F(p) + d * radius * sum_{a,x} |F_{a|x}| m_{a|x} < 0 for p(a|x) of the centre, where
                m_{a|x} is the number of elements for which the key (a, x) stands, but 0 for a key
                without outcomes, which stands for the constant sum_a p(a|x) = 1.

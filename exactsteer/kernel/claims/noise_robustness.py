@@ -14,11 +14,11 @@ from dataclasses import dataclass
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.file.numbers import readable_text, short_text
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
 from exactsteer.kernel.noisy_ball import NoisyBall
-from exactsteer.kernel.numbers import readable_text, short_text
-from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
-from exactsteer.kernel.strict_json import record
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
 
 KIND = "noise robustness"
 
@@ -62,7 +62,7 @@ def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
     (value)    I(centre) + delta |W|_box < 0 and
     (lower)    I(Sigma_r) + (1 - r) delta |W|_box <= 0 at r = lower  (all three if lower > 0);
     (marginal), (signalling), (positive) for the S: parent states of Sigma_r at r = upper with
-               S_{a|x} >= (1 - r) delta c 1, c as in kernel/parents.py.
+               S_{a|x} >= (1 - r) delta c 1, c as in properties/parent_states.py.
 
     Then lower <= r* <= upper for every Sigma within the radius. For r < lower the mixture with
     Sigma has I < 0, since the left side of (lower) bounds it, is affine in r, negative at 0 and not

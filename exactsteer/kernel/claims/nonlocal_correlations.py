@@ -20,7 +20,7 @@ from exactsteer.kernel.classical_inequality import (
     parse_classical_inequality,
 )
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import readable_text
+from exactsteer.kernel.file.numbers import readable_text
 
 KIND = "nonlocal correlations"
 

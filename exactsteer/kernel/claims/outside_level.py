@@ -17,11 +17,11 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import parse_family
-from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
-from exactsteer.kernel.numbers import parse_rational, short_text
-from exactsteer.kernel.strict_json import record, sequence
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.file.numbers import parse_rational, short_text
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative, parse_sum_of_squares
 
 KIND = "outside a level"
 
@@ -63,7 +63,7 @@ def prove(statement: OutsideLevel, multipliers: Multipliers) -> None:
     """Theorem. Suppose that
 
     (squares)  constant * 1 + sum_{a,x,k} E_{a|x} (x) W^(k)_{a|x} (x) 1 is proved not negative by
-               the squares (kernel/moments.py);
+               the squares (quantum/squares.py);
     (value)    I(centre) + radius * sum_{k,a,x} |W^(k)_{a|x}|_box < 0 for
                I(Sigma) = constant + sum tr[W^(k)_{a|x} sigma^(k)_{a|x}].
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
 
 KIND = "parent states"
 
@@ -34,7 +34,7 @@ def parse_evidence(value: object, statement: ParentStates) -> Family:
 
 
 def prove(statement: ParentStates, parents: Family) -> None:
-    """Theorem. Suppose that S satisfies, with c of kernel/parents.py,
+    """Theorem. Suppose that S satisfies, with c of parent_states.py,
 
     (marginal), (signalling) and (positive) S_{a|x} >= radius * c * 1.
 

@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from typing import cast
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import short_text
-from exactsteer.kernel.product_states import JointBall, ProductTerm, check_terms, parse_terms
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.kernel.properties.product_states import (
+    JointBall,
+    ProductTerm,
+    check_terms,
+    parse_terms,
+)
 
 KIND = "product LHS model"
 

@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.functional import Functional, parse_functional
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.moments import SumOfSquares, check_nonnegative, parse_sum_of_squares
-from exactsteer.kernel.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.file.statement import parse_radius, parse_scenario
+from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.quantum.functional import Functional, parse_functional
+from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative, parse_sum_of_squares
 from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.kernel.statement import parse_radius, parse_scenario
-from exactsteer.kernel.strict_json import record
 
 KIND = "quantum bound"
 
@@ -73,7 +73,7 @@ def parse_evidence(value: object, statement: QuantumBound) -> SumOfSquares:
 
 def prove(statement: QuantumBound, squares: SumOfSquares) -> None:
     """Theorem. Let m be the number of coefficients and suppose that, in the words of
-    kernel/moments.py,
+    quantum/squares.py,
 
     (squares)  H = (upper - 2 D m radius) 1 - sum E_{a|x} (x) F_{a|x} is proved by the squares.
 

@@ -13,10 +13,14 @@ from flint import fmpq
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.hidden_states import HiddenStates, check_hidden_states, parse_hidden_states
-from exactsteer.kernel.numbers import parse_rational, short_text
-from exactsteer.kernel.realisation import Realisation, check_realisation, parse_realisation
-from exactsteer.kernel.strict_json import record
+from exactsteer.kernel.file.numbers import parse_rational, short_text
+from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.properties.hidden_states import (
+    HiddenStates,
+    check_hidden_states,
+    parse_hidden_states,
+)
+from exactsteer.kernel.quantum.realisation import Realisation, check_realisation, parse_realisation
 
 KIND = "quantum mixture"
 
@@ -58,8 +62,8 @@ def prove(statement: QuantumMixture, mixture: Mixture) -> None:
     """Theorem. Let t be the weight, Q the assemblage of the realisation (Definition 3), delta the
     radius, and L = (centre - (1 - t) Q) / t. Suppose that
 
-    (state), (povm) of kernel/realisation.py hold for the realisation, and
-    (trace), (model), (reach), (positive) of kernel/hidden_states.py for L and the radius delta / t.
+    (state), (povm) of quantum/realisation.py hold for the realisation, and
+    (trace), (model), (reach), (positive) of hidden_states.py for L and the radius delta / t.
 
     Then every assemblage centre + Delta within the radius is (1 - t) Q + t (L + Delta / t). The
     traces, sums and no-signalling conditions are affine, so L satisfies them as centre and Q do,

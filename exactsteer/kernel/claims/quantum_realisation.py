@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.parents import check_margin, check_marginals, reach_constant
-from exactsteer.kernel.realisation import Realisation, check_realisation, parse_realisation
+from exactsteer.kernel.properties.parent_states import check_margin, check_marginals, reach_constant
+from exactsteer.kernel.quantum.realisation import Realisation, check_realisation, parse_realisation
 
 KIND = "quantum realisation"
 
@@ -37,10 +37,10 @@ def prove(statement: QuantumRealisation, realisation: Realisation) -> None:
     (povm)     its effects are positive and sum to 1 for each setting;
     (marginal) S_{a|x} = tr_Alices[(M_{a|x} (x) 1) rho] has the marginals sigma^(k)_{a|x};
     (reach)    if radius > 0, there is one Alice;
-    (positive) if radius > 0, S_{a|x} >= radius * c * 1 with c of kernel/parents.py.
+    (positive) if radius > 0, S_{a|x} >= radius * c * 1 with c of parent_states.py.
 
     Then the centre has a quantum realisation, this one. With one Alice the S are parent states, so
-    by kernel/parents.py every assemblage within the radius has parent states, and by Theorem 6 a
+    by parent_states.py every assemblage within the radius has parent states, and by Theorem 6 a
     quantum realisation.
 
     Raises Rejected, naming the rule in brackets.

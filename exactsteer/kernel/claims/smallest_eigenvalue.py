@@ -18,10 +18,10 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.numbers import parse_rational, readable_text, short_text
-from exactsteer.kernel.parents import check_parents, parse_parents, reach_constant
-from exactsteer.kernel.strict_json import record
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
 
 KIND = "smallest eigenvalue"
 
@@ -77,12 +77,12 @@ def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
     """Theorem. Write delta for the radius and suppose that
 
     (marginal), (signalling) for the S, and (positive) S_{a|x} >= (lower + delta c) 1, c as in
-               kernel/parents.py;
+               properties/parent_states.py;
     (balance), (positive) for W, V as in kernel/inequality.py;
     (upper)    sum tr M > 0 and I(centre) + delta |W|_box <= upper * sum tr M.
 
     Then lower <= lambda <= upper for every Sigma within the radius: S + Delta_S of
-    kernel/parents.py is >= lower 1, and any S >= lambda 1 gives I(Sigma) = sum tr[M S] >= lambda
+    parent_states.py is >= lower 1, and any S >= lambda 1 gives I(Sigma) = sum tr[M S] >= lambda
     sum tr M.
 
     Raises Rejected, naming the rule in brackets.

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import MAX_JOINT_DIMENSION
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from flint import fmpq
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.model.gaussian import Amplitude, Number, rational, rectangular
 from exactsteer.model.maps.linear_map import LinearMap, partial_transpose
 from exactsteer.model.maps.positive_map import (

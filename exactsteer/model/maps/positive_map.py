@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import short_text
-from exactsteer.kernel.positivity import is_positive, refutation
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive, refutation
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.numbers import short_text
 from exactsteer.model.gaussian import Number, rational
 from exactsteer.model.maps.linear_map import LinearMap, partial_transpose
 

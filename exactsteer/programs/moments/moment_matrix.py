@@ -16,7 +16,7 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from exactsteer.kernel.words import Outcomes, Part, Word, adjoint, one, reduced
+from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, one, reduced
 from exactsteer.programs.memory import refuse_beyond_memory
 
 Array = NDArray[Any]

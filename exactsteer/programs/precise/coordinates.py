@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flint import acb_mat, arb, arb_mat, fmpq
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.precise.matrices import column, from_real, rational, to_real
 from exactsteer.programs.precise.operators import Operator, groups, product_operators

@@ -27,7 +27,7 @@ from flint import acb_mat, arb, arb_mat, ctx
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.precise.coordinates import Coordinates, unit_marginals
 from exactsteer.programs.precise.matrices import (

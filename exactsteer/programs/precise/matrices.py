@@ -7,7 +7,7 @@ import math
 import numpy as np
 from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpz
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 
 
 def adjoint(m: acb_mat) -> acb_mat:

@@ -20,8 +20,8 @@ import numpy as np
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import MAX_WHOLE_DIMENSION
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import Amplitude
 from exactsteer.model.maps import PositiveMap

@@ -9,19 +9,19 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import lhs_model, no_lhs_model, nonlocal_correlations
 from exactsteer.kernel.classical_inequality import (
     MAX_STRATEGIES,
     MAX_STRATEGY_ENTRIES,
     classical_inequality_value,
 )
-from exactsteer.kernel.hidden_states import hidden_states_value
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.properties.hidden_states import hidden_states_value
+from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.strategies import count_strategies
+from exactsteer.model.printed import Printed
 from exactsteer.programs.classical_box import solve_box
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.multipliers import SolverRun

@@ -21,12 +21,12 @@ import numpy as np
 from flint import fmpq, fmpq_mat, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.hidden_states import HiddenStates
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.properties.hidden_states import HiddenStates
+from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response, strategies
 from exactsteer.kernel.scenario import Element
-from exactsteer.kernel.strategies import Strategy, count_strategies, response, strategies
 from exactsteer.programs.arrays import ComplexArray, to_array, to_float
 from exactsteer.programs.faces import FacePoint, best_point
 from exactsteer.proving.feasible.guess import rational_rows

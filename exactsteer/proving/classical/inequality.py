@@ -16,7 +16,7 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.classical_inequality import ClassicalInequality
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, to_array, to_float
 from exactsteer.programs.strategy_space import StrategySpace

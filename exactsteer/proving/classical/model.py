@@ -2,8 +2,9 @@
 
 All hidden states but those on the star of the first base are rounded to a grid, with one trace for
 all Bobs. What they leave of the assemblage, Sigma - sum D_lambda sigma_lambda, does not signal, so
-the star's states follow from it without any division, by the formula of kernel/hidden_states.py:
-every equality then holds exactly. What can fail is positivity on the star, where the margin t is.
+the star's states follow from it without any division, by the formula of
+kernel/properties/hidden_states.py: every equality then holds exactly. What can fail is positivity
+on the star, where the margin t is.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.hidden_states import HiddenStates, modelled, reach_weights
-from exactsteer.kernel.parents import SQRT_2_ABOVE
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled, reach_weights
+from exactsteer.kernel.properties.parent_states import SQRT_2_ABOVE
+from exactsteer.kernel.properties.strategies import Strategy, star
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.strategies import Strategy, star
 from exactsteer.programs.arrays import ComplexArray, partial_trace, to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.feasible.matrices import on_grid

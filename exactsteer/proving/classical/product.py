@@ -10,21 +10,21 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import no_product_lhs_model, product_lhs_model
 from exactsteer.kernel.classical_inequality import ClassicalInequality
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.product_states import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.properties.product_states import (
     Places,
     Witness,
     partial_transpose,
     terms_value,
     witness_value,
 )
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.strategies import Strategy, count_strategies, response
+from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.product_states import WitnessSolution, solve_witness

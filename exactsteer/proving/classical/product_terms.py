@@ -1,8 +1,9 @@
 """Exact product terms (Eq. 30) from the floating weights of a linear program.
 
 The weights of all columns but the frame's are rounded to a grid. What they leave of the assemblage
-does not signal; on the star of the base it is known by the formula of kernel/hidden_states.py, and
-its coefficients in the frame, a basis, follow without any division.
+does not signal; on the star of the base it is known by the formula of
+kernel/properties/hidden_states.py, and its coefficients in the frame, a basis, follow without any
+division.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from itertools import product
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.product_states import ProductTerm
-from exactsteer.kernel.realisation import kron
-from exactsteer.kernel.strategies import Strategy, response
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.properties.product_states import ProductTerm
+from exactsteer.kernel.properties.strategies import Strategy, response
+from exactsteer.kernel.quantum.realisation import kron
 from exactsteer.model.gaussian import hermitian, ket_bra
 from exactsteer.programs.product_terms import Column, ProductSolution, frame_vectors
 from exactsteer.proving.classical.model import on_star

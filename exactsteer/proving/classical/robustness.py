@@ -15,13 +15,13 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import lhs_noise_robustness
 from exactsteer.kernel.classical_inequality import ClassicalInequality, classical_inequality_value
-from exactsteer.kernel.hidden_states import HiddenStates, hidden_states_value
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.statement import assemblage_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.statement import assemblage_value
+from exactsteer.kernel.properties.hidden_states import HiddenStates, hidden_states_value
 from exactsteer.model.noise import mixture
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.proving.certificate import Certificate, Progress, Stages

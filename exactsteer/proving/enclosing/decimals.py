@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
 
 
 def floor_to(value: fmpq, digits: int) -> fmpq:

@@ -9,7 +9,7 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import smallest_eigenvalue
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.parents import reach_constant
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point

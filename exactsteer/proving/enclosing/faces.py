@@ -11,9 +11,9 @@ from __future__ import annotations
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.proving.enclosing.decimals import nearest_decimal
 from exactsteer.proving.feasible.affine import affine_parents
 from exactsteer.proving.feasible.faces import Faces

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flint import fmpq, fmpz
 
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.positivity import is_positive
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimals import scaled_integers
 from exactsteer.proving.rounding import balanced, without_common_factor

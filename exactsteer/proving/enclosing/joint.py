@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.scenario import Element
 from exactsteer.proving.enclosing.decimals import scaled_integers
 from exactsteer.proving.feasible.parents import lift, without_signalling

@@ -12,11 +12,11 @@ from flint import fmpq
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import noise_robustness
-from exactsteer.kernel.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.file.statement import assemblage_value
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.parents import reach_constant
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.statement import assemblage_value
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float

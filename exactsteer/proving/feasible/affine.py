@@ -19,8 +19,8 @@ from flint import fmpq, fmpq_mat, fmpz
 from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.proving.feasible.matrices import congruence
 from exactsteer.proving.feasible.subspaces import Subspace

@@ -22,9 +22,9 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Labels, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.faces import FacePoint, best_point

@@ -20,10 +20,10 @@ import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.realisation import Flagged, Pure, Realisation
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.quantum.realisation import Flagged, Pure, Realisation
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.proving.feasible.matrices import (

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.programs.arrays import ComplexArray, RealArray, from_whole, integer_matrix
 
 Entry = tuple[fmpq, fmpq]

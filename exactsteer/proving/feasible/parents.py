@@ -20,9 +20,9 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import NotAnAssemblage
 from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.parents import reach_constant
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER

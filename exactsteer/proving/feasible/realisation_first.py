@@ -15,8 +15,8 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import Pure, Realisation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.proving.feasible.matrices import lower_on_grid, on_grid, primitive

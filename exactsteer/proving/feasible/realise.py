@@ -21,16 +21,16 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.assemblage_file import Printed, box_distance
 from exactsteer.kernel.claims import parent_states as parent_states_claim
 from exactsteer.kernel.claims import quantum_realisation as quantum_realisation_claim
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.parents import reach_constant
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.realisation import Realisation, realisation_value
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.strict_json import canonical
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.strict_json import canonical
+from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.quantum.realisation import Realisation, realisation_value
+from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual

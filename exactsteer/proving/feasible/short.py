@@ -16,8 +16,8 @@ import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 from numpy.typing import NDArray
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import to_float
 from exactsteer.proving.feasible.affine import AffineParents

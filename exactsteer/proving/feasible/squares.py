@@ -17,8 +17,8 @@ from __future__ import annotations
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.realisation import Pure, Realisation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.realisation import Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.proving.feasible.flag import on_range
 from exactsteer.proving.feasible.matrices import (

@@ -16,8 +16,8 @@ from itertools import chain
 
 from flint import fmpq, fmpq_mat
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.proving.feasible.matrices import Entry, rectangular
 
 Vector = tuple[Entry, ...]

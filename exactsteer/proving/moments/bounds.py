@@ -10,14 +10,14 @@ from flint import fmpq, fmpz
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import quantum_bound
-from exactsteer.kernel.functional import Functional, functional_value
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.moments import SumOfSquares, in_words, operator_in_words, remainder
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, scenario_value
+from exactsteer.kernel.quantum.functional import Functional, functional_value
+from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, operator_in_words, remainder
+from exactsteer.kernel.quantum.words import Word, word_text, words_of_level
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.statement import FORMAT, scenario_value
-from exactsteer.kernel.words import Word, word_text, words_of_level
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
 from exactsteer.programs.moments.solvers import Solved, is_large, solve_program

@@ -9,17 +9,17 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import no_quantum_correlations, outside_level
-from exactsteer.kernel.functional import Functional, functional_value, number_of
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import family_value
-from exactsteer.kernel.moments import SumOfSquares
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.proof import write_proof
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.quantum.functional import Functional, functional_value, number_of
+from exactsteer.kernel.quantum.squares import SumOfSquares
+from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.words import Word
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import (
     Array,

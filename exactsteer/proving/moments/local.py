@@ -16,10 +16,10 @@ import numpy as np
 import scipy.optimize as so
 from flint import fmpq, fmpz
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.moments import SumOfSquares, in_words, remainder
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
+from exactsteer.kernel.quantum.words import Word, letters
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.words import Word, letters
 from exactsteer.programs.arrays import from_whole, partial_trace, to_float
 from exactsteer.programs.moments.moment_matrix import Array, FloatArray
 from exactsteer.proving.moments.bounds import lowest_shift, rounded_up

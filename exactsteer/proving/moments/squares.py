@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.moments import SumOfSquares
-from exactsteer.kernel.words import Word
+from exactsteer.kernel.quantum.squares import SumOfSquares
+from exactsteer.kernel.quantum.words import Word
 from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
 

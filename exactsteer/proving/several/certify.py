@@ -9,11 +9,12 @@ import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.assemblage_file import Printed
 from exactsteer.kernel.claims import quantum_mixture, quantum_realisation
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.proof import write_proof
-from exactsteer.kernel.realisation import (
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.strict_json import parse, read_bytes
+from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Realisation,
     check_realisation,
@@ -21,8 +22,7 @@ from exactsteer.kernel.realisation import (
     realisation_value,
 )
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.kernel.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.strict_json import parse, read_bytes
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.multipliers import SolverRun

@@ -16,10 +16,10 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import NotAnAssemblage, SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.hidden_states import HiddenStates, hidden_states_value
-from exactsteer.kernel.numbers import rational_text
-from exactsteer.kernel.realisation import Mixed, Realisation, realisation_value
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.properties.hidden_states import HiddenStates, hidden_states_value
+from exactsteer.kernel.quantum.realisation import Mixed, Realisation, realisation_value
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.hidden_states import solve_hidden_states, sparser

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterable
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import MAX_DIGITS, shorten
+from exactsteer.kernel.file.numbers import MAX_DIGITS, shorten
 
 MAX_BYTES = 16 * 2**20
 

@@ -21,8 +21,10 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.matrices import (
     family_value,
     hermitian_value,
     parse_family,
@@ -30,11 +32,9 @@ from exactsteer.kernel.matrix_text import (
     parse_rectangular,
     rectangular_value,
 )
-from exactsteer.kernel.numbers import parse_small, short_text, shorten
-from exactsteer.kernel.positivity import refutation
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.file.numbers import parse_small, short_text, shorten
+from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strict_json import record, sequence
 
 MAX_ALICE_DIMENSION = 512
 MAX_WHOLE_DIMENSION = 1024

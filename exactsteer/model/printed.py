@@ -15,9 +15,9 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import parse_integer, parse_number, parse_small, shorten
+from exactsteer.kernel.file.numbers import parse_integer, parse_number, parse_small, shorten
+from exactsteer.kernel.file.strict_json import Literal, parse, read_bytes, record, sequence
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
-from exactsteer.kernel.strict_json import Literal, parse, read_bytes, record, sequence
 
 FORMAT = "exactsteer assemblage 1"
 

@@ -10,10 +10,10 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected
-from exactsteer.kernel.matrix_text import family_value, parse_family
-from exactsteer.kernel.numbers import parse_rational, parse_small, rational_text
+from exactsteer.kernel.file.matrices import family_value, parse_family
+from exactsteer.kernel.file.numbers import parse_rational, parse_small, rational_text
+from exactsteer.kernel.file.strict_json import canonical, record, sequence
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Scenario
-from exactsteer.kernel.strict_json import canonical, record, sequence
 
 FORMAT = "exactsteer proof 1"
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import shorten
-from exactsteer.kernel.statement import FORMAT, name_of
-from exactsteer.kernel.strict_json import Literal, laid_out, parse, record
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.statement import FORMAT, name_of
+from exactsteer.kernel.file.strict_json import Literal, laid_out, parse, record
 
 MAX_DEPTH = 12
 MAX_PROVENANCE = 10_000

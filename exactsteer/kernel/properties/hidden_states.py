@@ -40,13 +40,13 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
-from exactsteer.kernel.numbers import rational_text, short_text, shorten
-from exactsteer.kernel.parents import SQRT_2_ABOVE
-from exactsteer.kernel.positivity import refutation
-from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.kernel.strategies import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
+from exactsteer.kernel.file.numbers import rational_text, short_text, shorten
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.parent_states import SQRT_2_ABOVE
+from exactsteer.kernel.properties.strategies import (
     Strategy,
     parse_strategy,
     response,
@@ -54,7 +54,7 @@ from exactsteer.kernel.strategies import (
     star_size,
     strategy_label,
 )
-from exactsteer.kernel.strict_json import record, sequence
+from exactsteer.kernel.scenario import Element, Scenario, label
 
 MAX_BASES = 4096
 MAX_RESPONSES = 2**22

@@ -35,15 +35,20 @@ from exactsteer.kernel.classical_inequality import (
     parse_classical_inequality,
 )
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
-from exactsteer.kernel.numbers import parse_small, short_text, shorten
-from exactsteer.kernel.positivity import refutation
-from exactsteer.kernel.realisation import kron
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
+from exactsteer.kernel.file.numbers import parse_small, short_text, shorten
+from exactsteer.kernel.file.statement import parse_assemblage, parse_radius, parse_scenario
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.strategies import (
+    Strategy,
+    parse_strategy,
+    response,
+    strategy_label,
+)
+from exactsteer.kernel.quantum.realisation import kron
 from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.kernel.statement import parse_assemblage, parse_radius, parse_scenario
-from exactsteer.kernel.strategies import Strategy, parse_strategy, response, strategy_label
-from exactsteer.kernel.strict_json import record, sequence
 
 MAX_FACTORS = 8  # a product of more, each at least 2, is beyond every dimension
 MAX_TERMS = 65536

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import shorten
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 
 Strategy = tuple[Labels, ...]
@@ -67,7 +67,7 @@ def star_size(scenario: Scenario) -> int:
 
 
 def star(scenario: Scenario, base: Strategy) -> Iterator[tuple[Strategy, int]]:
-    """The strategies near a base one, each with its reach weight (kernel/hidden_states.py).
+    """The strategies near a base one, each with its reach weight (properties/hidden_states.py).
 
     Each Alice follows the base, or departs from it at exactly one of her settings. The weight is
     the product over the Alices of 1 for those who depart and of 1 + sum_x (o_x - 1) - max_x (o_x -

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.hermitian import Hermitian, lowest_terms
+from exactsteer.kernel.exact.hermitian import Hermitian, lowest_terms
 
 
 class Rectangular:

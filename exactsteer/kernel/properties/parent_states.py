@@ -24,10 +24,10 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import parse_family
-from exactsteer.kernel.numbers import rational_text, short_text
-from exactsteer.kernel.positivity import refutation
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.file.numbers import rational_text, short_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label
 
 SQRT_2_ABOVE = fmpq(14143, 10000)

@@ -19,13 +19,12 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import parse_integer, parse_integers, short_text, shorten
-from exactsteer.kernel.positivity import is_positive
-from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.kernel.strict_json import record, sequence
-from exactsteer.kernel.word_products import WordProducts
-from exactsteer.kernel.words import (
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.file.numbers import parse_integer, parse_integers, short_text, shorten
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.quantum.word_products import WordProducts
+from exactsteer.kernel.quantum.words import (
     Outcomes,
     Part,
     Word,
@@ -35,6 +34,7 @@ from exactsteer.kernel.words import (
     parse_word,
     words_of_level,
 )
+from exactsteer.kernel.scenario import Element, Scenario
 
 Block = list[fmpz]
 """The D * D entries of a block, row by row."""

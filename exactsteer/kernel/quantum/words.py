@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.numbers import shorten
+from exactsteer.kernel.file.numbers import shorten
 
 Letter = tuple[int, int]
 """(x, a): setting and outcome; a = 0 for the observable of a setting with two outcomes."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.integer_cholesky import is_clearly_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 
 
 @dataclass(frozen=True)

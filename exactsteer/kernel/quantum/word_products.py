@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exactsteer.kernel.words import Outcomes, Part, Word, adjoint, reduced
+from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, reduced
 
 
 class WordProducts:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.matrix_text import hermitian_value, parse_hermitian
-from exactsteer.kernel.numbers import parse_rational, rational_text, shorten
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
+from exactsteer.kernel.file.numbers import parse_rational, rational_text, shorten
 from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.numbers import parse_integer, parse_integers
-from exactsteer.kernel.rectangular import Rectangular
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.numbers import parse_integer, parse_integers
+from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, label
-from exactsteer.kernel.strict_json import record, sequence
 
 
 def parse_hermitian(value: object, n: int, where: str) -> Hermitian:

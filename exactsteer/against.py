@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from exactsteer.kernel.assemblage_file import Printed, box_distance
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.numbers import short_text
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.model.printed import Printed, box_distance
 
 
 def check_against(theorem: Theorem, printed: Printed) -> None:

@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""From the bytes of a file to exact values, strictly."""

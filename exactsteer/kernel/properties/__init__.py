@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: MIT
+"""What an assemblage may have, as the paper defines it."""
