@@ -496,9 +496,11 @@ def require_violation(ball: Ball, families: list[Family], c: Fraction = ZERO) ->
 
 
 def check_parents(ball: Ball, s: Family, least: Fraction = ZERO) -> None:
-    """Rules marginal, signalling and positive for parent states with all S >= least + delta c."""
-    scenario = ball.scenario
-    margin = least + ball.radius * scenario.reach
+    """Rules marginal, signalling and positive for parent states, at least `least` in the ball."""
+    scenario, margin = ball.scenario, least
+    # A Bob who has the whole space has an assemblage of parent states, in all of the ball.
+    if least > 0 or scenario.size not in scenario.dimensions:
+        margin += ball.radius * scenario.reach
     for key, m in s.items():
         for k, (d, family) in enumerate(zip(scenario.dimensions, ball.centre, strict=True)):
             terms = [Term(partial_trace(m, *scenario.bobs[k], d)), Term(family[key], -1)]

@@ -77,6 +77,11 @@ class Scenario:
             len(self.dims) - 1
         ) * Fraction(min(self.dims), self.size)
 
+    def margin(self, radius: Fraction, least: Fraction = Fraction(0)) -> Fraction:
+        """mu of 3.2."""
+        one_bob = [d for d in self.dims if d > 1] in ([], [self.size])
+        return least if one_bob and least <= 0 else least + radius * self.reach
+
     @staticmethod
     def norm(d: int) -> Fraction:
         """At least the norm of a Hermitian matrix with all real and imaginary parts up to 1."""
@@ -308,7 +313,7 @@ def _no_parent_states(rules: Rules) -> None:
 
 
 def _parent_states(rules: Rules) -> None:
-    rules.parents(rules.evidence, rules.centre, rules.radius * rules.t.reach)
+    rules.parents(rules.evidence, rules.centre, rules.t.margin(rules.radius))
 
 
 def _quantum_realisation(rules: Rules) -> None:
@@ -321,7 +326,7 @@ def _quantum_realisation(rules: Rules) -> None:
     if rules.radius > 0:
         rules.ask("reach", len(rules.t.outcomes) == 1)
         for s in joint:
-            rules.positive("positive", s - unit(rules.t.size, rules.radius * rules.t.reach))
+            rules.positive("positive", s - unit(rules.t.size, rules.t.margin(rules.radius)))
 
 
 def _noise_robustness(rules: Rules) -> None:
@@ -335,13 +340,14 @@ def _noise_robustness(rules: Rules) -> None:
         mixture = rules.mixed(lower, noise, rules.centre)
         rules.ask("lower", rules.bound(w, mixture, (1 - lower) * rules.radius) <= 0)
     mixture = rules.mixed(upper, noise, rules.centre)
-    rules.parents(rules.evidence["upper"], mixture, (1 - upper) * rules.radius * rules.t.reach)
+    margin = rules.t.margin((1 - upper) * rules.radius)
+    rules.parents(rules.evidence["upper"], mixture, margin)
 
 
 def _smallest_eigenvalue(rules: Rules) -> None:
     lower, upper = (Fraction(rules.statement[end]) for end in ("lower", "upper"))
     assert lower <= upper
-    margin = lower + rules.radius * rules.t.reach
+    margin = rules.t.margin(rules.radius, lower)
     rules.parents(rules.evidence["lower"], rules.centre, margin)
     w, mass = rules.inequality(rules.evidence["upper"])
     rules.ask("upper", mass > 0)

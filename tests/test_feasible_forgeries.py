@@ -135,7 +135,7 @@ def statement_edited(proof: Json) -> None:
     proof["theorem"] = "0" * 64
 
 
-@forges("positive", "radius", "flag", "parents")
+@forges("positive", "radius", "parents")
 def larger_radius(proof: Json) -> None:
     proof["statement"]["radius"] = "1/4"
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import product
 
 from attacks import Json, changed, named, shifted, zero
-from exact_forms import TINY, Corpus, proof, text, texts, unit
+from exact_forms import TINY, Corpus, proof, reach, text, texts, unit
 from tilted_parity import (
     DELTA,
     EIGHTH,
@@ -62,6 +62,22 @@ def robustness(
     )
 
 
+def _one_bob(radius: Fraction) -> Json:
+    """The first Bob alone has parent states, whatever the radius and the noise."""
+    s, noise = parity(Fraction(0))[0], parity(HALF)[0]
+    return proof(
+        "noise robustness",
+        [2],
+        TWO,
+        [s],
+        {"upper": texts(s)},
+        radius=radius,
+        noise=[texts(noise)],
+        lower=Fraction(0),
+        upper=Fraction(0),
+    )
+
+
 # I(r noise + (1 - r) centre) + (1 - r) delta B = 4 r - 2 + (1 - r) delta B = 0
 LOWER_EDGE = (2 - B * DELTA) / (4 - B * DELTA)
 # (2 r - 1)/8 = (1 - r) delta c
@@ -75,6 +91,7 @@ CORPUS.accept |= {
     ),
     # The noise is on the boundary; nothing less than all of it helps, whatever the radius.
     "robustness-is-one": robustness(Fraction(1, 100), Fraction(1), Fraction(1), noise=HALF),
+    "robustness-of-one-bob-is-zero": _one_bob(Fraction(1)),
 }
 
 
@@ -324,6 +341,19 @@ def _unequal_outcomes() -> Json:
     return proof("smallest eigenvalue", [1], [[1, 2]], [white], evidence, lower=HALF, upper=HALF)
 
 
+def one_bob_eigenvalue(r: Fraction, radius: Fraction, lower: Fraction) -> Json:
+    """The first Bob alone has lambda = r/4; the M are unit matrices."""
+    s = parity(r)[0]
+    upper = {"W": [dict.fromkeys(KEYS, text(unit(2)))], "V": [{"*|0": zero(2), "*|1": zero(2)}]}
+    evidence = {"lower": texts(s), "upper": upper}
+    # I + delta B = 2 + 8 delta, and sum tr M = 8.
+    ends = {"lower": lower, "upper": Fraction(1, 4) + radius}
+    return proof("smallest eigenvalue", [2], TWO, [s], evidence, radius=radius, **ends)
+
+
+# Of one Bob, lambda is never negative; below S - delta c it may be proved to be nothing else.
+ONE_BOB_EDGE = EIGHTH - DELTA * reach([2])
+
 LAMBDA = -EIGHTH
 CORPUS.accept |= {
     "eigenvalue-of-parity": eigenvalue(Fraction(0), LAMBDA, LAMBDA, Fraction(0)),
@@ -333,7 +363,31 @@ CORPUS.accept |= {
     "eigenvalue-zero-on-the-boundary": eigenvalue(Fraction(0), Fraction(0), Fraction(0), HALF),
     "eigenvalue-of-white-noise": _white(),
     "eigenvalue-with-unequal-outcome-numbers": _unequal_outcomes(),
+    "eigenvalue-of-one-pure-bob": one_bob_eigenvalue(Fraction(0), Fraction(1), Fraction(0)),
+    "eigenvalue-of-one-bob": one_bob_eigenvalue(HALF, DELTA, ONE_BOB_EDGE),
 }
+
+
+@forged("positive", "eigenvalue-of-one-bob-a-hair-above-the-edge", "eigenvalue-of-one-bob")
+def _one_bob_edge(p: Json) -> None:
+    p["statement"]["lower"] = str(ONE_BOB_EDGE + TINY)
+
+
+@forged("positive", "eigenvalue-of-one-bob-without-the-radius", "eigenvalue-of-one-bob")
+def _one_bob_no_radius(p: Json) -> None:
+    # As if nothing were asked of the radius for a lambda above 0 either.
+    p["statement"]["lower"] = str(EIGHTH)
+
+
+@forged("positive", "eigenvalue-a-hair-above-zero", "eigenvalue-of-one-pure-bob")
+def _one_bob_above_zero(p: Json) -> None:
+    p["statement"]["lower"] = str(TINY)
+
+
+@forged("positive", "robustness-of-two-bobs-as-of-one", "robustness-is-zero")
+def _two_bobs(p: Json) -> None:
+    # As if these Bobs were one, whose elements are always positive.
+    p["statement"]["radius"] = str(PARENTS_EDGE + TINY)
 
 
 @forged("positive", "eigenvalue-a-hair-above-the-lower-edge", "eigenvalue-with-a-radius")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -109,10 +110,10 @@ def _never() -> Json:
     return proof("parent states", [2, 1], TWO, parts([2, 1], s), texts(s))
 
 
-def one_bob(r: Fraction, radius: Fraction) -> Json:
-    """The first Bob alone is his own parent; the smallest eigenvalue is r/4."""
+def one_bob(r: Fraction, radius: Fraction, dims: Sequence[int] = (2,)) -> Json:
+    """The first Bob, with others of dimension 1 only; the smallest eigenvalue is r/4."""
     s = parity(r)[0]
-    return proof("parent states", [2], TWO, [s], texts(s), radius=radius)
+    return proof("parent states", dims, TWO, parts(dims, s), texts(s), radius=radius)
 
 
 def _unequal_edge() -> Json:
@@ -128,10 +129,14 @@ def _perfect() -> Json:
     return proof("parent states", QUBITS, TWO, parts(QUBITS, s), texts(s))
 
 
-# c = 1 + 14143/10000, which is nearly what some deviations need.
+# Less than S could lose, as 1 + 14143/10000 is nearly what some deviations do.
 ONE_BOB_EDGE = Fraction(1, 8) / (1 + ROOT_2)
 CORPUS.accept |= {
     "parents-of-one-bob-at-the-edge": one_bob(HALF, ONE_BOB_EDGE),
+    # His elements are the parent states of every assemblage: no margin is needed.
+    "parents-of-one-bob-with-real-deviations": one_bob(HALF, Fraction(1, 8) / 2),
+    "parents-of-one-pure-bob-whatever-the-radius": one_bob(Fraction(0), Fraction(1)),
+    "parents-of-one-bob-beside-trivial-ones": one_bob(Fraction(0), DELTA, [1, 2, 1]),
     "parents-of-unequal-bobs-at-the-edge": _unequal_edge(),
     "parents-of-rank-one": _perfect(),
     "parents-of-unequal-numbers": _unequal(),
@@ -147,10 +152,21 @@ def _beyond(p: Json) -> None:
     p["statement"]["radius"] = str(PARENTS_EDGE + TINY)
 
 
-@forged("positive", "parents-of-one-bob-with-real-deviations", "parents-of-one-bob-at-the-edge")
+@forged("positive", "parents-with-real-deviations", "parents-at-the-edge")
 def _real_deviations(p: Json) -> None:
     # As if the rows of a deviation summed to at most d delta: not with imaginary parts.
-    p["statement"]["radius"] = str(Fraction(1, 8) / 2)
+    p["statement"]["radius"] = str(Fraction(1, 16) / (Fraction(2 * 2 * 2, 4) + HALF))
+
+
+@forged("positive", "parents-without-room-for-a-radius", "parents-of-rank-one")
+def _no_room(p: Json) -> None:
+    # As if these Bobs were one, whose elements are always positive.
+    p["statement"]["radius"] = str(TINY)
+
+
+@forged("A1", "parents-of-one-negative-bob", "parents-of-one-pure-bob-whatever-the-radius")
+def _negative_bob(p: Json) -> None:
+    p.update(one_bob(-TINY, Fraction(1)))
 
 
 @forged("positive", "parents-of-unequal-bobs-too-far", "parents-of-unequal-bobs-at-the-edge")

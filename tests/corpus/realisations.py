@@ -31,6 +31,7 @@ from tilted_parity import (
     PARENTS_EDGE,
     TURN_1,
     TURN_2,
+    TWO,
     Z_1,
     Z_2,
     added,
@@ -163,6 +164,13 @@ def _no_system(rho: Plain, radius: Fraction = Fraction(0)) -> Json:
     return realisation([2, 3], [[2, 1]], [1], [effects], rho, state, radius)
 
 
+def _pure(radius: Fraction, dims: Sequence[int]) -> Json:
+    """A pure state of Alice's qubit and of D = 4."""
+    psi = plain([[1, 0, 0, (0, 1)], [0, 2, 1, 0]])
+    effects = two_outcomes(Z_1, Z_2)
+    return realisation(dims, TWO, [2], [effects], outer(psi), [{"psi": text(psi)}], radius)
+
+
 def _off_the_support(third: dict[str, Fraction]) -> Json:
     """A qutrit of which the state uses two levels; the effects on the third do not matter."""
     psi = plain([[1, (0, 1)], [2, 1], [0, 0]])
@@ -193,6 +201,10 @@ CORPUS.accept |= {
     ),
     "realisation-off-the-support": _off_the_support(HALVES),
     "realisation-of-two-coins": _coins(Fraction(0)),
+    "realisation-of-two-pure-bobs": _pure(Fraction(0), [2, 2]),
+    # Everything of one Alice and one Bob is quantum: no margin is needed.
+    "realisation-of-one-pure-bob-whatever-the-radius": _pure(Fraction(1), [4]),
+    "realisation-of-one-bob-beside-a-trivial-one": _pure(Fraction(1, 10), [4, 1]),
 }
 
 
@@ -201,9 +213,16 @@ def _beyond(p: Json) -> None:
     p["statement"]["radius"] = str(PARENTS_EDGE + TINY)
 
 
-@forged("positive", "realisation-of-a-pure-state-with-a-radius", "realisation-off-the-support")
+@forged("positive", "realisation-of-a-pure-state-with-a-radius", "realisation-of-two-pure-bobs")
 def _pure_radius(p: Json) -> None:
+    # As if these Bobs were one, whose elements are always positive.
     p["statement"]["radius"] = str(TINY)
+
+
+@forged("reach", "realisation-of-two-alices-whatever-the-radius", "realisation-of-two-alices")
+def _one_bob_two_alices(p: Json) -> None:
+    # One Bob has parent states whatever the radius, but with two Alices they are not enough.
+    p["statement"]["radius"] = "1"
 
 
 @forged("reach", "realisation-of-two-alices-with-a-radius", "realisation-of-two-coins")

@@ -18,7 +18,7 @@ from exactsteer.kernel.file.numbers import readable_text, short_text
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
 from exactsteer.kernel.noisy_ball import NoisyBall
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
 
 KIND = "noise robustness"
 
@@ -62,7 +62,7 @@ def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
     (value)    I(centre) + delta |W|_box < 0 and
     (lower)    I(Sigma_r) + (1 - r) delta |W|_box <= 0 at r = lower  (all three if lower > 0);
     (marginal), (signalling), (positive) for the S: parent states of Sigma_r at r = upper with
-               S_{a|x} >= (1 - r) delta c 1, c as in properties/parent_states.py.
+               S_{a|x} >= mu 1, mu the `reach_margin` of the radius (1 - r) delta.
 
     Then lower <= r* <= upper for every Sigma within the radius. For r < lower the mixture with
     Sigma has I < 0, since the left side of (lower) bounds it, is affine in r, negative at 0 and not
@@ -91,5 +91,5 @@ def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
                 short_text(at_lower),
             )
     r = statement.upper
-    margin = (1 - r) * statement.radius * reach_constant(statement.scenario)
+    margin = reach_margin(statement.scenario, (1 - r) * statement.radius)
     check_parents(statement.mixed(r), ends.parents, margin)

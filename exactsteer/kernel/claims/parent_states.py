@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
 
 KIND = "parent states"
 
@@ -34,9 +34,9 @@ def parse_evidence(value: object, statement: ParentStates) -> Family:
 
 
 def prove(statement: ParentStates, parents: Family) -> None:
-    """Theorem. Suppose that S satisfies, with c of parent_states.py,
+    """Theorem. Suppose that S satisfies, with mu the `reach_margin` of the radius,
 
-    (marginal), (signalling) and (positive) S_{a|x} >= radius * c * 1.
+    (marginal), (signalling) and (positive) S_{a|x} >= mu 1.
 
     Then S are parent states of the centre, and every assemblage within the radius has parent
     states. For n = 1 it then has a quantum realisation, by Theorem 6 (Gisin; Hughston, Jozsa and
@@ -44,5 +44,4 @@ def prove(statement: ParentStates, parents: Family) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    margin = statement.radius * reach_constant(statement.scenario)
-    check_parents(statement.centre, parents, margin)
+    check_parents(statement.centre, parents, reach_margin(statement.scenario, statement.radius))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.properties.parent_states import check_margin, check_marginals, reach_constant
+from exactsteer.kernel.properties.parent_states import check_margin, check_marginals, reach_margin
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation, parse_realisation
 
 KIND = "quantum realisation"
@@ -37,7 +37,7 @@ def prove(statement: QuantumRealisation, realisation: Realisation) -> None:
     (povm)     its effects are positive and sum to 1 for each setting;
     (marginal) S_{a|x} = tr_Alices[(M_{a|x} (x) 1) rho] has the marginals sigma^(k)_{a|x};
     (reach)    if radius > 0, there is one Alice;
-    (positive) if radius > 0, S_{a|x} >= radius * c * 1 with c of parent_states.py.
+    (positive) if radius > 0, S_{a|x} >= mu 1 with mu the `reach_margin` of the radius.
 
     Then the centre has a quantum realisation, this one. With one Alice the S are parent states, so
     by parent_states.py every assemblage within the radius has parent states, and by Theorem 6 a
@@ -56,4 +56,4 @@ def prove(statement: QuantumRealisation, realisation: Realisation) -> None:
                 "radius 0, because parent states decide for one Alice only",
                 f"a positive radius with {statement.scenario.n} Alices",
             )
-        check_margin(joint, statement.radius * reach_constant(statement.scenario))
+        check_margin(joint, reach_margin(statement.scenario, statement.radius))

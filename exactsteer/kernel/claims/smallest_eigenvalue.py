@@ -21,7 +21,7 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
 
 KIND = "smallest eigenvalue"
 
@@ -76,8 +76,8 @@ def parse_evidence(value: object, statement: SmallestEigenvalue) -> TwoEnds:
 def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
     """Theorem. Write delta for the radius and suppose that
 
-    (marginal), (signalling) for the S, and (positive) S_{a|x} >= (lower + delta c) 1, c as in
-               properties/parent_states.py;
+    (marginal), (signalling) for the S, and (positive) S_{a|x} >= mu 1, mu the `reach_margin` of the
+               radius and `lower`;
     (balance), (positive) for W, V as in kernel/inequality.py;
     (upper)    sum tr M > 0 and I(centre) + delta |W|_box <= upper * sum tr M.
 
@@ -87,7 +87,7 @@ def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    margin = statement.lower + statement.radius * reach_constant(statement.scenario)
+    margin = reach_margin(statement.scenario, statement.radius, statement.lower)
     check_parents(statement.centre, ends.parents, margin)
     check_inequality(ends.inequality)
     trace = ends.inequality.trace()

@@ -13,7 +13,11 @@ every entry of Delta at most delta. Then S + Delta_S with
 
 satisfies (marginal) and (signalling) for Sigma + Delta, and |Delta_S|_op <= delta c for the c of
 `reach_constant`: the rows of Delta^(k) sum to at most delta (1 + (d_k - 1) sqrt 2) in modulus, and
-|Delta_p| <= delta min d_k. So S_{a|x} >= delta c 1 gives parent states to all of them.
+|Delta_p| <= delta min d_k. So S_{a|x} >= (l + delta c) 1 gives S + Delta_S >= l 1.
+
+One Bob, or others of dimension 1 only: if d_k = D, then S = sigma^(k) by (marginal), the terms of
+the others are Delta_p 1/D each, and S + Delta_S = sigma^(k) + Delta^(k). That is an element of the
+other assemblage, so it is positive by (A1). For l <= 0 nothing is asked of delta.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ from exactsteer.kernel.file.numbers import rational_text, short_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label
 
 SQRT_2_ABOVE = fmpq(14143, 10000)
+_NOTHING = fmpq(0)
 
 
 def reach_constant(scenario: Scenario) -> fmpq:
@@ -40,6 +45,13 @@ def reach_constant(scenario: Scenario) -> fmpq:
     for d in scenario.dimensions:
         total += fmpq(d, size) * (1 + (d - 1) * SQRT_2_ABOVE)
     return total
+
+
+def reach_margin(scenario: Scenario, radius: fmpq, least: fmpq = _NOTHING) -> fmpq:
+    """A mu such that S >= mu 1 implies S + Delta_S >= least 1 for all Delta within the radius."""
+    if least <= 0 and scenario.joint_dimension in scenario.dimensions:
+        return least
+    return least + radius * reach_constant(scenario)
 
 
 def parse_parents(value: object, scenario: Scenario, where: str) -> dict[Element, Hermitian]:
