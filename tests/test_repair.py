@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from fractions import Fraction
 
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError
+from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy_two_alices, parity
 from exactsteer.model.noise import w_noise, white_noise
@@ -166,6 +168,54 @@ def test_a_larger_tolerance_accepts_what_it_names(name):
     repaired = repair(REFUSED[name][0], tolerance=fmpq(1, 2))
     assert failing_conditions(repaired.centre) == set()
     assert repaired.distance > 0
+
+
+def named_tolerance(data, tolerance=0):
+    """The tolerance that the refusal names."""
+    with pytest.raises(InputError) as caught:
+        repair(data, fmpq(tolerance))
+    return parse_number(
+        re.search(r"--tolerance (\S+) is the smallest", str(caught.value))[1], "named"
+    )
+
+
+@settings(max_examples=8)
+@given(assemblages(), st.integers(0, 10**6), st.sampled_from([1e-2, 1e-4, 1e-8]))
+def test_the_tolerance_named_is_the_smallest_that_does(sigma, seed, noise):
+    data = as_floats(sigma, random.Random(seed), noise)
+    named = named_tolerance(data)
+    assert failing_conditions(repair(data, named).centre) == set()
+    # It is rounded up to three digits.
+    assert named_tolerance(data, named * fmpq(98, 100)) == named
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_one_violation_names_its_own_size(name):
+    data, _ = REFUSED[name]
+    assert repair(data, named_tolerance(data)).distance > 0
+
+
+def test_no_tolerance_is_named_for_what_is_far_from_any_assemblage():
+    far = fmpq(10) ** 400
+
+    def moved(_k, e, i, j, entry):
+        return (entry[0] + (far if i else -far) * (-1) ** e[0][0] * (i == j), entry[1])
+
+    for tolerance in (fmpq(1, 10**9), fmpq(1)):
+        with pytest.raises(InputError, match=r"an entry of inf, beyond 1 .* correct the data$"):
+            repair(printed(parity(), False, moved), tolerance)
+
+
+def test_little_white_noise_makes_an_eigenvalue_of_minus_a_hundredth_positive():
+    """Of weight w, at which (1 - w)(-1/100) + w/4 = 0."""
+    hundredth = fmpq(1, 100)
+
+    def moved(_k, _e, i, j, entry):
+        return (entry[0] + (hundredth if entry[0] else -hundredth) * (i == j), entry[1])
+
+    repaired = repair(printed(parity(), False, moved), tolerance=hundredth)
+    assert failing_conditions(repaired.centre) == set()
+    assert 0 <= fraction(repaired.noise) - Fraction(1, 26) < Fraction(1, 10**9)
 
 
 def test_a3_names_the_second_alice():

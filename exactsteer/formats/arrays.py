@@ -44,9 +44,10 @@ def from_arrays(
 ) -> Printed:
     """An assemblage from one array for each Bob, in the given layout.
 
-    `arrays[k]` is an array, a nested list of numbers, or a nested list of matrices: numpy's, QuTiP's,
-    scipy's sparse ones, and others that know `__array__`. Floats and integers give an approximate assemblage. Arrays of exact objects
-    (Fraction, fmpq, sympy expressions, strings such as "sqrt(2)/4") are read as in `from_entries`.
+    `arrays[k]` is an array, a nested list of numbers, or a nested list of matrices: numpy's, those
+    of QuTiP, sparse ones of scipy, others that know `__array__`. Floats and integers give an
+    approximate assemblage. Arrays of exact objects (Fraction, fmpq, sympy expressions, strings such
+    as "sqrt(2)/4") are read as in `from_entries`.
     `outcomes[j][x]` is the number of outcomes of Alice j's setting x, if it depends on x.
     Raises InputError.
     """

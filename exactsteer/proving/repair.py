@@ -3,14 +3,15 @@
 Printed numbers never satisfy (A2) and (A3) exactly. The centre is found in three steps: orthogonal
 projection on the affine space of (A2) and (A3); rounding of the independent entries to a decimal
 grid, from which the dependent ones (last outcome, last diagonal entry) follow; and, if an element
-then fails to be positive, a mixture with white noise of the smallest weight that helps. The
+then fails to be positive, a mixture with white noise of a small weight that helps. The
 distance moved is the largest change of a real or imaginary part of an entry.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,14 +23,21 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario, label, without
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
-from exactsteer.model.printed import Printed, Square, box_distance
+from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.proving.violations import (
+    Families,
+    amount_text,
+    hermitian_defect,
+    hermitian_part,
+    refuse_large_violations,
+)
 
 DEFAULT_TOLERANCE = fmpq(1, 10**9)
 GRID_DIGITS = 16
 GRID = fmpz(10) ** GRID_DIGITS
-
-Families = list[dict[Element, Hermitian]]
+COARSE_DIGITS = 10
+"""Decimal digits of the weight of white noise where it is more than rounding errors need."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,15 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     """Find an exact assemblage near the printed one.
 
     An exact file is taken as it stands, distance 0. Raises InputError when a condition is violated
-    by more than the tolerance (or at all, in an exact file): which, where, by how much.
+    by more than the tolerance (or at all, in an exact file): which, where, by how much, and which
+    tolerance would do.
     """
     if printed.exact:
         return Repaired(_as_it_stands(printed), printed.uncertainty, fmpq(0))
     scenario = printed.scenario
-    _refuse_large_violations(printed, tolerance)
+    refuse_large_violations(printed, tolerance)
     families = [
-        {e: _hermitian_part(square) for e, square in family.items()} for family in printed.families
+        {e: hermitian_part(square) for e, square in family.items()} for family in printed.families
     ]
     families = on_the_grid(scenario, _projected(scenario, families))
     centre, noise = _made_positive(scenario, families)
@@ -71,10 +80,11 @@ def _as_it_stands(printed: Printed) -> Assemblage:
             try:
                 exact[e] = hermitian(square)
             except ValueError:
-                i, j, amount = _hermitian_defect(square)
+                i, j, amount = hermitian_defect(square)
                 raise InputError(
                     f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian: entries ({i}, {j}) and "
-                    f"({j}, {i}) differ by {_amount(amount)} from being conjugate; correct the file"
+                    f"({j}, {i}) differ by {amount_text(amount)} from being conjugate; correct the "
+                    "file"
                 ) from None
         families.append(exact)
     try:
@@ -83,106 +93,6 @@ def _as_it_stands(printed: Printed) -> Assemblage:
         raise InputError(
             f"{error}; correct the file, or declare its numbers 'approximate' to have them repaired"
         ) from None
-
-
-def _refuse_large_violations(printed: Printed, tolerance: fmpq) -> None:
-    """Measure every condition on the numbers as given and refuse what exceeds the tolerance."""
-    scenario = printed.scenario
-    for k, family in enumerate(printed.families):
-        for e, square in family.items():
-            i, j, amount = _hermitian_defect(square)
-            _limit(
-                amount,
-                tolerance,
-                f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian in entry ({i}, {j})",
-            )
-    families = [
-        {e: _hermitian_part(square) for e, square in family.items()} for family in printed.families
-    ]
-    for e in scenario.elements():
-        p = families[0][e].trace()
-        for k, matrices in enumerate(families):
-            _limit(
-                abs(matrices[e].trace() - p),
-                tolerance,
-                f"condition A2 fails: tr sigma^({k + 1})_{{{label(e)}}} differs from that of Bob 1",
-            )
-    for x in scenario.settings():
-        total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
-        _limit(
-            abs(total - 1),
-            tolerance,
-            f"condition A2 fails: the probabilities for settings {','.join(map(str, x))} do not "
-            "sum to 1",
-        )
-    _refuse_signalling(scenario, families, tolerance)
-    for k, matrices in enumerate(families):
-        for e, sigma in matrices.items():
-            lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
-            if lowest < -to_float(tolerance):
-                raise InputError(
-                    f"condition A1 fails: sigma^({k + 1})_{{{label(e)}}} has the eigenvalue "
-                    f"{lowest:.3g}, below minus the tolerance {to_float(tolerance):.3g}; correct "
-                    "the data or raise --tolerance"
-                )
-
-
-def _refuse_signalling(scenario: Scenario, families: Families, tolerance: fmpq) -> None:
-    for j in range(scenario.n):
-        for k, family in enumerate(families):
-            sums = marginal_sums(scenario, family, j)
-            for (b, x), total in sums.items():
-                first = sums[b, (*x[:j], 0, *x[j + 1 :])]
-                _limit(
-                    _largest_entry(total - first),
-                    tolerance,
-                    f"condition A3 fails: sigma^({k + 1}) summed over the outcomes of Alice "
-                    f"{j + 1} depends on her setting, {x[j]} against 0, at {label((b, x))}",
-                )
-
-
-def _limit(amount: fmpq, tolerance: fmpq, what: str) -> None:
-    if amount > tolerance:
-        raise InputError(
-            f"{what}, by {_amount(amount)}, more than the tolerance {_amount(tolerance)}; correct "
-            "the data or raise --tolerance"
-        )
-
-
-def _amount(q: fmpq) -> str:
-    return f"{to_float(q):.3g}"
-
-
-def _hermitian_defect(square: Square) -> tuple[int, int, fmpq]:
-    worst = (0, 0, fmpq(0))
-    for i, row in enumerate(square):
-        for j in range(i + 1):
-            (a, b), (c, d) = row[j], square[j][i]
-            amount = max(abs(a - c), abs(b + d))
-            if amount > worst[2]:
-                worst = (i, j, amount)
-    return worst
-
-
-def _hermitian_part(square: Square) -> Hermitian:
-    half, n = fmpq(1, 2), range(len(square))
-    return hermitian(
-        [
-            [
-                (
-                    (square[i][j][0] + square[j][i][0]) * half,
-                    (square[i][j][1] - square[j][i][1]) * half,
-                )
-                for j in n
-            ]
-            for i in n
-        ]
-    )
-
-
-def _largest_entry(m: Hermitian) -> fmpq:
-    entries = (abs(v) for i in range(m.n) for j in range(m.n) for v in m.entry(i, j))
-    return max(entries)
 
 
 def _projected(scenario: Scenario, families: Families) -> Families:
@@ -294,14 +204,29 @@ def _grid_matrix(sigma: Hermitian, trace: fmpq, scale: fmpz) -> Hermitian:
 
 
 def _made_positive(scenario: Scenario, families: Families) -> tuple[Assemblage, fmpq]:
-    """Mix with white noise, weight 0 first, then growing tenfold from the size of the grid."""
+    """Mix with white noise: not at all, or as little as helps in floating point, or more."""
     noise = white_noise(scenario)
-    weights = [fmpq(0), *(fmpq(1, 10**digits) for digits in range(GRID_DIGITS, 0, -1))]
-    for weight in weights:
+    for weight in _weights(scenario, families):
         mixed = [
             {e: s.scaled(1 - weight) + noise[k][e].scaled(weight) for e, s in family.items()}
             for k, family in enumerate(families)
         ]
         with contextlib.suppress(NotAnAssemblage):
             return Assemblage(scenario, mixed), weight
-    raise InputError("no exact assemblage was found near the data: elements are far from positive")
+    return noise, fmpq(1)
+
+
+def _weights(scenario: Scenario, families: Families) -> Iterator[fmpq]:
+    """0; tenfold from the size of the grid; and, for more, what the eigenvalues ask for."""
+    yield fmpq(0)
+    for digits in range(GRID_DIGITS, COARSE_DIGITS - 1, -1):
+        yield fmpq(1, 10**digits)
+    noise = white_noise(scenario)
+    needed = 0.0
+    for k, family in enumerate(families):
+        for e, sigma in family.items():
+            lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
+            if lowest < 0:
+                share = to_float(noise[k][e].trace()) / sigma.n
+                needed = max(needed, lowest / (lowest - share))
+    yield min(fmpq(1), fmpq(math.ceil(needed * 10**COARSE_DIGITS) + 1, 10**COARSE_DIGITS))

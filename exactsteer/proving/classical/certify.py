@@ -32,6 +32,7 @@ from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import RoundedClassicalInequality, round_inequality
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.violations import above_text
 
 # A maximum of t within this of zero is the boundary, in floating point.
 BOUNDARY = 1e-7
@@ -189,7 +190,7 @@ class _Run:
         return (
             f"the assemblage is too close to the boundary of the classical ones (margin t = "
             f"{self.solution.t:.3g} in floating point) for a proof about the numbers given, which "
-            f"needs a radius of {rational_text(self.repaired.distance)}",
+            f"needs a radius of {above_text(self.repaired.distance)}",
             "try exact data or data of higher precision, or another amount of noise",
         )
 

@@ -36,6 +36,7 @@ from exactsteer.proving.classical.product_terms import round_terms
 from exactsteer.proving.feasible.matrices import on_grid
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import short_below
+from exactsteer.proving.violations import above_text
 
 # The program holds a matrix for each strategy and each set of factors.
 MAX_STRATEGIES = 64
@@ -125,7 +126,7 @@ def certify_product_lhs(
     if repaired.distance > 0:
         raise Undecided(
             "the claim 'product LHS model' is about exact numbers, and those given had to be moved "
-            f"by {rational_text(repaired.distance)}",
+            f"by up to {above_text(repaired.distance)}",
             "give an exact file",
         )
     stages.enter("solve")
