@@ -48,7 +48,7 @@ def refuse_large_violations(printed: Printed, tolerance: fmpq) -> None:
         return
     needed = max(v.amount for v in large)
     advice = (
-        "no tolerance makes an assemblage of them, correct the data"
+        "correct the data: no --tolerance makes an assemblage of them"
         if needed > HOPELESS
         else f"correct the data, or have them repaired: --tolerance {above_text(needed)} is the "
         "smallest that does for all conditions"
