@@ -39,6 +39,11 @@ MAX_WORD = 1024
 MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
 INTEGER = re.compile("0|-?[1-9][0-9]*")
 LEVEL_TERM = re.compile("[0-9]|[1-9][0-9]|[A-Z]{1,64}")
+# What Python calls printable although nothing, or no more than a space, is seen of it.
+UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 ALICES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 T = TypeVar("T")
@@ -107,6 +112,12 @@ def quote(value: object) -> str:
     """A value from a file as Python writes it, which is on one line, shortened."""
     text = repr(value)
     return text if len(text) <= 100 else f"{text[:80]}.. ({len(text)} characters)"
+
+
+def visible(text: str) -> str:
+    """A text on one line, with everything in it that is not seen written as a Python escape."""
+    shown = (c if c.isprintable() and not UNSEEN.match(c) else ascii(c)[1:-1] for c in text)
+    return "".join(shown)
 
 
 def show(value: int | Fraction) -> str:
@@ -1190,17 +1201,32 @@ def check_bytes(data: bytes) -> Report:
 
 def check_file(path: str) -> Report:
     """Check a proof file."""
-    # Without O_NONBLOCK, opening a named pipe would wait for ever.
+    expected = f"expected a regular file of at most {MAX_BYTES} bytes"
+    # Without O_NONBLOCK, opening a named pipe that came into the file's place would wait for ever.
     flags = getattr(os, "O_NONBLOCK", 0)
     try:
+        # Opening a device may do anything.
+        if stat.S_ISFIFO(mode := os.stat(path).st_mode):
+            raise OSError(f"{expected}, got a pipe; save what comes out of it to a file")
+        if not stat.S_ISREG(mode):
+            raise OSError(f"{expected}, got something else")
         with open(path, "rb", opener=lambda file, mode: os.open(file, mode | flags)) as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-                raise OSError(f"expected a regular file of at most {MAX_BYTES} bytes")
+                raise OSError(f"{expected}, got another one")
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError, MemoryError) as error:
         return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
     return check_bytes(data)
+
+
+class Arguments(argparse.ArgumentParser):
+    """A parser of arguments that are file names, which may hold anything."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print wrong usage, and exit."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}: error: {visible(message)}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -1208,7 +1234,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     text = "Check proof files. Exit code: 0 all verified, 1 one rejected, 2 one malformed."
     # The environment may limit int() to as few as 640 digits.
     sys.set_int_max_str_digits(0)
-    parser = argparse.ArgumentParser(prog="recheck.py", description=text)
+    parser = Arguments(prog="recheck.py", description=text)
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
     parser.add_argument("proofs", metavar="PROOF", nargs="+", help="a proof file")
     options = parser.parse_args(arguments)
@@ -1218,15 +1244,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for path in options.proofs:
         report = check_file(path)
         code = max(code, ("verified", "rejected", "malformed").index(report.verdict))
-        shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in path)
+        shown, message = visible(path), visible(report.message)
         if options.json:
-            values = {"file": path, **report._asdict()}
+            values = {"file": shown, **report._asdict(), "message": message}
+            values["where"] = None if report.where is None else visible(report.where)
             del values["words"]
             print(json.dumps(values), flush=True)
         elif report.verdict == "verified":
             print(*report.words, f"VERIFIED {shown}", sep="\n", flush=True)
         else:
-            print(f"{report.verdict.upper()} {shown}: {report.message}", file=sys.stderr)
+            print(f"{report.verdict.upper()} {shown}: {message}", file=sys.stderr)
     return code
 
 

@@ -155,7 +155,8 @@ def inequality_latex(inequality: SteeringInequality) -> Iterator[str]:
         for name, family in _named_families(inequality)
         for e, m in family.items()
     ]
-    yield ", \\\\\n".join(rows)
+    yield from (row + r", \\" for row in rows[:-1])
+    yield from rows[-1:]
     yield r"\end{align*}"
 
 

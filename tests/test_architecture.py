@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import copy
 import pickle
 import subprocess
@@ -232,3 +233,35 @@ def test_statements_are_not_changed(theorem):
         statement.scenario.dimensions = (3, 3)
     with pytest.raises(TypeError):
         statement.centre[0][(0,), (0,)] = None
+
+
+# ---- Foreign text ----
+
+# What these write themselves: one door that makes every line printable, and fixed texts.
+WRITERS = {"cli/printing.py", "cli/__init__.py", "recheck.py"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=relative)
+def test_only_one_door_leads_to_the_terminal(path):
+    """Everything else goes through `say` and `show_json`, which make it printable."""
+    if relative(path) in WRITERS:
+        return
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Name):
+            assert node.id != "print", f"line {node.lineno}"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in {"echo", "secho", "style"}, f"line {node.lineno}"
+            if node.attr == "write" and isinstance(node.value, ast.Attribute):
+                assert node.value.attr not in {"stdout", "stderr", "buffer"}, f"line {node.lineno}"
+
+
+def test_every_error_of_the_package_is_printable():
+    """All but one that is caught where it is raised descend from the one that sees to it."""
+    own = {"kernel/errors.py": {"ExactsteerError"}, "sweeping/sweep.py": {"_Obstacle"}}
+    for path in SOURCES:
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and relative(path) != "recheck.py":
+                bases = {b.id for b in node.bases if isinstance(b, ast.Name)}
+                foreign = {b for b in bases if isinstance(getattr(builtins, b, None), type)}
+                if any(issubclass(getattr(builtins, b), BaseException) for b in foreign):
+                    assert node.name in own.get(relative(path), set()), node.name

@@ -404,7 +404,7 @@ def test_all_files_are_looked_at_and_the_worst_exit_code_wins(tmp_path: Path) ->
         ["MALFORMED", str(cut)],
         ["REJECTED", str(rejected)],
         ["ERROR", str(absent)],
-        ["ERROR", str(tmp_path)],
+        ["MALFORMED", str(tmp_path)],
     ]
     assert run("check", PROOF, rejected, BOUND).exit_code == 1
     assert run("check", PROOF, BOUND).exit_code == 0

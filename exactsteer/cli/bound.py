@@ -15,7 +15,8 @@ from exactsteer.cli.options import (
     number_option,
     output_option,
 )
-from exactsteer.cli.results import saved, show_json, theorem_value, times
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import saved, theorem_value, times
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def bound_command(
         show_json(value)
         return
     for line in theorem_lines(proved.theorem):
-        click.echo(line)
-    click.echo(
+        say(line)
+    say(
         f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words "
         f"({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
     )

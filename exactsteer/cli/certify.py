@@ -22,7 +22,8 @@ from exactsteer.cli.options import (
     solver_options,
     tolerance_option,
 )
-from exactsteer.cli.results import proof_value, show_json, show_proved
+from exactsteer.cli.printing import show_json
+from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError
 
 EPILOG = (

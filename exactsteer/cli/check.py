@@ -9,7 +9,8 @@ import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, read, sentences
 from exactsteer.cli.options import examples, layout_option
-from exactsteer.cli.results import show_json, theorem_value
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import theorem_value
 from exactsteer.errors import InputError, Malformed, Rejected
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.file.strict_json import read_bytes
@@ -88,8 +89,8 @@ def _show(path: str, theorem: Theorem, against: bool) -> None:
     from exactsteer.render import theorem_lines
 
     for line in theorem_lines(theorem):
-        click.echo(line)
-    click.echo(f"VERIFIED {path}" + (" against the input" if against else ""))
+        say(line)
+    say(f"VERIFIED {path}" + (" against the input" if against else ""))
 
 
 def checked(path: str, data: bytes) -> Theorem:

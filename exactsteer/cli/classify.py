@@ -24,7 +24,8 @@ from exactsteer.cli.options import (
     width_number,
     width_option,
 )
-from exactsteer.cli.results import proof_value, show_json
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import proof_value
 
 if TYPE_CHECKING:
     from exactsteer.classify import Standing
@@ -116,7 +117,7 @@ def _show(standing: Standing, files: dict[str, str]) -> None:
     for name, proved in standing.proofs.items():
         interval = f", r from {range_of(proved)}" if name.endswith("noise") else ""
         where = files.get(name, "not saved, use -o FOLDER")
-        click.echo(f"{name}{interval}: claim '{proved.theorem.claim}', proved ({where})")
+        say(f"{name}{interval}: claim '{proved.theorem.claim}', proved ({where})")
     for reason in standing.reasons:
-        click.echo(f"open: {' '.join(reason.split())}")
-    click.echo(standing.answer)
+        say(f"open: {' '.join(reason.split())}")
+    say(standing.answer)

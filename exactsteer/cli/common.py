@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import ExactsteerError, Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.kernel.errors import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -58,7 +59,7 @@ class Exit(click.ClickException):
     def __init__(
         self, word: str, message: str, code: int, details: Mapping[str, object] | None = None
     ) -> None:
-        super().__init__(one_line(message))
+        super().__init__(one_line(printable(message)))
         self.word, self.code = word, code
         self.details = dict(details or {})
         self.about: Mapping[str, object] | None = None
@@ -77,8 +78,8 @@ class Exit(click.ClickException):
                 "message": self.message,
                 **self.details,
             }
-            click.echo(json.dumps(value, sort_keys=True))
-        click.echo(f"{self.word}: {self.message}", err=True)
+            show_json(value)
+        say(f"{self.word}: {self.message}", err=True)
 
 
 @contextlib.contextmanager
@@ -122,6 +123,7 @@ def exit_of(place: str, error: BaseException) -> Exit:
 
 def _at(place: str, text: str) -> str:
     # What is wrong with an option or an output is not said of the input.
+    place = printable(place)
     own = text.startswith((place, *_OWN_SUBJECTS))
     return text if own else f"{place}: {text}"
 
@@ -149,7 +151,7 @@ class Report:
     def __call__(self, stage: str) -> None:
         """Show a stage."""
         if self._shown is not None and self._task is not None:
-            self._shown.update(self._task, description=f"{stage} ...")
+            self._shown.update(self._task, description=f"{printable(stage)} ...")
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:

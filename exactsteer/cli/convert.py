@@ -6,7 +6,7 @@ import click
 
 from exactsteer.cli.common import progress, read, sentences
 from exactsteer.cli.options import INPUT_HELP, examples, json_option, layout_option
-from exactsteer.cli.results import show_json
+from exactsteer.cli.printing import say, show_json
 
 EPILOG = INPUT_HELP + "\n\n" + examples("convert ABB_1 abb_1.npz")
 
@@ -32,4 +32,4 @@ def convert_command(input_: str, output: str, layout: str, as_json: bool) -> Non
     if as_json:
         show_json({"input": input_, "verdict": "converted", "output": output, "remark": remark})
     else:
-        click.echo(f"wrote {output}" + (f"; {remark}" if remark else ""))
+        say(f"wrote {output}" + (f"; {remark}" if remark else ""))

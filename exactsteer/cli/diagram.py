@@ -8,7 +8,7 @@ import click
 
 from exactsteer.cli.common import progress, sentences
 from exactsteer.cli.options import examples, json_option
-from exactsteer.cli.results import show_json
+from exactsteer.cli.printing import say, show_json
 
 
 @click.command("diagram", epilog=examples("diagram angles -o angles.svg --x t1 --y t2"))
@@ -80,5 +80,5 @@ def diagram_command(
         )
         return
     for line in picture.remarks:
-        click.echo(line)
-    click.echo(f"{output}: {proofs} proof files checked against their assemblages")
+        say(line)
+    say(f"{output}: {proofs} proof files checked against their assemblages")

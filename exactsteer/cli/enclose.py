@@ -21,7 +21,8 @@ from exactsteer.cli.options import (
     width_number,
     width_option,
 )
-from exactsteer.cli.results import proof_value, show_json, show_proved
+from exactsteer.cli.printing import show_json
+from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ import click
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
 from exactsteer.cli.options import examples, json_option
-from exactsteer.cli.results import show_json, theorem_value
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import theorem_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,22 +75,23 @@ def formalise_command(
         value = {"file": proof, "verdict": verdict, **theorem_value(theorem)}
         show_json({**value, "output": str(target), **answer})
     elif run_coq:
-        click.echo(printed, nl=False)
-        click.echo(f"PROVED BY COQ {target} (Coq {version}; {time})")
+        for line in printed:
+            say(line)
+        say(f"PROVED BY COQ {target} (Coq {version}; {time})")
     else:
-        click.echo(f"To check it: exactsteer formalise {proof} -o {output} --check")
+        say(f"To check it: exactsteer formalise {proof} -o {output} --check")
 
 
 def _show_written(target: Path, file: CoqFile, theorem: Theorem) -> None:
-    click.echo(f"wrote {target} ({len(file.text)} bytes)")
+    say(f"wrote {target} ({len(file.text)} bytes)")
     if theorem.claim != "no parent states" and theorem.statement.radius > 0:
-        click.echo("The Coq theorem is about the centre; the radius is proved by the kernel.")
+        say("The Coq theorem is about the centre; the radius is proved by the kernel.")
 
 
 def _checked_by_coq(
     file: CoqFile, target: Path, theory: Path, timeout: float, report: Callable[[str], None]
-) -> tuple[str, str]:
-    """What Coq printed, and the time it took in words."""
+) -> tuple[list[str], str]:
+    """The lines that Coq printed, and the time it took in words."""
     from exactsteer.formal.build import NotProved, build_theory, check_file
 
     try:
@@ -99,4 +101,4 @@ def _checked_by_coq(
     except NotProved as error:
         raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
     before = f"theory {built:.1f} s, " if built else ""
-    return answer.printed, f"{before}file {answer.seconds:.1f} s"
+    return answer.printed.splitlines(), f"{before}file {answer.seconds:.1f} s"

@@ -15,7 +15,7 @@ from exactsteer.cli.options import (
     width_number,
     width_option,
 )
-from exactsteer.cli.results import show_json
+from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import InputError
 
 
@@ -66,7 +66,8 @@ def reproduce_command(
         for line in lines:
             with report.paused():
                 if not as_json:
-                    click.echo(line.markdown)
+                    for part in line.markdown.splitlines():
+                        say(part)
                 elif line.value:
                     show_json(line.value)
             complete = complete and line.proved

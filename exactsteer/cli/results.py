@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import click
+from exactsteer.cli.printing import say
 
 if TYPE_CHECKING:
     from exactsteer.kernel.check import Theorem
@@ -43,26 +42,21 @@ def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
     }
 
 
-def show_json(value: Mapping[str, object]) -> None:
-    """Print one object on one line."""
-    click.echo(json.dumps(value, sort_keys=True))
-
-
 def show_proved(verdict: str, proved: Certificate, output: str | None) -> None:
     """Print the theorem in words, and where its proof is."""
     from exactsteer.render import decimal_text, theorem_lines
 
     theorem, distance = proved.theorem, proved.repaired.distance
     for line in theorem_lines(theorem):
-        click.echo(line)
+        say(line)
     if distance > 0:
-        click.echo(
+        say(
             f"The numbers given lie within {decimal_text(distance, 2)} of the centre (largest "
             "change of an entry)."
         )
-    click.echo(f"{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
+    say(f"{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
     if sys.stderr.isatty():
-        click.echo(f"times: {times(proved.seconds)}", err=True)
+        say(f"times: {times(proved.seconds)}", err=True)
 
 
 def saved(output: str | None) -> str:

@@ -19,7 +19,8 @@ from exactsteer.cli.options import (
     solver_options,
     workers_options,
 )
-from exactsteer.cli.results import proof_value, show_json, show_proved
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Malformed
 
 if TYPE_CHECKING:
@@ -225,13 +226,13 @@ def _figures(value: float, robustness: float | None) -> str:
 
 
 def _show_table(starts: tuple[Start, ...]) -> None:
-    click.echo("start  tries  steps  lambda          white-noise robustness  seconds")
+    say("start  tries  steps  lambda          white-noise robustness  seconds")
     for start in starts:
         if start.value is None:
-            click.echo(f"{start.number + 1:5d}  {start.tries:5d}  failed: {one_line(start.reason)}")
+            say(f"{start.number + 1:5d}  {start.tries:5d}  failed: {one_line(start.reason)}")
             continue
         robustness = "-" if start.robustness is None else f"{start.robustness:.9f}"
-        click.echo(
+        say(
             f"{start.number + 1:5d}  {start.tries:5d}  {start.steps:5d}  {start.value:<14.10f}  "
             f"{robustness:>22}  {start.seconds:7.2f}"
         )
@@ -243,10 +244,10 @@ def _show_found(result: _Result) -> None:
     found = result.found
     best = found.best.value
     robustness = white_noise_robustness(found.assemblage.scenario, best)
-    click.echo(f"best (floating point): {_figures(best, robustness)}")
-    click.echo(f"simplified: {_figures(found.value, found.robustness)}")
+    say(f"best (floating point): {_figures(best, robustness)}")
+    say(f"simplified: {_figures(found.value, found.robustness)}")
     if result.state is not None:
-        click.echo(f"state, not normalised: {result.state}")
+        say(f"state, not normalised: {result.state}")
 
 
 def _show_json(result: _Result, output: str | None, assemblage_file: str | None) -> None:

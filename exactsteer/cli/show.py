@@ -11,7 +11,8 @@ import click
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import progress, read, sentences
 from exactsteer.cli.options import examples, json_option, layout_option
-from exactsteer.cli.results import show_json, theorem_value
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import theorem_value
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
@@ -49,7 +50,7 @@ def show_command(file: str, latex: bool, layout: str, as_json: bool) -> None:
         show_json({"file": file, **value})
         return
     for line in lines:
-        click.echo(line)
+        say(line)
 
 
 def _proof(file: str, latex: bool) -> Shown:

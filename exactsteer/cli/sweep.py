@@ -21,7 +21,7 @@ from exactsteer.cli.options import (
     width_option,
     workers_options,
 )
-from exactsteer.cli.results import show_json
+from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
@@ -183,18 +183,18 @@ def _value(summary: Summary) -> dict[str, object]:
 
 def _show(summary: Summary) -> None:
     for verdict, count in sorted(summary.counts.items()):
-        click.echo(f"{count:8d}  {verdict}")
+        say(f"{count:8d}  {verdict}")
     done = len(summary.rows)
-    click.echo(f"{done} of {summary.total} cases in {summary.table}")
+    say(f"{done} of {summary.total} cases in {summary.table}")
     broken = [row for row in summary.rows if row.verdict == "FAILED"]
     if broken:
         how_many = "1 case" if len(broken) == 1 else f"{len(broken)} cases"
-        click.echo(
+        say(
             f"{how_many} FAILED; the first is {broken[0].name}: {one_line(broken[0].reason)}",
             err=True,
         )
     if summary.interrupted:
-        click.echo("interrupted; the same command goes on from here", err=True)
+        say("interrupted; the same command goes on from here", err=True)
 
 
 @contextlib.contextmanager

@@ -66,7 +66,7 @@ def _one_sentence() -> Iterator[None]:
 
 
 def _sentence(error: click.UsageError) -> str:
-    text = " ".join(error.format_message().split()).rstrip(".").replace(". (Did", " (did")
+    text = error.format_message().replace("\n\t", " ").rstrip(".").replace(". (Did", " (did")
     if error.ctx is None:
         return text
     path = error.ctx.command_path

@@ -23,8 +23,6 @@ def read_functional(name: str) -> NamedFunctional:
     Raises InputError, one sentence that begins with the name, or OSError.
     """
     path = Path(name)
-    if name and path.is_dir():
-        raise InputError(f"{name}: expected a file, got a folder")
     if name and path.exists():
         try:
             return read_functional_file(path)

@@ -21,6 +21,8 @@ from exactsteer.formats.arrays import Layout, check_kind, check_size, from_array
 from exactsteer.model.printed import Printed
 
 _MAX_HEADER = 10000
+# What numpy raises for a header or data that are none.
+_NO_ARRAY = (ValueError, TypeError, OverflowError, RecursionError)
 _NAME = re.compile(r"(sigma|outcomes)(.*)\Z", re.DOTALL)
 
 
@@ -103,8 +105,11 @@ def _header(
             if version not in readers:
                 raise InputError(f"{name}: expected version 1 or 2 of the .npy format")
             shape, _, dtype = readers[version](stream, max_header_size=_MAX_HEADER)
-        except ValueError as error:
+        except _NO_ARRAY as error:
             raise InputError(f"{name}: not a readable array ({error})") from None
+    # numpy takes True and False for integers here.
+    if not all(type(length) is int and length >= 0 for length in shape):
+        raise InputError(f"{name}: expected a shape of integers from 0, got {shape}")
     check_kind(dtype, name)
     return shape, dtype
 
@@ -115,6 +120,6 @@ def _load(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> NDArray[Any]:
             array: NDArray[Any] = np.lib.format.read_array(
                 stream, allow_pickle=False, max_header_size=_MAX_HEADER
             )
-        except ValueError as error:
+        except _NO_ARRAY as error:
             raise InputError(f"{info.filename}: not a readable array ({error})") from None
     return array

@@ -10,6 +10,7 @@ from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.formats.json_file import read_json
 from exactsteer.formats.kinds import Kind, mistaken
 from exactsteer.formats.shipped import read_shipped, shipped_names
+from exactsteer.kernel.file.strict_json import refuse_irregular
 from exactsteer.model.printed import Printed
 
 if TYPE_CHECKING:
@@ -32,16 +33,13 @@ def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exacts
         raise InputError("-: standard input is not read; give a file, whose ending says its kind")
     if not path.is_file() and text in shipped_names():
         return read_shipped(text)
-    if path.is_dir():
-        raise InputError(f"{text}: expected a file, got a folder")
     if not path.exists():
         if path.suffix.lower() in SUFFIXES or len(path.parts) != 1:
             raise InputError(f"{text}: there is no such file")
         return read_shipped(text)
-    if not path.is_file():
-        # Opening a pipe would wait for somebody to write into it.
-        raise InputError(f"{text}: expected a regular file, got something else")
     try:
+        # Opening a pipe would wait for somebody to write into it.
+        refuse_irregular(path.stat().st_mode)
         return _read(path, layout)
     except ExactsteerError as error:
         raise InputError(f"{text}: {mistaken(path, Kind.ASSEMBLAGE) or error}") from None

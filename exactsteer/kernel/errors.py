@@ -1,11 +1,42 @@
 # SPDX-License-Identifier: MIT
-"""The errors of the kernel, and the root of all errors of the package."""
+"""The errors of the kernel, the root of all errors of the package, and how they show texts."""
 
 from __future__ import annotations
 
+import re
+
+MAX_SENTENCE = 4000
+
+# What Python calls printable although nothing, or no more than a space, is seen of it.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
+
+
+def printable(text: str) -> str:
+    r"""A text that came from a file or a path, on one line, with everything in it visible.
+
+    Control characters, line feeds, marks of direction, unpaired surrogates, spaces but the usual
+    one and whatever else is not seen are written as Python escapes, such as \x1b or \u202e. What
+    is shown is for reading: a backslash stands for itself.
+    """
+    if text.isprintable() and not _UNSEEN.search(text):
+        return text
+    return "".join(c if c.isprintable() and not _UNSEEN.match(c) else ascii(c)[1:-1] for c in text)
+
 
 class ExactsteerError(Exception):
-    """Root of every error that exactsteer raises on purpose; its text is one sentence."""
+    """Root of every error that exactsteer raises on purpose; its text is one printable sentence.
+
+    Whoever prints the error need not ask which parts of it came from a file.
+    """
+
+    def __init__(self, sentence: str = "") -> None:
+        if len(sentence) > MAX_SENTENCE:
+            end = MAX_SENTENCE // 2
+            sentence = f"{sentence[:end]} ... ({len(sentence)} characters) ... {sentence[-end:]}"
+        super().__init__(printable(sentence))
 
 
 class Malformed(ExactsteerError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import math
+import os
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
 from exactsteer.formats.npz import numbered, outcome_counts
 from exactsteer.formats.reading import SUFFIXES, read_input
+from exactsteer.kernel.file.strict_json import refuse_irregular
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray
@@ -30,7 +32,11 @@ _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
+    # What is said to be an array and is none.
     ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
     NotImplementedError,
     # A file that is encrypted.
     RuntimeError,
@@ -83,7 +89,7 @@ class Batch:
 
     @classmethod
     def open(cls, path: Path) -> Batch:
-        """Raises InputError unless it is such a file, OSError when it cannot be read."""
+        """Raises InputError or Malformed unless it is such a file, OSError if it cannot be read."""
         loaded = _loaded(str(path.resolve()))
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
@@ -125,13 +131,15 @@ class _Loaded:
 @functools.lru_cache(maxsize=1)
 def _loaded(path: str) -> _Loaded:
     """The arrays of a batch, kept by the worker for its next jobs."""
+    refuse_irregular(os.stat(path).st_mode)
     try:
         with zipfile.ZipFile(path) as archive:
             refuse_beyond_memory(sum(i.file_size for i in archive.infolist()), f"the file {path}")
         with np.load(path, allow_pickle=False) as archive_:
             bobs, alices = numbered(archive_.files)
-            arrays = {name: archive_[name] for name in bobs}
-            counts = {name: archive_[name] for name in alices}
+            # What is no array comes as bytes.
+            arrays = {name: np.asarray(archive_[name]) for name in bobs}
+            counts = {name: np.asarray(archive_[name]) for name in alices}
     except _UNREADABLE as error:
         raise InputError(f"{path}: not a readable .npz file ({error})") from None
     for name, a in arrays.items():

@@ -1,0 +1,44 @@
+"""The one way to standard output and standard error: every line is made printable there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+
+import click
+
+from exactsteer.kernel.errors import printable
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line; what it says from files and paths cannot act on a terminal or look like more.
+
+    Letters that the stream has no code for are written as escapes.
+    """
+    stream = sys.stderr if err else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
+    click.echo(text, err=err)
+
+
+def show_json(value: Mapping[str, object]) -> None:
+    """Print one object on one line, whose texts stay printable when they are decoded."""
+    say(json.dumps(_visible(value), sort_keys=True))
+
+
+def _visible(value: object) -> object:
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        out: dict[str, object] = {}
+        for key, item in value.items():
+            name = printable(str(key))
+            # Keys that differ in what is not seen stay two keys.
+            while name in out:
+                name += "'"
+            out[name] = _visible(item)
+        return out
+    if isinstance(value, (list, tuple)):
+        return [_visible(item) for item in value]
+    return value
