@@ -1,4 +1,4 @@
-"""The family between parity and monogamy, and the closed form that its enclosures suggest."""
+"""The family between parity and monogamy, and its closed form (theorem A of docs/theorems.md)."""
 
 from __future__ import annotations
 

@@ -16,9 +16,7 @@ from fractions import Fraction
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.gaussian import rational
-from exactsteer.model.measurements import qubit_measurement
+from exactsteer.model.theorem_families import Direction, circle_point, unbiased_qubits
 
 MAX_DENOMINATOR = 10**6
 
@@ -35,8 +33,7 @@ def rational_direction(t: Fraction) -> tuple[Fraction, Fraction]:
         c, s = rational_direction(1 - t)
         return -c, s
     slope = Fraction(math.tan(math.pi * float(t) / 2)).limit_denominator(MAX_DENOMINATOR)
-    square = slope * slope
-    return (1 - square) / (1 + square), 2 * slope / (1 + square)
+    return circle_point(slope)
 
 
 def angles(*turns: Fraction, settings: int = 2) -> Assemblage:
@@ -46,15 +43,9 @@ def angles(*turns: Fraction, settings: int = 2) -> Assemblage:
     """
     if settings not in (2, 3):
         raise InputError(f"settings: expected 2 or 3, got {settings}")
-    scenario = Scenario(((2,) * settings,), (2,) * len(turns))
-    families = []
+    directions: list[list[Direction]] = []
     for t in turns:
         c, s = rational_direction(t)
-        effects = (
-            qubit_measurement(0, 0, 1),
-            qubit_measurement(s, 0, c),
-            qubit_measurement(0, 1, 0),
-        )
-        half = rational(Fraction(1, 2))
-        families.append({(a, x): effects[x[0]][a[0]].scaled(half) for a, x in scenario.elements()})
-    return Assemblage(scenario, families)
+        bob: list[Direction] = [(0, 0, 1), (s, 0, c), (0, 1, 0)]
+        directions.append(bob[:settings])
+    return unbiased_qubits(directions, [1] * len(turns))

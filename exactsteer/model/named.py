@@ -102,21 +102,25 @@ def pr_box() -> Assemblage:
     return Assemblage(scenario, [family, family])
 
 
-def w_type_state(alices: int, dimension: int) -> list[tuple[fmpq, fmpq]]:
-    """2 |R..R>|0>|0> + |L..L>|1>|0> + |L..L>|0>|1> of n Alices and two Bobs, not normalised.
+def w_type_state(
+    alices: int, dimension: int, weights: tuple[int, int, int] = (2, 1, 1)
+) -> list[tuple[fmpq, fmpq]]:
+    """Amplitudes of a |R..R>|0>|0> + b |L..L>|1>|0> + c |L..L>|0>|1>, not normalised.
 
-    Bob 1 has a qubit, Bob 2 a system of the given dimension; R and L are the eigenvectors of Y.
+    n Alices and two Bobs: Bob 1 has a qubit, Bob 2 a system of the given dimension; R and L are the
+    eigenvectors of Y.
     """
 
     def ket(index: int) -> list[int]:
         return [int(i == index) for i in range(dimension)]
 
+    a, b, c = weights
     right, left = tensor(*[_KET["R"]] * alices), tensor(*[_KET["L"]] * alices)
     return superposition(
         [
-            (2, tensor(right, _KET["0"], ket(0))),
-            (1, tensor(left, _KET["1"], ket(0))),
-            (1, tensor(left, _KET["0"], ket(1))),
+            (a, tensor(right, _KET["0"], ket(0))),
+            (b, tensor(left, _KET["1"], ket(0))),
+            (c, tensor(left, _KET["0"], ket(1))),
         ]
     )
 

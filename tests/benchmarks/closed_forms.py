@@ -60,7 +60,7 @@ class ClosedForm:
 
 
 def angles(random: Random) -> ClosedForm:
-    """Alice's second direction at angles phi_k from Z (docs/diagrams/README.md)."""
+    """Alice's second direction at angles phi_k from Z (theorem A of docs/theorems.md)."""
     slopes = [Fraction(random.randint(0, SLOPE), random.randint(1, SLOPE)) for _ in range(2)]
     shape = random.randrange(8)
     if shape == 0:

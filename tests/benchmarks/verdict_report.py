@@ -19,8 +19,7 @@ known beforehand, and not from the verdict itself:
 
 - assemblages computed from a state and measurements are quantum (Definition 3);
 - white noise beyond or below the threshold of a closed form, compared in rational arithmetic. The
-  threshold of *angles* is a conjecture (docs/diagrams/README.md), so a difference there would speak
-  against one of the two; the others are known;
+  threshold of *angles* is theorem A of docs/theorems.md;
 - Tsirelson's bound for the boxes;
 - on *lines*, a proved enclosure of the robustness. It comes from exactsteer too, but is a separate
   proof; what is independent there are the primal program and that verdicts must not cross.
