@@ -25,10 +25,13 @@ from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
-from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
+from exactsteer.proving.moments.bounds import (
+    EXCLUSIVE,
+    certify_bound,
+    certify_exclusive_events,
+)
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
-EXCLUSIVE = "exclusive"
 """The level that proves the bound 1 on a sum of exclusive events by one square."""
 
 

@@ -19,6 +19,7 @@ from exactsteer.cli import group
 from exactsteer.cli.options import growing_levels
 from exactsteer.errors import InputError
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.programs.moments import boundary_point, solvers
 
 DATA = Path(__file__).parents[1] / "data"
 CERTIFICATES = Path(__file__).parents[1] / "certificates"
@@ -295,6 +296,27 @@ def test_reproduce_writes_the_proofs_of_its_table(tmp_path: Path) -> None:
 
 def test_a_forced_claim_has_to_exist() -> None:
     one_sentence(run("certify", "parity", "--claim", "classical"), 2, "--claim")
+
+
+def test_a_bound_that_is_not_the_best_of_its_level_is_called_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Level 1 of I3322 has 21 variables, level 2 has 153.
+    monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
+    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 300)
+    command = ("bound", "i3322", "--level", "2")
+    result = run(*command)
+    assert result.exit_code == 0
+    assert "NOT THE BEST OF LEVEL 2" in result.stdout
+    assert "did not converge" in result.stdout
+    value = json.loads(run(*command, "--json").stdout)
+    assert value["level"] == "2"
+    assert "did not converge" in value["open"]
+    assert json.loads(run("bound", "i3322", "--json").stdout)["open"] == ""
+    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 10)
+    proof = tmp_path / "proof.json"
+    one_sentence(run(*command, "-o", proof), 3, "did not converge", "level 1 does")
+    assert not proof.exists()
 
 
 def test_bounds_and_their_bad_input(tmp_path: Path) -> None:

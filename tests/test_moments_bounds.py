@@ -35,11 +35,9 @@ from exactsteer.model.functionals import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
-from exactsteer.proving.moments.bounds import (
-    certify_bound,
-    certify_exclusive_events,
-    program_for,
-)
+from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
+from exactsteer.proving.moments.levels import lower_levels, program_for, words_for
+from exactsteer.proving.moments.squares import Best
 from exactsteer.testing import hermitians, realisations
 
 DATA = Path(__file__).parent.parent / "data" / "functionals"
@@ -227,11 +225,80 @@ def assert_multiplier(program, Z, accuracy):
     assert np.linalg.eigvalsh(Z)[0] > -10 * accuracy
 
 
-def test_a_large_program_is_at_least_as_good_as_its_first_words(monkeypatch):
-    monkeypatch.setattr(solvers, "MAX_VARIABLES", 10)
-    certificate = certify_bound(bb84_game(), "1+AB")
+def chained(settings):
+    """Braunstein and Caves: at most 2 n cos(pi/2n) for n settings, which level 1 proves."""
+    correlators = {f"A{x} B{x}": "1" for x in range(settings)}
+    correlators |= {f"A{x + 1} B{x}": "1" for x in range(settings - 1)}
+    value = {
+        "format": "exactsteer functional 1",
+        "scenario": {"dimensions": ["1"], "outcomes": [["2"] * settings] * 2},
+        "correlators": {**correlators, f"A0 B{settings - 1}": "-1"},
+    }
+    return parse_functional_file(json.dumps(value).encode()).functional
+
+
+def test_a_large_program_starts_from_the_level_below(monkeypatch):
+    monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
+    certificate = certify_bound(chained(3), "2")
     assert "boundary point" in certificate.theorem.provenance["solver"]
-    assert number(certificate.upper) < math.cos(math.pi / 8) ** 2 + 1e-7
+    assert (certificate.level, certificate.words, certificate.open) == ("2", 28, "")
+    assert number(certificate.upper) == pytest.approx(6 * math.cos(math.pi / 6), abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("functional", "level", "lower"),
+    [(chained(3), "2", "1"), (chsh(), "1+AB", "1"), (bb84_game(), "2", "1")],
+)
+def test_a_level_whose_solver_did_not_converge_is_no_worse_than_the_level_below(
+    functional, level, lower, monkeypatch
+):
+    below = certify_bound(functional, lower)
+    D = functional.scenario.joint_dimension
+    variables = program_for(functional, words_for(functional.scenario, D, lower)).A.shape[1]
+    monkeypatch.setattr(solvers, "MAX_VARIABLES", variables)
+    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 10)
+    with pytest.raises(Undecided, match=f"did not converge at level .*level {lower} does") as error:
+        certify_bound(functional, level)
+    assert f"{number(below.upper):.9g}"[:8] in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("level", "lower"),
+    [
+        ("1", []),
+        ("3", ["2", "1"]),
+        ("1+AB", ["1"]),
+        ("AB+AAB+1", ["AB+1", "1"]),
+        ("4+AABB", ["3", "2", "1"]),
+        ("1+AABB+2", ["1+2", "1"]),
+    ],
+)
+def test_lower_levels_are_the_first_words_of_a_level(level, lower):
+    assert list(lower_levels(level)) == lower
+    outcomes = ((2, 3), (2, 2))
+    words = words_of_level(outcomes, level, 1, "level")
+    for text in lower:
+        fewer = words_of_level(outcomes, text, 1, "level")
+        assert words[: len(fewer)] == fewer
+
+
+def test_stalls_count_only_where_the_solver_is_accurate():
+    functional = chsh()
+    best = Best(program_for(functional, words_for(functional.scenario, 1, "1")), homogeneous=False)
+    Z = np.eye(5)
+    assert best.offer(Z, 1e-9)
+    assert all(best.offer(Z, 1e-3) for _ in range(50))
+    assert [best.offer(Z, 1e-9) for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_better_bound_of_a_solver_that_did_not_converge_is_called_so(monkeypatch):
+    monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
+    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 600)
+    certificate = certify_bound(i3322(), "2")
+    assert 0.25093972 < number(certificate.upper) < 0.3749
+    assert "level 2 may prove less" in certificate.open
+    assert "600 iterations" in certificate.open
+    assert check(certificate.data).statement.upper == certificate.upper
 
 
 def test_the_fall_back_is_picos(monkeypatch):
@@ -239,7 +306,7 @@ def test_the_fall_back_is_picos(monkeypatch):
         interior_point,
         "solve",
         lambda program, offer: interior_point.Run(
-            program.C, program.b, 0.0, 0.0, 0, "nothing offered"
+            program.C, program.b, 0.0, 0.0, math.inf, 0, "nothing offered"
         ),
     )
     certificate = certify_bound(chsh(), "1")

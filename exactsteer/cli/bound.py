@@ -68,7 +68,9 @@ def bound_command(
             "input": input_,
             "verdict": "bound",
             **theorem_value(proved.theorem),
+            "level": proved.level,
             "words": proved.words,
+            "open": proved.open,
             "proof": output,
             "bytes": len(proved.data),
             "seconds": proved.seconds,
@@ -78,9 +80,11 @@ def bound_command(
     for line in theorem_lines(proved.theorem):
         say(line)
     say(
-        f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words "
-        f"({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
+        f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words of level "
+        f"{proved.level} ({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
     )
+    if proved.open:
+        say(f"NOT THE BEST OF LEVEL {proved.level}, perhaps: {proved.open}")
 
 
 def _bound(

@@ -10,6 +10,7 @@ supports. Every iterate is offered to a callback, because the last ones are ofte
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -26,21 +27,48 @@ GAP_OF_INTEREST = 1e-3
 BUFFER = 4_000_000
 
 
+Offer = Callable[[Array, float], bool]
+"""Called with an iterate Z and its relative error; False stops the method."""
+
+
 @dataclass
 class Run:
-    """The state at the end: the multiplier Z, the variables y, both values, iterations, status."""
+    """Z and y at the end of the iterations; values and error at the most accurate iterate.
+
+    `error` is the largest of the relative errors of the equations of (P) and (D) and the gap.
+    """
 
     Z: Array
     y: FloatArray
     dual_value: float
     primal_value: float
+    error: float
     iterations: int
     status: str
 
 
+@dataclass
+class Accurate:
+    """The least error seen, and the values of (D) and (P) there."""
+
+    error: float = math.inf
+    upper: float = math.inf
+    lower: float = -math.inf
+
+    def see(self, error: float, upper: float, lower: float) -> None:
+        """Look at an iterate."""
+        if error <= self.error:
+            self.error, self.upper, self.lower = error, upper, lower
+
+
+def relative_gap(upper: float, lower: float) -> float:
+    """The distance of two values, relative to them where they are large."""
+    return abs(upper - lower) / (1 + abs(upper) + abs(lower))
+
+
 def solve(
     program: MomentProgram,
-    offer: Callable[[Array], bool] = lambda _: True,
+    offer: Offer = lambda _, __: True,
     tolerance: float = TOLERANCE,
 ) -> Run:
     """Run the method until the gap closes, steps become short, or `offer` returns False."""
@@ -117,22 +145,24 @@ class _Method:
             gamma = unit * max(10.0, self.n**0.5, float(np.linalg.norm(p.C)))
         return Z, gamma, y
 
-    def run(self, offer: Callable[[Array], bool], tolerance: float) -> Run:
+    def run(self, offer: Offer, tolerance: float) -> Run:
         p, n = self.p, self.n
         unit = np.eye(n, dtype=p.C.dtype)
         Z, gamma, y = self.start()
         norm_b, norm_C = 1 + np.linalg.norm(p.b), 1 + np.linalg.norm(p.C)
         status, iterations = "iterations exhausted", 0
+        accurate = Accurate()
         for iterations in range(1, MAX_ITERATIONS + 1):  # noqa: B007
             missing = p.b - self.traces(Z)
             excess = _hermitian_part(p.C - gamma - self.combination(y))
             mu = float(np.vdot(Z, gamma).real) / n
             upper, lower = float(np.vdot(p.C, Z).real), float(p.b @ y)
-            gap = abs(upper - lower) / (1 + abs(upper) + abs(lower))
+            gap = relative_gap(upper, lower)
             error = max(
                 float(np.linalg.norm(missing) / norm_b), float(np.linalg.norm(excess) / norm_C), gap
             )
-            if max(error, gap) < GAP_OF_INTEREST and not offer(Z):
+            accurate.see(error, upper + p.constant, lower + p.constant)
+            if error < GAP_OF_INTEREST and not offer(Z, error):
                 status = "no further progress"
                 break
             if error < tolerance:
@@ -179,15 +209,7 @@ class _Method:
                 status = "short steps"
                 break
             Z, gamma, y = Z + a * dZ, gamma + c * d_gamma, y + c * dy
-        constant = p.constant
-        return Run(
-            Z,
-            y,
-            float(np.vdot(p.C, Z).real) + constant,
-            float(p.b @ y) + constant,
-            iterations,
-            status,
-        )
+        return Run(Z, y, accurate.upper, accurate.lower, accurate.error, iterations, status)
 
 
 def _factor(H: FloatArray) -> tuple[FloatArray, bool] | None:

@@ -8,7 +8,7 @@ from cvxopt import spmatrix
 
 from exactsteer.errors import SolverFailed
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
-from exactsteer.programs.moments.interior_point import Run
+from exactsteer.programs.moments.interior_point import Run, relative_gap
 from exactsteer.programs.moments.moment_matrix import MomentProgram
 from exactsteer.programs.solve import DEFAULT_SOLVER, dual_of
 from exactsteer.programs.solve import solve as solve_by_picos
@@ -35,11 +35,8 @@ def solve(program: MomentProgram, solver: str = DEFAULT_SOLVER) -> Run:
         raise SolverFailed(f"the solver {run.solver} returned no multipliers ({run.status})")
     values = np.array(y.value, dtype=float).ravel()
     Z = np.asarray(Z if np.iscomplexobj(program.C) else Z.real)
-    return Run(
-        Z,
-        values,
-        float(np.vdot(program.C, Z).real) + program.constant,
-        float(program.b @ values) + program.constant,
-        0,
-        run.status,
-    )
+    upper, lower = float(np.vdot(program.C, Z).real), float(program.b @ values)
+    missing = (program.A.conj().T @ Z.reshape(-1)).real - program.b
+    error = max(relative_gap(upper, lower), float(np.linalg.norm(missing)))
+    constant = program.constant
+    return Run(Z, values, upper + constant, lower + constant, error, 0, run.status)

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import quantum_bound
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.file.proof import write_proof
 from exactsteer.kernel.file.statement import FORMAT, scenario_value
 from exactsteer.kernel.quantum.functional import Functional, functional_value
-from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, operator_in_words, remainder
-from exactsteer.kernel.quantum.words import Word, word_text, words_of_level
-from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
+from exactsteer.kernel.quantum.words import Word, word_text
+from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import to_array, to_float
-from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
-from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
+from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proving.certificate import Progress, Stages, origin
 from exactsteer.proving.checked import checked
+from exactsteer.proving.moments.levels import solve_level
 from exactsteer.proving.moments.squares import (
     Best,
     exact_column,
@@ -31,6 +31,8 @@ from exactsteer.proving.moments.squares import (
 )
 
 DIGITS = 12
+EXCLUSIVE = "exclusive"
+"""What stands for a level where one square of exclusive events is asked for."""
 _NO_RADIUS = fmpq(0)
 
 
@@ -41,10 +43,11 @@ class BoundCertificate:
     data: bytes
     theorem: Theorem
     upper: fmpq
+    level: str
     words: int
     seconds: dict[str, float]
-    value_float: float
-    """What the multipliers prove in floating point; not part of the proof."""
+    open: str
+    """Why the level may prove less than the bound; empty where it does not, clearly."""
 
 
 def certify_bound(
@@ -67,27 +70,36 @@ def certify_bound(
     solver returned numbers.
     """
     stages = Stages(report)
-    stages.enter("words")
-    words = words_for(functional.scenario, functional.scenario.joint_dimension, level)
-    program = program_for(functional, words)
     stages.enter("solve")
-    best = Best(program, homogeneous=False)
-    solved = solve_program(program, best.offer, _first_guess(functional, words, program))
+    found = solve_level(functional, level)
     stages.enter("round")
-    squares = best_squares(best, words, functional.scenario.joint_dimension)
-    least = least_upper(functional, radius, squares)
+    D = functional.scenario.joint_dimension
+    squares = best_squares(found.best, found.words, D)
+    least = least_upper(functional, squares)
+    open_ = found.open(to_float(least))
+    least += 2 * D * len(functional.coefficients) * radius
     proved = rounded_up(least, digits) if upper is None else upper
     if proved < least:
         raise Undecided(
             f"level {level} proves the bound {to_float(least):.12g} at best, "
-            f"not {rational_text(proved)}",
+            f"not {readable_text(proved)}" + (f"; {open_}" if open_ else ""),
             "try a higher level, or a larger bound",
         )
     stages.enter("check")
-    data = bound_bytes(functional, radius, proved, squares_value(squares, level), source, solved)
+    data = bound_bytes(
+        functional, radius, proved, squares_value(squares, level), source, found.solved
+    )
     theorem = checked(data, "try another level")
     stages.leave()
-    return BoundCertificate(data, theorem, proved, len(words), dict(stages.seconds), best.value)
+    return BoundCertificate(
+        data,
+        theorem,
+        proved,
+        level,
+        len(found.words),
+        dict(stages.seconds),
+        open_ if upper is None else "",
+    )
 
 
 def certify_exclusive_events(functional: Functional, *, source: str = "") -> BoundCertificate:
@@ -124,56 +136,12 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     data = bound_bytes(functional, _NO_RADIUS, one, squares_value(squares, texts), source, None)
     theorem = checked(data, "try another level")
     stages.leave()
-    return BoundCertificate(data, theorem, one, len(texts), dict(stages.seconds), 1.0)
+    return BoundCertificate(data, theorem, one, EXCLUSIVE, len(texts), dict(stages.seconds), "")
 
 
 def _exclusive(e: Element, f: Element) -> bool:
     """Whether some Alice has the same setting and different outcomes in both."""
     return any(x == y and a >= 0 and b >= 0 and a != b for a, x, b, y in zip(*e, *f, strict=True))
-
-
-def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
-    """The words of a level; raises Malformed."""
-    return words_of_level(scenario.outcomes, level, D, "level")
-
-
-def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
-    """The moment program whose value is the level's bound on the functional.
-
-    Raises InputError when the functional has words that are no products of two of these.
-    """
-    scenario = functional.scenario
-    D = scenario.joint_dimension
-    operator = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
-    objective = {w: to_array(h) for w, h in operator.items() if not h.is_zero()}
-    missing = objective.keys() - places(scenario.outcomes, words).keys()
-    if missing:
-        text = word_text(scenario.outcomes, min(missing))
-        raise InputError(
-            f"the level does not reach the word {text} of the functional, which is no product "
-            "s^dagger t of two of its words; choose a higher level, such as 1+AB"
-        )
-    return bound_program(scenario.outcomes, words, D, objective)
-
-
-def _first_guess(functional: Functional, words: list[Word], program: MomentProgram) -> Array | None:
-    """For a large program, the multiplier of the words of at most one letter, if they suffice."""
-    if not is_large(program):
-        return None
-    few = [word for word in words if sum(map(len, word)) <= 1]
-    if few != words[: len(few)]:
-        return None
-    try:
-        smaller = program_for(functional, few)
-    except InputError:
-        return None
-    best = Best(smaller, homogeneous=False)
-    solve_program(smaller, best.offer)
-    if best.Z is None:
-        return None
-    Z = np.zeros_like(program.C)
-    Z[: len(best.Z), : len(best.Z)] = best.Z + best.shift * np.eye(len(best.Z))
-    return Z
 
 
 def best_squares(best: Best, words: list[Word], D: int) -> SumOfSquares:
@@ -184,11 +152,10 @@ def best_squares(best: Best, words: list[Word], D: int) -> SumOfSquares:
     return squares
 
 
-def least_upper(functional: Functional, radius: fmpq, squares: SumOfSquares) -> fmpq:
+def least_upper(functional: Functional, squares: SumOfSquares) -> fmpq:
     """The least upper bound, exact for D = 1, that the squares prove."""
-    scenario, D = functional.scenario, squares.D
-    left = remainder(scenario, [(e, -f) for e, f in functional.coefficients.items()], squares)
-    return lowest_shift(left) + 2 * D * len(functional.coefficients) * radius
+    negative = [(e, -f) for e, f in functional.coefficients.items()]
+    return lowest_shift(remainder(functional.scenario, negative, squares))
 
 
 def lowest_shift(m: Hermitian) -> fmpq:

@@ -30,12 +30,8 @@ from exactsteer.programs.moments.moment_matrix import (
 from exactsteer.programs.moments.solvers import Solved, solve_program
 from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.checked import checked
-from exactsteer.proving.moments.bounds import (
-    best_squares,
-    program_for,
-    provenance,
-    words_for,
-)
+from exactsteer.proving.moments.bounds import best_squares, provenance
+from exactsteer.proving.moments.levels import program_for, words_for
 from exactsteer.proving.moments.local import (
     Families,
     FloatFamilies,
@@ -180,6 +176,12 @@ def _separated(
     if best.Z is None:
         raise SolverFailed("the solver returned no usable multipliers")
     if best.value >= 0:
+        if not solved.converged:
+            raise Undecided(
+                f"the solver did not converge at level {level} ({solved.note}, relative error "
+                f"{solved.error:.1g}), so that it is open what the level excludes",
+                "try a lower level",
+            )
         raise Undecided(
             f"not excluded at level {level} (lambda = {solved.value:.3g} in floating point)",
             "nothing is proved by that; try a higher level",

@@ -20,8 +20,11 @@ from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
 
 BITS = 50
-# How many iterates in a row may fail to improve the proof before the solver is stopped.
+# How many iterates in a row may fail to improve the proof before the solver is stopped; they count
+# only where the solver's errors are below SMALL_ERROR, since far from the optimum proofs do not
+# improve steadily.
 PATIENCE = 4
+SMALL_ERROR = 1e-5
 # The first multiple of 1, relative to the trace, that is tried for a failing Cholesky factor.
 SHIFT = 1e-17
 
@@ -45,8 +48,8 @@ class Best:
         self._adjoint = A.conj().T.tocsr()
         self._squares = np.asarray(abs(A).power(2).sum(axis=0)).ravel()
 
-    def offer(self, Z: Array) -> bool:
-        """Look at an iterate; False when the last ones brought nothing."""
+    def offer(self, Z: Array, error: float) -> bool:
+        """Look at an iterate and its errors; False when the last accurate ones brought nothing."""
         p = self.program
         Z = np.asarray((Z + Z.conj().T) / 2)
         missing = (p.b - (self._adjoint @ Z.reshape(-1)).real) / self._squares
@@ -60,7 +63,7 @@ class Best:
         value = value / scale + p.constant
         if value < self.value:
             self.value, self.Z, self.shift, self._failures = value, Z, shift, 0
-        else:
+        elif error < SMALL_ERROR:
             self._failures += 1
         return self._failures < PATIENCE
 
