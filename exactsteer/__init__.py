@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from exactsteer.against import check_against as check_against
     from exactsteer.errors import ExactsteerError as ExactsteerError
+    from exactsteer.errors import GivesUp as GivesUp
     from exactsteer.errors import InputError as InputError
     from exactsteer.errors import Malformed as Malformed
     from exactsteer.errors import NotAnAssemblage as NotAnAssemblage
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from exactsteer.errors import SolverFailed as SolverFailed
     from exactsteer.errors import Undecided as Undecided
     from exactsteer.kernel.assemblage import Assemblage as Assemblage
+    from exactsteer.kernel.budget import Budget as Budget
     from exactsteer.kernel.check import Theorem as Theorem
     from exactsteer.kernel.check import check as check
     from exactsteer.kernel.exact.hermitian import Hermitian as Hermitian
@@ -28,7 +30,9 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Assemblage": "exactsteer.kernel.assemblage",
+    "Budget": "exactsteer.kernel.budget",
     "ExactsteerError": "exactsteer.errors",
+    "GivesUp": "exactsteer.errors",
     "Hermitian": "exactsteer.kernel.exact.hermitian",
     "InputError": "exactsteer.errors",
     "Malformed": "exactsteer.errors",

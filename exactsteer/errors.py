@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from exactsteer.kernel.errors import ExactsteerError, Malformed, NotAnAssemblage, Rejected
+from exactsteer.kernel.errors import (
+    ExactsteerError,
+    GivesUp,
+    Malformed,
+    NotAnAssemblage,
+    Rejected,
+)
 
 
 class InputError(ExactsteerError):
@@ -27,6 +33,7 @@ class Undecided(ExactsteerError):
 
 __all__ = [
     "ExactsteerError",
+    "GivesUp",
     "InputError",
     "Malformed",
     "NotAnAssemblage",

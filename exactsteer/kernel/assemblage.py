@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from flint import fmpq
 
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import NotAnAssemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import refutation
-from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.numbers import rational_text, short_text, total
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
 
 Family = Mapping[Element, Hermitian]
@@ -83,13 +84,13 @@ class Assemblage:
                         f"trace {rational_text(family[element].trace())}",
                     )
         for x in self.scenario.settings():
-            total = sum((self.probability((a, x)) for a in self.scenario.answers(x)), fmpq(0))
-            if total != 1:
+            found = total([self.probability((a, x)) for a in self.scenario.answers(x)])
+            if found != 1:
                 raise NotAnAssemblage(
                     "A2",
                     f"settings {','.join(map(str, x))}",
                     "probabilities that sum to 1",
-                    rational_text(total),
+                    short_text(found),
                 )
 
     def _check_signalling(self) -> None:
@@ -99,10 +100,10 @@ class Assemblage:
 
     def _check_alice(self, j: int, k: int) -> None:
         first: dict[tuple[Labels, Labels], tuple[Element, Hermitian]] = {}
-        for (b, x), total in marginal_sums(self.scenario, self._families[k], j).items():
+        for (b, x), found in marginal_sums(self.scenario, self._families[k], j).items():
             rest = (b, (*x[:j], -1, *x[j + 1 :]))
-            reference, expected = first.setdefault(rest, ((b, x), total))
-            if total != expected:
+            reference, expected = first.setdefault(rest, ((b, x), found))
+            if found != expected:
                 raise NotAnAssemblage(
                     "A3",
                     f"sum over Alice {j + 1}'s outcomes of sigma^({k + 1})_{{{label((b, x))}}}",
@@ -151,6 +152,8 @@ def marginal_sums(scenario: Scenario, family: Family, j: int) -> dict[Element, H
     """sum_{a_j} sigma_{a|x} for every (b, x), b the outcomes of the other Alices."""
     sums: dict[Element, Hermitian] = {}
     for element in scenario.elements():
+        tick()
         key = without(element, j)
         sums[key] = sums[key] + family[element] if key in sums else family[element]
+        foresee(len(sums) * sums[key].size(), "the sums over an Alice's outcomes")
     return sums

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.budget import Budget, within
 from exactsteer.kernel.claims import (
     lhs_model,
     lhs_noise_robustness,
@@ -150,11 +151,21 @@ class Theorem:
         return text
 
 
-def check(data: bytes) -> Theorem:
+DEFAULT_BUDGET = Budget()
+
+
+def check(data: bytes, budget: Budget = DEFAULT_BUDGET) -> Theorem:
     """Check the bytes of a proof file and return the theorem.
 
-    Raises Malformed when they are no proof file, Rejected when the claim does not follow.
+    Raises Malformed when they are no proof file, Rejected when the claim does not follow, GivesUp
+    when it would cost more than the budget, as far as that is foreseen. The process keeps its own
+    limits; the command `exactsteer check` sets limits to a process of its own.
     """
+    with within(budget):
+        return _checked(data)
+
+
+def _checked(data: bytes) -> Theorem:
     proof = read_proof(data)
     claim = CLAIMS.get(proof.claim)
     if claim is None:

@@ -18,6 +18,7 @@ sum_k c^(k)_lambda = 0 and G^(k)_lambda + c^(k)_lambda 1 >= 0 for every k.)
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,6 +26,7 @@ from typing import NamedTuple
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import refutation
@@ -66,8 +68,11 @@ class ClassicalInequality:
             for f in family.values():
                 den = den.lcm(f.integers()[0])
         # One denominator for all, so that every sum below is a sum of integers.
-        size = self.scenario.joint_dimension
-        zero = Hermitian(den, fmpz_mat(size, size), fmpz_mat(size, size))
+        D = self.scenario.joint_dimension
+        zero = Hermitian(den, fmpz_mat(D, D), fmpz_mat(D, D))
+        elements = math.prod(map(sum, self.scenario.outcomes))
+        # With one denominator the entries are as long as it is.
+        foresee(3 * elements * zero.size(), "the coefficients over one denominator")
         table = {
             e: sum((f[e].lifted(dimensions, k) for k, f in enumerate(self.F)), zero)
             for e in self.scenario.elements()
@@ -86,6 +91,7 @@ def _sums_by_strategy(
     # A stack instead of recursion: the number of settings may exceed Python's recursion limit.
     stack = [_Node((), (), dict.fromkeys(_slices(table)[0, 0], zero), _slices(table))]
     while stack:
+        tick()
         node = stack.pop()
         counts = scenario.outcomes[len(node.done)]
         if len(node.row) < len(counts):

@@ -58,6 +58,17 @@ class Rejected(ExactsteerError):
         super().__init__(f"rule {rule!r} fails at {where}: expected {expected}, got {got}")
 
 
+class GivesUp(ExactsteerError):
+    """The check would cost more than its budget; this is no verdict about the file.
+
+    `resource` is "seconds" or "memory".
+    """
+
+    def __init__(self, resource: str, reason: str) -> None:
+        self.resource, self.reason = resource, reason
+        super().__init__(f"the check gives up, which is no verdict: {reason}")
+
+
 class NotAnAssemblage(ExactsteerError):
     """One of (A1)-(A3) fails, or the matrices do not fit the scenario.
 

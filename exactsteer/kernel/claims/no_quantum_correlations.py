@@ -8,13 +8,16 @@ Statement: scenario, centre, radius. Evidence: a Bell functional and a sum of sq
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from flint import fmpq
 
 from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.budget import tick
 from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.file.numbers import short_text
+from exactsteer.kernel.file.numbers import short_text, total
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.quantum.functional import Functional, number_of, parse_functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative, parse_sum_of_squares
@@ -72,8 +75,9 @@ def prove(statement: NoQuantumCorrelations, inequality: BellInequality) -> None:
         if all(v < 0 for v in a):
             bound += f
             continue
-        members = _members(statement.scenario, (a, x))
-        p = sum((statement.centre.probability(e) for e in members), fmpq(0))
+        tick()
+        members = list(_members(statement.scenario, (a, x)))
+        p = total([statement.centre.probability(e) for e in members])
         bound += f * p + abs(f) * reach * len(members)
     if bound >= 0:
         raise Rejected(
@@ -84,11 +88,9 @@ def prove(statement: NoQuantumCorrelations, inequality: BellInequality) -> None:
         )
 
 
-def _members(scenario: Scenario, element: Element) -> list[Element]:
+def _members(scenario: Scenario, element: Element) -> Iterator[Element]:
     """The elements for which one stands whose outcomes may be left out."""
     a, x = element
-    return [
-        (b, x)
-        for b in scenario.answers(x)
-        if all(v < 0 or v == w for v, w in zip(a, b, strict=True))
-    ]
+    outcomes = (row[s] for row, s in zip(scenario.outcomes, x, strict=True))
+    for b in product(*(range(o) if v < 0 else (v,) for v, o in zip(a, outcomes, strict=True))):
+        yield b, x

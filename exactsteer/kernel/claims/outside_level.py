@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from flint import fmpq
 
@@ -75,12 +76,12 @@ def prove(statement: OutsideLevel, multipliers: Multipliers) -> None:
     scenario, W = statement.scenario, multipliers.W
     everything = ((-1,) * scenario.n, (0,) * scenario.n)
     unit = Hermitian.identity(scenario.joint_dimension).scaled(multipliers.constant)
-    lifted = [
+    lifted = (
         (e, w.lifted(scenario.dimensions, k))
         for k, family in enumerate(W)
         for e, w in family.items()
-    ]
-    check_nonnegative(scenario, [(everything, unit), *lifted], multipliers.squares)
+    )
+    check_nonnegative(scenario, chain([(everything, unit)], lifted), multipliers.squares)
     value, norm = multipliers.constant, fmpq(0)
     for k, family in enumerate(W):
         for e, w in family.items():

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from flint import fmpq, fmpz, fmpz_mat
 
+from exactsteer.kernel.budget import foresee, size
+
 
 def _transposed_is(a: fmpz_mat, sign: int) -> bool:
     return bool(a.transpose() == a * sign)
@@ -117,6 +119,8 @@ class Hermitian:
         if self._den == other._den:
             return self._make(self._den, self._re + other._re, self._im + other._im)
         den = self._den.lcm(other._den)
+        # Sums over coprime denominators grow; this and comparing them hold a few such matrices.
+        foresee(size(8 * self.n**2, den.bit_length()), "a sum of matrices")
         f, g = den // self._den, den // other._den
         return self._make(den, self._re * f + other._re * g, self._im * f + other._im * g)
 
@@ -145,6 +149,10 @@ class Hermitian:
 
     def __repr__(self) -> str:
         return f"<Hermitian {self.n} x {self.n}>"
+
+    def size(self) -> int:
+        """About how many bytes it takes, if its entries are not much larger than 1."""
+        return size(2 * self.n**2, self._den.bit_length())
 
     def is_zero(self) -> bool:
         """Whether every entry is zero."""

@@ -21,6 +21,8 @@ from operator import mul
 
 from flint import fmpz
 
+from exactsteer.kernel.budget import tick
+
 Rows = Sequence[Sequence[fmpz]]
 
 # Bits of the largest entries of L.
@@ -46,6 +48,8 @@ def is_clearly_positive(re: Rows, im: Rows) -> bool:
     diagonal: list[int] = []
     beside = [0] * n
     for i in range(n):
+        if i & 15 == 15:
+            tick()
         row: list[int] = []
         row_turned: list[int] = []
         for j in range(i):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from flint import fmpq, fmpz, fmpz_mat
 
+from exactsteer.kernel.budget import foresee, size, tick
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 
@@ -43,11 +44,13 @@ def _failure(m: Hermitian) -> tuple[list[int], int, int | None] | None:
     Either i is None and the pivot j is negative after eliminating P, or the pivot j is zero and
     the entry (i, j) below it is not.
     """
+    tick()
     _, re, im = m.integers()
     if is_clearly_positive(re, im):
         return None
     n, previous, pivots = m.n, fmpz(1), list[int]()
     for j in range(n):
+        tick()
         pivot = re[j][j]
         if pivot < 0:
             return pivots, j, None
@@ -56,7 +59,9 @@ def _failure(m: Hermitian) -> tuple[list[int], int, int | None] | None:
                 if re[i][j] or im[i][j]:
                     return pivots, j, i
             continue
+        foresee(size(2 * (n - j) ** 2, pivot.bit_length()), "the elimination of a matrix")
         for i in range(j + 1, n):
+            tick()
             a, b = re[i][j], im[i][j]
             row_re, row_im = re[i], im[i]
             for k in range(j + 1, i + 1):
@@ -114,6 +119,7 @@ def _completed(
     p = len(pivots)
     if p == 0:
         return v
+    tick()
     den, re, im = m.integers()
     block = fmpz_mat(2 * p, 2 * p)
     for a, i in enumerate(pivots):

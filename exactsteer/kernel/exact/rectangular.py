@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from flint import fmpq, fmpz, fmpz_mat
 
+from exactsteer.kernel.budget import foresee, size
 from exactsteer.kernel.exact.hermitian import Hermitian, lowest_terms
 
 
@@ -44,11 +45,24 @@ class Rectangular:
         return int(self._re.nrows()), int(self._re.ncols())
 
     def __matmul__(self, other: Rectangular) -> Rectangular:
+        numbers = self._re.nrows() * other._re.ncols()
+        bits = self._den.bit_length() + other._den.bit_length()
+        foresee(size(6 * numbers, bits), "a product of matrices")
         return Rectangular(
             self._den * other._den,
             self._re * other._re - self._im * other._im,
             self._re * other._im + self._im * other._re,
         )
+
+    def shaped(self, rows: int) -> Rectangular:
+        """The same entries in the same order, row by row, as a matrix of so many rows."""
+        columns = self.shape[0] * self.shape[1] // rows
+        parts = (fmpz_mat(rows, columns, part.entries()) for part in (self._re, self._im))
+        return Rectangular(self._den, *parts)
+
+    def turned(self, rows: int) -> Rectangular:
+        """The transpose in the shape of so many rows."""
+        return self.transpose().shaped(rows)
 
     def transpose(self) -> Rectangular:
         """The transpose, without conjugation."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from flint import fmpq, fmpz
 
+from exactsteer.kernel.budget import tick
 from exactsteer.kernel.errors import Malformed
 
 MAX_DIGITS = 4000
@@ -112,6 +113,16 @@ def parse_number_integer(digits: str, where: str) -> fmpz:
     if not match or len(digits) > MAX_DIGITS + 1:
         raise Malformed(where, 'a fraction "p/q" of integers', shorten(digits))
     return fmpz(digits)
+
+
+def total(numbers: Sequence[fmpq]) -> fmpq:
+    """The sum, in pairs and pairs of pairs: coprime denominators grow to the same length."""
+    left = list(numbers)
+    while len(left) > 1:
+        tick()
+        odd = left[-1:] if len(left) % 2 else []
+        left = [p + q for p, q in zip(left[::2], left[1::2], strict=False)] + odd
+    return left[0] if left else fmpq(0)
 
 
 def rational_text(q: fmpq) -> str:

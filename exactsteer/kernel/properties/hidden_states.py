@@ -39,6 +39,7 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import refutation
@@ -123,9 +124,11 @@ def modelled(hidden: HiddenStates) -> list[dict[Element, Hermitian]]:
     for family, d in zip(hidden.states, scenario.dimensions, strict=True):
         sums = dict.fromkeys(scenario.elements(), Hermitian.zero(d))
         for strategy, sigma in family.items():
+            tick()
             for x in settings:
                 element = response(strategy, x)
                 sums[element] = sums[element] + sigma
+            foresee(len(sums) * sums[element].size(), "the sums of the hidden states")
         families.append(sums)
     return families
 
@@ -143,6 +146,7 @@ def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
             f"{listed} strategies",
         )
     for base in hidden.bases:
+        tick()
         for strategy, weight in star(hidden.scenario, base):
             if strategy not in hidden.states[0]:
                 raise Rejected(

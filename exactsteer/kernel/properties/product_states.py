@@ -30,6 +30,7 @@ from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.ball import Ball
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.classical_inequality import (
     ClassicalInequality,
     parse_classical_inequality,
@@ -159,12 +160,15 @@ def check_terms(centre: Assemblage, terms: Iterable[ProductTerm]) -> None:
         joint = reduce(kron, term.states)
         known = by_strategy.get(term.strategy)
         by_strategy[term.strategy] = joint if known is None else known + joint
+        foresee(2 * len(by_strategy) * joint.size(), "the products of the states of all terms")
     zero = Hermitian.zero(scenario.joint_dimension)
     sums: dict[Element, Hermitian] = dict.fromkeys(scenario.elements(), zero)
     for strategy, joint in by_strategy.items():
+        tick()
         for x in settings:
             element = response(strategy, x)
             sums[element] = sums[element] + joint
+        foresee(len(sums) * sums[element].size(), "the sums of all terms")
     for element, total in sums.items():
         if total != centre[0][element]:
             raise Rejected(

@@ -13,11 +13,12 @@ Mittal, Russo and Watrous (Definition 13 of the paper).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flint import fmpq, fmpz, fmpz_mat
 
+from exactsteer.kernel.budget import foresee, size, tick
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
@@ -35,6 +36,9 @@ from exactsteer.kernel.quantum.words import (
     words_of_level,
 )
 from exactsteer.kernel.scenario import Element, Scenario
+
+# How many integers of 64 bits of Z are computed at once.
+NUMBERS_AT_ONCE = 2**19
 
 Block = list[fmpz]
 """The D * D entries of a block, row by row."""
@@ -135,13 +139,19 @@ def operator_in_words(
         sums[word, rest] = h if known is None else known + h
 
     for element, h in coefficients:
+        tick()
         add((), element, h)
     # Alice by Alice, since the words of all elements, taken one by one, may be far too many:
     # the parts of the first Alices, with the outcomes and settings of the others.
     for row in outcomes:
         before, sums = sums, {}
+        held = 0
         for (word, (a, x)), h in before.items():
-            for part, factor in _projector(row[x[0]], a[0], x[0]):
+            tick()
+            terms = _projector(row[x[0]], a[0], x[0])
+            held += len(terms) * h.size()
+            foresee(held, "an operator in words")
+            for part, factor in terms:
                 add((*word, part), (a[1:], x[1:]), h.scaled(factor))
     total = {word: h for (word, _), h in sums.items()}
     return {one(outcomes): Hermitian.zero(D)} | total
@@ -149,20 +159,16 @@ def operator_in_words(
 
 def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Block, Block]]:
     """den^2 z_m, real and imaginary parts, for one m of each pair {m, m^dagger} (the lesser)."""
-    re = squares.re * squares.re.transpose()
-    im = None
-    if squares.im is not None:
-        re += squares.im * squares.im.transpose()
-        im = squares.im * squares.re.transpose()
-        im -= im.transpose()
     D, words = squares.D, squares.words
     table = WordProducts(outcomes, words)
-    size = len(words) * D
-    re_entries, im_entries = re.entries(), None if im is None else im.entries()
     zero = fmpz(0)
     sums: dict[int, tuple[Block, Block]] = {}
     cells = [(p, q) for p in range(D) for q in range(D)]
-    for s in range(len(words)):
+    columns, bits = len(words) * D, _bits(squares)
+    for s, (re_entries, im_entries) in enumerate(_rows_of_words(squares, bits)):
+        tick()
+        needed = len(sums) * (400 + 64 * D * D) + size(2 * len(sums) * D * D, bits)
+        foresee(needed, f"the sums of more than {len(sums)} classes of words")
         keys = table.row(s)
         for t in range(s, len(words)):
             if keys[t] < 0:
@@ -174,21 +180,61 @@ def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Bl
             # The block (t, s) is the adjoint of (s, t) and belongs to the adjoint word: counted
             # here too when the word is its own adjoint.
             both = s != t and table.self_adjoint(key)
-            corner = s * D * size + t * D
+            corner = t * D
             for p, q in cells:
                 here, mirrored = p * D + q, q * D + p
-                u = re_entries[corner + p * size + q]
+                u = re_entries[corner + p * columns + q]
                 if both or not flipped:
                     entry[0][here] += u
                 if both or flipped:
                     entry[0][mirrored] += u
                 if im_entries is not None:
-                    v = im_entries[corner + p * size + q]
+                    v = im_entries[corner + p * columns + q]
                     if both or not flipped:
                         entry[1][here] += v
                     if both or flipped:
                         entry[1][mirrored] -= v
     return {table.word(key): value for key, value in sums.items()}
+
+
+def _rows_of_words(
+    squares: SumOfSquares, bits: int
+) -> Iterator[tuple[list[fmpz], list[fmpz] | None]]:
+    """The D rows of den^2 Z of each word, row by row; real and imaginary parts (or None).
+
+    A few words at a time, so that Z is never whole. `bits` is the length of its integers.
+    """
+    D, n, width = squares.D, len(squares.words), squares.re.ncols()
+    parts = [squares.re] if squares.im is None else [squares.re, squares.im]
+    turned = [part.transpose() for part in parts]
+    at_once = max(1, NUMBERS_AT_ONCE // (n * D * D * (1 + bits // 64)))
+    foresee(size(4 * at_once * n * D * D, bits), "some rows of the sum of squares")
+    for first in range(0, n, at_once):
+        tick()
+        rows = range(first * D, min(n, first + at_once) * D)
+        own = [
+            fmpz_mat(len(rows), width, [part[i, j] for i in rows for j in range(width)])
+            for part in parts
+        ]
+        re, im = own[0] * turned[0], None
+        if len(parts) == 2:
+            re += own[1] * turned[1]
+            im = own[1] * turned[0] - own[0] * turned[1]
+        re_rows, im_rows = re.table(), None if im is None else im.table()
+        for at in range(0, len(rows), D):
+            yield (
+                [v for row in re_rows[at : at + D] for v in row],
+                None if im_rows is None else [v for row in im_rows[at : at + D] for v in row],
+            )
+
+
+def _bits(squares: SumOfSquares) -> int:
+    """The length of the longest integer of den^2 Z, at most."""
+    longest = 0
+    for part in (squares.re, squares.im):
+        if part is not None:
+            longest = max(longest, *(v.bit_length() for v in part.entries()))
+    return int(2 * longest + 2 * squares.re.ncols().bit_length())
 
 
 def check_nonnegative(

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, reduced
+from exactsteer.kernel.budget import foresee, tick
+from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, joined
 
 
 class WordProducts:
@@ -25,10 +26,14 @@ class WordProducts:
             at = {part: i for i, part in enumerate(parts)}
             found: dict[Part, int] = {}
             table = []
+            letters = 2 * len(parts) * sum(map(len, parts))
+            needed = 8 * letters + 160 * len(parts) ** 2
+            foresee(needed, f"the products of {len(parts)} words of an Alice")
             for u in parts:
+                tick()
                 line = []
                 for v in parts:
-                    w = reduced(row, u[::-1] + v)
+                    w = joined(row, u, v)
                     line.append(-1 if w is None else base * found.setdefault(w, len(found)))
                 table.append(line)
             self._columns.append([at[word[j]] for word in words])

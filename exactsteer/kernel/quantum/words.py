@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator
 from itertools import product
 
+from exactsteer.kernel.budget import tick
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import shorten
 
@@ -57,6 +58,25 @@ def reduced(row: tuple[int, ...], part: Part) -> Part | None:
     return tuple(out)
 
 
+def joined(row: tuple[int, ...], u: Part, v: Part) -> Part | None:
+    """The reduced product u^dagger v of reduced parts, None when it is 0.
+
+    Letters meet at the beginnings of u and v only: equal observables cancel, and then the next ones
+    meet; equal projectors become one, and different ones of a setting give 0.
+    """
+    common = 0
+    for a, b in zip(u, v, strict=False):
+        if a != b or row[a[0]] != 2:
+            break
+        common += 1
+    u, v = u[common:], v[common:]
+    if u and v and u[0][0] == v[0][0]:
+        if u[0] != v[0]:
+            return None
+        v = v[1:]
+    return u[::-1] + v
+
+
 def adjoint(word: Word) -> Word:
     """The adjoint: every part read backwards."""
     return tuple(part[::-1] for part in word)
@@ -77,7 +97,8 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
     n = len(outcomes)
     _limit_alices(n, where)
     shapes: set[tuple[int, ...]] = set()
-    for term in level.split("+"):
+    for term in dict.fromkeys(level.split("+")):
+        tick()
         if not _TERM.match(term):
             raise Malformed(where, 'a level such as "2" or "1+A+AB"', shorten(level))
         if term.isdigit():
@@ -89,10 +110,7 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
                 raise Malformed(where, f"Alices A to {_name(n - 1)}", shorten(term))
             counts[ord(name) - ord("A")] += 1
         shapes.add(tuple(counts))
-    numbers = {
-        shape: math.prod(_count(row, length) for row, length in zip(outcomes, shape, strict=True))
-        for shape in shapes
-    }
+    numbers = {shape: _words_of_shape(outcomes, shape) for shape in shapes}
     limit_rows(sum(numbers.values()), rows_per_word, where)
     shapes = {shape for shape, number in numbers.items() if number > 0}
     parts = [
@@ -145,6 +163,11 @@ def _shapes(outcomes: Outcomes, length: int, where: str) -> set[tuple[int, ...]]
 def _endless(row: tuple[int, ...]) -> bool:
     """Whether an Alice has reduced words of every length: letters of two settings."""
     return sum(o > 1 for o in row) > 1
+
+
+def _words_of_shape(outcomes: Outcomes, shape: tuple[int, ...]) -> int:
+    tick()
+    return math.prod(_count(row, length) for row, length in zip(outcomes, shape, strict=True))
 
 
 def _count(row: tuple[int, ...], length: int) -> int:
