@@ -165,7 +165,7 @@ def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Bl
     sums: dict[int, tuple[Block, Block]] = {}
     cells = [(p, q) for p in range(D) for q in range(D)]
     columns, bits = len(words) * D, _bits(squares)
-    for s, (re_entries, im_entries) in enumerate(_rows_of_words(squares, bits)):
+    for s, (re_entries, im_entries, start) in enumerate(_rows_of_words(squares, bits)):
         tick()
         needed = len(sums) * (400 + 64 * D * D) + size(2 * len(sums) * D * D, bits)
         foresee(needed, f"the sums of more than {len(sums)} classes of words")
@@ -180,7 +180,7 @@ def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Bl
             # The block (t, s) is the adjoint of (s, t) and belongs to the adjoint word: counted
             # here too when the word is its own adjoint.
             both = s != t and table.self_adjoint(key)
-            corner = t * D
+            corner = start + t * D
             for p, q in cells:
                 here, mirrored = p * D + q, q * D + p
                 u = re_entries[corner + p * columns + q]
@@ -199,33 +199,32 @@ def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Bl
 
 def _rows_of_words(
     squares: SumOfSquares, bits: int
-) -> Iterator[tuple[list[fmpz], list[fmpz] | None]]:
-    """The D rows of den^2 Z of each word, row by row; real and imaginary parts (or None).
+) -> Iterator[tuple[list[fmpz], list[fmpz] | None, int]]:
+    """The rows of den^2 Z of each word: real parts, imaginary parts (or None), and where.
 
-    A few words at a time, so that Z is never whole. `bits` is the length of its integers.
+    They begin at the place given in the entries of several words, row by row, which are computed
+    together; Z is never whole. `bits` is the length of its integers.
     """
     D, n, width = squares.D, len(squares.words), squares.re.ncols()
     parts = [squares.re] if squares.im is None else [squares.re, squares.im]
     turned = [part.transpose() for part in parts]
-    at_once = max(1, NUMBERS_AT_ONCE // (n * D * D * (1 + bits // 64)))
+    at_once = min(n, max(1, NUMBERS_AT_ONCE // (n * D * D * (1 + bits // 64))))
     foresee(size(4 * at_once * n * D * D, bits), "some rows of the sum of squares")
+    flat = [part.entries() for part in parts] if at_once < n else []
     for first in range(0, n, at_once):
         tick()
-        rows = range(first * D, min(n, first + at_once) * D)
+        last = min(n, first + at_once)
+        shape = (last - first) * D, width
         own = [
-            fmpz_mat(len(rows), width, [part[i, j] for i in rows for j in range(width)])
-            for part in parts
-        ]
+            fmpz_mat(*shape, entries[first * D * width : last * D * width]) for entries in flat
+        ] or parts
         re, im = own[0] * turned[0], None
         if len(parts) == 2:
             re += own[1] * turned[1]
             im = own[1] * turned[0] - own[0] * turned[1]
-        re_rows, im_rows = re.table(), None if im is None else im.table()
-        for at in range(0, len(rows), D):
-            yield (
-                [v for row in re_rows[at : at + D] for v in row],
-                None if im_rows is None else [v for row in im_rows[at : at + D] for v in row],
-            )
+        re_entries, im_entries = re.entries(), None if im is None else im.entries()
+        for s in range(last - first):
+            yield re_entries, im_entries, s * D * n * D
 
 
 def _bits(squares: SumOfSquares) -> int:
@@ -233,7 +232,7 @@ def _bits(squares: SumOfSquares) -> int:
     longest = 0
     for part in (squares.re, squares.im):
         if part is not None:
-            longest = max(longest, *(v.bit_length() for v in part.entries()))
+            longest = max(longest, *map(fmpz.bit_length, part.entries()))
     return int(2 * longest + 2 * squares.re.ncols().bit_length())
 
 
