@@ -19,6 +19,7 @@ from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
@@ -26,6 +27,7 @@ from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.several import STARTS
+from exactsteer.time_limit import OutOfTime, no_limit
 
 CLASSICAL = "CLASSICAL"
 NONCLASSICAL_QUANTUM = "NONCLASSICAL QUANTUM"
@@ -46,6 +48,7 @@ class Standing:
     reasons: list[str] = field(default_factory=list)
 
 
+@one_thread()
 def classify(
     printed: Printed,
     *,
@@ -72,6 +75,8 @@ def classify(
         proved = decide_classical(printed, tolerance=tolerance, source=source, report=report)
         classical = proved.theorem.claim == lhs_model.KIND
         standing.proofs["classical" if classical else "nonclassical"] = proved
+    except OutOfTime as error:
+        return _out_of_time(standing, error, "classical or not, quantum or not")
     except (NotEnoughMemory, Undecided, SolverFailed) as error:
         standing.reasons.append(f"classical or not: {error}")
         too_large = error if isinstance(error, NotEnoughMemory) else None
@@ -90,6 +95,9 @@ def classify(
             verdict = verdict_of(found.theorem)
             quantum = verdict == "QUANTUM"
             standing.proofs[verdict.lower()] = found
+        except OutOfTime as error:
+            standing.answer = answer_of(classical, None)
+            return _out_of_time(standing, error, "quantum or not")
         except (NotEnoughMemory, Undecided, SolverFailed) as error:
             standing.reasons.append(f"quantum or not: {error}")
             if too_large is None and isinstance(error, NotEnoughMemory):
@@ -98,7 +106,17 @@ def classify(
         raise too_large
     standing.answer = answer_of(classical, quantum)
     if robustness:
-        _add_robustness(standing, printed, width, solver, tolerance, source, report)
+        try:
+            _add_robustness(standing, printed, width, solver, tolerance, source, report)
+        except OutOfTime as error:
+            return _out_of_time(standing, error, "white noise")
+    return standing
+
+
+def _out_of_time(standing: Standing, error: OutOfTime, question: str) -> Standing:
+    """What was proved in time is kept."""
+    no_limit()
+    standing.reasons.append(f"{question}: {error}")
     return standing
 
 

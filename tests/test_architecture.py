@@ -33,19 +33,20 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "model/printed.py": ({"kernel"}, {"flint"}),
     "errors.py": ({"kernel"}, set()),
     "atomic.py": ({"errors"}, set()),
+    "time_limit.py": ({"errors"}, set()),
     "model": ({"model", "kernel", "errors"}, None),
     "formats": ({"formats", "model", "kernel", "errors", "atomic"}, None),
     "programs": ({"programs", "model", "kernel", "errors"}, None),
     "proving": (
-        {"proving", "programs", "formats", "model", "kernel", "errors", "atomic"},
+        {"proving", "programs", "formats", "model", "kernel", "errors", "atomic", "time_limit"},
         None,
     ),
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
-    "classify.py": ({"proving", "programs", "model", "kernel", "errors"}, None),
+    "classify.py": ({"proving", "programs", "model", "kernel", "errors", "time_limit"}, None),
     "sweeping": (
         {
             *("sweeping", "classify", "proving", "programs", "formats", "model", "kernel"),
-            *("errors", "atomic"),
+            *("errors", "atomic", "time_limit"),
         },
         None,
     ),

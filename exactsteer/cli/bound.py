@@ -14,6 +14,7 @@ from exactsteer.cli.options import (
     memory_option,
     number_option,
     output_option,
+    patience_options,
 )
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import saved, theorem_value, times
@@ -41,6 +42,7 @@ EPILOG = examples(
     "--upper", metavar="NUMBER", help="Prove this bound instead of the least that the level proves."
 )
 @memory_option
+@patience_options
 @output_option
 @json_option
 def bound_command(

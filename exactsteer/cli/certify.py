@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
     level_option,
     number_option,
     output_option,
+    patience_options,
     seesaw_options,
     solver_options,
     tolerance_option,
@@ -54,6 +55,7 @@ EPILOG = (
 @level_option
 @seesaw_options
 @solver_options
+@patience_options
 @tolerance_option
 @layout_option
 @json_option

@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
     layout_option,
     level_option,
     number_option,
+    patience_options,
     seesaw_options,
     solver_options,
     tolerance_option,
@@ -43,6 +44,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o s
 @level_option
 @seesaw_options
 @solver_options
+@patience_options
 @tolerance_option
 @layout_option
 @json_option

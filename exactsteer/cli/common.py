@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +15,7 @@ import click
 from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import ExactsteerError, Malformed, Rejected, SolverFailed, Undecided
 from exactsteer.kernel.errors import printable
+from exactsteer.time_limit import ADVICE, OutOfTime, time_limit
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -48,6 +51,11 @@ _OWN_SUBJECTS = (
     "cannot make ",
 )
 _LONG_NUMBER = re.compile(r"\d{61,}")
+
+QUIET, SECONDS = "exactsteer.quiet", "exactsteer.seconds"
+"""Where the context of a command keeps --quiet and --seconds (cli/options.py)."""
+# Seconds between two lines of progress.
+EVERY = 8.0
 
 
 class Exit(click.ClickException):
@@ -94,7 +102,14 @@ def sentences(place: str, about: Mapping[str, object] | None = None) -> Iterator
     except BrokenPipeError:
         # Whoever reads the output has had enough; click ends the process quietly.
         raise
-    except (Exit, ExactsteerError, OSError, MemoryError, KeyboardInterrupt) as error:
+    except (
+        Exit,
+        ExactsteerError,
+        OSError,
+        MemoryError,
+        KeyboardInterrupt,
+        OutOfTime,
+    ) as error:
         failure = error if isinstance(error, Exit) else exit_of(place, error)
         if about is not None:
             failure.about = about
@@ -108,6 +123,9 @@ def exit_of(place: str, error: BaseException) -> Exit:
         return Exit("REJECTED", _at(place, str(error)), EXIT_REJECTED, found)
     if isinstance(error, Undecided):
         reasons = {"reason": error.reason, "advice": error.advice}
+        return Exit("UNDECIDED", _at(place, str(error)), EXIT_UNDECIDED, reasons)
+    if isinstance(error, OutOfTime):
+        reasons = {"reason": error.reason, "advice": ADVICE}
         return Exit("UNDECIDED", _at(place, str(error)), EXIT_UNDECIDED, reasons)
     if isinstance(error, SolverFailed):
         return Exit("SOLVER FAILED", _at(place, str(error)), EXIT_SOLVER)
@@ -145,11 +163,13 @@ class Report:
     """Called with each stage of the work: shows it, and the time passed, or says nothing."""
 
     def __init__(self, shown: RichProgress | None = None) -> None:
+        self.stage = "starting"
         self._shown = shown
-        self._task = None if shown is None else shown.add_task("starting", total=None)
+        self._task = None if shown is None else shown.add_task(self.stage, total=None)
 
     def __call__(self, stage: str) -> None:
         """Show a stage."""
+        self.stage = stage
         if self._shown is not None and self._task is not None:
             self._shown.update(self._task, description=f"{printable(stage)} ...")
 
@@ -166,9 +186,29 @@ class Report:
 
 @contextlib.contextmanager
 def progress() -> Iterator[Report]:
-    """Show the current stage on a terminal; say nothing elsewhere."""
-    if not sys.stderr.isatty():
+    """Show the current stage on standard error, and keep to --seconds.
+
+    A terminal shows it all the time; anything else gets a line every few seconds. With --quiet
+    there is neither.
+    """
+    with _reporting() as report:
+        try:
+            with time_limit(_option(SECONDS)):
+                yield report
+        except OutOfTime as error:
+            error.stage = report.stage
+            raise
+
+
+@contextlib.contextmanager
+def _reporting() -> Iterator[Report]:
+    if is_quiet():
         yield Report()
+        return
+    if not sys.stderr.isatty():
+        report = Report()
+        with lines(lambda: report.stage):
+            yield report
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -182,3 +222,34 @@ def progress() -> Iterator[Report]:
         redirect_stdout=False,
     ) as shown:
         yield Report(shown)
+
+
+def is_quiet() -> bool:
+    """Whether --quiet was given."""
+    return bool(_option(QUIET))
+
+
+def _option(name: str) -> Any:
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.meta.get(name)
+
+
+@contextlib.contextmanager
+def lines(stage: Callable[[], str]) -> Iterator[None]:
+    """Write a line with the time passed and the stage to standard error every few seconds."""
+    over, stream, began = threading.Event(), sys.stderr, time.monotonic()
+
+    def write() -> None:
+        while not over.wait(EVERY):
+            # Nobody reads it any more: then nothing is lost.
+            with contextlib.suppress(OSError, ValueError):
+                stream.write(f"{time.monotonic() - began:.0f} s: {printable(one_line(stage()))}\n")
+                stream.flush()
+
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()

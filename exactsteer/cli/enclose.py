@@ -16,6 +16,7 @@ from exactsteer.cli.options import (
     layout_option,
     number_option,
     output_option,
+    patience_options,
     solver_options,
     tolerance_option,
     width_number,
@@ -51,6 +52,7 @@ EPILOG = (
 @width_option("1e-9")
 @output_option
 @solver_options
+@patience_options
 @tolerance_option
 @layout_option
 @json_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from exactsteer.cli.common import QUIET, SECONDS
 from exactsteer.errors import InputError, Malformed
 from exactsteer.proving.several import STARTS
 
@@ -27,6 +28,7 @@ INPUT_HELP = (
 MOST_STARTS = 100_000
 
 MOST_WORKERS = 1024
+MOST_SECONDS = 10**7
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _SIZE = re.compile(r"([0-9]{1,9})(?:([KMGT])(?:i?B)?)?", re.ASCII | re.IGNORECASE)
 
@@ -134,6 +136,39 @@ def memory_option(command: Command) -> Command:
         callback=_set_memory_limit,
         help="Memory that a solver may take, such as 8G  [default: what is free]",
     )(command)
+
+
+def _into_meta(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
+    """Keeps an option where the progress of the command finds it."""
+
+    def keep(context: click.Context, _option: click.Parameter, value: object) -> None:
+        context.meta[name] = value
+
+    return keep
+
+
+quiet_option: Decorator = click.option(
+    "--quiet",
+    is_flag=True,
+    expose_value=False,
+    callback=_into_meta(QUIET),
+    help="No progress on standard error.",
+)
+
+_SECONDS_HELP = "Give up after so many seconds on the clock: UNDECIDED."
+_seconds_option: Decorator = click.option(
+    "--seconds",
+    type=click.FloatRange(0, MOST_SECONDS, min_open=True),
+    metavar="N",
+    expose_value=False,
+    callback=_into_meta(SECONDS),
+    help=_SECONDS_HELP,
+)
+
+
+def patience_options(command: Command) -> Command:
+    """--seconds, how long the command may take, and --quiet."""
+    return _seconds_option(quiet_option(command))
 
 
 def solver_option(default: str) -> Decorator:

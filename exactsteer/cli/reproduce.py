@@ -11,6 +11,7 @@ from exactsteer.cli.options import (
     examples,
     known_solver,
     memory_option,
+    quiet_option,
     solver_option,
     width_number,
     width_option,
@@ -34,6 +35,7 @@ from exactsteer.errors import InputError
 @width_option("1e-9")
 @solver_option("cvxopt")
 @memory_option
+@quiet_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each line of a table.")
 @click.pass_context
 def reproduce_command(

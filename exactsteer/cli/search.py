@@ -16,12 +16,14 @@ from exactsteer.cli.options import (
     json_option,
     known_solver,
     output_option,
+    patience_options,
     solver_options,
     workers_options,
 )
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Malformed
+from exactsteer.time_limit import OutOfTime
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
@@ -71,6 +73,7 @@ COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
 )
 @workers_options("this process alone")
 @solver_options
+@patience_options
 @output_option
 @click.option(
     "--assemblage",
@@ -134,6 +137,10 @@ def search_command(
                 if construction is None
                 else _in_construction(construction, options)
             )
+        except OutOfTime as error:
+            if folder is not None:
+                error.kept = f"the finished starts are in {folder}"
+            raise
         except KeyboardInterrupt:
             if folder is None:
                 raise

@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, EXIT_UNDECIDED, VERDICTS, one_line, sentences
+from exactsteer.cli.common import (
+    EXIT_INTERRUPTED,
+    EXIT_UNDECIDED,
+    VERDICTS,
+    Report,
+    is_quiet,
+    lines,
+    one_line,
+    sentences,
+)
 from exactsteer.cli.options import (
     aim_option,
     examples,
     json_option,
     layout_option,
+    quiet_option,
     solver_options,
     tolerance_option,
     width_option,
@@ -77,6 +87,13 @@ EPILOG = (
 @layout_option
 @solver_options
 @workers_options("all cores")
+@click.option(
+    "--seconds",
+    metavar="N",
+    default="",
+    help="The most time for one case, on the clock; it is UNDECIDED then.",
+)
+@quiet_option
 @click.option("--parquet", is_flag=True, help="Write results.parquet too (needs pyarrow).")
 @json_option
 @click.pass_context
@@ -94,6 +111,7 @@ def sweep_command(
     solver: str,
     workers: int | None,
     scheduler: str | None,
+    seconds: str,
     parquet: bool,
     as_json: bool,
 ) -> None:
@@ -117,6 +135,7 @@ def sweep_command(
             tolerance=tolerance,
             quantity=_quantity(quantity),
             width=width,
+            seconds=seconds,
         )
         summary = sweep(
             _source(source, grid, layout),
@@ -199,9 +218,14 @@ def _show(summary: Summary) -> None:
 
 @contextlib.contextmanager
 def _bar() -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal; nothing elsewhere."""
-    if not sys.stderr.isatty():
+    """A progress bar on a terminal; a line every few seconds elsewhere; nothing with --quiet."""
+    if is_quiet():
         yield lambda _done, _total: None
+        return
+    if not sys.stderr.isatty():
+        report = Report()
+        with lines(lambda: report.stage):
+            yield lambda done, total: report(f"{done} of {total} cases")
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn

@@ -32,6 +32,7 @@ from exactsteer.model.printed import Printed
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.certify import (
     certify_impossible,
@@ -74,6 +75,7 @@ def verdict_of(theorem: Theorem) -> str:
     return theorem.claim.upper()
 
 
+@one_thread()
 def certify(
     printed: Printed,
     *,

@@ -25,6 +25,7 @@ from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress, Stages, origin
 from exactsteer.proving.checked import checked
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
@@ -58,6 +59,7 @@ class TooWide(Undecided):
         self.certificate = certificate
 
 
+@one_thread()
 def enclose(
     given: Printed | Repaired,
     quantity: Quantity | Assemblage,

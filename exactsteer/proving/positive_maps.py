@@ -23,6 +23,7 @@ from exactsteer.model.maps.positive_map import Decomposition, PositiveMap, posit
 from exactsteer.programs.arrays import ComplexArray, from_whole, to_array
 from exactsteer.programs.decomposable_map import solve_decomposable
 from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.threads import one_thread
 
 # Vectors from which the search for a negative direction starts, and its steps from each.
 STARTS = 40
@@ -32,6 +33,7 @@ DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 16, 18, 20, 24, 30, 36, 48, 60, 
 BITS = (10, 20, 30, 40)
 
 
+@one_thread()
 def prove_positive(linear: LinearMap, solver: str = DEFAULT_SOLVER) -> PositiveMap:
     """The map with an exact proof that it is positive.
 

@@ -30,6 +30,7 @@ from exactsteer.programs.seesaw import (
     white_noise_robustness,
 )
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.rounding import Aim
@@ -129,6 +130,7 @@ class _Candidate:
     value: float
 
 
+@one_thread()
 def search_construction(
     make: Callable[[], Construction],
     options: Options = DEFAULTS,
@@ -154,6 +156,7 @@ def search_construction(
     return _proved(candidates, Starts(make, about, options.seed, options.starts), options)
 
 
+@one_thread()
 def search_scenario(scenario: Scenario, options: Options = DEFAULTS) -> Found:
     """Search over all assemblages of a scenario; simplify to a small denominator; prove.
 

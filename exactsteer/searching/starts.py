@@ -17,6 +17,7 @@ import numpy as np
 from exactsteer.errors import SolverFailed
 from exactsteer.programs.seesaw import Domain, Run, alternate, white_noise_robustness
 from exactsteer.programs.structured import Structure
+from exactsteer.programs.threads import one_thread
 from exactsteer.sweeping.cases import Label
 from exactsteer.sweeping.rows import FAILED, Row
 from exactsteer.sweeping.work import Result, failed
@@ -99,6 +100,7 @@ class Starts:
         return found
 
 
+@one_thread()
 def carry_out_starts(starts: Starts, indices: Sequence[int]) -> list[Result]:
     """Their rows. What a start raises becomes a row with its reason."""
     results = []

@@ -30,7 +30,11 @@ class Plan:
     def value(self) -> dict[str, object]:
         """For sweep.json."""
         described = self.source.describe()
-        return {"format": FORMAT, "source": described, "options": asdict(self.options)}
+        options = asdict(self.options)
+        if not self.options.seconds:
+            # Folders of versions without a time limit are gone on with.
+            del options["seconds"]
+        return {"format": FORMAT, "source": described, "options": options}
 
     def command(self, folder: Path) -> str:
         """The command that carries the sweep out, and goes on with it."""

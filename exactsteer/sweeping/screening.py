@@ -38,6 +38,11 @@ class Screened:
         return -1 if self.high < 0 else 1 if self.low > 0 else 0
 
 
+def is_small(case: Case) -> bool:
+    """Whether it is screened together with others."""
+    return case.scenario.joint_dimension <= MAX_BATCH_DIMENSION
+
+
 def screened(cases: dict[int, Case]) -> dict[int, Screened]:
     """The signs of the cases by their numbers; nothing for a case where the solver failed."""
     by_scenario: dict[Scenario, list[int]] = {}
@@ -45,7 +50,7 @@ def screened(cases: dict[int, Case]) -> dict[int, Screened]:
         by_scenario.setdefault(case.scenario, []).append(index)
     out: dict[int, Screened] = {}
     for scenario, indices in by_scenario.items():
-        if scenario.joint_dimension > MAX_BATCH_DIMENSION:
+        if not is_small(cases[indices[0]]):
             for index in indices:
                 out |= _screened_alone(index, cases[index])
             continue

@@ -42,6 +42,8 @@ from exactsteer.sweeping.work import (
 CHUNK = 128
 # Where a case takes long there are fewer.
 MIN_CHUNKS_FOR_EACH_WORKER = 4
+# The longest time limit of a case.
+MOST_SECONDS = 10**7
 
 Progress = Callable[[int, int], None]
 
@@ -80,6 +82,11 @@ def sweep(
     """
     options = Options() if options is None else options
     _refuse_wrong(options)
+    if options.seconds and executor is not None:
+        raise InputError(
+            "--seconds: needs local processes, for the workers of a scheduler have no timer; leave "
+            "one of them out"
+        )
     return carry_through(
         source,
         Plan(source, options).value(),
@@ -225,6 +232,10 @@ def _refuse_wrong(options: Options) -> None:
     if tolerance < 0:
         raise InputError(f"--tolerance: expected a number from 0, got {short_text(tolerance)}")
     refuse_unfit_width(width)
+    if options.seconds and not 0 < _number(options.seconds, "--seconds") <= MOST_SECONDS:
+        raise InputError(
+            f"--seconds: expected a number above 0, at most {MOST_SECONDS}, got {options.seconds}"
+        )
 
 
 def _refuse_others(option: str, given: str, known: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from exactsteer.kernel.scenario import Element
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.certify import certify_impossible
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
@@ -26,7 +27,8 @@ from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Case, Label, Source, is_tame
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row
-from exactsteer.sweeping.screening import Screened, screened
+from exactsteer.sweeping.screening import Screened, is_small, screened
+from exactsteer.time_limit import OutOfTime, time_limit
 
 HITS, ALL, STANDING, NONE = "hits", "all", "standing", "none"
 CLASSICAL_WHITE_NOISE = "classical white noise"
@@ -49,6 +51,13 @@ class Options:
     quantity: str = ""
     """If given, this one of QUANTITIES is enclosed for every case, instead of a verdict."""
     width: str = "1e-6"
+    seconds: str = ""
+    """The most time for one case, if any."""
+
+    @property
+    def limit(self) -> float | None:
+        """The same as a number."""
+        return float(self.seconds) if self.seconds else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,7 @@ class Result:
     obstacle: str = ""
 
 
+@one_thread()
 def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[Result]:
     """The results of some cases. What a case raises becomes a row with its reason.
 
@@ -73,19 +83,29 @@ def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[
     cases: dict[int, Case] = {}
     for index in indices:
         try:
-            cases[index] = source.case(index)
+            with time_limit(options.limit):
+                cases[index] = source.case(index)
+        except OutOfTime as error:
+            results.append(_out_of_time(index, source.label(index), error))
         # A family of the user's own may raise anything, or end the process.
         except (Exception, SystemExit) as error:
             results.append(failed(index, source.label(index), error))
             if results[-1].obstacle:
                 return results
     tame = {index: case for index, case in cases.items() if is_tame(case)}
-    found = {} if options.quantity else screened(tame)
+    # Large cases are screened one by one, each in its own time.
+    small = {index: case for index, case in tame.items() if is_small(case)}
+    found = {} if options.quantity else screened(small)
     for index, case in cases.items():
         started = time.perf_counter()
         label = source.label(index)
         try:
-            result = _result(index, label, case, found.get(index), options)
+            with time_limit(options.limit):
+                if index in tame and index not in small and not options.quantity:
+                    found |= screened({index: case})
+                result = _result(index, label, case, found.get(index), options)
+        except OutOfTime as error:
+            result = _out_of_time(index, label, error)
         # One case must not take the others with it.
         except Exception as error:
             result = failed(index, label, error)
@@ -94,6 +114,10 @@ def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[
         if result.obstacle:
             break
     return results
+
+
+def _out_of_time(index: int, label: Label, error: OutOfTime) -> Result:
+    return Result(Row(index, label.name, label.parameters, verdict=UNDECIDED, reason=str(error)))
 
 
 def failed(index: int, label: Label, error: BaseException, before: str = "") -> Result:

@@ -26,6 +26,7 @@ from exactsteer.programs.classical_box import solve_box
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.faces import model_on_faces
@@ -43,6 +44,7 @@ SOMETIMES_LARGEST = 64
 RUN = SolverRun("exactsteer's interior-point method for strategies", GAP, "")
 
 
+@one_thread()
 def decide_classical(
     printed: Printed,
     *,

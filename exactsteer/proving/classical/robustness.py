@@ -24,6 +24,7 @@ from exactsteer.model.noise import mixture
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import BOUNDARY, proof_bytes, refuse_many_strategies
@@ -53,6 +54,7 @@ class _Setting:
         return mixture(self.centre, self.noise, weight=r)
 
 
+@one_thread()
 def enclose_lhs_robustness(
     printed: Printed,
     noise: Assemblage,

@@ -15,6 +15,7 @@ from exactsteer.programs.precise.operators import number_of_variables
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.enclosing.inequality import rounded_inequality
 from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.time_limit import OutOfTime, no_limit
 
 # Double precision does not prove narrower enclosures than this.
 FLOAT_WIDTH = fmpq(1, 10**11)
@@ -44,16 +45,22 @@ def search(
 ) -> tuple[Ends | None, list[str]]:
     """The first enclosure of the wanted width, else the narrowest one found; what went wrong."""
     failures: list[str] = []
-    approximations = []
-    for approximation in _approximations(problem, width, enter, failures):
-        enter("round")
-        ends = _of_width(problem, approximation, width)
-        if ends is not None:
-            return ends, failures
-        approximations.append(approximation)
-    enter("widen")
-    found = [_narrowest(problem, approximation, width) for approximation in approximations]
-    return min((f for f in found if f), key=lambda ends: ends.width, default=None), failures
+    approximations, found = [], list[Ends]()
+    try:
+        for approximation in _approximations(problem, width, enter, failures):
+            enter("round")
+            ends = _of_width(problem, approximation, width)
+            if ends is not None:
+                return ends, failures
+            approximations.append(approximation)
+        enter("widen")
+        for approximation in approximations:
+            if narrowest := _narrowest(problem, approximation, width):
+                found.append(narrowest)
+    except OutOfTime as error:
+        no_limit()
+        failures.append(error.reason)
+    return min(found, key=lambda ends: ends.width, default=None), failures
 
 
 def _approximations(

@@ -1,0 +1,143 @@
+"""A limit on the time, and lines of progress where there is no terminal."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from command_line import one_sentence, run
+
+from exactsteer.cli import common
+from exactsteer.errors import InputError
+from exactsteer.proving.decide import certify
+from exactsteer.sweeping.families import Grid
+from exactsteer.sweeping.plan import Plan
+from exactsteer.sweeping.work import Options, carry_out
+from exactsteer.time_limit import OutOfTime, no_limit, time_limit
+
+
+def forever() -> None:
+    while True:
+        time.sleep(0.01)
+
+
+def test_work_that_takes_too_long_is_left():
+    with pytest.raises(OutOfTime, match=r"limit of 0\.05 s"), time_limit(0.05):
+        forever()
+
+
+def test_who_swallows_it_is_told_again(monkeypatch):
+    monkeypatch.setattr("exactsteer.time_limit.AGAIN", 0.02)
+
+    def swallow() -> None:
+        with contextlib.suppress(OutOfTime):
+            forever()
+        forever()
+
+    with pytest.raises(OutOfTime), time_limit(0.02):
+        swallow()
+
+
+def test_no_limit_leaves_time_for_what_was_found():
+    with time_limit(0.02):
+        no_limit()
+        time.sleep(0.05)
+    with time_limit(None):
+        time.sleep(0.001)
+
+
+def test_it_needs_the_main_thread():
+    errors = []
+
+    def work() -> None:
+        try:
+            with time_limit(1):
+                pass
+        except InputError as error:
+            errors.append(str(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert "--seconds" in errors[0]
+    assert "local processes" in errors[0]
+
+
+@pytest.mark.parametrize("command", ["certify", "classify", "enclose"])
+def test_the_commands_say_that_the_time_was_up(command, monkeypatch):
+    monkeypatch.setattr("exactsteer.formats.read_input", lambda *_, **__: forever())
+    more = ["--quantity", "lambda"] if command == "enclose" else []
+    result = run(command, "ABB_1", "--seconds", "0.05", "--json", *more)
+    assert result.exit_code == 3
+    value = json.loads(result.stdout)
+    assert value["verdict"] == "undecided"
+    assert "time limit of 0.05 s" in value["reason"]
+    assert "--seconds" in value["advice"]
+
+
+def test_classify_keeps_what_was_proved_in_time(monkeypatch):
+    def too_slow(*_: object, **__: object) -> None:
+        raise OutOfTime(1.5)
+
+    monkeypatch.setattr("exactsteer.classify.certify", too_slow)
+    result = run("classify", "monogamy_ZX")
+    assert result.exit_code == 0
+    assert "NONCLASSICAL, QUANTUM OR NOT" in result.stdout
+    assert "quantum or not: the time limit of 1.5 s" in result.stdout
+
+
+def test_lines_of_progress(monkeypatch, capsys):
+    monkeypatch.setattr(common, "EVERY", 0.02)
+    with common.progress() as report:
+        report("solve\x1b")
+        time.sleep(0.1)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) >= 2
+    assert all(line.startswith("0 s: solve") for line in lines)
+    time.sleep(0.05)
+    assert capsys.readouterr().err == ""
+
+
+def test_none_with_quiet(monkeypatch):
+    monkeypatch.setattr(common, "EVERY", 0.001)
+    noisy = run("certify", "parity")
+    assert " s: " in noisy.stderr
+    quiet = run("certify", "parity", "--quiet")
+    assert quiet.exit_code == 0
+    assert quiet.stderr == ""
+
+
+def test_a_case_of_a_sweep_has_its_own_time(tmp_path, monkeypatch):
+    slow = iter([OutOfTime(5), None])
+
+    def sometimes(*arguments: object, **more: object) -> object:
+        if (error := next(slow)) is not None:
+            raise error
+        return certify(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("exactsteer.sweeping.work.certify", sometimes)
+    source = Grid.of("mixture", {"assemblage": ("ABB_PQNL", "white_noise"), "r": ("1/2",)})
+    first, second = carry_out(source, [0, 1], Options(prove="all", seconds="5"))
+    assert first.row.verdict == "UNDECIDED"
+    assert "time limit of 5 s" in first.row.reason
+    assert second.row.verdict == "QUANTUM"
+
+
+def test_the_time_limit_belongs_to_a_sweep_only_if_given():
+    source = Grid.of("random", {"seed": ("1",)})
+    assert "seconds" not in json.dumps(Plan(source, Options()).value())
+    limited = Plan(source, Options(seconds="5"))
+    assert "--seconds 5" in limited.command(Path("out"))
+    assert limited.value() != Plan(source, Options()).value()
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "1e9", "soon"])
+def test_unfit_time_limits(seconds, tmp_path):
+    folder = tmp_path / "out"
+    one_sentence(run("sweep", "random", "--grid", "seed=1", "-o", folder, "--seconds", seconds), 2)
+    assert not folder.exists()
+    one_sentence(run("certify", "parity", "--seconds", seconds), 2, "--seconds")
