@@ -98,6 +98,7 @@ def test_lines_of_progress(monkeypatch, capsys):
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) >= 2
     assert all(line.startswith("0 s: solve") for line in lines)
+    assert not any("\x1b" in line for line in lines)
     time.sleep(0.05)
     assert capsys.readouterr().err == ""
 
