@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 from exactsteer.errors import InputError
+from exactsteer.kernel.errors import printable
 
 # Seconds until the timer calls again.
 AGAIN = 1.0
@@ -35,7 +36,7 @@ class OutOfTime(BaseException):
         """Without advice."""
         at = f" at the stage '{self.stage}'" if self.stage else ""
         kept = f"; {self.kept}" if self.kept else ""
-        return f"the time limit of {self.seconds:g} s was reached{at}{kept}"
+        return printable(f"the time limit of {self.seconds:g} s was reached{at}{kept}")
 
     def __str__(self) -> str:
         return f"{self.reason}; {ADVICE}"

@@ -237,14 +237,13 @@ def _option(name: str) -> Any:
 @contextlib.contextmanager
 def lines(stage: Callable[[], str]) -> Iterator[None]:
     """Write a line with the time passed and the stage to standard error every few seconds."""
-    over, stream, began = threading.Event(), sys.stderr, time.monotonic()
+    over, began = threading.Event(), time.monotonic()
 
     def write() -> None:
         while not over.wait(EVERY):
             # Nobody reads it any more: then nothing is lost.
             with contextlib.suppress(OSError, ValueError):
-                stream.write(f"{time.monotonic() - began:.0f} s: {printable(one_line(stage()))}\n")
-                stream.flush()
+                say(f"{time.monotonic() - began:.0f} s: {one_line(stage())}", err=True)
 
     writer = threading.Thread(target=write, daemon=True)
     writer.start()
