@@ -14,30 +14,19 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import islice
 
 from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
-from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import parent_states as parent_states_claim
 from exactsteer.kernel.claims import quantum_realisation as quantum_realisation_claim
-from exactsteer.kernel.file.matrices import family_value
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.file.strict_json import canonical
 from exactsteer.kernel.properties.parent_states import reach_constant
-from exactsteer.kernel.quantum.realisation import Realisation, realisation_value
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
-from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.checked import checked
-from exactsteer.proving.feasible.flag import flag
+from exactsteer.proving.feasible.found import Found, certificate_of, shortest
 from exactsteer.proving.feasible.parents import (
     INTERIOR,
     Floats,
@@ -48,7 +37,6 @@ from exactsteer.proving.feasible.parents import (
     smallest_eigenvalue,
 )
 from exactsteer.proving.feasible.realisation_first import realisation_first
-from exactsteer.proving.feasible.squares import squares
 from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 
@@ -60,26 +48,6 @@ HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
-# How many exact parent states are tried for a realisation with short numbers.
-PARENTS_TRIED = 3
-# Squares are tried beside a flag only for parent states with denominators up to this.
-MAX_SQUARED_DENOMINATOR = 10**6
-
-
-@dataclass(frozen=True)
-class Found:
-    """Evidence for a ball: its centre, the radius it certifies, the distance from the data."""
-
-    evidence: Realisation | Family
-    centre: Assemblage
-    radius: fmpq
-    distance: fmpq
-    recipe: str
-
-    @property
-    def spare(self) -> fmpq:
-        """How far around the numbers given the theorem holds."""
-        return self.radius - self.distance
 
 
 def certify_quantum(
@@ -137,14 +105,8 @@ def certify_solved(
         if precise is None:
             raise
         found, run = precise, near.run
-    stages.enter("check")
-    data = _proof_bytes(found, claim, run, source)
-    theorem = checked(data, "try another --solver")
-    stages.leave()
-    moved = Repaired(
-        found.centre, found.distance, repaired.noise if found.centre == repaired.centre else fmpq(0)
-    )
-    return Certificate(data, theorem, moved, dict(stages.seconds), solution.value)
+    made = provenance(source, run, **found.origin())
+    return certificate_of(found, claim, made, stages, solution.value)
 
 
 def _claim(printed: Printed, claim: str | None) -> str:
@@ -190,7 +152,7 @@ def _find(
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
     if best is None and repaired.distance == 0:
         exact = _exact_parents(repaired, solution.S, solver)
-        best = _shortest(exact) if quantum else next(exact, None)
+        best = shortest(exact) if quantum else next(exact, None)
     if best is None:
         raise _undecided(repaired, margin)
     return best
@@ -202,9 +164,14 @@ def _found_precisely(repaired: Repaired, near: NearBoundary, claim: str) -> Foun
     if exact is None:
         return None
     parents = Found(
-        exact.S, repaired.centre, exact.radius, repaired.distance, "exact parent states"
+        exact.S,
+        repaired.centre,
+        exact.radius,
+        repaired.distance,
+        "exact parent states",
+        repaired.noise,
     )
-    return _shortest(iter([parents])) if claim == QUANTUM_REALISATION else parents
+    return shortest(iter([parents])) if claim == QUANTUM_REALISATION else parents
 
 
 def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
@@ -276,32 +243,6 @@ def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[
         yield Found(parents, centre, radius, repaired.distance, "exact parent states")
 
 
-def _shortest(found: Iterator[Found]) -> Found | None:
-    """The realisation with the shortest text, of the first few exact parent states."""
-    candidates = [
-        candidate for parents in islice(found, PARENTS_TRIED) for candidate in _realised(parents)
-    ]
-    return min(
-        candidates,
-        key=lambda c: len(canonical(_evidence_value(c.evidence))),
-        default=None,
-    )
-
-
-def _realised(parents: Found) -> Iterator[Found]:
-    scenario, states = parents.centre.scenario, parents.evidence
-    if isinstance(states, Realisation):
-        raise TypeError("expected parent states")
-    flagged = next(flag(scenario, states), None)
-    if flagged is not None:
-        yield Found(flagged, parents.centre, parents.radius, parents.distance, "flag")
-    largest = max(s.integers()[0] for s in states.values())
-    if flagged is None or largest <= MAX_SQUARED_DENOMINATOR:
-        yield Found(
-            squares(scenario, states), parents.centre, parents.radius, parents.distance, "squares"
-        )
-
-
 def _undecided(repaired: Repaired, margin: float) -> Undecided:
     distance = to_float(repaired.distance)
     reach = margin / to_float(reach_constant(repaired.centre.scenario))
@@ -317,26 +258,3 @@ def _undecided(repaired: Repaired, margin: float) -> Undecided:
         f"{room} around an exact assemblage, and the numbers given are {distance:.3g} from one",
         "give exact numbers or more digits, or mix in some noise",
     )
-
-
-def _evidence_value(evidence: Realisation | Family) -> dict[str, object]:
-    if isinstance(evidence, Realisation):
-        return realisation_value(evidence)
-    return family_value(evidence)
-
-
-def _proof_bytes(found: Found, claim: str, run: SolverRun, source: str) -> bytes:
-    statement = {
-        "format": FORMAT,
-        "claim": claim,
-        "scenario": scenario_value(found.centre.scenario),
-        "centre": assemblage_value(found.centre),
-        "radius": rational_text(found.radius),
-    }
-    made = provenance(
-        source,
-        run,
-        recipe=found.recipe,
-        distance_of_the_centre_from_the_source=rational_text(found.distance),
-    )
-    return write_proof(statement, _evidence_value(found.evidence), made)

@@ -1,0 +1,105 @@
+"""What was found around a centre, and its proof file.
+
+An exact realisation of exact parent states is made in two ways, of which the shorter text counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.file.matrices import family_value
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import write_proof
+from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.strict_json import canonical
+from exactsteer.kernel.quantum.realisation import Realisation, realisation_value
+from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.checked import checked
+from exactsteer.proving.feasible.flag import flag
+from exactsteer.proving.feasible.squares import squares
+from exactsteer.proving.repair import Repaired
+
+_NONE = fmpq(0)
+# How many exact parent states are tried for a realisation with short numbers.
+PARENTS_TRIED = 3
+# Squares are tried beside a flag only for parent states with denominators up to this.
+MAX_SQUARED_DENOMINATOR = 10**6
+
+
+@dataclass(frozen=True)
+class Found:
+    """Evidence for a ball: its centre, the radius it certifies, the distance from the data."""
+
+    evidence: Realisation | Family
+    centre: Assemblage
+    radius: fmpq
+    distance: fmpq
+    recipe: str
+    noise: fmpq = _NONE
+    """Weight of the white noise in the centre that restored positivity, mostly 0."""
+
+    @property
+    def spare(self) -> fmpq:
+        """How far around the numbers given the theorem holds."""
+        return self.radius - self.distance
+
+    def origin(self) -> dict[str, str]:
+        """What the provenance says of it."""
+        return {
+            "recipe": self.recipe,
+            "distance_of_the_centre_from_the_source": rational_text(self.distance),
+        }
+
+
+def shortest(found: Iterator[Found]) -> Found | None:
+    """The realisation with the shortest text, of the first few exact parent states."""
+    candidates = [
+        candidate for parents in islice(found, PARENTS_TRIED) for candidate in _realised(parents)
+    ]
+    return min(
+        candidates,
+        key=lambda c: len(canonical(_evidence_value(c.evidence))),
+        default=None,
+    )
+
+
+def _realised(parents: Found) -> Iterator[Found]:
+    scenario, states = parents.centre.scenario, parents.evidence
+    if isinstance(states, Realisation):
+        raise TypeError("expected parent states")
+    flagged = next(flag(scenario, states), None)
+    if flagged is not None:
+        yield replace(parents, evidence=flagged, recipe="flag")
+    largest = max(s.integers()[0] for s in states.values())
+    if flagged is None or largest <= MAX_SQUARED_DENOMINATOR:
+        yield replace(parents, evidence=squares(scenario, states), recipe="squares")
+
+
+def certificate_of(
+    found: Found, claim: str, made: Mapping[str, str], stages: Stages, value: float
+) -> Certificate:
+    """The proof file, once the kernel has accepted it; `made` is its provenance."""
+    stages.enter("check")
+    statement = {
+        "format": FORMAT,
+        "claim": claim,
+        "scenario": scenario_value(found.centre.scenario),
+        "centre": assemblage_value(found.centre),
+        "radius": rational_text(found.radius),
+    }
+    data = write_proof(statement, _evidence_value(found.evidence), made)
+    theorem = checked(data, "try another --solver")
+    stages.leave()
+    moved = Repaired(found.centre, found.distance, found.noise)
+    return Certificate(data, theorem, moved, dict(stages.seconds), value)
+
+
+def _evidence_value(evidence: Realisation | Family) -> dict[str, object]:
+    if isinstance(evidence, Realisation):
+        return realisation_value(evidence)
+    return family_value(evidence)
