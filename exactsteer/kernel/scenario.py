@@ -77,6 +77,11 @@ class Scenario:
         """D, the product of the Bobs' dimensions."""
         return math.prod(self.dimensions)
 
+    @property
+    def one_bob(self) -> bool:
+        """Whether one Bob has the whole space: he is alone, or the others have dimension 1."""
+        return self.joint_dimension in self.dimensions
+
     def settings(self) -> Iterator[Labels]:
         """All x = x_1..x_n."""
         yield from product(*(range(len(row)) for row in self.outcomes))

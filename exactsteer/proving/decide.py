@@ -1,9 +1,9 @@
 """One question, three answers: POSTQUANTUM, QUANTUM or UNDECIDED.
 
-With one Alice parent states decide (Theorem 6). With several they are only necessary, so three ways
-to exclude the assemblage are tried in turn: the correlations p(a|x) by the hierarchy of Navascues,
-Pironio and Acin (condition 1), parent states (condition 2), and the sets Q^k of Definition 13 at
-growing level.
+With one Alice parent states decide (Theorem 6); with one Bob they always exist. With several Alices
+they are only necessary, so three ways to exclude the assemblage are tried in turn: the correlations
+p(a|x) by the hierarchy of Navascues, Pironio and Acin (condition 1), parent states (condition 2),
+and the sets Q^k of Definition 13 at growing level.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from exactsteer.proving.certify import (
     when_enough,
 )
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.proving.several import STARTS
 
@@ -116,6 +116,10 @@ def certify(
         return _several_alices(
             printed, aim, solver, tolerance, levels, (starts, seed), source, report
         )
+    if printed.scenario.one_bob:
+        return _forced(
+            printed, _positive_claim(printed), aim, solver, tolerance, levels, source, report
+        )
     stages = Stages(report)
     stages.enter("repair")
     repaired = repair(printed, tolerance)
@@ -152,7 +156,7 @@ def certify(
             return way()
         except Undecided as error:
             reasons.append(error)
-    raise reasons[0] if len(reasons) == 1 else _neither(solution, reasons)
+    raise reasons[0] if len(reasons) == 1 else _neither(solution, repaired, reasons)
 
 
 def _positive_claim(printed: Printed) -> str:
@@ -161,11 +165,11 @@ def _positive_claim(printed: Printed) -> str:
     return quantum_realisation.KIND if size**2 <= MAX_WHOLE_DIMENSION else parent_states.KIND
 
 
-def _neither(solution: DualSolution, reasons: Sequence[Undecided]) -> Undecided:
+def _neither(solution: DualSolution, repaired: Repaired, reasons: Sequence[Undecided]) -> Undecided:
     return Undecided(
         f"neither verdict could be proved (lambda = {solution.value:.3g} in floating point): "
         + "; ".join(r.reason for r in reasons),
-        "give exact numbers or more digits, or mix in a little noise",
+        repaired.advice(),
     )
 
 
@@ -240,7 +244,8 @@ def _several_alices(
             printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
         )
     except Undecided:
-        tried.append("parent states are not excluded")
+        own = ": one Bob always has them" if printed.scenario.one_bob else ""
+        tried.append("parent states are not excluded" + own)
     for level in levels:
         report(f"Q^k, level {level}")
         try:

@@ -33,7 +33,7 @@ from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.robustness import Robustness
 from exactsteer.proving.enclosing.search import search
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.repair import BETTER_NUMBERS, DEFAULT_TOLERANCE, Repaired, repair
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
 SMALLEST_WIDTH = fmpq(1, 10**1000)
@@ -138,7 +138,8 @@ def _advice(width: fmpq, radius: fmpq) -> str:
     if width < MUCH_WIDER * radius:
         return (
             f"the enclosure holds for everything within {_sketch(radius)} of the centre, which "
-            "alone leaves a width of that order; ask for a wider --width, or give exact numbers"
+            "alone leaves a width of that order; ask for a wider --width; or "
+            f"{BETTER_NUMBERS}"
         )
     return "ask for a wider --width, or try another --solver"
 

@@ -39,6 +39,9 @@ GRID = fmpz(10) ** GRID_DIGITS
 COARSE_DIGITS = 10
 """Decimal digits of the weight of white noise where it is more than rounding errors need."""
 
+# Whoever gave irrational numbers exactly is not asked to give exact ones.
+BETTER_NUMBERS = "write rational numbers as fractions, give measured ones with more digits"
+
 
 @dataclass(frozen=True)
 class Repaired:
@@ -51,6 +54,11 @@ class Repaired:
     distance: fmpq
     noise: fmpq
     """Weight of the white noise that restored positivity, mostly 0."""
+
+    def advice(self) -> str:
+        """What to try where a proof about the centre does not reach the numbers given."""
+        noise = "mix in a little noise"
+        return noise if self.distance == 0 else f"{BETTER_NUMBERS}, or {noise}"
 
 
 def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:

@@ -49,7 +49,7 @@ def reach_constant(scenario: Scenario) -> fmpq:
 
 def reach_margin(scenario: Scenario, radius: fmpq, least: fmpq = _NOTHING) -> fmpq:
     """A mu such that S >= mu 1 implies S + Delta_S >= least 1 for all Delta within the radius."""
-    if least <= 0 and scenario.joint_dimension in scenario.dimensions:
+    if least <= 0 and scenario.one_bob:
         return least
     return least + radius * reach_constant(scenario)
 

@@ -193,7 +193,7 @@ class _Run:
             f"the assemblage is too close to the boundary of the classical ones (margin t = "
             f"{self.solution.t:.3g} in floating point) for a proof about the numbers given, which "
             f"needs a radius of {above_text(self.repaired.distance)}",
-            "try exact data or data of higher precision, or another amount of noise",
+            self.repaired.advice(),
         )
 
 

@@ -9,7 +9,7 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import smallest_eigenvalue
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.properties.parent_states import reach_margin
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
@@ -27,7 +27,6 @@ class SmallestEigenvalue:
 
     def __init__(self, centre: Assemblage, radius: fmpq, solver: str) -> None:
         self.centre, self.radius, self.solver = centre, radius, solver
-        self.margin = radius * reach_constant(centre.scenario)
 
     def in_floats(self) -> Iterator[Approximation]:
         """Appendix B's program by the structured method, then through PICOS."""
@@ -40,8 +39,8 @@ class SmallestEigenvalue:
         return interior_point.smallest_eigenvalue(self.centre, digits)
 
     def clip(self, value: fmpq) -> fmpq:
-        """Any number will do."""
-        return value
+        """Any number will do; for one Bob 0 or more, an eigenvalue of his positive elements."""
+        return max(value, fmpq(0)) if self.centre.scenario.one_bob else value
 
     def bound(self, inequality: SteeringInequality) -> fmpq | None:
         """I / sum tr M, for everything in the radius."""
@@ -54,7 +53,8 @@ class SmallestEigenvalue:
     def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
         """S >= end 1 with room for the radius."""
         joint = with_marginals(self.centre, approximation.S, digits)
-        return joint if are_above(joint, end + self.margin) else None
+        margin = reach_margin(self.centre.scenario, self.radius, end)
+        return joint if are_above(joint, margin) else None
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Never needed: S >= end 1 has room for every end below lambda."""

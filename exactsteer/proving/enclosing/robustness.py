@@ -16,7 +16,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.file.statement import assemblage_value
 from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.properties.parent_states import reach_margin
 from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
@@ -54,12 +54,14 @@ class Robustness:
     def __init__(self, centre: Assemblage, radius: fmpq, noise: Assemblage, solver: str) -> None:
         refuse_unfit_noise(centre, noise)
         self.centre, self.radius, self.noise, self.solver = centre, radius, noise, solver
-        self.margin = radius * reach_constant(centre.scenario)
+        self.margin = reach_margin(centre.scenario, radius)
         self._inside: _Inside | None = None
         self._alone = approximate_eigenvalue(centre, solver)
 
     def at_once(self) -> Ends | None:
         """0 and 0 where the centre, with room for the radius, has parent states."""
+        if self.centre.scenario.one_bob:
+            return Ends(fmpq(0), fmpq(0), None, lifted(self.centre), self._alone.source)
         joint = parents_of(self.centre, self._alone, self.margin, self.solver)
         source = self._alone.source
         return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)

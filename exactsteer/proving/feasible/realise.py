@@ -6,7 +6,8 @@ order are
 2. flag (flag.py) and 3. squares (squares.py): the data are exact, and so is the centre.
 Parent states, for any number of Alices: on the exact centre when the data are exact, otherwise
 with a computed centre (parents.py). Data that had to be repaired are covered by the radius, which
-is at least the distance from the numbers given to the centre.
+is at least the distance from the numbers given to the centre. One Bob is a case of its own, where
+nothing has to be solved (one_bob.py).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from exactsteer.programs.parent_states import DualSolution, Normalisation, solve
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.feasible.found import Found, certificate_of, shortest
+from exactsteer.proving.feasible.one_bob import certify_one_bob
 from exactsteer.proving.feasible.parents import (
     INTERIOR,
     Floats,
@@ -70,6 +72,8 @@ def certify_quantum(
     stages = Stages(report)
     stages.enter("repair")
     repaired = repair(printed, tolerance)
+    if printed.scenario.one_bob:
+        return certify_one_bob(printed, repaired, claim, source, stages)
     stages.enter("solve")
     solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
     return certify_solved(
@@ -256,5 +260,5 @@ def _undecided(repaired: Repaired, margin: float) -> Undecided:
     return Undecided(
         f"parent states have too little room (lambda = {margin:.3g} in floating point): they "
         f"{room} around an exact assemblage, and the numbers given are {distance:.3g} from one",
-        "give exact numbers or more digits, or mix in some noise",
+        repaired.advice(),
     )

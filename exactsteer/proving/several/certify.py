@@ -39,7 +39,7 @@ from exactsteer.programs.several import (
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.repair import BETTER_NUMBERS, DEFAULT_TOLERANCE, repair
 from exactsteer.proving.several import STARTS
 from exactsteer.proving.several.mixing import (
     LAST_BITS,
@@ -158,7 +158,7 @@ class _Run:
                 "the numbers given are too rough: an exact assemblage lies "
                 f"{to_float(self.repaired.distance):.3g} from them, and no proof of this kind "
                 "reaches so far",
-                "give exact numbers or more digits",
+                BETTER_NUMBERS,
             )
         if realisation is not None:
             self.stages.enter("given realisation")
@@ -253,7 +253,7 @@ class _Run:
         if not np.isfinite(self.best):
             raise SolverFailed("the see-saw returned no usable numbers from any start")
         if distance > 0:
-            advice += ", or give exact numbers or more digits"
+            advice += f"; or {BETTER_NUMBERS}"
         return (
             "no quantum realisation was found with room for a proof (margin "
             f"{self.best:.3g} in floating point, {self.needed:.3g} needed); this does not mean "
