@@ -8,6 +8,7 @@ realisation.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.nearest import Nearest, nearest
 from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.several import STARTS
 from exactsteer.time_limit import OutOfTime, no_limit
@@ -46,6 +48,18 @@ class Standing:
     answer: str = OPEN
     proofs: dict[str, Certificate] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    out_of_time: bool = False
+    nearest: About | None = None
+    """What is proved about the nearest exact assemblage, where that is more; not about the numbers
+    given."""
+
+
+@dataclass(frozen=True)
+class About:
+    """The nearest exact assemblage, and where it stands."""
+
+    found: Nearest
+    standing: Standing
 
 
 @one_thread()
@@ -65,9 +79,51 @@ def classify(
     """Prove where the assemblage stands, as far as that can be proved.
 
     With `robustness` the weights of white noise that make it classical and quantum are enclosed
-    too. `levels`, `starts` and `seed` are those of `certify` with several Alices. Raises InputError
-    for data beyond the tolerance; NotEnoughMemory if that is why nothing was proved.
+    too. `levels`, `starts` and `seed` are those of `certify` with several Alices. Where something
+    stays open about numbers that had to be repaired, the nearest exact assemblage is asked about.
+    Raises InputError for data beyond the tolerance; NotEnoughMemory if that is why nothing was
+    proved.
     """
+    ask = functools.partial(
+        _questions,
+        levels=levels,
+        starts=starts,
+        seed=seed,
+        solver=solver,
+        tolerance=tolerance,
+        report=report,
+    )
+    standing = ask(printed, source=source)
+    question = "the nearest assemblage"
+    try:
+        if standing.reasons and not standing.out_of_time:
+            found = nearest(printed, tolerance)
+            if found.is_another_question:
+                report(question)
+                other = ask(found.assemblage, source=found.source(source))
+                standing.out_of_time = other.out_of_time
+                if other.answer != standing.answer:
+                    standing.nearest = About(found, other)
+        if robustness and not standing.out_of_time:
+            question = "white noise"
+            _add_robustness(standing, printed, width, solver, tolerance, source, report)
+    except OutOfTime as error:
+        return _out_of_time(standing, error, question)
+    return standing
+
+
+def _questions(
+    printed: Printed,
+    *,
+    levels: Sequence[str],
+    starts: int,
+    seed: int,
+    solver: str,
+    tolerance: fmpq,
+    source: str,
+    report: Progress,
+) -> Standing:
+    """Classical or not; quantum or not."""
     standing = Standing()
     too_large: NotEnoughMemory | None = None
     classical = quantum = None
@@ -105,11 +161,6 @@ def classify(
     if too_large and not standing.proofs:
         raise too_large
     standing.answer = answer_of(classical, quantum)
-    if robustness:
-        try:
-            _add_robustness(standing, printed, width, solver, tolerance, source, report)
-        except OutOfTime as error:
-            return _out_of_time(standing, error, "white noise")
     return standing
 
 
@@ -117,6 +168,7 @@ def _out_of_time(standing: Standing, error: OutOfTime, question: str) -> Standin
     """What was proved in time is kept."""
     no_limit()
     standing.reasons.append(f"{question}: {error}")
+    standing.out_of_time = True
     return standing
 
 

@@ -485,9 +485,10 @@ def test_the_example_file_of_the_documentation(tmp_path):
     assert centre[0][(0,), (1,)].entry(0, 1) == (fmpq(0), fmpq(-1, 4))
 
 
-def test_the_example_program_of_the_documentation(tmp_path):
+def test_the_example_programs_of_the_documentation(tmp_path):
+    programs = "".join(re.findall(r"```python example\n(.*?)```", README, re.DOTALL))
     done = subprocess.run(
-        [sys.executable, "-c", example("python")],
+        [sys.executable, "-c", programs],
         capture_output=True,
         text=True,
         check=True,
@@ -496,6 +497,7 @@ def test_the_example_program_of_the_documentation(tmp_path):
     assert done.stdout.splitlines() == [
         "the file holds doubles: no entry changed, but whoever reads it takes them as approximate",
         "True True",
+        "True POSTQUANTUM",
     ]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, Exit, progress, read, sentences
 from exactsteer.cli.options import (
     INPUT_HELP,
     aim_option,
@@ -16,6 +19,7 @@ from exactsteer.cli.options import (
     known_solver,
     layout_option,
     level_option,
+    nearest_option,
     number_option,
     output_option,
     patience_options,
@@ -24,8 +28,13 @@ from exactsteer.cli.options import (
     tolerance_option,
 )
 from exactsteer.cli.printing import show_json
-from exactsteer.cli.results import proof_value, show_proved
-from exactsteer.errors import InputError
+from exactsteer.cli.results import nearest_value, proof_value, show_proved
+from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.time_limit import OutOfTime, no_limit
+
+if TYPE_CHECKING:
+    from exactsteer.proving.certificate import Certificate
+    from exactsteer.proving.nearest import Nearest
 
 EPILOG = (
     INPUT_HELP
@@ -57,6 +66,7 @@ EPILOG = (
 @solver_options
 @patience_options
 @tolerance_option
+@nearest_option
 @layout_option
 @json_option
 def certify_command(
@@ -70,16 +80,19 @@ def certify_command(
     seed: int,
     solver: str,
     tolerance: str,
+    ask_nearest: bool,
     layout: str,
     as_json: bool,
 ) -> None:
     """Prove that an assemblage is quantum, or that it is postquantum.
 
     The answer is POSTQUANTUM or QUANTUM, with a proof that the kernel has accepted, or UNDECIDED
-    (exit code 3) with the reason and what to try.
+    (exit code 3) with the reason and what to try. Where nothing is proved about numbers that had to
+    be repaired, the answer about the nearest exact assemblage is told too; it is not about them.
     """
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.proving.decide import certify, verdict_of
+    from exactsteer.proving.nearest import nearest
     from exactsteer.proving.rounding import Aim
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -88,14 +101,15 @@ def certify_command(
         if claim is not None and realisation is not None:
             raise InputError("--realisation: proves the assemblage quantum; leave out --claim")
         printed = read(input_, layout)
+        accepted = number_option(tolerance, "--tolerance")
         given = None
         if realisation is not None:
             from exactsteer.proving.several.certify import read_realisation
 
             with sentences(f"--realisation {realisation}"):
                 given = read_realisation(realisation, printed.scenario)
-        proved = certify(
-            printed,
+        ask = functools.partial(
+            certify,
             claim=claim,
             realisation=given,
             aim=Aim(aim),
@@ -103,14 +117,60 @@ def certify_command(
             starts=starts,
             seed=seed,
             solver=known_solver(solver),
-            tolerance=number_option(tolerance, "--tolerance"),
-            source=os.path.basename(input_),
+            tolerance=accepted,
             report=report,
         )
+        name, found = os.path.basename(input_), None
+        if ask_nearest:
+            found = nearest(printed, accepted)
+            proved = ask(found.assemblage, source=found.source(name))
+        else:
+            try:
+                proved = ask(printed, source=name)
+            except Undecided as error:
+                found = nearest(printed, accepted)
+                report("the nearest assemblage")
+                about_nearest = _or_none(ask, found, name)
+                if about_nearest is None:
+                    raise
+                raise _both(input_, error, found, about_nearest) from None
         if output is not None:
             write_atomically(output, proved.data)
     verdict = verdict_of(proved.theorem)
-    if as_json:
+    if as_json and found is not None:
+        value = nearest_value(found, proved, output)
+        show_json({"input": input_, "verdict": f"nearest: {verdict.lower()}", "nearest": value})
+    elif as_json:
         show_json({"input": input_, "verdict": verdict.lower(), **proof_value(proved, output)})
     else:
-        show_proved(verdict, proved, output)
+        show_proved(verdict, proved, output, found)
+
+
+def _or_none(ask: Callable[..., Certificate], found: Nearest, name: str) -> Certificate | None:
+    """A proof about the nearest assemblage, if that is another question and has an answer."""
+    if not found.is_another_question:
+        return None
+    try:
+        return ask(found.assemblage, source=found.source(name))
+    except (Undecided, SolverFailed):
+        return None
+    except OutOfTime:
+        no_limit()
+        return None
+
+
+def _both(input_: str, error: Undecided, found: Nearest, proved: Certificate) -> Exit:
+    from exactsteer.proving.decide import verdict_of
+    from exactsteer.proving.nearest import two_answers
+
+    answers = two_answers("OPEN", found.distance, verdict_of(proved.theorem))
+    return Exit(
+        "UNDECIDED",
+        f"{input_}: {answers} (which --nearest proves); your numbers are open because {error}",
+        EXIT_UNDECIDED,
+        {
+            "reason": error.reason,
+            "advice": error.advice,
+            "nearest": nearest_value(found, proved, None),
+        },
+    )

@@ -17,6 +17,7 @@ from exactsteer.cli.options import (
     known_solver,
     layout_option,
     level_option,
+    nearest_option,
     number_option,
     patience_options,
     seesaw_options,
@@ -30,6 +31,7 @@ from exactsteer.cli.results import proof_value
 
 if TYPE_CHECKING:
     from exactsteer.classify import Standing
+    from exactsteer.proving.nearest import Nearest
 
 EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o standing")
 
@@ -46,6 +48,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o s
 @solver_options
 @patience_options
 @tolerance_option
+@nearest_option
 @layout_option
 @json_option
 @click.pass_context
@@ -60,21 +63,29 @@ def classify_command(
     seed: int,
     solver: str,
     tolerance: str,
+    ask_nearest: bool,
     layout: str,
     as_json: bool,
 ) -> None:
     """Prove where an assemblage stands: classical, nonclassical quantum, or postquantum.
 
     The files in FOLDER are named after INPUT and what they prove. What stays open is listed, with
-    the reason; exit code 3 if everything does.
+    the reason; exit code 3 if everything does. Where something stays open about numbers that had to
+    be repaired, the answer about the nearest exact assemblage is told too; it is not about them.
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.classify import OPEN, classify
+    from exactsteer.proving.nearest import nearest
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_folder(output)
         printed = read(input_, layout)
+        accepted = number_option(tolerance, "--tolerance")
+        name, found = os.path.basename(input_), None
+        if ask_nearest:
+            found = nearest(printed, accepted)
+            printed, name = found.assemblage, found.source(name)
         standing = classify(
             printed,
             robustness=robustness,
@@ -83,27 +94,31 @@ def classify_command(
             starts=starts,
             seed=seed,
             solver=known_solver(solver),
-            tolerance=number_option(tolerance, "--tolerance"),
-            source=os.path.basename(input_),
+            tolerance=accepted,
+            source=name,
             report=report,
         )
         files = {}
         if output is not None:
             folder = make_folder(output)
-            for name, proved in standing.proofs.items():
-                files[name] = str(folder / f"{Path(input_).stem}.{name}.json")
-                write_atomically(files[name], proved.data)
+            stem = Path(input_).stem + (".nearest" if ask_nearest else "")
+            for about, proved in standing.proofs.items():
+                files[about] = str(folder / f"{stem}.{about}.json")
+                write_atomically(files[about], proved.data)
     if as_json:
-        show_json(_value(input_, standing, files))
+        show_json({"input": input_, **_value(standing, files, found)})
     else:
-        _show(standing, files)
+        _show(standing, files, found)
     if standing.answer == OPEN:
         context.exit(EXIT_UNDECIDED)
 
 
-def _value(input_: str, standing: Standing, files: dict[str, str]) -> dict[str, object]:
-    return {
-        "input": input_,
+def _value(
+    standing: Standing, files: dict[str, str], found: Nearest | None = None
+) -> dict[str, object]:
+    from exactsteer.kernel.file.numbers import rational_text
+
+    value: dict[str, object] = {
         "verdict": standing.answer.lower(),
         "proofs": [
             {"about": name, **proof_value(proved, files.get(name))}
@@ -111,10 +126,21 @@ def _value(input_: str, standing: Standing, files: dict[str, str]) -> dict[str, 
         ],
         "open": standing.reasons,
     }
+    if standing.nearest is not None:
+        about, found = standing.nearest.standing, standing.nearest.found
+        distance = rational_text(found.distance)
+        value["nearest"] = {**_value(about, {}), "distance": distance}
+    elif found is not None:
+        value = {
+            "verdict": f"nearest: {standing.answer.lower()}",
+            "nearest": {**value, "distance": rational_text(found.distance)},
+        }
+    return value
 
 
-def _show(standing: Standing, files: dict[str, str]) -> None:
+def _show(standing: Standing, files: dict[str, str], found: Nearest | None) -> None:
     from exactsteer.classify import range_of
+    from exactsteer.proving.nearest import two_answers
 
     for name, proved in standing.proofs.items():
         interval = f", r from {range_of(proved)}" if name.endswith("noise") else ""
@@ -122,4 +148,14 @@ def _show(standing: Standing, files: dict[str, str]) -> None:
         say(f"{name}{interval}: claim '{proved.theorem.claim}', proved ({where})")
     for reason in standing.reasons:
         say(f"open: {' '.join(reason.split())}")
-    say(standing.answer)
+    if standing.nearest is not None:
+        near = standing.nearest
+        say(two_answers(standing.answer, near.found.distance, near.standing.answer))
+    elif found is not None:
+        say(
+            "This is about the exact assemblage nearest to your numbers, which lie "
+            f"{found.sentence()}."
+        )
+        say(f"nearest assemblage: {standing.answer}")
+    else:
+        say(standing.answer)

@@ -12,6 +12,7 @@ from exactsteer.cli.convert import convert_command
 from exactsteer.cli.diagram import diagram_command
 from exactsteer.cli.enclose import enclose_command
 from exactsteer.cli.formalise import formalise_command
+from exactsteer.cli.repair import repair_command
 from exactsteer.cli.reproduce import reproduce_command
 from exactsteer.cli.search import search_command
 from exactsteer.cli.show import show_command
@@ -38,6 +39,7 @@ for _command in (
     diagram_command,
     enclose_command,
     formalise_command,
+    repair_command,
     reproduce_command,
     search_command,
     show_command,

@@ -55,6 +55,13 @@ tolerance_option: Decorator = click.option(
     help="How far approximate numbers may be from an assemblage.",
 )
 
+nearest_option: Decorator = click.option(
+    "--nearest",
+    "ask_nearest",
+    is_flag=True,
+    help="Ask about the exact assemblage nearest to approximate numbers instead of about them.",
+)
+
 layout_option: Decorator = click.option(
     "--layout",
     type=click.Choice(["exactsteer", "steeringreview"]),

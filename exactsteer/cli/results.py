@@ -11,6 +11,7 @@ from exactsteer.cli.printing import say
 if TYPE_CHECKING:
     from exactsteer.kernel.check import Theorem
     from exactsteer.proving.certificate import Certificate
+    from exactsteer.proving.nearest import Nearest
 
 
 def theorem_value(theorem: Theorem) -> dict[str, object]:
@@ -42,19 +43,38 @@ def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
     }
 
 
-def show_proved(verdict: str, proved: Certificate, output: str | None) -> None:
-    """Print the theorem in words, and where its proof is."""
-    from exactsteer.render import decimal_text, theorem_lines
+def nearest_value(found: Nearest, proved: Certificate, output: str | None) -> dict[str, object]:
+    """The same for a proof about the nearest assemblage; `distance` is how far the numbers are."""
+    from exactsteer.kernel.file.numbers import rational_text
+    from exactsteer.proving.decide import verdict_of
+
+    return {
+        **proof_value(proved, output),
+        "verdict": verdict_of(proved.theorem).lower(),
+        "distance": rational_text(found.distance),
+    }
+
+
+def show_proved(
+    verdict: str, proved: Certificate, output: str | None, found: Nearest | None = None
+) -> None:
+    """Print the theorem in words, and where its proof is; `found` if it is about the nearest."""
+    from exactsteer.proving.violations import above_text
+    from exactsteer.render import theorem_lines
 
     theorem, distance = proved.theorem, proved.repaired.distance
     for line in theorem_lines(theorem):
         say(line)
-    if distance > 0:
+    if found is not None:
         say(
-            f"The numbers given lie within {decimal_text(distance, 2)} of the centre (largest "
-            "change of an entry)."
+            "This is about the exact assemblage nearest to your numbers, which lie "
+            f"{found.sentence()}."
         )
-    say(f"{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
+    if distance > 0:
+        subject = "The numbers given lie" if found is None else "That assemblage lies"
+        say(f"{subject} within {above_text(distance)} of the centre (largest change of an entry).")
+    about = "" if found is None else "nearest assemblage: "
+    say(f"{about}{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
     if sys.stderr.isatty():
         say(f"times: {times(proved.seconds)}", err=True)
 

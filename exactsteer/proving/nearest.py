@@ -1,0 +1,66 @@
+"""The exact assemblage found nearest to numbers that had to be repaired, as an input of its own.
+
+Such numbers stand for a ball of assemblages around the exact centre of the repair, and a verdict
+about them holds for the whole ball. Where none can be proved, one about the centre may be: that is
+another question, and its answer says nothing about the numbers given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.model.assemblage_text import printed as exact_text
+from exactsteer.model.printed import Printed
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.violations import above_text, amount_text
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """An exact assemblage, and how far at most the numbers given are from it."""
+
+    assemblage: Printed
+    distance: fmpq
+    """Largest change of a real or imaginary part of an entry; 0 for exact numbers."""
+    noise: fmpq
+    """Weight of the white noise that made it positive, mostly 0."""
+
+    @property
+    def is_another_question(self) -> bool:
+        """Whether a verdict about it may be proved where there is none about the numbers given.
+
+        With several Alices the search takes long, and rounding errors are not why it fails.
+        """
+        several = self.assemblage.scenario.n > 1
+        return self.distance > (DEFAULT_TOLERANCE if several else 0)
+
+    def source(self, name: str) -> str:
+        """What a proof about it says of where it is from."""
+        return f"the exact assemblage nearest to {name}, which lies {self.sentence()}"
+
+    def sentence(self) -> str:
+        """How far the numbers given are, in words."""
+        return f"within {above_text(self.distance)} of it"
+
+
+def nearest(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Nearest:
+    """The exact assemblage that `repair` finds; raise InputError as it does."""
+    repaired = repair(printed, tolerance)
+    note = printed.note
+    if repaired.distance > 0:
+        moved = f"Repaired: the numbers given lie within {above_text(repaired.distance)} of these"
+        if repaired.noise > 0:
+            moved += f", which have a share of {amount_text(repaired.noise)} of white noise"
+        note = f"{note} {moved}.".strip()
+    exact = exact_text(repaired.centre, title=printed.title, source=printed.source, note=note)
+    return Nearest(exact, repaired.distance, repaired.noise)
+
+
+def two_answers(answer: str, distance: fmpq, about_nearest: str) -> str:
+    """Both answers, that about the numbers given first."""
+    return (
+        f"your numbers: {answer}, distance {amount_text(distance)}; nearest assemblage: "
+        f"{about_nearest}"
+    )
