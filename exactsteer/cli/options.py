@@ -47,13 +47,19 @@ json_option: Decorator = click.option(
     "--json", "as_json", is_flag=True, help="Machine-readable result."
 )
 
-tolerance_option: Decorator = click.option(
-    "--tolerance",
-    metavar="NUMBER",
-    default="1e-9",
-    show_default=True,
-    help="How far approximate numbers may be from an assemblage.",
-)
+
+def tolerance_from(default: str) -> Decorator:
+    """--tolerance with this default."""
+    return click.option(
+        "--tolerance",
+        metavar="NUMBER",
+        default=default,
+        show_default=True,
+        help="How far approximate numbers may be from an assemblage.",
+    )
+
+
+tolerance_option = tolerance_from("1e-9")
 
 nearest_option: Decorator = click.option(
     "--nearest",

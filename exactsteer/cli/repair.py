@@ -11,6 +11,7 @@ from exactsteer.cli.options import (
     json_option,
     layout_option,
     number_option,
+    tolerance_from,
 )
 from exactsteer.cli.printing import say, show_json
 
@@ -22,13 +23,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("repair measured.npz -o nearest.json")
 @click.option(
     "-o", "--output", metavar="OUTPUT", required=True, help="Write it to this .json file."
 )
-@click.option(
-    "--tolerance",
-    metavar="NUMBER",
-    default="1",
-    show_default=True,
-    help="Refuse numbers that miss a condition by more.",
-)
+@tolerance_from("1")
 @layout_option
 @json_option
 def repair_command(input_: str, output: str, tolerance: str, layout: str, as_json: bool) -> None:
