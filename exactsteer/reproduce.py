@@ -32,7 +32,6 @@ from exactsteer.proving.moments.bounds import (
 )
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
-"""The level that proves the bound 1 on a sum of exclusive events by one square."""
 
 
 @dataclass(frozen=True)
