@@ -16,10 +16,10 @@ from flint import fmpq
 from exactsteer.atomic import write_atomically
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
+from exactsteer.formats.functional_file import read_functional_file
 from exactsteer.formats.shipped import data_folder
 from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.model.functionals import read_functional_file
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical

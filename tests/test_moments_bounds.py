@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.formats.functional_file import parse_functional_file, read_functional_file
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.quantum_bound import check_covers
 from exactsteer.kernel.exact.hermitian import Hermitian
@@ -29,8 +30,6 @@ from exactsteer.model.functionals import (
     i3322,
     monogamy_game,
     mub_game,
-    parse_functional_file,
-    read_functional_file,
     tilted_chsh,
 )
 from exactsteer.model.gaussian import ket_bra
@@ -352,50 +351,6 @@ def test_the_bases_of_the_mub_game_are_unbiased():
             expected = 1 / 48 if x != y else (1 / 16 if a == b else 0)
             assert number(p.inner(q)) == pytest.approx(expected, abs=1e-15)
     assert radius < fmpq(1, 10**29)
-
-
-HEAD = (
-    b'{"format": "exactsteer functional 1", "scenario": {"dimensions": [1], "outcomes": [[2], [2]]}'
-)
-
-
-def test_parts_of_a_file_add_up():
-    text = (
-        HEAD + b', "coefficients": {"0,0|0,0": "1/2"}, "correlators": {"A0 B0": "-0.25", "1": 3}}'
-    )
-    f = parse_functional_file(text).functional
-    values = {e: h.trace() for e, h in f.coefficients.items()}
-    assert values[(0, 0), (0, 0)] == fmpq(1, 4)
-    assert values[(0, 1), (0, 0)] == fmpq(1, 4)
-    assert values[(-1, -1), (0, 0)] == 3
-
-
-@pytest.mark.parametrize(
-    "tail",
-    [
-        b"}",
-        b', "coefficients": {"0,0|0,0": 0.5}}',
-        b', "coefficients": {"0,0|0,1": "1"}}',
-        b', "coefficients": {"0|0": "1"}}',
-        b', "coefficients": {"0,0|0,0": [["1"]]}}',
-        b', "coefficients": ["1"]}',
-        b', "correlators": {"A0 A1": "1"}}',
-        b', "correlators": {"B0 A0": "1"}}',
-        b', "game": {"questions": {"0,0": "1"}, "wins": ["0,0|0,0", "0,0|0,0"]}}',
-        b', "game": {"questions": {}, "wins": ["0,0|0,0"]}}',
-        b', "game": {"questions": {"0": "1"}, "wins": []}}',
-        b', "coefficients": {}, "radius": "-1"}',
-        b', "coefficients": {}, "colour": "blue"}',
-    ],
-)
-def test_files_of_another_form(tail):
-    with pytest.raises(Malformed):
-        parse_functional_file(HEAD + tail)
-
-
-def test_a_wrong_format_is_named():
-    with pytest.raises(Malformed, match="exactsteer functional 1"):
-        parse_functional_file(b'{"format": "x", "scenario": {}, "coefficients": {}}')
 
 
 def test_a_bound_lower_by_a_unit_is_rejected():

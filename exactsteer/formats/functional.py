@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from exactsteer.errors import InputError, Malformed
+from exactsteer.formats.functional_file import read_functional_file
 from exactsteer.formats.kinds import Kind, kind_of, mistaken
 from exactsteer.formats.shipped import functional_names, functional_path, shipped_names, suggestion
-from exactsteer.model.functionals import NamedFunctional, read_functional_file
+from exactsteer.model.functionals import NamedFunctional
 
 
 def is_functional(name: str) -> bool:

@@ -7,8 +7,9 @@ from enum import Enum
 from pathlib import Path
 
 from exactsteer.errors import Malformed
+from exactsteer.formats import functional_file
 from exactsteer.kernel.file.strict_json import parse, read_bytes
-from exactsteer.model import functionals, printed
+from exactsteer.model import printed
 
 
 class Kind(Enum):
@@ -40,7 +41,7 @@ def kind_of(path: str | os.PathLike[str]) -> Kind | None:
         return Kind.PROOF
     formats = {
         printed.FORMAT: Kind.ASSEMBLAGE,
-        functionals.FORMAT: Kind.FUNCTIONAL,
+        functional_file.FORMAT: Kind.FUNCTIONAL,
     }
     given = value.get("format")
     return formats.get(given) if isinstance(given, str) else None

@@ -100,7 +100,7 @@ def _without_formulas(
             matrices[key] = rows
             if isinstance(rows, list) and all(isinstance(row, list) for row in rows):
                 formulas[k, key] = {
-                    (i, j): _file_entry(entry, f'sigma[{k}]["{key}"][{i}][{j}]')
+                    (i, j): file_entry(entry, f'sigma[{k}]["{key}"][{i}][{j}]')
                     for i, row in enumerate(rows)
                     for j, entry in enumerate(row)
                 }
@@ -109,7 +109,8 @@ def _without_formulas(
     return out
 
 
-def _file_entry(value: object, where: str) -> Any:
+def file_entry(value: object, where: str) -> Any:
+    """The expression of an entry of a file, a formula or a pair of them; raise InputError."""
     parts = value if isinstance(value, list) else [value]
     for part in parts:
         if isinstance(part, Literal) and any(c in part for c in ".eE"):
