@@ -13,7 +13,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.functional import functional_value
 from exactsteer.kernel.scenario import Element, label
 from exactsteer.model.functionals import NamedFunctional

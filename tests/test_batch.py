@@ -7,10 +7,10 @@ import itertools
 import numpy as np
 import pytest
 from flint import fmpq
+from parent_state_rules import check_inequality
 from test_structured import assert_feasible, random_assemblage
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.inequality import check_inequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, white_noise

@@ -10,11 +10,12 @@ import pytest
 from flint import fmpq, fmpz
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parent_state_rules import check_parents
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import check_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity, pr_box

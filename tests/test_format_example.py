@@ -67,7 +67,7 @@ def test_the_table_of_joint_matrices(data):
             (inequality.W[0][element].lifted((2, 2), 0), first),
             (inequality.W[1][element].lifted((2, 2), 1), second),
             (inequality.V[0][(-1,), element[1]], v),
-            (inequality.joint_matrix(element), m),
+            (dict(inequality.joint_matrices())[element], m),
         ]
         for matrix, diagonal in parts:
             assert [matrix.entry(i, i)[0] for i in range(4)] == diagonal

@@ -7,6 +7,7 @@ from math import isqrt
 
 import pytest
 from flint import fmpq
+from parent_state_rules import check_parents
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.against import check_against
@@ -14,7 +15,7 @@ from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.properties.parent_states import check_parents, reach_constant
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity

@@ -12,13 +12,14 @@ from exact_oracle import Plain, fraction, lifted
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parent_state_rules import check_inequality, joint_matrices
 from third_checker import failing_rules
 
 from exactsteer.errors import InputError, Rejected, Undecided
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.no_parent_states import NoParentStates, prove
 from exactsteer.kernel.file.numbers import readable_text
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
@@ -257,16 +258,16 @@ SMALL = Scenario(((2, 1), (2,)), (2, 1, 2))
 @given(inequalities(SMALL))
 def test_joint_matrices_and_their_trace(inequality):
     # The outcome numbers of the first Alice differ, so that the V contribute to the trace.
-    total = Fraction(0)
+    total, found = Fraction(0), joint_matrices(inequality)
     for e in SMALL.elements():
         terms = [
             lifted(Plain.from_kernel(w[e]), SMALL.dimensions, k) for k, w in enumerate(inequality.W)
         ]
         terms += [Plain.from_kernel(v[without(e, j)]) for j, v in enumerate(inequality.V)]
         m = sum(terms[1:], terms[0])
-        assert Plain.from_kernel(inequality.joint_matrix(e)).same(m)
+        assert Plain.from_kernel(found[e]).same(m)
         total += m.trace()[0]
-    assert fraction(inequality.trace()) == total
+    assert fraction(sum(m.trace() for m in found.values())) == total
 
 
 @settings(max_examples=30)
@@ -285,11 +286,9 @@ def test_value_and_box_norm(inequality, sigma):
 @settings(max_examples=60)
 @given(inequalities(SMALL))
 def test_positive_is_required_of_every_joint_matrix(inequality):
-    positive = all(
-        Plain.from_kernel(inequality.joint_matrix(e)).is_positive() for e in SMALL.elements()
-    )
-    if positive:
-        check_inequality(inequality)
+    matrices = joint_matrices(inequality)
+    if all(Plain.from_kernel(m).is_positive() for m in matrices.values()):
+        assert check_inequality(inequality) == sum(m.trace() for m in matrices.values())
     else:
         with pytest.raises(Rejected) as caught:
             check_inequality(inequality)

@@ -9,8 +9,9 @@ import pytest
 from flint import fmpq
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from parent_state_rules import check_inequality
 
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise

@@ -14,6 +14,7 @@ from exact_oracle import fraction
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parent_state_rules import check_inequality, joint_matrices
 from two_checkers import kernel_verdict, recheck_verdict
 
 from exactsteer.kernel.exact.hermitian import Hermitian
@@ -21,7 +22,7 @@ from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.proof import write_proof
 from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import white_noise
@@ -90,7 +91,7 @@ def test_the_value_is_the_sum_over_parent_states(name):
     @given(realisations(t))
     def agrees(realisation):
         joint = realisation.joint_states()
-        total = sum((inequality.joint_matrix(e).inner(s) for e, s in joint.items()), fmpq(0))
+        total = sum((m.inner(joint[e]) for e, m in inequality.joint_matrices()), fmpq(0))
         value = fmpq(0)
         for k, family in enumerate(realisation.families()):
             value += sum((inequality.W[k][e].inner(m) for e, m in family.items()), fmpq(0))
@@ -143,7 +144,7 @@ def random_inequality(t, seed):
         v.append(family)
     unit = Hermitian.identity(t.dimensions[0])
     for e in t.elements():
-        while not is_positive(SteeringInequality(t, tuple(w), tuple(v)).joint_matrix(e)):
+        while not is_positive(joint_matrices(SteeringInequality(t, tuple(w), tuple(v)))[e]):
             w[0][e] = w[0][e] + unit
     inequality = SteeringInequality(t, tuple(w), tuple(v))
     check_inequality(inequality)
@@ -172,7 +173,8 @@ def test_the_trace_bounds_lambda_by_the_inequality(data):
     v = {((-1,), (0,)): shift, ((-1,), (1,)): -shift}
     w = {e: m - v[without(e, 0)] for e, m in family.items()}
     inequality = SteeringInequality(t, (w,), (v,))
-    assert inequality.trace() == sum((m.trace() for m in family.values()), fmpq(0))
+    assert joint_matrices(inequality) == family
+    trace = sum((m.trace() for m in family.values()), fmpq(0))
     if all(is_positive(m) for m in family.values()):
         sigma = data.draw(quantum_assemblages(t, full_rank=True))
         # The only joint matrices of one Bob are his own; lambda is their smallest eigenvalue.
@@ -181,7 +183,7 @@ def test_the_trace_bounds_lambda_by_the_inequality(data):
             is_positive(m - Hermitian.identity(2).scaled(lam)) for m in sigma[0].values()
         ):
             lam = lam * fmpq(1, 2)
-        assert inequality.value(sigma) >= lam * inequality.trace()
+        assert inequality.value(sigma) >= lam * trace
 
 
 def test_lambda_of_white_noise_is_not_proved_to_be_zero():

@@ -21,7 +21,7 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.claims import no_parent_states, parent_states, quantum_realisation
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.realisation import Flagged, Mixed, Pure, Realisation, Term
 from exactsteer.kernel.scenario import Element, Scenario
 

@@ -69,6 +69,15 @@ class GivesUp(ExactsteerError):
         super().__init__(f"the check gives up, which is no verdict: {reason}")
 
 
+def require(holds: bool, rule: str, where: object, expected: object, got: object) -> None:
+    """Raise Rejected unless the rule holds; only then the other arguments become texts."""
+    if not holds:
+        text = str(got)
+        if len(text) > 60:
+            text = f"{text[:40]}... ({len(text)} characters)"
+        raise Rejected(rule, str(where), str(expected), text)
+
+
 class NotAnAssemblage(ExactsteerError):
     """One of (A1)-(A3) fails, or the matrices do not fit the scenario.
 

@@ -17,6 +17,8 @@ MAX_ELEMENTS = 65536
 MAX_JOINT_ENTRIES = 2**24
 
 Labels = tuple[int, ...]
+LEFT_OUT = -1
+"""Stands for an outcome that is summed over, or a setting that does not matter."""
 Element = tuple[Labels, Labels]
 """(a, x): the outcomes and the settings of all Alices."""
 
@@ -97,10 +99,10 @@ class Scenario:
                 yield a, x
 
     def marginals(self, j: int) -> Iterator[Element]:
-        """All (b, x) of the multipliers V^j_{b|x}: a with the outcome of Alice j replaced by -1."""
+        """All (b, x) of the multipliers V^j_{b|x}: a with the outcome of Alice j left out."""
         for x in self.settings():
             rows = (
-                (-1,) if i == j else range(row[s])
+                (LEFT_OUT,) if i == j else range(row[s])
                 for i, (row, s) in enumerate(zip(self.outcomes, x, strict=True))
             )
             for b in product(*rows):
@@ -130,13 +132,17 @@ def _positive(value: object, where: str) -> None:
 def without(element: Element, j: int) -> Element:
     """(b, x): the element with the outcome of Alice j left out, the index of V^j_{b|x}."""
     a, x = element
-    return (*a[:j], -1, *a[j + 1 :]), x
+    return replaced(a, j, LEFT_OUT), x
+
+
+def replaced(labels: Labels, j: int, value: int) -> Labels:
+    """The labels with another value for Alice j."""
+    return (*labels[:j], value, *labels[j + 1 :])
 
 
 def label(element: Element) -> str:
-    """Write (a, x) as "a_1,..,a_n|x_1,..,x_n"; an outcome left out is "*"."""
-    a, x = element
-    return ",".join("*" if v < 0 else str(v) for v in a) + "|" + ",".join(map(str, x))
+    """Write (a, x) as "a_1,..,a_n|x_1,..,x_n"; what is left out is "*"."""
+    return "|".join(",".join("*" if v < 0 else str(v) for v in part) for part in element)
 
 
 def parse_label(text: str, where: str) -> Element:
@@ -146,4 +152,4 @@ def parse_label(text: str, where: str) -> Element:
     good = bar and all(v == "*" or _LABEL.match(v) for v in a) and all(_LABEL.match(v) for v in x)
     if not good:
         raise Malformed(where, 'an element such as "0|1" or "0,1|1,0"', repr(text[:40]))
-    return tuple(-1 if v == "*" else int(v) for v in a), tuple(map(int, x))
+    return tuple(LEFT_OUT if v == "*" else int(v) for v in a), tuple(map(int, x))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.multipliers import DualSolution

@@ -17,8 +17,7 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_constant
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.multipliers import SolverRun

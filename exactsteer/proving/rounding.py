@@ -17,7 +17,7 @@ from flint import fmpq, fmpz
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.multipliers import DualSolution, SolverRun
@@ -114,7 +114,7 @@ def _proved(
     if radius is None or radius < distance:
         return None
     inequality = candidate.inequality()
-    if not all(is_positive(inequality.joint_matrix(e)) for e in candidate.scenario.elements()):
+    if not all(is_positive(m) for _, m in inequality.joint_matrices()):
         return None
     return RoundedInequality(inequality, radius, candidate.largest, rounder.run)
 

@@ -7,9 +7,12 @@ Statement: scenario, centre, radius. Evidence: multipliers W and V.
 from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.file.numbers import short_text
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
+from exactsteer.kernel.properties.parent_states import (
+    ParentStates,
+    SteeringInequality,
+    parse_inequality,
+)
+from exactsteer.kernel.rules import check_multipliers, check_violation
 
 KIND = "no parent states"
 
@@ -33,7 +36,7 @@ def parse_evidence(value: object, statement: NoParentStates) -> SteeringInequali
 def prove(statement: NoParentStates, inequality: SteeringInequality) -> None:
     """Theorem (Theorem 6, condition 2, with Lagrange multipliers). Suppose that
 
-    (balance), (positive) as in kernel/inequality.py;
+    (balance), (positive) of kernel/rules.py for the multipliers W, V of parent states;
     (value)    I(centre) + radius * sum_{k,a,x} |W^(k)_{a|x}|_box < 0.
 
     Then no assemblage Sigma within the radius has parent states, for these would give I(Sigma) >= 0
@@ -41,12 +44,5 @@ def prove(statement: NoParentStates, inequality: SteeringInequality) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_inequality(inequality)
-    bound = inequality.value(statement.centre) + statement.radius * inequality.box_norm()
-    if bound >= 0:
-        raise Rejected(
-            "value",
-            "the steering inequality",
-            "I(centre) + radius * |W|_box < 0",
-            short_text(bound),
-        )
+    check_multipliers(ParentStates(statement.scenario), inequality.multipliers())
+    check_violation(inequality.value(statement.centre), inequality.box_norm(), statement.radius)

@@ -13,12 +13,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.file.numbers import readable_text, short_text
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.file.strict_json import record
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
 from exactsteer.kernel.noisy_ball import NoisyBall
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
+from exactsteer.kernel.properties.parent_states import (
+    ParentStates,
+    SteeringInequality,
+    parse_inequality,
+    parse_parents,
+    reach_margin,
+)
+from exactsteer.kernel.rules import (
+    check_lower_end,
+    check_margins,
+    check_multipliers,
+    check_views,
+    check_violation,
+)
 
 KIND = "noise robustness"
 
@@ -58,7 +69,7 @@ def parse_evidence(value: object, statement: NoiseRobustness) -> TwoEnds:
 def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
     """Theorem. Write Sigma_r = r noise + (1 - r) centre, delta for the radius, and suppose that
 
-    (balance), (positive) for W, V as in kernel/inequality.py;
+    (balance), (positive) for W, V of kernel/rules.py;
     (value)    I(centre) + delta |W|_box < 0 and
     (lower)    I(Sigma_r) + (1 - r) delta |W|_box <= 0 at r = lower  (all three if lower > 0);
     (marginal), (signalling), (positive) for the S: parent states of Sigma_r at r = upper with
@@ -70,26 +81,13 @@ def prove(statement: NoiseRobustness, ends: TwoEnds) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
+    p, delta = ParentStates(statement.scenario), statement.radius
     if ends.inequality is not None:
-        check_inequality(ends.inequality)
-        slack = statement.radius * ends.inequality.box_norm()
-        at_centre = ends.inequality.value(statement.centre) + slack
-        if at_centre >= 0:
-            raise Rejected(
-                "value",
-                "the steering inequality at the centre",
-                "I + radius * |W|_box < 0",
-                short_text(at_centre),
-            )
-        r = statement.lower
-        at_lower = r * ends.inequality.value(statement.noise) + (1 - r) * at_centre
-        if at_lower > 0:
-            raise Rejected(
-                "lower",
-                "the steering inequality at the lower end",
-                "I + (1 - r) * radius * |W|_box <= 0",
-                short_text(at_lower),
-            )
+        check_multipliers(p, ends.inequality.multipliers())
+        value, norm = ends.inequality.value(statement.centre), ends.inequality.box_norm()
+        at_centre = check_violation(value, norm, delta)
+        check_lower_end(at_centre, ends.inequality.value(statement.noise), statement.lower)
     r = statement.upper
-    margin = reach_margin(statement.scenario, (1 - r) * statement.radius)
-    check_parents(statement.mixed(r), ends.parents, margin)
+    margin = reach_margin(statement.scenario, (1 - r) * delta)
+    check_views(p, statement.mixed(r), ends.parents)
+    check_margins(p, ends.parents, lambda _: margin)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
+from exactsteer.kernel.properties import parent_states
+from exactsteer.kernel.properties.parent_states import parse_parents, reach_margin
+from exactsteer.kernel.rules import check_margins, check_views
 
 KIND = "parent states"
 
@@ -44,4 +46,7 @@ def prove(statement: ParentStates, parents: Family) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_parents(statement.centre, parents, reach_margin(statement.scenario, statement.radius))
+    p = parent_states.ParentStates(statement.scenario)
+    margin = reach_margin(statement.scenario, statement.radius)
+    check_views(p, statement.centre, parents)
+    check_margins(p, parents, lambda _: margin)

@@ -7,9 +7,10 @@ Statement: scenario, centre, radius. Evidence: the realisation.
 from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.properties.parent_states import check_margin, check_marginals, reach_margin
+from exactsteer.kernel.errors import require
+from exactsteer.kernel.properties.parent_states import ParentStates, reach_margin
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation, parse_realisation
+from exactsteer.kernel.rules import check_margins, check_views
 
 KIND = "quantum realisation"
 
@@ -47,13 +48,10 @@ def prove(statement: QuantumRealisation, realisation: Realisation) -> None:
     """
     check_realisation(realisation)
     joint = realisation.joint_states()
-    check_marginals(statement.centre, joint)
+    p = ParentStates(statement.scenario)
+    check_views(p, statement.centre, joint)
     if statement.radius > 0:
-        if statement.scenario.n != 1:
-            raise Rejected(
-                "reach",
-                "statement.radius",
-                "radius 0, because parent states decide for one Alice only",
-                f"a positive radius with {statement.scenario.n} Alices",
-            )
-        check_margin(joint, reach_margin(statement.scenario, statement.radius))
+        n = statement.scenario.n
+        require(n == 1, "reach", "statement.radius", "0, or one Alice", f"{n} Alices")
+        margin = reach_margin(statement.scenario, statement.radius)
+        check_margins(p, joint, lambda _: margin)

@@ -17,11 +17,17 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Malformed, require
 from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.file.strict_json import record
-from exactsteer.kernel.inequality import SteeringInequality, check_inequality, parse_inequality
-from exactsteer.kernel.properties.parent_states import check_parents, parse_parents, reach_margin
+from exactsteer.kernel.properties.parent_states import (
+    ParentStates,
+    SteeringInequality,
+    parse_inequality,
+    parse_parents,
+    reach_margin,
+)
+from exactsteer.kernel.rules import check_margins, check_multipliers, check_views
 
 KIND = "smallest eigenvalue"
 
@@ -78,7 +84,7 @@ def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
 
     (marginal), (signalling) for the S, and (positive) S_{a|x} >= mu 1, mu the `reach_margin` of the
                radius and `lower`;
-    (balance), (positive) for W, V as in kernel/inequality.py;
+    (balance), (positive) for W, V of kernel/rules.py;
     (upper)    sum tr M > 0 and I(centre) + delta |W|_box <= upper * sum tr M.
 
     Then lower <= lambda <= upper for every Sigma within the radius: S + Delta_S of
@@ -87,17 +93,13 @@ def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
+    p, inequality = ParentStates(statement.scenario), ends.inequality
     margin = reach_margin(statement.scenario, statement.radius, statement.lower)
-    check_parents(statement.centre, ends.parents, margin)
-    check_inequality(ends.inequality)
-    trace = ends.inequality.trace()
-    bound = ends.inequality.value(statement.centre)
-    bound += statement.radius * ends.inequality.box_norm()
+    check_views(p, statement.centre, ends.parents)
+    check_margins(p, ends.parents, lambda _: margin)
+    trace = check_multipliers(p, inequality.multipliers())
+    bound = inequality.value(statement.centre) + statement.radius * inequality.box_norm()
+    place = "the steering inequality"
+    require(trace > 0, "upper", place, "sum tr M > 0", trace)
     excess = bound - statement.upper * trace
-    if trace <= 0 or excess > 0:
-        raise Rejected(
-            "upper",
-            "the steering inequality",
-            "I + radius * |W|_box <= upper * sum tr M with sum tr M > 0",
-            f"an excess of {short_text(excess)} and sum tr M = {short_text(trace)}",
-        )
+    require(excess <= 0, "upper", place, "I + radius |W|_box - upper sum tr M <= 0", excess)

@@ -204,6 +204,20 @@ class Hermitian:
                         im[row + r, column + r] = v
         return self._make(self._den, re, im)
 
+    def partial_transpose(self, dimensions: Sequence[int], places: Sequence[int]) -> Hermitian:
+        """Exchange the row and the column index of the factors in `places`."""
+        strides = [(dimensions[k], math.prod(dimensions[k + 1 :])) for k in places]
+        size = self.n
+        re, im = fmpz_mat(size, size), fmpz_mat(size, size)
+        for i in range(size):
+            for j in range(size):
+                row, column = i, j
+                for d, stride in strides:
+                    shift = (j // stride % d - i // stride % d) * stride
+                    row, column = row + shift, column - shift
+                re[row, column], im[row, column] = self._re[i, j], self._im[i, j]
+        return self._make(self._den, re, im)
+
     def partial_trace(self, dimensions: Sequence[int], k: int) -> Hermitian:
         """Trace out every factor of the tensor product but the one at place k."""
         left, d = math.prod(dimensions[:k]), dimensions[k]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
+from exactsteer.kernel.errors import require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 
@@ -30,6 +31,12 @@ class Refutation:
 def is_positive(m: Hermitian) -> bool:
     """Whether M >= 0."""
     return _failure(m) is None
+
+
+def require_positive(m: Hermitian, rule: str, where: object, what: str = "") -> None:
+    """Raise Rejected under the rule unless M >= 0."""
+    expected = f"a positive semidefinite {what or 'matrix'}"
+    require(is_positive(m), rule, where, expected, "one with a negative eigenvalue")
 
 
 def refutation(m: Hermitian) -> Refutation | None:

@@ -46,7 +46,6 @@ from exactsteer.kernel.exact.positivity import refutation
 from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
 from exactsteer.kernel.file.numbers import rational_text, short_text, shorten
 from exactsteer.kernel.file.strict_json import record, sequence
-from exactsteer.kernel.properties.parent_states import SQRT_2_ABOVE
 from exactsteer.kernel.properties.strategies import (
     Strategy,
     parse_strategy,
@@ -55,6 +54,7 @@ from exactsteer.kernel.properties.strategies import (
     star_size,
     strategy_label,
 )
+from exactsteer.kernel.properties.views import SQRT_2_ABOVE
 from exactsteer.kernel.scenario import Element, Scenario, label
 
 MAX_BASES = 4096

@@ -6,6 +6,9 @@ Parent states of Sigma are S_{a|x} >= 0 on C^D such that
 (marginal)    tr_{Bobs other than k} S_{a|x} = sigma^(k)_{a|x} for all k, a, x;
 (signalling)  for every Alice j, sum_{a_j} S_{a|x} does not depend on x_j.
 
+Their multipliers are W^(k)_{a|x} for (marginal) and V^j_{b|x} for (signalling), b the outcomes of
+the Alices other than j: M_{a|x} = sum_k W^(k)_{a|x} (x) 1_rest + sum_j V^j_{a without a_j|x}.
+
 Reach. Let Sigma + Delta be another assemblage of the scenario, every real and imaginary part of
 every entry of Delta at most delta. Then S + Delta_S with
 
@@ -22,20 +25,80 @@ other assemblage, so it is positive by (A1). For l <= 0 nothing is asked of delt
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from flint import fmpq
 
-from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
-from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
 from exactsteer.kernel.file.matrices import parse_family
-from exactsteer.kernel.file.numbers import rational_text, short_text
-from exactsteer.kernel.scenario import Element, Labels, Scenario, label
+from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.views import (
+    SQRT_2_ABOVE,
+    WHOLE,
+    Group,
+    Inequality,
+    Kind,
+    Member,
+    Property,
+    Seen,
+    Sigma,
+    View,
+)
+from exactsteer.kernel.scenario import LEFT_OUT, Element, Labels, Scenario, label, replaced
 
-SQRT_2_ABOVE = fmpq(14143, 10000)
 _NOTHING = fmpq(0)
+
+
+class OverOutcomes(NamedTuple):
+    """The sum over Alice j's outcomes, of which her setting may be any."""
+
+    j: int
+    others: Element
+
+    def __str__(self) -> str:
+        return f"the sums over Alice {self.j + 1}'s outcomes, the others' {label(self.others)}"
+
+
+class Joint(NamedTuple):
+    """The element (a, x) as the name of S_{a|x}."""
+
+    a: Labels
+    x: Labels
+
+    def __str__(self) -> str:
+        return f"S_{{{label(self)}}}"
+
+
+class ParentStates(Property[Element]):
+    """The blocks S_{a|x}, D x D: each Bob sees sigma^(k), and no Alice signals."""
+
+    rule = "marginal"
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+
+    def blocks(self) -> Iterator[tuple[Element, int]]:
+        """One for each element."""
+        for element in self.scenario.elements():
+            yield Joint(*element), self.scenario.joint_dimension
+
+    def seen(self, block: Element) -> Iterator[tuple[View, Seen]]:
+        """By each Bob, and in a sum over each Alice's outcomes."""
+        for k in range(self.scenario.N):
+            yield Sigma(k, block), Seen(Kind.KEPT, self.scenario.dimensions, (k,))
+        for j in range(self.scenario.n):
+            yield signalling(j, block), WHOLE
+
+
+def signalling(j: int, element: Element) -> Member:
+    """The view sum_{a_j} S_{a|x}, for any of the outcomes a_j; the others' agree with it."""
+    a, x = element
+    others = replaced(a, j, LEFT_OUT), replaced(x, j, LEFT_OUT)
+    return Member(Group("signalling", OverOutcomes(j, others)), x[j])
 
 
 def reach_constant(scenario: Scenario) -> fmpq:
@@ -59,51 +122,38 @@ def parse_parents(value: object, scenario: Scenario, where: str) -> dict[Element
     return parse_family(value, scenario.elements(), scenario.joint_dimension, where)
 
 
-def check_parents(assemblage: Assemblage, parents: Family, margin: fmpq) -> None:
-    """Check (marginal), (signalling) and (positive) S_{a|x} >= margin 1; raise Rejected."""
-    check_marginals(assemblage, parents)
-    check_signalling(assemblage.scenario, parents)
-    check_margin(parents, margin)
+@dataclass(frozen=True)
+class SteeringInequality(Inequality):
+    """Multipliers for parent states; `V[j][b, x]` is D x D, Alice j's outcome left out in b."""
+
+    V: tuple[Family, ...]
+
+    def multipliers(self) -> dict[View, Hermitian]:
+        """W and V by view."""
+        views = super().multipliers()
+        for j, family in enumerate(self.V):
+            views.update((signalling(j, e), v) for e, v in family.items())
+        return views
+
+    def joint_matrices(self) -> Iterator[tuple[Element, Hermitian]]:
+        """The M_{a|x}, one after the other."""
+        return ParentStates(self.scenario).extended(self.multipliers())
 
 
-def check_marginals(assemblage: Assemblage, parents: Family) -> None:
-    """Check (marginal); raise Rejected."""
-    dimensions = assemblage.scenario.dimensions
-    for element, s in parents.items():
-        for k in range(len(dimensions)):
-            if s.partial_trace(dimensions, k) != assemblage[k][element]:
-                raise Rejected(
-                    "marginal",
-                    f"S_{{{label(element)}}}",
-                    f"sigma^({k + 1})_{{{label(element)}}} as its marginal for Bob {k + 1}",
-                    "another matrix",
-                )
-
-
-def check_signalling(scenario: Scenario, parents: Family) -> None:
-    """Check (signalling); raise Rejected."""
-    for j in range(scenario.n):
-        first: dict[tuple[Labels, Labels], Hermitian] = {}
-        for (b, x), total in marginal_sums(scenario, parents, j).items():
-            rest = (b, (*x[:j], -1, *x[j + 1 :]))
-            if first.setdefault(rest, total) != total:
-                raise Rejected(
-                    "signalling",
-                    f"sum over Alice {j + 1}'s outcomes of S_{{{label((b, x))}}}",
-                    "the same matrix for each of her settings",
-                    "another",
-                )
-
-
-def check_margin(parents: Mapping[Element, Hermitian], margin: fmpq) -> None:
-    """Check S_{a|x} >= margin 1; raise Rejected."""
-    for element, s in parents.items():
-        shifted = s - Hermitian.identity(s.n).scaled(margin)
-        if (failure := refutation(shifted)) is not None:
-            raise Rejected(
-                "positive",
-                f"S_{{{label(element)}}}",
-                "a positive semidefinite matrix"
-                + (f" after subtracting {rational_text(margin)} 1" if margin else ""),
-                f"v^dagger S v = {short_text(failure.value)} for a vector v",
-            )
+def parse_inequality(value: object, scenario: Scenario, where: str) -> SteeringInequality:
+    """Read W (one family a Bob) and V (one family an Alice)."""
+    fields = record(value, ("V", "W"), where)
+    bobs = sequence(fields["W"], f"{where}.W", scenario.N)
+    alices = sequence(fields["V"], f"{where}.V", scenario.n)
+    w = tuple(
+        parse_family(family, scenario.elements(), d, f"{where}.W[{k}]")
+        for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
+    )
+    size = scenario.joint_dimension
+    v = tuple(
+        parse_family(family, scenario.marginals(j), size, f"{where}.V[{j}]")
+        for j, family in enumerate(alices)
+    )
+    return SteeringInequality(
+        scenario, tuple(map(MappingProxyType, w)), tuple(map(MappingProxyType, v))
+    )

@@ -19,8 +19,8 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled, reach_weights
-from exactsteer.kernel.properties.parent_states import SQRT_2_ABOVE
 from exactsteer.kernel.properties.strategies import Strategy, star
+from exactsteer.kernel.properties.views import SQRT_2_ABOVE
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, partial_trace, to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution

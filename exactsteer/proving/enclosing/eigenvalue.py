@@ -8,8 +8,7 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.claims import smallest_eigenvalue
-from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.properties.parent_states import reach_margin
+from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
@@ -44,7 +43,7 @@ class SmallestEigenvalue:
 
     def bound(self, inequality: SteeringInequality) -> fmpq | None:
         """I / sum tr M, for everything in the radius."""
-        trace = inequality.trace()
+        trace = sum((m.trace() for _, m in inequality.joint_matrices()), fmpq(0))
         if trace <= 0:
             return None
         value = inequality.value(self.centre) + self.radius * inequality.box_norm()

@@ -6,7 +6,7 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimals import scaled_integers
 from exactsteer.proving.rounding import balanced, without_common_factor
@@ -26,8 +26,8 @@ def rounded_inequality(approximation: Approximation, digits: int) -> SteeringIne
     )
     raw = SteeringInequality(scenario, tuple(w), v)
     unit = Hermitian.identity(scenario.dimensions[0])
-    for e in scenario.elements():
-        lift = _lift(raw.joint_matrix(e), fmpz(10) ** digits)
+    for e, m in raw.joint_matrices():
+        lift = _lift(m, fmpz(10) ** digits)
         if lift is None:
             return None
         w[0][e] = w[0][e] + unit.scaled(fmpq(lift))

@@ -18,7 +18,7 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual

@@ -15,8 +15,7 @@ from exactsteer.kernel.claims import noise_robustness
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.file.statement import assemblage_value
-from exactsteer.kernel.inequality import SteeringInequality
-from exactsteer.kernel.properties.parent_states import reach_margin
+from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
 from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float

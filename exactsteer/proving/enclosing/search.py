@@ -8,7 +8,7 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.inequality import SteeringInequality
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.precise.operators import number_of_variables
