@@ -33,7 +33,7 @@ import numpy as np
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.strategies import Strategy
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_space import StrategySpace
@@ -83,6 +83,11 @@ class SeveralAlices:
         names = [*weights, *others[: max(0, MAX_STRATEGIES - len(weights))]]
         V = self.space.indicators(np.array([self.space.row(n) for n in names], dtype=np.int64))
         w = np.array([weights.get(n, 0.0) for n in names])
+        shares = (
+            sum(v for lam, v in weights.items() if _answers(lam, e))
+            for e in assemblage.scenario.elements()
+        )
+        self._least_share = min(shares)
         # The traces of all S_lambda sum to at most 1.
         self.largest_margin = 1 / (self.scenario.joint_dimension * float(w.sum()))
         self.s = self.space.moments(assemblage)
@@ -94,6 +99,13 @@ class SeveralAlices:
         # One real block for each lambda; a column for each y[m, e].
         columns = np.einsum("lm,eij->lmeij", V, self.space.B)
         self._strategy_blocks = [c.reshape(G * E, *c.shape[2:]) for c in columns]
+
+    def margin_below(self, eigenvalue: float) -> float:
+        """No margin r is larger when no parent states have larger lowest eigenvalues than this.
+
+        A mixture has the parent states (1 - t) S' + sum_lambda V S_lambda >= r sum_lambda V w 1.
+        """
+        return eigenvalue / self._least_share if self._least_share > 0 else math.inf
 
     def alternate(
         self, effects: Sequence[Effects], needed: float, enough: float, patience: Patience
@@ -184,6 +196,11 @@ class SeveralAlices:
         )
         raw = dict(zip(names, point.duals, strict=False))
         return _normalised(raw, outcomes, effects[j])
+
+
+def _answers(strategy: Strategy, element: Element) -> bool:
+    a, x = element
+    return all(own[s] == o for own, s, o in zip(strategy, x, a, strict=True))
 
 
 def random_effects(

@@ -66,7 +66,13 @@ class AffineParents:
 def affine_parents(centre: Assemblage, faces: Mapping[Element, Subspace]) -> AffineParents | None:
     """Solve the equalities of (P) on the faces exactly; None when there is no solution."""
     bases = {e: face.basis() for e, face in faces.items()}
-    rows = _equations(centre, bases)
+    return solved(centre.scenario, bases, _equations(centre, bases))
+
+
+def solved(
+    scenario: Scenario, bases: dict[Element, Rectangular], rows: Sequence[Sequence[fmpq]]
+) -> AffineParents | None:
+    """All solutions of equations in the coordinates z; a row's last entry is its right side."""
     unknowns = sum(b.shape[1] ** 2 for b in bases.values())
     flat = [v for row in rows for v in row]
     echelon, rank = fmpq_mat(len(rows), unknowns + 1, flat).rref()
@@ -84,7 +90,7 @@ def affine_parents(centre: Assemblage, faces: Mapping[Element, Subspace]) -> Aff
         matrix[p] = [-echelon[i, c] for c in free]
     for i, c in enumerate(free):
         matrix[c][i] = fmpq(1)
-    return AffineParents(centre.scenario, bases, offset, matrix)
+    return AffineParents(scenario, bases, offset, matrix)
 
 
 def _from_coordinates(z: Sequence[fmpq], f: int) -> Hermitian:

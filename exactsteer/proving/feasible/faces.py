@@ -15,7 +15,8 @@ the result wrong: the S that are returned are positive and satisfy (P) exactly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -43,6 +44,8 @@ from exactsteer.proving.feasible.subspaces import (
 )
 
 Faces = dict[Element, Subspace]
+Equalities = Callable[[Faces], AffineParents | None]
+"""The solutions of some equalities on faces, None when there are none."""
 
 # Below this the optimum of the program counts as zero.
 INTERIOR = 1e-6
@@ -99,9 +102,26 @@ def parents_on_faces(
 
     Ends without any when the faces admit none, or none was found. Raises SolverFailed.
     """
-    faces = product_faces(centre)
+    equalities = functools.partial(affine_parents, centre)
+    smaller = functools.partial(reduced, centre.scenario)
+    natural = _natural_denominator(centre)
+    yield from states_on_faces(product_faces(centre), equalities, smaller, natural, solver)
+
+
+def states_on_faces(
+    faces: Faces,
+    equalities: Equalities,
+    smaller: Callable[[Faces], Faces],
+    natural: fmpz,
+    solver: str = DEFAULT_SOLVER,
+) -> Iterator[dict[Element, Hermitian]]:
+    """Positive solutions of the equalities on the faces, for states of any kind.
+
+    `smaller` cuts guessed faces down to what the equalities allow, `natural` is a denominator that
+    the solutions are expected to have. Raises SolverFailed.
+    """
     for _ in range(MAX_REDUCTIONS):
-        family = affine_parents(centre, faces)
+        family = equalities(faces)
         if family is None:
             return
         if family.free == 0:
@@ -111,13 +131,20 @@ def parents_on_faces(
         point = _best(family, scales, solver)
         if point.value > INTERIOR:
             yield from islice(short_parents(family, point.y), SHORT_PARENTS)
-            yield from _rounded(centre, family, point)
+            yield from _rounded(natural, family, point)
             return
-        smaller = _guess(centre, family, scales, point)
-        if smaller is None:
-            yield from _rounded(centre, family, point)
+        guessed = next(
+            (
+                found
+                for rough in _guesses(family, scales, point)
+                if equalities(found := smaller(rough)) is not None
+            ),
+            None,
+        )
+        if guessed is None:
+            yield from _rounded(natural, family, point)
             return
-        faces = smaller
+        faces = guessed
 
 
 def _positive(family: AffineParents, y: Sequence[fmpq]) -> Iterator[dict[Element, Hermitian]]:
@@ -127,9 +154,8 @@ def _positive(family: AffineParents, y: Sequence[fmpq]) -> Iterator[dict[Element
 
 
 def _rounded(
-    centre: Assemblage, family: AffineParents, point: FacePoint
+    natural: fmpz, family: AffineParents, point: FacePoint
 ) -> Iterator[dict[Element, Hermitian]]:
-    natural = _natural_denominator(centre)
     for bits in range(MAX_BITS):
         den = natural * fmpz(2) ** bits
         yield from _positive(family, [fmpq(nearest(v, den), den) for v in point.y])
@@ -180,31 +206,25 @@ def _units(f: int) -> ComplexArray:
     return out
 
 
-def _guess(
-    centre: Assemblage,
-    family: AffineParents,
-    scales: dict[Element, ComplexArray],
-    point: FacePoint,
-) -> Faces | None:
-    """A smaller face over Q(i) near the kernels of the dual; None when none is consistent."""
+def _guesses(
+    family: AffineParents, scales: dict[Element, ComplexArray], point: FacePoint
+) -> Iterator[Faces]:
+    """Smaller faces over Q(i) near the kernels of the dual."""
     kernels = {}
     for (e, r), y in zip(scales.items(), point.Y, strict=True):
         if y is None:
-            return None
+            return
         # R T R^dagger has its range in ker Y, so T has its range in R^-1 ker Y.
         kernels[e] = np.asarray(np.linalg.solve(r, _kernel(y, point)), dtype=np.complex128)
     if all(v.shape[0] == v.shape[1] for v in kernels.values()):
-        return None
+        return
     for precision in GUESSED_PRECISIONS:
         faces = {}
         for e, basis in family.bases.items():
             n = basis.shape[0]
             rows = rational_rows(kernels[e], precision) if e in kernels else []
             faces[e] = span(n, [_combined(basis, row) for row in rows])
-        faces = reduced(centre.scenario, faces)
-        if affine_parents(centre, faces) is not None:
-            return faces
-    return None
+        yield faces
 
 
 def _kernel(y: ComplexArray, point: FacePoint) -> ComplexArray:

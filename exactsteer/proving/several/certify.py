@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from flint import fmpq
@@ -25,7 +25,8 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import solve_hidden_states
-from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.multipliers import Normalisation, SolverRun
+from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.several import (
     HASTY,
     PATIENT,
@@ -49,11 +50,14 @@ from exactsteer.proving.several.mixing import (
     margin_for,
     round_mixture,
 )
+from exactsteer.proving.several.textbook import Povms, pauli_measurements, textbook_realisation
 
 # So many random starts with qubits for the Alices are worth one with qutrits.
 QUBITS_FOR_QUTRITS = 8
 # So many of the best see-saws are continued with patience when none led to a proof.
 CONTINUED = 2
+# Margins up to this are taken for rounding errors of the floating parent states.
+HOPELESS = 1e-8
 # The programs have blocks of this size for the state of all parties.
 MAX_STATE = 36
 # Margins with which rounding is possible and easy. The search ends at the larger one; between the
@@ -143,7 +147,9 @@ class _Run:
         heaviest = sorted(solution.S, key=lambda s: -float(np.trace(solution.S[s]).real))
         self.problem = SeveralAlices(self.centre, heaviest)
         self.needed = margin_for(self.centre.scenario, to_float(self.repaired.distance))
-        self.best = -np.inf
+        self.best, self.paulis = -np.inf, False
+        self.stages.enter("parent states")
+        self.room = self.problem.margin_below(solve_dual(self.centre, Normalisation.TRACE).value)
 
     def is_given_by(self, realisation: Realisation) -> bool:
         """Whether the realisation yields the centre itself."""
@@ -165,19 +171,62 @@ class _Run:
             found = self._mixed_with(realisation)
             if found is not None:
                 return self._mixture(found, "the realisation given")
+        hopeless = self.room <= max(HOPELESS, self.needed)
+        choices = list(pauli_measurements(self.centre.scenario))
+        self.paulis = bool(choices)
+        if not hopeless:
+            # Where a mixture leaves no room for 0 either, there is no exact realisation.
+            choices, roomy = self._fitting(choices)
+            if certificate := self._from(roomy, 0):
+                return certificate
+        if self.repaired.distance == 0:
+            self.stages.enter("Pauli measurements")
+            exact = textbook_realisation(self.centre, choices)
+            if exact is not None and self.is_given_by(exact):
+                value, kind = realisation_value(exact), quantum_realisation.KIND
+                return self.certificate(kind, fmpq(0), value, 0.0, "Pauli measurements")
+        if hopeless:
+            raise Undecided(*self._why_hopeless())
+        if certificate := self._from(self._starts(realisation, starts, seed), CONTINUED):
+            return certificate
+        raise Undecided(*self._why_not())
+
+    def _from(
+        self, starts: Iterable[tuple[str, Sequence[Effects]]], continued: int
+    ) -> Certificate | None:
+        """The see-saw from these measurements; the best ends are continued with patience."""
         ends: list[tuple[str, SeveralPoint]] = []
-        for name, effects in self._starts(realisation, starts, seed):
+        for name, effects in starts:
             if (last := self._last_point(name, effects, HASTY)) is None:
                 continue
             if (found := self._rounded(last)) is not None:
                 return self._mixture(found, name)
             ends.append((name, last))
         ends.sort(key=lambda end: -end[1].r)
-        for name, end in ends[:CONTINUED]:
+        for name, end in ends[:continued]:
             last = self._last_point(f"{name}, continued", end.effects, PATIENT)
             if last is not None and (found := self._rounded(last)) is not None:
                 return self._mixture(found, f"{name}, continued")
-        raise Undecided(*self._why_not())
+        return None
+
+    def _fitting(
+        self, choices: Sequence[Povms]
+    ) -> tuple[list[Povms], list[tuple[str, Sequence[Effects]]]]:
+        """The Pauli measurements that are not excluded in floating point, and starts with room."""
+        fitting, roomy = list[Povms](), list[tuple[str, Sequence[Effects]]]()
+        self.stages.enter("Pauli measurements")
+        for povms in choices:
+            effects = [{key: to_array(m) for key, m in own.items()} for own in povms]
+            try:
+                r, _ = self.problem.best_state(effects)
+            except SolverFailed:
+                continue
+            self.best = max(self.best, r)
+            if r > -POSSIBLE:
+                fitting.append(povms)
+            if r > max(POSSIBLE, self.needed):
+                roomy.append(("see-saw from Pauli measurements", effects))
+        return fitting, roomy
 
     def _mixed_with(self, realisation: Realisation) -> ExactMixture | None:
         moments = self.problem.moments_of(realisation.families())
@@ -259,6 +308,31 @@ class _Run:
             f"{self.best:.3g} in floating point, {self.needed:.3g} needed); this does not mean "
             "that there is none",
             advice,
+        )
+
+    def _why_hopeless(self) -> tuple[str, str]:
+        distance = to_float(self.repaired.distance)
+        nothing = "; this does not mean that there is none"
+        if self.room < -HOPELESS:
+            return (
+                "no parent states seem to exist, without which there is no realisation (their "
+                f"margin is {self.room:.3g} in floating point){nothing}",
+                "mix in noise, or try the claim 'no parent states'",
+            )
+        where = (
+            "the assemblage lies on the boundary of those that have parent states, or close to it ("
+            f"their margin is {max(self.room, 0):.3g} in floating point): "
+        )
+        if distance > 0:
+            return (
+                f"{where}no realisation is proved for all that is as near to it as the numbers "
+                f"given, {distance:.3g}{nothing}",
+                "give exact numbers (fractions) or more digits, or mix in a little noise",
+            )
+        return (
+            f"{where}a realisation has to be guessed there, and Pauli measurements on qubits "
+            f"{'gave none' if self.paulis else 'do not fit the scenario'}{nothing}",
+            "give a realisation (--realisation), or mix in a little noise",
         )
 
     def _mixture(self, found: ExactMixture, name: str) -> Certificate:
