@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import decimal
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.check import Theorem
+from exactsteer.kernel.errors import printable
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import rational_text, readable_text
@@ -33,6 +34,22 @@ def complex_text(re: fmpz, im: fmpz, unit: str = "i") -> str:
     size = "" if abs(im) == 1 else str(abs(im))
     sign = "-" if im < 0 else ("+" if re else "")
     return f"{re if re else ''}{sign}{size}{unit}"
+
+
+_LATEX = str.maketrans(
+    {c: "\\" + c for c in "{}$&#_%"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def latex_text(text: str) -> str:
+    """LaTeX that prints a text, whatever it holds: nothing in it is a command."""
+    return printable(text).translate(_LATEX)
+
+
+def text_lines(lines: Iterable[str], latex: bool) -> Iterator[str]:
+    """Lines that are text and no formulas."""
+    return map(latex_text, lines) if latex else iter(lines)
 
 
 Rows = Sequence[Sequence[fmpz]]
@@ -107,7 +124,7 @@ def value_lines(name: str, value: object, latex: bool) -> Iterator[str]:
 
 
 def _place(name: str, latex: bool) -> str:
-    return rf"\texttt{{{name}}}".replace("_", r"\_") if latex else name
+    return rf"\texttt{{{latex_text(name)}}}" if latex else name
 
 
 def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
@@ -181,7 +198,7 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
 
     `proof` is the file that the theorem was made of.
     """
-    yield from theorem_lines(theorem)
+    yield from text_lines(theorem_lines(theorem), latex)
     yield ""
     if isinstance(theorem.evidence, SteeringInequality):
         inequality = theorem.evidence
@@ -189,8 +206,12 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
         value = inequality.value(theorem.statement.centre)
         norm = inequality.box_norm()
         yield ""
-        yield f"At the centre I = {decimal_text(value)}; sum |W|_box = {rational_text(norm)}, so"
-        yield f"the radius {readable_text(theorem.statement.radius)} leaves I < 0."
+        radius = readable_text(theorem.statement.radius)
+        said = (
+            f"At the centre I = {decimal_text(value)}; sum |W|_box = {rational_text(norm)}, so",
+            f"the radius {radius} leaves I < 0.",
+        )
+        yield from text_lines(said, latex)
     else:
         yield "The evidence, as certificates/FORMAT.md explains it for this claim:"
         yield ""
@@ -205,8 +226,9 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
         elif key not in _IN_WORDS:
             yield from value_lines(key, part, latex)
     yield ""
-    for key, text in theorem.provenance.items():
-        yield f"{key}: {text}"
+    yield "Where the file comes from, as it says itself:"
+    yield ""
+    yield from text_lines((f"  {key}: {text}" for key, text in theorem.provenance.items()), latex)
 
 
 def _sigma_lines(families: Sequence[Mapping[Element, Matrix]], latex: bool) -> Iterator[str]:
@@ -217,19 +239,19 @@ def _sigma_lines(families: Sequence[Mapping[Element, Matrix]], latex: bool) -> I
 
 
 def _head_lines(named: Printed | NamedFunctional) -> Iterator[str]:
-    for text in (named.title, named.source, named.note):
-        if text:
-            yield text
+    for key in ("title", "source", "note"):
+        # With its name, for a title may be anything, such as what a command prints at the end.
+        if text := getattr(named, key):
+            yield f"{key.capitalize()}: {text}"
 
 
 def printed_lines(printed: Printed, latex: bool) -> Iterator[str]:
     """An assemblage as it was given."""
-    yield from _head_lines(printed)
-    yield f"Scenario: {printed.scenario.sentence()}"
     kind = "exact" if printed.exact else "approximate, to be repaired"
-    yield f"Numbers: {kind}"
+    said = [*_head_lines(printed), f"Scenario: {printed.scenario.sentence()}", f"Numbers: {kind}"]
     if printed.uncertainty:
-        yield f"Uncertainty: {decimal_text(printed.uncertainty)}"
+        said.append(f"Uncertainty: {decimal_text(printed.uncertainty)}")
+    yield from text_lines(said, latex)
     # What is given need not be Hermitian.
     families = [{e: rectangular(s) for e, s in family.items()} for family in printed.families]
     yield from _sigma_lines(families, latex)
@@ -237,9 +259,9 @@ def printed_lines(printed: Printed, latex: bool) -> Iterator[str]:
 
 def functional_lines(named: NamedFunctional, latex: bool) -> Iterator[str]:
     """A functional as it was given: its coefficients F_{a|x}, the others being zero."""
-    yield from _head_lines(named)
-    yield f"Scenario: {named.functional.scenario.sentence()}"
+    said = [*_head_lines(named), f"Scenario: {named.functional.scenario.sentence()}"]
     if named.radius:
-        yield f"Radius: {decimal_text(named.radius)}"
+        said.append(f"Radius: {decimal_text(named.radius)}")
+    yield from text_lines(said, latex)
     for key, coefficient in functional_value(named.functional).items():
         yield from value_lines(f"F_{{{key}}}", coefficient, latex)

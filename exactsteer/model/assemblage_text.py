@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.model.printed import FORMAT, Printed, Square
@@ -43,7 +44,8 @@ def printed_text(given: Printed) -> str:
         "uncertainty": rational_text(given.uncertainty) if given.uncertainty else "",
     }
     lines = [
-        f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}"
+        # What cannot be seen, or not even be written as UTF-8, stays an escape.
+        f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=printable(value) != value)}"
         for key, value in head.items()
         if value
     ]

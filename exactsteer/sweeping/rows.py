@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 
+from exactsteer.kernel.errors import printable
+
 UNDECIDED, FAILED = "UNDECIDED", "FAILED"
 
 COLUMNS = (
@@ -67,10 +69,14 @@ class Row:
         return asdict(self)
 
     def cells(self) -> dict[str, object]:
-        """For a table: the parameters in columns of their own, after the name."""
+        """For a table: the parameters in columns of their own, after the name; printable texts."""
         value = self.value()
         head: dict[str, object] = {"index": self.index, "name": self.name, **self.parameters}
-        return {**head, **{name: value[name] for name in COLUMNS}}
+        cells = {**head, **{name: value[name] for name in COLUMNS}}
+        return {
+            printable(name): printable(cell) if isinstance(cell, str) else cell
+            for name, cell in cells.items()
+        }
 
 
 def row_of(value: Mapping[str, object]) -> Row:
