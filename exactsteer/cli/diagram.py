@@ -31,6 +31,12 @@ from exactsteer.cli.printing import say, show_json
     "far it is from what was proved.",
 )
 @click.option("--title", metavar="TEXT", help="Instead of the family and the fixed parameters.")
+@click.option(
+    "--family",
+    metavar="MODULE:FUNCTION",
+    help="Your own function that the sweep was made with; it is called again, and only if you name "
+    "it here too.",
+)
 @click.option("--without-failed", is_flag=True, help="Leave out cases that failed.")
 @json_option
 def diagram_command(
@@ -41,6 +47,7 @@ def diagram_command(
     at: tuple[str, ...],
     formulas: tuple[str, ...],
     title: str | None,
+    family: str | None,
     without_failed: bool,
     as_json: bool,
 ) -> None:
@@ -51,7 +58,12 @@ def diagram_command(
     curve or a map; white-noise and classical-white-noise may be drawn together.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.diagrams.canvas import new_figure, picture_bytes, picture_format
+    from exactsteer.diagrams.canvas import (
+        new_figure,
+        picture_bytes,
+        picture_format,
+        without_tex,
+    )
     from exactsteer.diagrams.draw import draw
     from exactsteer.diagrams.survey import survey
 
@@ -63,11 +75,15 @@ def diagram_command(
         new_figure()
         for folder in folders:
             with sentences(folder, about):
-                found = survey(Path(folder), without_failed=without_failed, report=report)
+                found = survey(
+                    Path(folder), without_failed=without_failed, family=family, report=report
+                )
             surveys.append(found)
         report("drawing")
-        picture = draw(surveys, x, y, at, formulas, title)
-        write_atomically(output, picture_bytes(picture.figure, format_))
+        with without_tex():
+            picture = draw(surveys, x, y, at, formulas, title)
+            data = picture_bytes(picture.figure, format_)
+        write_atomically(output, data)
     proofs = sum(s.proofs for s in surveys)
     if as_json:
         drawn = {"verdict": "drawn", "output": output, "proofs": proofs}

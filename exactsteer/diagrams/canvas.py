@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from exactsteer.classify import (
 from exactsteer.diagrams.axes import Axis
 from exactsteer.diagrams.survey import NOT_ASKED
 from exactsteer.errors import InputError
+from exactsteer.kernel.errors import printable
 
 UNDECIDED = "UNDECIDED"
 PARENT_STATES = "PARENT STATES, QUANTUM OR NOT"
@@ -48,6 +50,7 @@ FORMATS = ("png", "pdf", "svg")
 DOTS_PER_INCH = 150
 WIDTH, HEIGHT = 7.0, 5.8
 TITLE_CHARACTERS, CAPTION_CHARACTERS, LABEL_CHARACTERS = 75, 115, 45
+MOST_CHARACTERS = 600
 FEW, MAX_TICKS = 6, 40
 
 
@@ -76,6 +79,14 @@ def new_figure(height: float = HEIGHT) -> Any:
     return Figure(figsize=(WIDTH, height), layout="constrained")
 
 
+def without_tex() -> AbstractContextManager[None]:
+    """Where texts are made and drawn: TeX runs on none of them, whatever the settings say."""
+    from matplotlib import rc_context
+
+    manager: AbstractContextManager[None] = rc_context({"text.usetex": False})
+    return manager
+
+
 def picture_format(path: str) -> str:
     """The format that the name of a picture asks for; raise InputError."""
     suffix = Path(path).suffix.lower().removeprefix(".")
@@ -92,12 +103,19 @@ def picture_bytes(figure: Any, format_: str) -> bytes:
     return stream.getvalue()
 
 
+def filled(text: str, width: int) -> str:
+    """A text in lines, drawn as it stands, although to matplotlib dollars begin formulas."""
+    shown = printable(text)
+    shown = shown if len(shown) <= MOST_CHARACTERS else f"{shown[:MOST_CHARACTERS]} ..."
+    return textwrap.fill(shown, width).replace("$", r"\$")
+
+
 def inscribe(figure: Any, title: str, caption: str, handles: Sequence[Any]) -> None:
     """The title above; the caption and the legend below, outside of the axes."""
-    figure.axes[0].set_title(textwrap.fill(title, TITLE_CHARACTERS), fontsize=11)
+    figure.axes[0].set_title(filled(title, TITLE_CHARACTERS), fontsize=11)
     legend = figure.legend(
         handles=handles,
-        title=textwrap.fill(caption, CAPTION_CHARACTERS),
+        title=filled(caption, CAPTION_CHARACTERS),
         loc="outside lower center",
         ncols=2 if len(handles) > 1 else 1,
         fontsize=9,
@@ -113,10 +131,13 @@ def label_axis(
     """Name an axis, and show its values where they are words or few."""
     about = abouts.get(axis.name)
     label = axis.name if about is None else f"{axis.name} ({about})"
-    getattr(at, f"set_{which}label")(textwrap.fill(label, LABEL_CHARACTERS))
+    getattr(at, f"set_{which}label")(filled(label, LABEL_CHARACTERS))
     if not axis.is_number or len(axis.places) <= FEW:
         shown = list(axis.places.items())[:: -(-len(axis.places) // MAX_TICKS)]
-        words, places = [value for value, _ in shown], [place for _, place in shown]
+        words, places = (
+            [filled(value, LABEL_CHARACTERS) for value, _ in shown],
+            [place for _, place in shown],
+        )
         turn = {"rotation": 45, "ha": "right"} if which == "x" and len(words) > 4 else {}
         getattr(at, f"set_{which}ticks")(places, words, **turn)
     low, high = min(axis.places.values()), max(axis.places.values())

@@ -49,7 +49,8 @@ def _function(text: str, names: tuple[str, ...]) -> Callable[..., Any]:
 
     from exactsteer.formats.expression import parse_expression
 
-    symbols = {name: sympy.Symbol(name, real=True) for name in names}
+    # Names are a folder's; none of them gets into the code that sympy makes.
+    symbols = {name: sympy.Dummy(real=True) for name in names}
     try:
         expression = parse_expression(text, symbols)
     except InputError as error:

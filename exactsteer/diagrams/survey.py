@@ -12,7 +12,7 @@ from flint import fmpq
 
 from exactsteer.against import check_against
 from exactsteer.classify import answer_of
-from exactsteer.errors import InputError, Malformed, Rejected
+from exactsteer.errors import ExactsteerError, InputError, Malformed, Rejected
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.claims import (
@@ -22,6 +22,7 @@ from exactsteer.kernel.claims import (
     noise_robustness,
     smallest_eigenvalue,
 )
+from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
@@ -82,14 +83,20 @@ class Survey:
 
 
 def survey(
-    folder: Path, *, without_failed: bool = False, report: Progress = lambda _: None
+    folder: Path,
+    *,
+    without_failed: bool = False,
+    family: str | None = None,
+    report: Progress = lambda _: None,
 ) -> Survey:
     """Read the folder of a finished sweep and check its proofs.
 
-    Raises InputError when it is no such folder, is not finished, or has failed cases and
-    `without_failed` is not set; Rejected for a proof file that does not prove what its row needs.
+    Of a sweep of a function of one's own, "module:function", the cases are made again by that
+    function; it is called only if it is the `family` named here too. Raises InputError when it is
+    no such folder, is not finished, or has failed cases and `without_failed` is not set; Rejected
+    for a proof file that does not prove what its row needs.
     """
-    plan = read_plan(folder)
+    plan = read_plan(folder, family)
     table, total = _table(folder, plan), len(plan.source)
     missing = sum(index not in table for index in range(total))
     if missing:
@@ -112,8 +119,8 @@ def survey(
             theorems = _theorems(folder, plan, index, row)
             points.append(_point(plan, index, row, theorems))
             proofs += len(theorems)
-    family = FAMILIES.get(plan.source.family) if isinstance(plan.source, Grid) else None
-    parameters = {} if family is None else family.parameters
+    known = FAMILIES.get(plan.source.family) if isinstance(plan.source, Grid) else None
+    parameters = {} if known is None else known.parameters
     given = plan.source.label(0).parameters
     return Survey(
         title=_title(plan),
@@ -142,19 +149,18 @@ def _table(folder: Path, plan: Plan) -> dict[int, dict[str, str]]:
             f"{folder}: there is no table {CSV} in it; go on with the sweep, which writes it: "
             f"{plan.command(folder)}"
         )
-    with open(path, encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        lacking = {"index", NAME, *COLUMNS} - set(reader.fieldnames or ())
-        if lacking:
-            raise InputError(
-                f"{path}: expected the columns of a sweep, and {sorted(lacking)[0]!r} is missing; "
-                f"the sweep writes the table again: {plan.command(folder)}"
-            )
-        rows = list(reader)
     try:
-        return {int(row["index"]): row for row in rows}
-    except (ValueError, TypeError) as error:
-        raise InputError(f"{path}: expected numbers in the column 'index' ({error})") from None
+        with open(path, encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream, restval="")
+            lacking = {"index", NAME, *COLUMNS} - set(reader.fieldnames or ())
+            if not lacking:
+                return {int(row["index"]): row for row in reader}
+    except (ValueError, csv.Error) as error:
+        raise InputError(f"{path}: not the table of a sweep ({error})") from None
+    raise InputError(
+        f"{path}: expected the columns of a sweep, and {sorted(lacking)[0]!r} is missing; "
+        f"the sweep writes the table again: {plan.command(folder)}"
+    )
 
 
 def _theorems(folder: Path, plan: Plan, index: int, row: Mapping[str, str]) -> list[Theorem]:
@@ -164,14 +170,16 @@ def _theorems(folder: Path, plan: Plan, index: int, row: Mapping[str, str]) -> l
     theorems = []
     for name in names:
         path = folder / PROOFS / name
+        if path.name != name:
+            raise InputError(f"{folder / CSV}: expected the name of a proof file, got {name!r}")
         if not path.is_file():
             raise InputError(
                 f"{path}: the proof file is not there; the sweep makes it again: "
                 f"{plan.command(folder)}"
             )
         try:
-            theorem = check(path.read_bytes())
-            given = given or plan.source.case(index).printed()
+            theorem = check(read_bytes(path))
+            given = given or _given(plan, index)
             check_against(theorem, given)
         except (Malformed, Rejected) as error:
             raise Rejected(
@@ -179,6 +187,19 @@ def _theorems(folder: Path, plan: Plan, index: int, row: Mapping[str, str]) -> l
             ) from None
         theorems.append(theorem)
     return theorems
+
+
+def _given(plan: Plan, index: int) -> Printed:
+    """The assemblage of a case, made again; raise InputError."""
+    try:
+        return plan.source.case(index).printed()
+    except ExactsteerError as error:
+        what = str(error)
+    # A function of the user's own may raise anything.
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+    name = plan.source.label(index).name
+    raise InputError(f"the assemblage of the case {name} cannot be made again: {what}")
 
 
 def _point(plan: Plan, index: int, row: Mapping[str, str], theorems: list[Theorem]) -> Point:

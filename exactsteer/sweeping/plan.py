@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import math
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast, get_args
 
 from exactsteer.errors import InputError
+from exactsteer.formats.arrays import Layout
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.sweeping.cases import Source
-from exactsteer.sweeping.families import Grid, parse_values
+from exactsteer.sweeping.families import FAMILIES, Grid, parse_values
 from exactsteer.sweeping.files import Batch, Folder
 from exactsteer.sweeping.store import MANIFEST
+from exactsteer.sweeping.values import MAX_VALUES
 from exactsteer.sweeping.work import Options
 
 FORMAT = "exactsteer sweep 1"
+MAX_BYTES = 2**28
 
 
 @dataclass(frozen=True)
@@ -48,10 +54,12 @@ class Plan:
         return shlex.join([*words, "-o", str(folder)])
 
 
-def read_plan(folder: Path) -> Plan:
+def read_plan(folder: Path, family: str | None = None) -> Plan:
     """The plan of a sweep's folder; raise InputError.
 
-    The source has to be there still, unchanged, when it is a file.
+    The source has to be there still, unchanged, when it is a file. When it is a function, as
+    "module:function", it has to be the `family` that the caller names: what a folder names is
+    never called on its word alone.
     """
     path = folder / MANIFEST
     if not path.is_file():
@@ -60,12 +68,14 @@ def read_plan(folder: Path) -> Plan:
             "none; make one with `exactsteer sweep`"
         )
     try:
-        value = json.loads(path.read_bytes())
+        value = json.loads(read_bytes(path, MAX_BYTES))
         if value["format"] != FORMAT:
-            raise ValueError(f"the format {value['format']!r}")
+            raise ValueError(f"the format {shorten(value['format'])}")
         source, options = _source(value["source"]), Options(**value["options"])
-    except (ValueError, KeyError, TypeError) as error:
+        _texts(asdict(options).values())
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(f"{path}: not the plan of a sweep ({error})") from None
+    _refuse_unnamed(folder, source, family)
     if source.describe() != value["source"]:
         raise InputError(f"{path}: the file that the sweep was made from has changed since")
     return Plan(source, options)
@@ -73,10 +83,49 @@ def read_plan(folder: Path) -> Plan:
 
 def _source(value: Mapping[str, Any]) -> Source:
     if "family" in value:
-        return Grid(value["family"], tuple((name, tuple(v)) for name, v in value["grid"]))
+        [family] = _texts([value["family"]])
+        names = _texts(name for name, _ in value["grid"])
+        values = (_texts(listed) for _, listed in value["grid"])
+        return _grid(family, dict(zip(names, values, strict=True)))
     if "folder" in value:
-        return Folder(value["folder"], tuple(value["files"]), value["layout"])
-    return Batch.open(Path(value["batch"]))
+        path, layout = _texts([value["folder"], value["layout"]])
+        if layout not in get_args(Layout):
+            raise ValueError(f"the layout {shorten(layout)}")
+        return Folder(path, _texts(value["files"]), cast(Layout, layout))
+    return Batch.open(Path(*_texts([value["batch"]])))
+
+
+def _texts(values: Iterable[object]) -> tuple[str, ...]:
+    found = tuple(values)
+    for value in found:
+        if not isinstance(value, str):
+            raise TypeError(f"expected a text, got {shorten(value)}")
+    return cast(tuple[str, ...], found)
+
+
+def _grid(family: str, values: Mapping[str, tuple[str, ...]]) -> Grid:
+    """The grid, which need not be one that can be swept: a sweep's cases may have failed."""
+    if not 1 <= math.prod(map(len, values.values())) <= MAX_VALUES:
+        raise ValueError(f"expected from 1 to {MAX_VALUES} cases")
+    if family in FAMILIES:
+        known = FAMILIES[family].parameters
+        needed = {name for name, parameter in known.items() if parameter.default is None}
+        if not needed <= values.keys() <= known.keys():
+            raise ValueError(f"other parameters than those of {family!r}")
+    return Grid(family, tuple(values.items()))
+
+
+def _refuse_unnamed(folder: Path, source: Source, family: str | None) -> None:
+    named = source.family if isinstance(source, Grid) else ""
+    own = named if named not in FAMILIES else ""
+    if family is not None and family != own:
+        made = f"by {own}" if own else "without code of your own"
+        raise InputError(f"--family: the cases of {folder} are made {made}, got {family!r}")
+    if own and family is None:
+        raise InputError(
+            f"{folder}: its cases are made by the function {own}, which is only called, "
+            f"on what the folder says, if you name it too; if you know what it does: --family {own}"
+        )
 
 
 def _source_words(source: Source) -> list[str]:

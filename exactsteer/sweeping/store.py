@@ -17,6 +17,7 @@ import csv
 import io
 import json
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -48,6 +49,7 @@ class Store:
     def __enter__(self) -> Self:
         new = not self.folder.exists()
         make_folder(self.folder)
+        self._refuse_links_and_pipes()
         self._is_a_sweep()
         self._lock = _locked(self.folder / LOCK)
         try:
@@ -66,6 +68,23 @@ class Store:
                 self._leave_nothing()
             raise
         return self
+
+    def _refuse_links_and_pipes(self) -> None:
+        """Raise InputError if what is to be read or written is elsewhere, or would wait for ever.
+
+        The folder may come from somebody else.
+        """
+        names = (MANIFEST, ROWS, PROOFS, LOCK, CSV, PARQUET)
+        for path in (*(self.folder / name for name in names), *self.folder.glob(f"{PROOFS}/*")):
+            if not os.path.lexists(path):
+                continue
+            mode = path.lstat().st_mode
+            if not (stat.S_ISDIR(mode) if path.name == PROOFS else stat.S_ISREG(mode)):
+                kind = "folder" if path.name == PROOFS else "file"
+                raise InputError(
+                    f"the folder {self.folder}: expected {path.relative_to(self.folder)} to be a "
+                    f"{kind}, got a link, a pipe or something else; name a new folder"
+                )
 
     def _leave_nothing(self) -> None:
         """Remove a folder in which nothing could be begun."""
@@ -104,7 +123,7 @@ class Store:
         return False
 
     def _refuse_another_plan(self) -> None:
-        if (self.folder / MANIFEST).read_text(encoding="utf-8") != self._plan:
+        if (self.folder / MANIFEST).read_bytes() != self._plan.encode():
             raise InputError(
                 f"the folder {self.folder} holds another sweep (see {MANIFEST}); give the same "
                 "input and options to resume it, or name a new folder"
@@ -122,7 +141,7 @@ class Store:
                 stream.truncate(len(whole))
         try:
             return [row_of(json.loads(line)) for line in whole.splitlines()]
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise InputError(f"{path}: not the rows of a sweep ({error}); remove it") from None
 
     def _is_whole(self, row: Row) -> bool:
