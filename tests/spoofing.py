@@ -32,10 +32,8 @@ SPOOFS = {
     "TeX": "\\input{/etc/passwd} \\write18{id} $x$ %_&#~^{}",
     "Coq": "*) Axiom false : False. (*",
 }
-SPOOF = "x" + "".join(SPOOFS.values())
-NAME = "".join(
-    text.replace("\x00", "").replace("/", "") for text in SPOOFS.values() if "\ud800" not in text
-)[:100]
+SPOOF = "x" + " ".join(SPOOFS.values())
+NAME = "a\x1b[2K\nVERIFIED\tb\r\x9b\x85\u2028\u202e\u200b\u3164\ufe0f\xa0[red]$x$\\input*)'\"%_"
 """What a file name may hold."""
 
 _RANGES = (

@@ -508,7 +508,7 @@ def test_the_folder_knows_its_command(tmp_path):
     )
     plan = Options(quantity="GHZ noise", width="1e-3")
     run(plain("0"), tmp_path / "two", quantity=plan.quantity, width=plan.width)
-    with pytest.raises(InputError, match="only called, .* if you name it too"):
+    with pytest.raises(InputError, match="if you name it too"):
         read_plan(tmp_path / "two")
     command = read_plan(tmp_path / "two", "sweep_families:plain").command(Path("a b"))
     assert command.endswith("--grid which=0 --quantity ghz-noise --width 1e-3 -o 'a b'")
