@@ -2,10 +2,11 @@
 // Inequalities that every assemblage with parent states (FORMAT.md, 3.1), with hidden states (3.11)
 // or with product hidden states (3.14) satisfies.
 
-import { combined, isZero, lcm, lifted, partlyTransposed, plus, trace, whole, ZERO } from "./exact.js";
+import {
+  combined, hermitian, isZero, lcm, lifted, partlyTransposed, plus, trace, whole, ZERO,
+} from "./exact.js";
 import { progress, requireForm, requireRule } from "./fault.js";
 import { requirePositive } from "./assemblage.js";
-import { hermitian } from "./exact.js";
 import { families, family, key, rest, withoutOutcome } from "./scenario.js";
 import { strategy, strategyText } from "./strategies.js";
 import { fields, list, object } from "./strict_json.js";

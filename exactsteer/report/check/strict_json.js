@@ -6,7 +6,7 @@ import { Fault, quoted, requireForm } from "./fault.js";
 
 export const MAX_BYTES = 16777216;
 const MAX_DEPTH = 12;
-const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const HALF_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const ESCAPES = new Map([
   ['"', '"'], ["\\", "\\"], ["/", "/"], ["b", "\b"], ["f", "\f"], ["n", "\n"], ["r", "\r"],
   ["t", "\t"],
@@ -110,7 +110,7 @@ class Reader {
     }
     this.at += 1;
     const found = parts.join("");
-    requireForm(!HALF.test(found), "file", "whole characters", "half a surrogate pair");
+    requireForm(!HALF_PAIR.test(found), "file", "whole characters", "half a surrogate pair");
     return found;
   }
 

@@ -1,0 +1,1 @@
+"""Pages that show a proof and check it again in the browser."""
