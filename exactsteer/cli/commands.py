@@ -13,6 +13,7 @@ from exactsteer.cli.diagram import diagram_command
 from exactsteer.cli.enclose import enclose_command
 from exactsteer.cli.formalise import formalise_command
 from exactsteer.cli.repair import repair_command
+from exactsteer.cli.report import report_command
 from exactsteer.cli.reproduce import reproduce_command
 from exactsteer.cli.search import search_command
 from exactsteer.cli.show import show_command
@@ -40,6 +41,7 @@ for _command in (
     enclose_command,
     formalise_command,
     repair_command,
+    report_command,
     reproduce_command,
     search_command,
     show_command,

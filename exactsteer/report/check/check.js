@@ -13,10 +13,10 @@ const MOST_NOTE = 10000;
 /**
  * The verdict on the bytes of a file: "verified" with the claim, the name of the theorem and the
  * numbers of its rules, "rejected" with the rule, "malformed", or "no verdict" where the check gives
- * up. `observe(stage, done, total)` hears what has been done.
+ * up. `observe(stage, done, total)` hears what has been done; `budget` is how much may be.
  */
-export function check(bytes, observe = () => {}) {
-  startWatch(observe);
+export function check(bytes, observe = () => {}, budget = undefined) {
+  startWatch(observe, budget);
   try {
     return { verdict: "verified", ...verified(parseBytes(bytes)) };
   } catch (error) {

@@ -25,7 +25,7 @@
 // That decides. Since g is large, coarser multiples of M without the addition are tried before:
 // where elimination succeeds for them, M >= 0; where it does not, they say nothing.
 
-import { abs } from "./exact.js";
+import { abs, gcd } from "./exact.js";
 import { spend } from "./fault.js";
 
 // Multiples of M, in bits, that are tried before the one that decides.
@@ -41,7 +41,8 @@ export function isPositive(m) {
   }
   const n = kept.length;
   if (kept.some((i) => m.re[i * (m.rows + 1)] <= 0n)) return false;
-  const pick = (part, i) => kept.map((j) => part[i * m.rows + j]);
+  const common = content(m);
+  const pick = (part, i) => kept.map((j) => part[i * m.rows + j] / common);
   const re = kept.map((i) => pick(m.re, i));
   const im = kept.map((i) => pick(m.im, i));
   let h = 1n;
@@ -59,6 +60,18 @@ export function isPositive(m) {
     if (eliminates(re, im, factor, 0n, bits + bitLength(factor))) return true;
   }
   return eliminates(re, im, decisive, 4n * steps, bits + most);
+}
+
+/** The greatest common divisor of all integers of a matrix, 1 if they are all 0. */
+function content({ re, im }) {
+  let common = 0n;
+  for (const part of [re, im]) {
+    for (const n of part) {
+      if (n) common = gcd(common, n);
+      if (common === 1n) return common;
+    }
+  }
+  return common || 1n;
 }
 
 const bitLength = (n) => 4 * n.toString(16).length;

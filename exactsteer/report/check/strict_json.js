@@ -26,7 +26,8 @@ export function parseBytes(bytes) {
   return new Reader(text).file();
 }
 
-class Reader {
+/** JSON text to values, character by character. */
+export class Reader {
   constructor(text) {
     this.text = text;
     this.at = 0;

@@ -1,0 +1,28 @@
+// The check in a worker, which is made of the script of this very page.
+
+const SOURCE = document.getElementById("check").textContent;
+
+/** An address that workers may be made of; browsers with trusted types ask for a policy. */
+function trusted(address) {
+  const policy = globalThis.trustedTypes?.createPolicy("exactsteer", { createScriptURL: (text) => text });
+  return policy ? policy.createScriptURL(address) : address;
+}
+
+const ADDRESS = trusted(URL.createObjectURL(new Blob([SOURCE], { type: "text/javascript" })));
+
+/** {result, stop}: the promise of a report, and what ends the check without one. */
+export function checkInBackground(bytes, observe) {
+  const worker = new Worker(ADDRESS);
+  let stop = null;
+  const result = new Promise((resolve) => {
+    const end = (report) => {
+      worker.terminate();
+      resolve(report);
+    };
+    stop = () => end({ verdict: "stopped" });
+    worker.onmessage = ({ data: { report, ...progress } }) => (report ? end(report) : observe(progress));
+    worker.onerror = (event) => end({ verdict: "no verdict", message: `the check failed: ${event.message}` });
+    worker.postMessage({ bytes });
+  });
+  return { result, stop };
+}

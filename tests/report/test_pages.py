@@ -1,0 +1,200 @@
+"""The pages in a headless Chromium: verdicts, what is shown, files of one's own, hostile text."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from attacks import named, to_bytes
+from browser import browsing, needs_browser
+from test_corpus import REJECT, RULES, claim_of
+
+from exactsteer.report.pages import page
+
+pytestmark = [needs_browser, pytest.mark.slow]
+
+ROOT = Path(__file__).parents[2]
+CERTIFICATES = sorted((ROOT / "certificates").glob("*.json"))
+ABB_1 = ROOT / "certificates" / "ABB_1.json"
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with browsing(tmp_path_factory.mktemp("downloads")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Write a page of these files, open it and wait for its verdicts."""
+
+    def open_page(*files):
+        path = tmp_path / "page.html"
+        path.write_text(page(files), encoding="utf-8")
+        browser.requests()
+        browser.log("browser")
+        browser.open(path)
+        browser.wait_until_checked()
+        return browser
+
+    return open_page
+
+
+def verdicts(browser):
+    """The verdicts in the index of a page."""
+    script = "return [...document.querySelectorAll('#index tbody tr')].map(r => r.innerText)"
+    return [line.split("\t")[-1].strip() for line in browser.run(script)]
+
+
+def text(browser):
+    return browser.run("return document.querySelector('main').innerText")
+
+
+def assert_has(text, *parts):
+    assert [part for part in parts if part not in text] == []
+
+
+def assert_has_not(text, *parts):
+    assert [part for part in parts if part in text] == []
+
+
+def assert_alone(browser):
+    """Nothing was asked for but the page itself and its worker; nothing was logged."""
+    assert {address.partition(":")[0] for address in browser.requests()} <= {"file", "blob"}
+    assert browser.log("browser") == []
+
+
+def test_every_committed_proof_opens_verified(opened):
+    browser = opened(*((path.name, path.read_bytes()) for path in CERTIFICATES))
+    assert verdicts(browser) == ["✓ VERIFIED"] * len(CERTIFICATES)
+    for i, path in enumerate(CERTIFICATES):
+        browser.run(f"location.hash = 'proof-{i}'; dispatchEvent(new Event('hashchange'))")
+        shown = text(browser)
+        assert_has(shown, "VERIFIED", "Theorem.")
+        assert_has_not(shown, "Nothing can be shown", "Not all of this", "undefined", "NaN")
+        assert json.loads(path.read_bytes())["theorem"] in shown
+    assert_alone(browser)
+
+
+def test_every_forgery_is_refused_under_a_rule_of_its_claim(opened):
+    browser = opened(*((path.name, path.read_bytes()) for path in REJECT))
+    found = verdicts(browser)
+    assert len(found) == len(REJECT)
+    for verdict, path in zip(found, REJECT, strict=True):
+        match = re.fullmatch(r"✗ (?:MALFORMED|REJECTED \((\w+)\))", verdict)
+        assert match, (path.name, verdict)
+        assert match[1] is None or match[1] in RULES[claim_of(path)], (path.name, verdict)
+
+
+def test_one_changed_digit_is_rejected(opened):
+    data = ABB_1.read_bytes()
+    at = data.index(b'"', data.index(b'"re"', data.index(b'"W"')) + 6) + 1
+    digit = data[at + 1 : at + 2]
+    changed = data[: at + 1] + (b"1" if digit != b"1" else b"2") + data[at + 2 :]
+    browser = opened(("ABB_1.json", changed))
+    shown = text(browser)
+    assert re.search(r"✗ REJECTED by the rule “\w+”", shown)
+    assert "This proof does not hold" in shown
+    assert_has(shown, "Claim.")
+    assert_has_not(shown, "Theorem.")
+
+
+HOSTILE = "</script><script>window.hacked = 1</script><img src=x onerror='window.hacked=1'>"
+TURNING = "\u202egnp.exe\u2066\x1b[2J\u200b\ud7ff"
+
+
+def test_hostile_text_is_only_text(opened):
+    proof = json.loads(ABB_1.read_bytes())
+    proof["provenance"] = {HOSTILE: HOSTILE, "made by": TURNING, TURNING: "$&amp;{{x}}`${1}`"}
+    for name in (HOSTILE, f'" onload="x{TURNING}.json'):
+        browser = opened((name, to_bytes(proof)), (name, b'{"' + HOSTILE.encode() + b'"'))
+        browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert browser.run("return window.hacked") is None
+        assert browser.run("return document.querySelectorAll('img, iframe, object').length") == 0
+        assert browser.run("return document.querySelectorAll('script').length") == 4
+        assert "VERIFIED" in text(browser)
+        everything = browser.run("return document.body.innerText + document.title")
+        assert not set(everything) & set("\u202e\u2066\x1b\u200b")
+        assert_has(everything, HOSTILE, "\\u{202e}")
+        browser.run("location.hash = 'proof-1'; dispatchEvent(new Event('hashchange'))")
+        assert "MALFORMED" in text(browser)
+        assert_alone(browser)
+
+
+def test_hostile_statements_are_refused_as_text(opened):
+    for key, value in (("claim", HOSTILE), ("format", TURNING), ("radius", HOSTILE)):
+        proof = json.loads(ABB_1.read_bytes())
+        proof["statement"][key] = value
+        browser = opened(("hostile.json", to_bytes(named(proof))))
+        assert "MALFORMED" in text(browser)
+        assert browser.run("return window.hacked") is None
+        assert_alone(browser)
+
+
+@pytest.mark.parametrize("kind", ["json", "npz", "mat"])
+def test_data_of_ones_own_are_compared(opened, tmp_path, kind):
+    from exactsteer.formats import read_input, write_output
+
+    path = tmp_path / f"mine.{kind}"
+    write_output(read_input("ABB_1"), str(path))
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    assert "lie within the radius" in answer_to(browser, path)
+    other = tmp_path / f"other.{kind}"
+    write_output(read_input("white_noise"), str(other))
+    assert "lie outside the radius" in answer_to(browser, other)
+    third = tmp_path / f"third.{kind}"
+    write_output(read_input("monogamy_ZXY"), str(third))
+    assert "another scenario" in answer_to(browser, third)
+    assert_alone(browser)
+
+
+def answer_to(browser, path):
+    """What the page says after a file was chosen."""
+    browser.run("document.getElementById('answer').textContent = ''")
+    browser.choose_file(path)
+    return browser.wait_for("return document.getElementById('answer')?.textContent")
+
+
+def test_what_is_no_data_is_said_so(opened, tmp_path):
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    for name, data in {
+        "text.json": b"nothing",
+        "deep.json": b"[" * 100_000,
+        "broken.npz": b"PK\x03\x04 and no more",
+        "broken.mat": b"MATLAB 5.0" + b" " * 200,
+        "sigma.json": b'{"sigma": 5}',
+    }.items():
+        (tmp_path / name).write_bytes(data)
+        assert "cannot be compared" in answer_to(browser, tmp_path / name)
+
+
+def test_a_proof_that_is_dropped_is_checked(opened):
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    parity = ROOT / "certificates" / "parity.json"
+    browser.choose_file(parity)
+    name = json.loads(parity.read_bytes())["theorem"]
+    shown = browser.wait_for(
+        f"const t = document.querySelector('main').innerText;"
+        f"return t.includes('{name}') && t.includes('VERIFIED') && t"
+    )
+    assert "Theorem." in shown
+
+
+def test_the_proof_is_saved_byte_for_byte(opened):
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    browser.run("document.querySelector('a[download]').click()")
+    assert browser.downloaded("ABB_1.json") == ABB_1.read_bytes()
+
+
+def test_a_check_can_be_stopped_and_taken_up_again(opened, browser, tmp_path):
+    large = ROOT / "certificates" / "i3322.level-4.json"
+    path = tmp_path / "page.html"
+    path.write_text(page([(large.name, large.read_bytes())]), encoding="utf-8")
+    browser.open(path)
+    press = "const b = [...document.querySelectorAll('#verdicts button')].find(b => b.innerText"
+    browser.wait_for(f"{press} === 'Stop'); b?.click(); return b && true")
+    assert "STOPPED: no verdict" in text(browser)
+    browser.run(f"{press} === 'Check again'); b.click()")
+    browser.wait_for("return document.querySelector('.verdict.verified') && true")
