@@ -9,8 +9,8 @@ import pytest
 from flint import fmpz_mat
 from javascript import needs_node, run_node
 
-from exactsteer.kernel.hermitian import Hermitian
-from exactsteer.kernel.positivity import is_positive
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.report.scripts import joined, module_names
 
 _LINES = """
