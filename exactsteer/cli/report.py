@@ -10,7 +10,8 @@ import click
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import progress, sentences
 from exactsteer.cli.options import examples, json_option
-from exactsteer.cli.results import show_json, theorem_value
+from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.results import theorem_value
 from exactsteer.errors import InputError
 
 EPILOG = examples("report abb_1.json -o abb_1.html", "report certificates -o gallery.html")
@@ -29,7 +30,7 @@ def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:
     JavaScript in the page checks the very bytes of the proofs with exact integers.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.kernel.strict_json import read_bytes
+    from exactsteer.kernel.file.strict_json import read_bytes
     from exactsteer.report.pages import page
 
     about = {"output": output} if as_json else None
@@ -52,7 +53,7 @@ def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:
         show_json({**(about or {}), "verdict": "written", "bytes": len(data), "proofs": theorems})
         return
     proofs_word = "proof" if len(files) == 1 else "proofs"
-    click.echo(f"{output}: {len(files)} {proofs_word}, {len(data)} bytes; open it in a browser")
+    say(f"{output}: {len(files)} {proofs_word}, {len(data)} bytes; open it in a browser")
 
 
 def _proof_files(given: tuple[str, ...]) -> Iterator[tuple[str, str]]:
