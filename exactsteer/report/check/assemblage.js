@@ -80,10 +80,17 @@ export function mixed({ scenario, centre, radius }, noise, r) {
 export const rowNorm = (d) => plus(ONE, times(whole(d - 1), { p: 14143n, q: 10000n }));
 
 /** The reach constant c of section 3.2. */
-export function reachConstant({ dimensions, D }) {
+function reachConstant({ dimensions, D }) {
   const weighted = dimensions.map((d) => times(whole(d), rowNorm(d)));
   const last = whole((dimensions.length - 1) * Math.min(...dimensions));
   return over([...weighted, last].reduce(plus), whole(D));
+}
+
+/** The margin mu(delta, l) of section 3.2. */
+export function margin(scenario, delta, l) {
+  const alone = scenario.dimensions.includes(scenario.D);
+  if (alone && l.p <= 0n) return l;
+  return plus(l, times(delta, reachConstant(scenario)));
 }
 
 /** I = c + sum tr[F sigma], B = sum |F|_box and I + delta B for the families F and a ball. */

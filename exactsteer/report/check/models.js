@@ -7,7 +7,7 @@ import {
   trace, unit, whole, ZERO,
 } from "./exact.js";
 import { progress, quoted, requireForm, requireRule, spend } from "./fault.js";
-import { noSignalling, reachConstant, requirePositive, rowNorm } from "./assemblage.js";
+import { margin, noSignalling, requirePositive, rowNorm } from "./assemblage.js";
 import { combinations, family, key, range } from "./scenario.js";
 import { strategy, strategyText } from "./strategies.js";
 import { fields, list, object, text } from "./strict_json.js";
@@ -29,12 +29,12 @@ export function parentStates(value, where, { elements, D }) {
   return family(value, where, elements.map((element) => element.key), D);
 }
 
-/** Rules marginal, signalling and positive of section 3.2, for S - (least + delta c) 1. */
+/** Rules marginal, signalling and positive of section 3.2, for S - mu(delta, least) 1. */
 export function requireParents(ball, S, least = ZERO) {
   const { scenario, centre, radius } = ball;
   requireMarginals(scenario, centre, S);
   noSignalling(S, "signalling", "S", scenario);
-  requireMargin(S, plus(least, times(radius, reachConstant(scenario))));
+  requireRoom(S, margin(scenario, radius, least));
 }
 
 function requireMarginals({ dimensions }, centre, S) {
@@ -45,10 +45,10 @@ function requireMarginals({ dimensions }, centre, S) {
   }
 }
 
-function requireMargin(S, margin) {
+function requireRoom(S, room) {
   let done = 0;
   for (const [name, m] of S) {
-    requirePositive(shifted(m, margin), "positive", `S of ${name}, less its margin`);
+    requirePositive(shifted(m, room), "positive", `S of ${name}, less its margin`);
     done += 1;
     progress("S", done, S.size);
   }
@@ -177,7 +177,7 @@ export function requireRealises(ball, S) {
   if (radius.p === 0n) return;
   const alices = scenario.outcomes.length;
   requireRule(alices === 1, "reach", "statement.radius", "0, or one Alice", `${alices} Alices`);
-  requireMargin(S, times(radius, reachConstant(scenario)));
+  requireRoom(S, margin(scenario, radius, ZERO));
 }
 
 // ---- Hidden states ----
@@ -221,8 +221,8 @@ export function requireHiddenStates({ scenario, centre, radius }, { states, stra
   for (const name of strategies.keys()) {
     states.forEach((f, k) => {
       const d = scenario.dimensions[k];
-      const margin = times(times(radius, rowNorm(d)), weights.get(name) ?? ZERO);
-      requirePositive(shifted(f.get(name), margin), "positive", `the strategy ${name}, Bob ${k}`);
+      const room = times(times(radius, rowNorm(d)), weights.get(name) ?? ZERO);
+      requirePositive(shifted(f.get(name), room), "positive", `the strategy ${name}, Bob ${k}`);
     });
     done += 1;
     if (done % 64 === 0) progress("hidden states", done, strategies.size);
