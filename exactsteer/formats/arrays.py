@@ -21,6 +21,7 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
+from exactsteer.formats.axes import other_orders, refuse_wrong_order
 from exactsteer.formats.symbolic import from_entries
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.scenario import Element, Scenario
@@ -54,16 +55,24 @@ def from_arrays(
     if isinstance(arrays, np.ndarray) or not isinstance(arrays, Sequence) or not arrays:
         raise InputError("expected a list with one array for each Bob, such as [sigma1, sigma2]")
     named = {f"sigma{k + 1}": value for k, value in enumerate(arrays)}
-    ready = {name: _arranged(_as_array(v, name), name, layout) for name, v in named.items()}
-    scenario = scenario_of({name: a.shape for name, a in ready.items()}, outcomes)
+    given = {name: _as_array(value, name) for name, value in named.items()}
+    try:
+        ready = {name: _arranged(a, name, layout) for name, a in given.items()}
+        scenario = scenario_of({name: a.shape for name, a in ready.items()}, outcomes)
+    except InputError as error:
+        if hint := other_orders(list(given.values()), np.inf):
+            raise InputError(f"{error}; {hint}") from None
+        raise
     for name, a in ready.items():
         _check_padding(a, name, scenario)
     if any(a.dtype == object for a in ready.values()):
         families = [_objects(a, scenario) for a in ready.values()]
         return from_entries(scenario, families, title=title, source=source)
+    numbers = tuple(_numbers(a, name, scenario) for name, a in ready.items())
+    refuse_wrong_order(list(given.values()), list(ready.values()))
     return Printed(
         scenario,
-        tuple(_numbers(a, name, scenario) for name, a in ready.items()),
+        numbers,
         exact=False,
         title=title,
         source=source,
