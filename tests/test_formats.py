@@ -387,9 +387,9 @@ def test_names_and_paths(tmp_path, monkeypatch):
         read_input(tmp_path / "parity")
     with pytest.raises(InputError, match="got a folder"):
         read_input(tmp_path)
-    (tmp_path / "x.csv").write_text("1")
-    with pytest.raises(InputError, match=r"ends in .json, .npz, .mat, got .csv"):
-        read_input(tmp_path / "x.csv")
+    (tmp_path / "x.txt").write_text("1")
+    with pytest.raises(InputError, match=r"ends in .json, .npz, .npy, .mat, .csv, got .txt"):
+        read_input(tmp_path / "x.txt")
     # a file wins over a name
     monkeypatch.chdir(tmp_path)
     (tmp_path / "parity").write_text("{}")
@@ -431,6 +431,99 @@ def test_uncertainty_counts_as_distance(tmp_path):
     repaired = repair(read_input(tmp_path / "u.json"))
     assert repaired.centre == parity()
     assert repaired.distance == fmpq(1, 1000)
+
+
+@pytest.mark.parametrize("suffix", ["npz", "mat"])
+def test_uncertainty_of_arrays_survives_and_covers_the_rounding(tmp_path, suffix):
+    given_ = from_arrays(parity_arrays(), uncertainty=Fraction(1, 3000))
+    assert given_.uncertainty == fmpq(1, 3000)
+    assert repair(given_).distance == fmpq(1, 3000)
+    path = tmp_path / f"u.{suffix}"
+    write_output(given_, path)
+    back = read_input(path)
+    assert 0 <= back.uncertainty - given_.uncertainty < fmpq(1, 10**18)
+    rounded = read_shipped("transpose_two_alices")
+    assert "the uncertainty in the file covers that" in write_output(rounded, path)
+    back = read_input(path)
+    change = max(
+        abs(q - p)
+        for one, other in zip(back.families, rounded.families, strict=True)
+        for e in one
+        for row, row_ in zip(one[e], other[e], strict=True)
+        for entry, entry_ in zip(row, row_, strict=True)
+        for q, p in zip(entry, entry_, strict=True)
+    )
+    assert change + rounded.uncertainty <= back.uncertainty < fmpq(1, 10**15)
+
+
+@pytest.mark.parametrize("amount", ["0.125", 0.125, Fraction(1, 8), fmpq(1, 8)])
+def test_uncertainty_is_any_number(amount):
+    assert from_arrays(parity_arrays(), uncertainty=amount).uncertainty == fmpq(1, 8)
+
+
+BAD_AMOUNTS = {
+    "negative": (-1e-9, "not negative"),
+    "words": ("small", "uncertainty: expected a number"),
+    "nan": (float("nan"), "finite"),
+    "infinite": (float("inf"), "finite"),
+    "boolean": (True, "uncertainty: expected"),
+    "None": (None, "uncertainty: expected"),
+    "complex": (1j, "uncertainty: expected"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_AMOUNTS)
+def test_bad_uncertainties_of_arrays(name, tmp_path):
+    amount, sentence = BAD_AMOUNTS[name]
+    with pytest.raises(InputError, match=sentence):
+        from_arrays(parity_arrays(), uncertainty=amount)
+    if isinstance(amount, (bool, float, complex)):
+        with pytest.raises(InputError, match="uncertainty: expected"):
+            read_input(parity_npz(tmp_path, uncertainty=np.array(amount)))
+
+
+def test_uncertainty_is_one_number_and_none_of_exact_objects(tmp_path):
+    for arrays, sentence in (
+        ({"uncertainty": np.zeros(2)}, "uncertainty: expected one number, got 2"),
+        ({"uncertainty1": np.zeros(1)}, "expected one number uncertainty, got uncertainty1"),
+    ):
+        with pytest.raises(InputError, match=sentence):
+            read_input(parity_npz(tmp_path, **arrays))
+    exact = np.where(parity_arrays()[0] == 0, 0, Fraction(1, 2))
+    with pytest.raises(InputError, match="expected 0, because the entries are exact"):
+        from_arrays([exact], uncertainty=1e-3)
+
+
+def test_one_array_alone(tmp_path):
+    expected = from_arrays(parity_arrays()[:1])
+    save(tmp_path / "one.npz", sigma=parity_arrays()[0])
+    assert read_input(tmp_path / "one.npz") == expected
+    np.save(tmp_path / "one.npy", parity_arrays()[0])
+    assert read_input(tmp_path / "one.npy") == expected
+    np.save(tmp_path / "other.npy", parity_arrays()[0].transpose(2, 3, 0, 1))
+    assert read_input(tmp_path / "other.npy", layout="steeringreview") == expected
+    save(tmp_path / "both.npz", sigma=parity_arrays()[0], sigma1=parity_arrays()[0])
+    with pytest.raises(InputError, match=r"named sigma1, sigma2, .., got sigma, sigma1"):
+        read_input(tmp_path / "both.npz")
+
+
+BAD_NPY = {
+    "empty": (b"", "the array: not a readable array"),
+    "text": (b"sigma = 1", "the array: not a readable array"),
+    "cut short": (npy(HALF)[:-5], "the array: not a readable array"),
+    "huge": (huge_header(), "at most 4194304 entries"),
+    "pickle": (npy(np.array([None]), allow_pickle=True), "got the type object"),
+    "flat": (npy([0.5]), "sigma1: expected the shape"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_NPY)
+def test_bad_npy_files(name, tmp_path):
+    data, sentence = BAD_NPY[name]
+    (tmp_path / "bad.npy").write_bytes(data)
+    with pytest.raises(InputError, match=sentence) as caught:
+        read_input(tmp_path / "bad.npy")
+    assert str(caught.value).startswith(str(tmp_path / "bad.npy"))
 
 
 @pytest.mark.parametrize(
@@ -482,6 +575,15 @@ def test_the_example_file_of_the_documentation(tmp_path):
     assert given_.exact
     assert centre.scenario == Scenario(((2, 3),), (2,))
     assert centre.probability(((1,), (1,))) == fmpq(1, 4)
+    assert centre[0][(0,), (1,)].entry(0, 1) == (fmpq(0), fmpq(-1, 4))
+
+
+def test_the_example_table_of_the_documentation(tmp_path):
+    (tmp_path / "example.csv").write_text(example("csv"), encoding="utf-8")
+    given_ = read_input(tmp_path / "example.csv")
+    assert (given_.exact, given_.uncertainty) == (False, fmpq(2, 1000))
+    centre = repair(given_).centre
+    assert centre.scenario == Scenario(((2, 2),), (2,))
     assert centre[0][(0,), (1,)].entry(0, 1) == (fmpq(0), fmpq(-1, 4))
 
 

@@ -21,8 +21,8 @@ Command = Callable[..., None]
 Decorator = Callable[[Command], Command]
 
 INPUT_HELP = (
-    "INPUT is an assemblage file (.json, .npz, .mat), or the name of a shipped assemblage such as "
-    "ABB_1."
+    "INPUT is an assemblage file (.json, .npz, .npy, .mat, .csv), or the name of a shipped one, "
+    "such as ABB_1."
 )
 
 MOST_STARTS = 100_000
@@ -73,7 +73,7 @@ layout_option: Decorator = click.option(
     type=click.Choice(["exactsteer", "steeringreview"]),
     default="exactsteer",
     show_default=True,
-    help="How the arrays of .npz and .mat files are arranged.",
+    help="How the arrays of .npz, .npy and .mat files are arranged.",
 )
 
 level_option: Decorator = click.option(

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 from typing import Any, Literal
 
@@ -24,6 +25,7 @@ from exactsteer.errors import InputError
 from exactsteer.formats.axes import other_orders, refuse_wrong_order
 from exactsteer.formats.symbolic import from_entries
 from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.printed import Entry, Printed, Square
 
@@ -42,6 +44,7 @@ def from_arrays(
     layout: Layout = "exactsteer",
     title: str = "",
     source: str = "",
+    uncertainty: object = 0,
 ) -> Printed:
     """An assemblage from one array for each Bob, in the given layout.
 
@@ -50,7 +53,8 @@ def from_arrays(
     approximate assemblage. Arrays of exact objects (Fraction, fmpq, sympy expressions, strings such
     as "sqrt(2)/4") are read as in `from_entries`.
     `outcomes[j][x]` is the number of outcomes of Alice j's setting x, if it depends on x.
-    Raises InputError.
+    `uncertainty` (a number, or a text such as "5e-5") is how far the true real and imaginary parts
+    may be from the entries at most; 0 for exact objects. Raises InputError.
     """
     if isinstance(arrays, np.ndarray) or not isinstance(arrays, Sequence) or not arrays:
         raise InputError("expected a list with one array for each Bob, such as [sigma1, sigma2]")
@@ -65,7 +69,10 @@ def from_arrays(
         raise
     for name, a in ready.items():
         _check_padding(a, name, scenario)
+    amount = _uncertainty(uncertainty)
     if any(a.dtype == object for a in ready.values()):
+        if amount > 0:
+            raise InputError("uncertainty: expected 0, because the entries are exact objects")
         families = [_objects(a, scenario) for a in ready.values()]
         return from_entries(scenario, families, title=title, source=source)
     numbers = tuple(_numbers(a, name, scenario) for name, a in ready.items())
@@ -76,7 +83,26 @@ def from_arrays(
         exact=False,
         title=title,
         source=source,
+        uncertainty=amount,
     )
+
+
+def _uncertainty(value: object) -> fmpq:
+    """The number, a double as that very number."""
+    if isinstance(value, (float, Fraction, int)) and not isinstance(value, bool):
+        if not math.isfinite(value):
+            raise InputError(f"uncertainty: expected a finite number, got {value}")
+        amount = fmpq(*value.as_integer_ratio())
+    elif isinstance(value, fmpq):
+        amount = value
+    else:
+        try:
+            amount = parse_number(value, "uncertainty")
+        except Malformed as error:
+            raise InputError(str(error)) from None
+    if amount < 0:
+        raise InputError(f"uncertainty: expected a number that is not negative, got {value}")
+    return amount
 
 
 def check_kind(dtype: np.dtype[Any], name: str) -> None:

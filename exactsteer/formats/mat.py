@@ -1,7 +1,7 @@
 """MATLAB's .mat files up to version 7, read and written with scipy.
 
 Arrays are named sigma1, .., sigmaN (one array alone may be named sigma) and arranged as in
-exactsteer.formats.arrays; optional outcomes1, .., outcomesn as in .npz files.
+exactsteer.formats.arrays; optional outcomes1, .., outcomesn and uncertainty as in .npz files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_size
-from exactsteer.formats.npz import from_named, numbered
+from exactsteer.formats.npz import Names, from_named
 from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.model.printed import Printed
 
@@ -45,25 +45,21 @@ def read_mat(path: Path, layout: Layout) -> Printed:
     # scipy raises all sorts of errors on a broken file.
     except Exception as error:
         raise InputError(f"not a readable .mat file ({error})") from None
-    alone = "sigma" in headers and "sigma1" not in headers
-    names = ["sigma1" if alone and name == "sigma" else name for name in headers]
-    headers = dict(zip(names, headers.values(), strict=True))
-    bobs, alices = numbered(headers)
-    for name in (*bobs, *alices):
+    names = Names.among(headers)
+    for name in names.all:
         if headers[name][1] not in _CLASSES:
             raise InputError(
                 f"{name}: expected real or complex numbers, got the class {headers[name][1]}"
             )
-    check_size([headers[name][0] for name in (*bobs, *alices)])
-    wanted = [*(("sigma",) if alone else bobs), *alices]
+    check_size([headers[name][0] for name in names.all])
     try:
-        loaded = scipy_io.loadmat(io.BytesIO(data), variable_names=wanted)
+        loaded = scipy_io.loadmat(io.BytesIO(data), variable_names=names.all)
     except Exception as error:
         raise InputError(f"not a readable .mat file ({error})") from None
-    arrays = {name: np.asarray(loaded[key]) for name, key in zip(bobs, wanted, strict=False)}
+    arrays = {name: np.asarray(loaded[name]) for name in names.all}
     if layout == "exactsteer":
-        arrays = _with_full_shape(arrays)
-    return from_named({**arrays, **{name: loaded[name] for name in alices}}, bobs, alices, layout)
+        arrays |= _with_full_shape({name: arrays[name] for name in names.bobs})
+    return from_named(arrays, names, layout)
 
 
 def mat_bytes(arrays: Mapping[str, NDArray[Any]]) -> bytes:

@@ -16,14 +16,14 @@ from exactsteer.model.printed import Printed
 if TYPE_CHECKING:
     from exactsteer.formats.arrays import Layout
 
-SUFFIXES = (".json", ".npz", ".mat")
+SUFFIXES = (".json", ".npz", ".npy", ".mat", ".csv")
 
 
 def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exactsteer") -> Printed:
-    """Read an assemblage file (.json, .npz, .mat) or, if there is no such file, a shipped one.
+    """Read an assemblage file (of one of SUFFIXES) or, if there is no such file, a shipped one.
 
-    `layout` says how the arrays of .npz and .mat files are arranged (exactsteer.formats.arrays).
-    Raises InputError, one sentence that begins with the path.
+    `layout` says how the arrays of .npz, .npy and .mat files are arranged
+    (exactsteer.formats.arrays). Raises InputError, one sentence that begins with the path.
     """
     text = os.fspath(path_or_name)
     if not text:
@@ -56,6 +56,14 @@ def _read(path: Path, layout: Layout) -> Printed:
         from exactsteer.formats.npz import read_npz
 
         return read_npz(path, layout)
+    if suffix == ".npy":
+        from exactsteer.formats.npz import read_npy
+
+        return read_npy(path, layout)
+    if suffix == ".csv":
+        from exactsteer.formats.table import read_csv
+
+        return read_csv(path)
     if suffix == ".mat":
         from exactsteer.formats.mat import read_mat
 

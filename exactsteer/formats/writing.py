@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,10 @@ def write_output(assemblage: Printed | Assemblage, path: str | os.PathLike[str])
     write_atomically(path, data)
     if change > 0:
         amount = f"{int(change.p) / int(change.q):.3g}"
-        return f"the entries were rounded to doubles, which changed them by at most {amount}"
+        covered = "; the uncertainty in the file covers that" if given.uncertainty > 0 else ""
+        return (
+            f"the entries were rounded to doubles, which changed them by at most {amount}{covered}"
+        )
     return (
         "the file holds doubles: no entry changed, but whoever reads it takes them as approximate"
     )
@@ -67,7 +71,8 @@ def check_output(path: str | os.PathLike[str]) -> str:
 def to_arrays(given: Printed) -> tuple[dict[str, NDArray[Any]], fmpq]:
     """The arrays sigma1, .. of exactsteer.formats.arrays, and the largest change by rounding.
 
-    With them come outcomes1, .. when the number of outcomes depends on the setting.
+    With them come outcomes1, .. when the number of outcomes depends on the setting, and
+    `uncertainty` when there is one, which then covers the rounding too.
     """
     import numpy as np
 
@@ -89,7 +94,14 @@ def to_arrays(given: Printed) -> tuple[dict[str, NDArray[Any]], fmpq]:
     if any(len(set(row)) > 1 for row in scenario.outcomes):
         for j, counts in enumerate(scenario.outcomes):
             arrays[f"outcomes{j + 1}"] = np.array(counts)
+    if given.uncertainty > 0:
+        arrays["uncertainty"] = np.array(_double_above(given.uncertainty + change))
     return arrays, change
+
+
+def _double_above(q: fmpq) -> float:
+    nearest = _nearest(q)
+    return nearest if fmpq(*nearest.as_integer_ratio()) >= q else math.nextafter(nearest, math.inf)
 
 
 def _nearest(q: fmpq) -> float:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
-from exactsteer.formats.npz import numbered, outcome_counts
+from exactsteer.formats.npz import Names, outcome_counts, uncertainty_of
 from exactsteer.formats.reading import SUFFIXES, read_input
 from exactsteer.kernel.file.strict_json import refuse_irregular
 from exactsteer.kernel.scenario import Scenario
@@ -80,7 +80,8 @@ class Batch:
     """An .npz file whose arrays sigma1, .., sigmaN have one more axis, the first, for the cases.
 
     Their shape is (cases, |A_1|, .., |A_n|, |X_1|, .., |X_n|, d_k, d_k). Optional arrays outcomes1,
-    .., outcomesn are as in exactsteer.formats.npz, the same for all cases.
+    .., outcomesn, and a number `uncertainty`, are as in exactsteer.formats.npz, the same for all
+    cases.
     """
 
     path: str
@@ -118,7 +119,10 @@ class Batch:
     def _printed(self, index: int) -> Printed:
         loaded = _loaded(self.path)
         return from_arrays(
-            [a[index] for a in loaded.arrays], outcomes=loaded.scenario.outcomes, source=self.path
+            [a[index] for a in loaded.arrays],
+            outcomes=loaded.scenario.outcomes,
+            source=self.path,
+            uncertainty=loaded.uncertainty,
         )
 
 
@@ -126,6 +130,7 @@ class Batch:
 class _Loaded:
     arrays: tuple[NDArray[Any], ...]
     scenario: Scenario
+    uncertainty: object
 
 
 @functools.lru_cache(maxsize=1)
@@ -136,10 +141,11 @@ def _loaded(path: str) -> _Loaded:
         with zipfile.ZipFile(path) as archive:
             refuse_beyond_memory(sum(i.file_size for i in archive.infolist()), f"the file {path}")
         with np.load(path, allow_pickle=False) as archive_:
-            bobs, alices = numbered(archive_.files)
+            names = Names.among(archive_.files)
             # What is no array comes as bytes.
-            arrays = {name: np.asarray(archive_[name]) for name in bobs}
-            counts = {name: np.asarray(archive_[name]) for name in alices}
+            arrays = {name: np.asarray(archive_[name]) for name in names.bobs}
+            counts = {name: np.asarray(archive_[name]) for name in names.alices}
+            amounts = {name: np.asarray(archive_[name]) for name in names.uncertainty}
     except _UNREADABLE as error:
         raise InputError(f"{path}: not a readable .npz file ({error})") from None
     for name, a in arrays.items():
@@ -151,7 +157,8 @@ def _loaded(path: str) -> _Loaded:
             )
     outcomes = [outcome_counts(c, f"{path}: {name}") for name, c in counts.items()] or None
     scenario = scenario_of({name: a.shape[1:] for name, a in arrays.items()}, outcomes)
-    return _Loaded(tuple(arrays.values()), scenario)
+    uncertainty = uncertainty_of((f"{path}: {name}", a) for name, a in amounts.items())
+    return _Loaded(tuple(arrays.values()), scenario, uncertainty)
 
 
 def _stacked(a: NDArray[Any], scenario: Scenario) -> ComplexArray:
