@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
+from exactsteer.formats import read_input
 from exactsteer.formats.functional_file import parse_functional_file, read_functional_file
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims.quantum_bound import check_covers
@@ -34,7 +35,9 @@ from exactsteer.model.functionals import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
+from exactsteer.proving.moments import exclusion, levels, squares
 from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
+from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.moments.levels import lower_levels, program_for, words_for
 from exactsteer.proving.moments.squares import Best
 from exactsteer.testing import hermitians, realisations
@@ -46,6 +49,9 @@ FORMATS = Path(__file__).parent.parent / "certificates"
 def number(q):
     return int(q.p) / int(q.q)
 
+
+Y_BASIS = (ket_bra([1, (0, 1)], fmpq(1, 2)), ket_bra([1, (0, -1)], fmpq(1, 2)))
+Z_BASIS = (ket_bra([1, 0]), ket_bra([0, 1]))
 
 KNOWN = {
     "chsh 1": (chsh, "1", 2 * math.sqrt(2)),
@@ -185,10 +191,6 @@ def as_array(h):
     )
 
 
-Y_BASIS = (ket_bra([1, (0, 1)], fmpq(1, 2)), ket_bra([1, (0, -1)], fmpq(1, 2)))
-Z_BASIS = (ket_bra([1, 0]), ket_bra([0, 1]))
-
-
 @pytest.mark.parametrize(
     ("functional", "level"),
     [
@@ -279,6 +281,36 @@ def test_lower_levels_are_the_first_words_of_a_level(level, lower):
     for text in lower:
         fewer = words_of_level(outcomes, text, 1, "level")
         assert words[: len(fewer)] == fewer
+
+
+def test_a_proof_that_fits_in_no_file_is_refused_before_the_solve(monkeypatch):
+    monkeypatch.setattr(squares, "ROOM", 3800)
+    monkeypatch.setattr(levels, "solve_program", None)
+    monkeypatch.setattr(exclusion, "solve_program", None)
+    with pytest.raises(InputError, match=r"28 words.*lower level"):
+        certify_bound(i3322(), "2")
+    box = read_input("pr_box")
+    monkeypatch.setattr(squares, "ROOM", 100)
+    for prove in (certify_not_npa, certify_outside):
+        with pytest.raises(InputError, match="lower level"):
+            prove(box, "1")
+
+
+@pytest.mark.parametrize(
+    ("functional", "level"), [(i3322(), "2"), (monogamy_game((Z_BASIS, Y_BASIS)), "2")]
+)
+def test_as_many_bits_as_fit_into_a_file(functional, level, monkeypatch):
+    long = certify_bound(functional, level)
+    factor = len(json.dumps(json.loads(long.data)["evidence"], separators=(",", ":")))
+    monkeypatch.setattr(squares, "ROOM", int(0.8 * factor))
+    short = certify_bound(functional, level)
+    saved = (len(long.data) - len(short.data)) / factor
+    assert 0.05 < saved < 0.3
+    assert long.upper < short.upper < long.upper + fmpq(1, 10**6)
+    monkeypatch.setattr(squares, "ROOM", int(0.3 * factor))
+    monkeypatch.setattr(squares, "FEWEST_CHARACTERS", 1)
+    with pytest.raises(Undecided, match="fits in no proof file"):
+        certify_bound(functional, level)
 
 
 def test_stalls_count_only_where_the_solver_is_accurate():

@@ -41,7 +41,12 @@ from exactsteer.proving.moments.local import (
     local_families,
     rounded,
 )
-from exactsteer.proving.moments.squares import Best, rounded_squares, squares_value
+from exactsteer.proving.moments.squares import (
+    Best,
+    refuse_beyond_a_file,
+    rounded_squares,
+    squares_value,
+)
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, short_below
 
@@ -171,6 +176,7 @@ def _separated(
     known = {w: g for w, g in known_moments(scenario, sigma).items() if w in at}
     stages.enter("solve")
     program = exclusion_program(outcomes, words, D, known, many_body_basis(scenario.dimensions))
+    refuse_beyond_a_file(program)
     best = Best(program, homogeneous=True)
     solved = solve_program(program, best.offer)
     if best.Z is None:

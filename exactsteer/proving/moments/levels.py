@@ -20,7 +20,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
 from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
-from exactsteer.proving.moments.squares import Best
+from exactsteer.proving.moments.squares import Best, refuse_beyond_a_file
 
 # How much more, relatively, a level has to prove than a lower one if the solver did not converge.
 GAIN = 1e-9
@@ -78,13 +78,14 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     """The multiplier of a level that proves most.
 
     Where the solver did not converge it has to prove more than the next lower level, from which a
-    large program starts. Raises Malformed for a level of another form,
-    InputError for one that is too low or beyond the memory, Undecided when a lower level proves as
+    large program starts. Raises Malformed for a level of another form, InputError for one that is
+    too low, or too much for the memory or a proof file, Undecided when a lower level proves as
     much, SolverFailed.
     """
     D = functional.scenario.joint_dimension
     words = words_for(functional.scenario, D, level)
     program = program_for(functional, words)
+    refuse_beyond_a_file(program)
     best = Best(program, homogeneous=False)
     lower = _solved_below(functional, level) if is_large(program) else None
     solved = solve_program(program, best.offer, _filled(lower, program))

@@ -3,7 +3,8 @@
 Z is first made to satisfy its equalities: the average over a class of equal moments is corrected,
 which is an orthogonal projection. Then a multiple of 1 restores positivity: it costs at most that
 multiple of the number of words, because every word has norm at most 1. Last, L of Z = L L^dagger is
-rounded; what that leaves in the class sums is bounded by the kernel in the same way.
+rounded, to as many bits as fit into a proof file; what that leaves in the class sums is bounded by
+the kernel in the same way.
 """
 
 from __future__ import annotations
@@ -14,12 +15,20 @@ from dataclasses import dataclass
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
 
+from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.file.strict_json import MAX_BYTES
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
 
 BITS = 50
+# A proof file may have so many bytes; what is not the factor gets a sixteenth of them.
+ROOM = MAX_BYTES * 15 // 16
+# Characters of an entry of the factor with the fewest bits that are worth a try, about 30 below an
+# entry of size 1 (most are a thousand times smaller): digits, quotes, a comma, a sign or none.
+FEWEST_CHARACTERS = 9.5
+FEWEST_BITS = 16
 # How many iterates in a row may fail to improve the proof before the solver is stopped; they count
 # only where the solver's errors are below SMALL_ERROR, since far from the optimum proofs do not
 # improve steadily.
@@ -68,10 +77,23 @@ class Best:
         return self._failures < PATIENCE
 
 
-def rounded_squares(
-    Z: Array, shift: float, words: Sequence[Word], D: int, bits: int = BITS
-) -> SumOfSquares | None:
-    """L with L L^dagger close to Z + shift 1, its entries multiples of 2^-bits."""
+def refuse_beyond_a_file(program: MomentProgram) -> None:
+    """Raise InputError when the factor of a multiplier, as dense as it may be, fits in no file."""
+    rows, parts = program.size, 2 if np.iscomplexobj(program.C) else 1
+    needed = FEWEST_CHARACTERS * parts * rows * (rows + 1) / 2
+    if needed > ROOM:
+        raise InputError(
+            f"a proof with {program.words} words, a matrix of {rows} rows, needs about "
+            f"{needed / 2**20:.0f} MiB and a proof file may have {MAX_BYTES // 2**20}; choose a "
+            "lower level"
+        )
+
+
+def rounded_squares(Z: Array, shift: float, words: Sequence[Word], D: int) -> SumOfSquares | None:
+    """L with L L^dagger close to Z + shift 1, its entries multiples of 2^-bits.
+
+    Raises Undecided when it fits in no proof file.
+    """
     n = len(Z)
     extra = SHIFT * max(1.0, float(np.trace(Z).real))
     for _ in range(40):
@@ -80,6 +102,7 @@ def rounded_squares(
         except np.linalg.LinAlgError:
             extra *= 3
             continue
+        bits = _bits_that_fit(L)
         return SumOfSquares(
             tuple(words),
             D,
@@ -90,6 +113,20 @@ def rounded_squares(
             else None,
         )
     return None
+
+
+def _bits_that_fit(L: Array) -> int:
+    parts = [L.real, L.imag] if np.iscomplexobj(L) and np.any(L.imag) else [L.real]
+    entries = np.concatenate([part[np.tril_indices(len(L))] for part in parts])
+    for bits in range(BITS, FEWEST_BITS - 1, -1):
+        whole = np.abs(np.rint(np.ldexp(entries, bits)))
+        digits = np.floor(np.log10(np.maximum(whole, 1.0))) + 1
+        if float(np.sum(digits + 3)) + np.count_nonzero(entries < 0) < ROOM:
+            return bits
+    raise Undecided(
+        f"the proof, a factor of {len(L)} rows, fits in no proof file of {MAX_BYTES // 2**20} MiB",
+        "try a lower level",
+    )
 
 
 def exact_column(vector: Mapping[Word, fmpq]) -> SumOfSquares:
