@@ -301,6 +301,7 @@ def test_a_proof_that_fits_in_no_file_is_refused_before_the_solve(monkeypatch):
 )
 def test_as_many_bits_as_fit_into_a_file(functional, level, monkeypatch):
     long = certify_bound(functional, level)
+    monkeypatch.setattr(squares, "FEWEST_CHARACTERS", 1)
     factor = len(json.dumps(json.loads(long.data)["evidence"], separators=(",", ":")))
     monkeypatch.setattr(squares, "ROOM", int(0.8 * factor))
     short = certify_bound(functional, level)
@@ -308,7 +309,6 @@ def test_as_many_bits_as_fit_into_a_file(functional, level, monkeypatch):
     assert 0.05 < saved < 0.3
     assert long.upper < short.upper < long.upper + fmpq(1, 10**6)
     monkeypatch.setattr(squares, "ROOM", int(0.3 * factor))
-    monkeypatch.setattr(squares, "FEWEST_CHARACTERS", 1)
     with pytest.raises(Undecided, match="fits in no proof file"):
         certify_bound(functional, level)
 
