@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import decimal
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flint import fmpq, fmpz
+from flint import fmpz
 
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import printable
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.file.numbers import decimal_text, rational_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.functional import functional_value
@@ -134,13 +133,6 @@ def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz
         for j, text in enumerate(row):
             out[i][j] = fmpz(text)
     return out
-
-
-def decimal_text(q: fmpq, digits: int = 6) -> str:
-    """About so many significant digits of a rational, for reading only."""
-    with decimal.localcontext() as context:
-        context.prec = digits
-        return f"{decimal.Decimal(int(q.p)) / decimal.Decimal(int(q.q)):g}"
 
 
 def inequality_lines(inequality: SteeringInequality) -> Iterator[str]:

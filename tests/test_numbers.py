@@ -19,6 +19,7 @@ from exactsteer.kernel.file.numbers import (
     parse_rational,
     parse_small,
     rational_text,
+    readable_text,
     short_text,
 )
 
@@ -147,3 +148,24 @@ def test_a_row_of_integers_is_read_like_its_entries(texts):
     assert outcome(lambda: parse_integers(texts, "here")) == outcome(
         lambda: [parse_integer(text, f"here[{i}]") for i, text in enumerate(texts)]
     )
+
+
+@pytest.mark.parametrize(
+    ("q", "readable", "short"),
+    [
+        (fmpq(-7, 8), "-0.875", "-7/8"),
+        (fmpq(1, 3), "1/3", "1/3"),
+        (fmpq(123456, 654321), "41152/218107", "41152/218107"),
+        (fmpq(1234567, 3), "1234567/3", "1234567/3"),
+        (fmpq(-2, 3 * 10**13), *["-1/15000000000000 (about -6.66667e-14)"] * 2),
+        (fmpq(288675134595, 10**12), "0.288675134595", "57735026919/200000000000 (about 0.288675)"),
+        (
+            fmpq(1, 3**150),
+            f"1/{3**150} (about 2.70279e-72)",
+            f"1/{str(3**150)[:38]}... (74 characters) (about 2.70279e-72)",
+        ),
+    ],
+)
+def test_numbers_that_a_person_can_read(q, readable, short):
+    """Fractions of more than twelve digits have decimals beside them, or are decimals."""
+    assert (readable_text(q), short_text(q)) == (readable, short)

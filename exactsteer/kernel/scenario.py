@@ -118,6 +118,8 @@ class Scenario:
             else:
                 numbers = "outcome numbers " + ", ".join(map(str, row))
             parts.append(f"{name} with {len(row)} setting{'s' * (len(row) > 1)} of {numbers}")
+        if self.dimensions == (1,):
+            return "; ".join(parts) + "; no Bob"
         bobs = "Bob" if self.N == 1 else f"{self.N} Bobs"
         dims = ", ".join(map(str, self.dimensions))
         noun = "dimension" if self.N == 1 else "dimensions"

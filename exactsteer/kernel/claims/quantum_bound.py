@@ -15,7 +15,12 @@ from flint import fmpq
 
 from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import parse_rational, rational_text, short_text
+from exactsteer.kernel.file.numbers import (
+    parse_rational,
+    rational_text,
+    readable_text,
+    short_text,
+)
 from exactsteer.kernel.file.statement import parse_radius, parse_scenario
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.quantum.functional import Functional, parse_functional
@@ -55,11 +60,11 @@ class QuantumBound:
             ""
             if self.radius == 0
             else " (and so is every functional with coefficients of the same elements that differ "
-            f"from the statement's by at most {rational_text(self.radius)} in real and in "
+            f"from the statement's by at most {readable_text(self.radius)} in real and in "
             "imaginary part of each entry)"
         )
         return (
-            f"The functional of the statement is at most {rational_text(self.upper)} on all "
+            f"The functional of the statement is at most {readable_text(self.upper)} on all "
             f"quantum {what}{near}. Scenario: {self.scenario.sentence()}."
         )
 

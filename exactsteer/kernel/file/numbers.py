@@ -7,6 +7,7 @@ every number of a file goes through the patterns below first.
 
 from __future__ import annotations
 
+import decimal
 import re
 from collections.abc import Sequence
 
@@ -17,6 +18,8 @@ from exactsteer.kernel.errors import Malformed
 
 MAX_DIGITS = 4000
 MAX_EXPONENT = 400
+READABLE = 12
+"""Fractions of more digits are shown to people with decimals beside them."""
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z", re.ASCII)
 _INTEGERS = re.compile(r"(?:0|-?[1-9][0-9]*)(?:,(?:0|-?[1-9][0-9]*))*\Z", re.ASCII)
@@ -131,7 +134,7 @@ def rational_text(q: fmpq) -> str:
 
 
 def readable_text(q: fmpq) -> str:
-    """A rational for people: its exact decimal expansion if that is finite and short."""
+    """A rational for people: exact decimals if they end soon, else the fraction, and about what."""
     for digits in range(41):
         scaled = q * fmpz(10) ** digits
         if scaled.q == 1:
@@ -140,10 +143,23 @@ def readable_text(q: fmpq) -> str:
             sign = "-" if scaled.p < 0 else ""
             text = str(abs(scaled.p)).rjust(digits + 1, "0")
             return f"{sign}{text[:-digits]}.{text[-digits:]}"
-    return rational_text(q)
+    return _with_decimals(rational_text(q), q)
 
 
 def short_text(q: fmpq) -> str:
-    """A rational for a message, never more than a line of it."""
+    """A rational for a message, never more than a line of it, a long one with about what it is."""
     text = rational_text(q)
-    return text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
+    short = text if len(text) <= 60 else f"{text[:40]}... ({len(text)} characters)"
+    return _with_decimals(short, q)
+
+
+def _with_decimals(text: str, q: fmpq) -> str:
+    return text if len(rational_text(q)) <= READABLE + 1 else f"{text} (about {decimal_text(q)})"
+
+
+def decimal_text(q: fmpq, digits: int = 6) -> str:
+    """About so many significant digits of a rational, for reading only."""
+    with decimal.localcontext() as context:
+        context.prec = digits
+        quotient = context.divide(decimal.Decimal(int(q.p)), decimal.Decimal(int(q.q)))
+        return f"{quotient:g}"
