@@ -3,18 +3,54 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from flint import fmpq
+
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.file.numbers import short_text
-from exactsteer.model.printed import Printed, box_distance
+from exactsteer.kernel.errors import NotAnAssemblage, Rejected
+from exactsteer.kernel.file.numbers import rational_text, short_text
+from exactsteer.kernel.noisy_ball import NoisyBall
+from exactsteer.model.printed import Printed, box_distance, exact_assemblage
 
 
-def check_against(theorem: Theorem, printed: Printed) -> None:
-    """Check that the theorem's ball contains the printed assemblage.
+@dataclass(frozen=True)
+class Agreement:
+    """What was compared: the input lies within the radius, at most `distance` from the centre.
+
+    `has_noise` says whether the theorem is about a noise too, and `noise_compared` whether that is
+    the noise that was named.
+    """
+
+    distance: fmpq
+    has_noise: bool
+    noise_compared: bool
+
+    def sentence(self, noise_named: bool = False) -> str:
+        """What the theorem was checked against, after "verified"."""
+        if self.noise_compared:
+            return "against the input and its noise"
+        if self.has_noise:
+            return "against the input, but its noise was not compared (name it with --noise)"
+        return "against the input" + ("; it is not about a noise" if noise_named else "")
+
+    def value(self) -> dict[str, object]:
+        """The same for --json."""
+        noise = "equal" if self.noise_compared else "not compared" if self.has_noise else "none"
+        return {"distance": rational_text(self.distance), "noise": noise}
+
+
+def check_against(theorem: Theorem, printed: Printed, noise: Assemblage | None = None) -> Agreement:
+    """Check that the theorem's ball contains the printed assemblage, and that its noise is `noise`.
 
     The scenario is the same, and every real and imaginary part of every entry differs from the
-    centre's by at most the radius. Raises Rejected under the rule "against".
+    centre's by at most the radius. Exact numbers have to be an assemblage. Others need not be: they
+    stand for an assemblage that differs from them by at most their uncertainty, and whichever it
+    is, it lies in the ball. Without a noise given, the noise of a robustness is not compared.
+
+    Raises Rejected under the rule "against".
     """
     statement = theorem.statement
     if not isinstance(statement, Ball):
@@ -28,6 +64,8 @@ def check_against(theorem: Theorem, printed: Printed) -> None:
             f"the scenario of the input ({printed.scenario.sentence()})",
             statement.scenario.sentence(),
         )
+    if printed.exact:
+        _refuse_no_assemblage(printed)
     distance = box_distance(printed, statement.centre)
     if distance > statement.radius:
         raise Rejected(
@@ -36,3 +74,20 @@ def check_against(theorem: Theorem, printed: Printed) -> None:
             f"the input within the radius {short_text(statement.radius)}",
             f"a difference of {short_text(distance)} in some entry",
         )
+    if not isinstance(statement, NoisyBall):
+        return Agreement(distance, has_noise=False, noise_compared=False)
+    if noise is not None and noise != statement.noise:
+        raise Rejected("against", "statement.noise", "the noise that was named", "another one")
+    return Agreement(distance, has_noise=True, noise_compared=noise is not None)
+
+
+def _refuse_no_assemblage(printed: Printed) -> None:
+    try:
+        exact_assemblage(printed)
+    except NotAnAssemblage as error:
+        raise Rejected(
+            "against",
+            "the input",
+            "an assemblage, as its numbers are exact",
+            f"one that is none: {error}",
+        ) from None

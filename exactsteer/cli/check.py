@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, read, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, sentences
 from exactsteer.cli.options import examples, layout_option
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
-from exactsteer.errors import InputError, Malformed, Rejected
+from exactsteer.errors import InputError, Malformed
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.file.strict_json import read_bytes
 
 if TYPE_CHECKING:
-    from exactsteer.model.functionals import NamedFunctional
-    from exactsteer.model.printed import Printed
+    from exactsteer.cli.against import Given
 
 EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json --json")
 
@@ -25,6 +24,11 @@ EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json
 @click.command("check", epilog=EPILOG)
 @click.argument("proofs", nargs=-1, required=True, metavar="PROOF...")
 @click.option("--against", metavar="INPUT", help="Also check that the proof is about this input.")
+@click.option(
+    "--noise",
+    metavar="NOISE",
+    help="With --against, the noise of a robustness: white-noise, ghz-noise, w-noise, noise=FILE.",
+)
 @layout_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_context
@@ -32,6 +36,7 @@ def check_command(
     context: click.Context,
     proofs: tuple[str, ...],
     against: str | None,
+    noise: str | None,
     layout: str,
     as_json: bool,
 ) -> None:
@@ -39,13 +44,20 @@ def check_command(
 
     Prints each theorem as it was read, then a line VERIFIED. With --against, the assemblage that
     the theorem is about must be INPUT, or INPUT must lie within the theorem's radius; of a bound,
-    INPUT is the functional. All files are looked at; the exit code is 0 if every one is verified,
-    1 if some are rejected, and 2 if some cannot be read.
+    INPUT is the functional. Exact numbers in INPUT have to be an assemblage; others stand for one
+    within their uncertainty. The noise of a robustness is compared with --noise; without it the
+    line VERIFIED says that it was not. All files are looked at; the exit code is 0 if every one is
+    verified, 1 if some are rejected, and 2 if some cannot be read.
     """
     given = None
     if against is not None:
-        with sentences(f"--against {against}", {"against": against} if as_json else None):
-            given = _read_either(against, layout)
+        from exactsteer.cli.against import read_given
+
+        about = {"against": {"input": against}}
+        with sentences(f"--against {against}", about if as_json else None):
+            given = read_given(against, noise, layout)
+    elif noise is not None:
+        raise click.UsageError("--noise says what to compare together with --against INPUT")
     codes = []
     with progress() as report:
         for path in proofs:
@@ -56,21 +68,20 @@ def check_command(
     context.exit(max(codes))
 
 
-def _read_either(name: str, layout: str) -> Printed | NamedFunctional:
-    from exactsteer.formats.functional import is_functional, read_functional
-
-    return read_functional(name) if is_functional(name) else read(name, layout)
-
-
-def _check_one(
-    path: str, given: Printed | NamedFunctional | None, as_json: bool, report: Report
-) -> int:
+def _check_one(path: str, given: Given | None, as_json: bool, report: Report) -> int:
     started = time.perf_counter()
+    about: dict[str, object] = {"file": path}
+    words = ""
+    if given is not None:
+        about["against"] = {"input": given.name}
     try:
-        with sentences(path, {"file": path} if as_json else None):
+        with sentences(path, about if as_json else None):
             theorem = checked(path, read_bytes(path))
             if given is not None:
-                _compare(theorem, given)
+                from exactsteer.cli.against import compared
+
+                words, found = compared(theorem, given)
+                about["against"] = {"input": given.name, **found}
     except Exit as failure:
         with report.paused():
             failure.show()
@@ -78,19 +89,19 @@ def _check_one(
     seconds = round(time.perf_counter() - started, 6)
     with report.paused():
         if as_json:
-            value = {"file": path, "verdict": "verified", **theorem_value(theorem)}
+            value = {**about, "verdict": "verified", **theorem_value(theorem)}
             show_json({**value, "seconds": seconds})
         else:
-            _show(path, theorem, given is not None)
+            _show(path, theorem, words)
     return 0
 
 
-def _show(path: str, theorem: Theorem, against: bool) -> None:
+def _show(path: str, theorem: Theorem, compared: str) -> None:
     from exactsteer.render import theorem_lines
 
     for line in theorem_lines(theorem):
         say(line)
-    say(f"VERIFIED {path}" + (" against the input" if against else ""))
+    say(f"VERIFIED {path} {compared}".rstrip())
 
 
 def checked(path: str, data: bytes) -> Theorem:
@@ -103,16 +114,3 @@ def checked(path: str, data: bytes) -> Theorem:
         if what := mistaken(path, Kind.PROOF):
             raise InputError(what) from None
         raise
-
-
-def _compare(theorem: Theorem, given: Printed | NamedFunctional) -> None:
-    from exactsteer.against import check_against
-    from exactsteer.kernel.claims.quantum_bound import QuantumBound, check_covers
-    from exactsteer.model.printed import Printed
-
-    if isinstance(given, Printed):
-        check_against(theorem, given)
-    elif isinstance(theorem.statement, QuantumBound):
-        check_covers(theorem.statement, given.functional, given.radius)
-    else:
-        raise Rejected("against", "statement", "a bound of the functional", f"{theorem.claim!r}")

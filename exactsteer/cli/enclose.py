@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import exit_of, progress, read, sentences
+from exactsteer.cli.noise import noise_file, noise_standing
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -24,7 +25,7 @@ from exactsteer.cli.options import (
 )
 from exactsteer.cli.printing import show_json
 from exactsteer.cli.results import proof_value, show_proved
-from exactsteer.errors import InputError
+from exactsteer.errors import InputError, Undecided
 
 if TYPE_CHECKING:
     from exactsteer.kernel.assemblage import Assemblage
@@ -69,7 +70,8 @@ def enclose_command(
     """Prove a lower and an upper bound of a number about an assemblage.
 
     If the width is not reached, the narrowest enclosure that was proved is reported (and written),
-    with exit code 3.
+    with exit code 3. With one Alice and noise=FILE it is also proved whether that noise is quantum,
+    as Eq. (25) asks: PROOF.noise.json beside PROOF.json. White, GHZ and W noise are quantum.
     """
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.proving.enclose import TooWide, enclose
@@ -77,28 +79,37 @@ def enclose_command(
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_writable(output)
+        printed, wanted = read(input_, layout), _quantity(quantity, layout)
+        noise = noise_standing(wanted, quantity, output, report)
         try:
             proved = enclose(
-                read(input_, layout),
-                _quantity(quantity, layout),
+                printed,
+                wanted,
                 width_number(width),
                 solver=known_solver(solver),
                 tolerance=number_option(tolerance, "--tolerance"),
                 source=os.path.basename(input_),
                 report=report,
             )
-        except TooWide as error:
-            if output is not None:
-                write_atomically(output, error.certificate.data)
-            failure = exit_of(input_, error)
-            failure.details |= proof_value(error.certificate, output)
+        except Undecided as error:
+            reasons = "; ".join(filter(None, (error.reason, noise.remark())))
+            failure = exit_of(input_, Undecided(reasons, error.advice))
+            failure.details |= noise.value()
+            if isinstance(error, TooWide):
+                if output is not None:
+                    write_atomically(output, error.certificate.data)
+                failure.details |= proof_value(error.certificate, output)
+            noise.keep()
             raise failure from None
         if output is not None:
             write_atomically(output, proved.data)
+        noise.keep()
     if as_json:
-        show_json({"input": input_, "verdict": "enclosed", **proof_value(proved, output)})
+        value = proof_value(proved, output) | noise.value()
+        show_json({"input": input_, "verdict": "enclosed", **value})
     else:
         show_proved("ENCLOSED", proved, output)
+        noise.show()
 
 
 def _quantity(text: str, layout: str) -> Quantity | Assemblage:
@@ -115,10 +126,4 @@ def _quantity(text: str, layout: str) -> Quantity | Assemblage:
     kind, _, file = text.partition("=")
     if kind != "noise" or not file:
         raise InputError(f"--quantity: expected {', '.join(named)} or noise=FILE, got {text!r}")
-    from exactsteer.proving.repair import repair
-
-    with sentences(f"--quantity noise={file}"):
-        noise = repair(read(file, layout))
-        if noise.distance != 0:
-            raise InputError("expected exact numbers, got approximate ones; make the file exact")
-        return noise.centre
+    return noise_file(file, layout, f"--quantity noise={file}")

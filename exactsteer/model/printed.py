@@ -11,10 +11,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.errors import Malformed, NotAnAssemblage
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import parse_integer, parse_number, parse_small, shorten
 from exactsteer.kernel.file.strict_json import Literal, parse, read_bytes, record, sequence
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
@@ -112,6 +113,32 @@ def box_distance(printed: Printed, centre: Assemblage) -> fmpq:
                     a, b = sigma.entry(i, j)
                     largest = max(largest, abs(re - a), abs(im - b))
     return largest + printed.uncertainty
+
+
+def exact_assemblage(printed: Printed) -> Assemblage:
+    """The assemblage that exact numbers are; raise NotAnAssemblage, which names the condition."""
+    families = []
+    for k, family in enumerate(printed.families):
+        exact = {}
+        for element, square in family.items():
+            try:
+                exact[element] = _hermitian(square)
+            except ValueError:
+                where = f"sigma^({k + 1})_{{{label(element)}}}"
+                raise NotAnAssemblage(
+                    "A1", where, "a matrix that is its adjoint", "another matrix"
+                ) from None
+        families.append(exact)
+    return Assemblage(printed.scenario, families)
+
+
+def _hermitian(square: Square) -> Hermitian:
+    den = fmpz(1)
+    for row in square:
+        for re, im in row:
+            den = den.lcm(re.q).lcm(im.q)
+    rows = [[[(entry[part] * den).p for entry in row] for row in square] for part in (0, 1)]
+    return Hermitian.of(den, *rows)
 
 
 def _uncertainty(value: object, exact: bool) -> fmpq:

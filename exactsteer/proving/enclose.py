@@ -21,6 +21,7 @@ from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.file.proof import write_proof
 from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_float
@@ -93,7 +94,9 @@ def enclose(
     if quantity is Quantity.LAMBDA:
         problem: Problem = SmallestEigenvalue(centre, ball, solver)
     else:
-        noise = quantity if isinstance(quantity, Assemblage) else _noise(quantity, centre)
+        noise = (
+            quantity if isinstance(quantity, Assemblage) else noise_of(quantity, centre.scenario)
+        )
         problem = Robustness(centre, ball, noise, solver)
     ends, failures = problem.at_once(), list[str]()
     if ends is None:
@@ -153,13 +156,14 @@ def _sketch(value: fmpq) -> str:
     return f"{to_float(value):.2g}" if digits_of(value) < 300 else f"1e-{digits_of(value)}"
 
 
-def _noise(quantity: Quantity, centre: Assemblage) -> Assemblage:
+def noise_of(quantity: Quantity, scenario: Scenario) -> Assemblage:
+    """The named noise of a scenario; raise InputError where it is not defined."""
     if quantity is Quantity.WHITE_NOISE:
-        return white_noise(centre.scenario)
-    if centre.scenario != TWO_QUBITS:
+        return white_noise(scenario)
+    if scenario != TWO_QUBITS:
         raise InputError(
             f"{quantity.value} is defined for {TWO_QUBITS.sentence()}; the assemblage has "
-            f"{centre.scenario.sentence()}; choose white noise or give a noise assemblage"
+            f"{scenario.sentence()}; choose white noise or give a noise assemblage"
         )
     return ghz_noise() if quantity is Quantity.GHZ_NOISE else w_noise()
 

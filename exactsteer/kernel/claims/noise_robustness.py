@@ -2,7 +2,8 @@
 """Claim "noise robustness": an enclosure of the robustness of Eq. (24), both ends proved.
 
 r*(Sigma) is the smallest r in [0, 1] such that r noise + (1 - r) Sigma has parent states; for one
-Alice, the smallest for which it has a quantum realisation.
+Alice, the smallest for which it has a quantum realisation. Eq. (25) asks for a noise that is itself
+quantum; that is another claim, about the noise, and is not proved here.
 
 Statement: scenario, centre, radius, noise, lower, upper. Evidence: a steering inequality for the
 lower end, parent states for the upper end.
@@ -39,11 +40,13 @@ class NoiseRobustness(NoisyBall):
 
     def sentence(self) -> str:
         """The theorem in words."""
-        subject = self.subject()
-        what = "quantum" if self.scenario.n == 1 else "compatible with parent states"
+        subject, what, name = self.subject(), "compatible with parent states", ""
+        if self.scenario.n == 1:
+            what = "quantum"
+            name = " (the robustness of Eq. (24) if the noise is quantum, Eq. (25))"
         return (
             f"{subject} becomes {what} by mixing it with the statement's noise of a smallest "
-            f"weight r with {readable_text(self.lower)} <= r <= {readable_text(self.upper)}. "
+            f"weight r with {readable_text(self.lower)} <= r <= {readable_text(self.upper)}{name}. "
             f"Scenario: {self.scenario.sentence()}."
         )
 
