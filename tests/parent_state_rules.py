@@ -24,9 +24,9 @@ def check_parents(sigma: Assemblage, joint: Family, margin: fmpq) -> None:
     check_margins(ParentStates(sigma.scenario), joint, lambda _: margin)
 
 
-def check_inequality(inequality: SteeringInequality) -> fmpq:
-    """Raise Rejected unless I >= 0 is proved for all with parent states; return sum tr M."""
-    return check_multipliers(ParentStates(inequality.scenario), inequality.multipliers())
+def check_inequality(inequality: SteeringInequality) -> None:
+    """Raise Rejected unless I >= 0 is proved for all with parent states."""
+    check_multipliers(ParentStates(inequality.scenario), inequality.multipliers())
 
 
 def joint_matrices(inequality: SteeringInequality) -> Mapping[Element, Hermitian]:

@@ -14,11 +14,10 @@ from hypothesis import strategies as st
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.classical_inequality import ClassicalInequality
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled
+from exactsteer.kernel.properties.hidden_states import HiddenStates, JointHiddenStates
 from exactsteer.kernel.properties.strategies import (
     count_strategies,
     parse_strategy,
@@ -28,12 +27,13 @@ from exactsteer.kernel.properties.strategies import (
     strategies,
     strategy_label,
 )
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import steered_qubit, werner
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
-from exactsteer.proving.classical.model import on_star
+from exactsteer.proving.classical.model import modelled, on_star
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.testing import hermitians, scenarios
 
@@ -248,7 +248,10 @@ def test_matrices_of_all_strategies(scenario, data):
     F = tuple(
         {e: data.draw(hermitians(d)) for e in scenario.elements()} for d in scenario.dimensions
     )
-    found = dict(ClassicalInequality(scenario, F).strategy_matrices())
+    found = {
+        block.strategy: m
+        for block, m in JointHiddenStates(scenario).extended(Inequality(scenario, F).multipliers())
+    }
     assert set(found) == set(strategies(scenario))
     dims = scenario.dimensions
     for strategy, m in found.items():

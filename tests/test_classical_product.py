@@ -16,9 +16,8 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled
-from exactsteer.kernel.properties.product_states import partial_transpose
-from exactsteer.kernel.quantum.realisation import kron
+from exactsteer.kernel.exact.hermitian import kron
+from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import (
     joined,
@@ -28,6 +27,7 @@ from exactsteer.model.classical_examples import (
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
 from exactsteer.proving.classical.certify import certify_lhs
+from exactsteer.proving.classical.model import modelled
 from exactsteer.proving.classical.product import (
     certify_no_product_lhs,
     certify_product_lhs,
@@ -135,12 +135,12 @@ def test_partial_transposes(data, case):
     parts = [data.draw(hermitians(d)) for d in factors]
     m = reduce(kron, parts)
     expected = [
-        partial_transpose(p, (p.n,), (0,)) if k in places else p for k, p in enumerate(parts)
+        p.partial_transpose((p.n,), (0,)) if k in places else p for k, p in enumerate(parts)
     ]
-    assert partial_transpose(m, factors, places) == reduce(kron, expected)
+    assert m.partial_transpose(factors, places) == reduce(kron, expected)
     q = data.draw(hermitians(m.n))
-    left = partial_transpose(q, factors, places).inner(m)
-    assert left == q.inner(partial_transpose(m, factors, places))
+    left = q.partial_transpose(factors, places).inner(m)
+    assert left == q.inner(m.partial_transpose(factors, places))
 
 
 def test_forged_witness_with_negative_q(witness):

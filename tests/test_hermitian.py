@@ -10,8 +10,7 @@ from flint import fmpq, fmpz_mat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.quantum.realisation import kron
+from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.testing import hermitians
 
 SIZES = st.integers(1, 4)

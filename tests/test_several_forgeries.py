@@ -17,11 +17,12 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.properties.hidden_states import HiddenStates, hidden_states_value, modelled
+from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.model.named import monogamy_two_alices, pr_box
-from exactsteer.proving.classical.model import on_star
+from exactsteer.proving.classical.model import modelled, on_star
 from exactsteer.proving.several.certify import certify_quantum_several
+from exactsteer.proving.writing import hidden_states_value
 
 
 @cache

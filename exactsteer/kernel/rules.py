@@ -23,20 +23,31 @@ B = TypeVar("B", bound=Hashable)
 def check_views(p: Property[B], sigma: Families, blocks: Mapping[B, Hermitian]) -> None:
     """R1, first half: the views of the blocks are the elements of sigma, or agree in their groups.
 
-    Raises Rejected under the property's rule, or under that of a group.
+    Raises Rejected under one of the rules of the property, the first of them that fails.
     """
     views = p.reduced(blocks)
+    for rule in p.rules:
+        if rule == p.sigma_rule:
+            _check_sigma(p, sigma, views)
+        else:
+            _check_groups(rule, views)
+
+
+def _check_sigma(p: Property[B], sigma: Families, views: Mapping[View, Hermitian]) -> None:
     for k, d in enumerate(p.scenario.dimensions):
         zero = Hermitian.zero(d)
         for element in p.scenario.elements():
-            sigma_k = Sigma(k, element)
-            same = views.get(sigma_k, zero) == sigma[k][element]
-            require(same, p.rule, f"what Bob {k + 1} sees", sigma_k, "another matrix")
+            view = Sigma(k, element)
+            same = views.get(view, zero) == sigma[k][element]
+            require(same, p.sigma_rule, f"what Bob {k + 1} sees", view, "another matrix")
+
+
+def _check_groups(rule: str, views: Mapping[View, Hermitian]) -> None:
     first: dict[Group, Hermitian] = {}
     for view, x in views.items():
-        if isinstance(view, Member):
+        if isinstance(view, Member) and view.group.rule == rule:
             same = first.setdefault(view.group, x) == x
-            require(same, view.group.rule, view.group, "the same matrix each time", "another")
+            require(same, rule, view.group, "the same matrix each time", "another")
 
 
 def check_margins(
@@ -54,10 +65,8 @@ def check_margins(
         require_positive(shifted, "positive", block, "matrix with its margin" if m else "")
 
 
-def check_multipliers(p: Property[B], multipliers: Mapping[View, Hermitian]) -> fmpq:
-    """R2. Return sum_b tr M_b.
-
-    Theorem. Suppose that
+def check_multipliers(p: Property[B], multipliers: Mapping[View, Hermitian]) -> None:
+    """R2. Theorem. Suppose that
 
     (balance)  the multipliers of each group have the sum zero;
     (positive) every M_b is positive semidefinite.
@@ -76,11 +85,8 @@ def check_multipliers(p: Property[B], multipliers: Mapping[View, Hermitian]) -> 
             sums[view.group] = sums[view.group] + y if view.group in sums else y
     for group, total in sums.items():
         require(total.is_zero(), "balance", group, "multipliers whose sum is zero", "another sum")
-    trace = fmpq(0)
     for block, m in p.extended(multipliers):
         require_positive(m, "positive", block, "sum M of its multipliers")
-        trace += m.trace()
-    return trace
 
 
 def check_violation(value: fmpq, norm: fmpq, radius: fmpq) -> fmpq:

@@ -22,8 +22,7 @@ from math import isqrt
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.quantum.realisation import kron
+from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import Number, hermitian, ket_bra, rational
 from exactsteer.model.measurements import PAULI_PROJECTORS

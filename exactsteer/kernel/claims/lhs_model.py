@@ -7,11 +7,8 @@ Statement: scenario, centre, radius. Evidence: hidden states by deterministic st
 from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.properties.hidden_states import (
-    HiddenStates,
-    check_hidden_states,
-    parse_hidden_states,
-)
+from exactsteer.kernel.properties.hidden_states import HiddenStates, parse_hidden_states
+from exactsteer.kernel.rules import check_margins, check_views
 
 KIND = "LHS model"
 
@@ -41,4 +38,5 @@ def prove(statement: LhsModel, hidden: HiddenStates) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_hidden_states(statement.centre, hidden, statement.radius)
+    check_views(hidden, statement.centre, hidden.by_block())
+    check_margins(hidden, hidden.by_block(), hidden.reach_margin(statement.radius))

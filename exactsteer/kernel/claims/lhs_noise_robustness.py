@@ -12,20 +12,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exactsteer.kernel.classical_inequality import (
-    ClassicalInequality,
-    check_classical_inequality,
-    check_violation,
-    parse_classical_inequality,
-)
-from exactsteer.kernel.errors import Rejected
-from exactsteer.kernel.file.numbers import readable_text, short_text
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.noisy_ball import NoisyBall
 from exactsteer.kernel.properties.hidden_states import (
     HiddenStates,
-    check_hidden_states,
+    JointHiddenStates,
+    parse_classical_inequality,
     parse_hidden_states,
+)
+from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.rules import (
+    check_lower_end,
+    check_margins,
+    check_multipliers,
+    check_views,
+    check_violation,
 )
 
 KIND = "LHS noise robustness"
@@ -48,7 +50,7 @@ class LhsNoiseRobustness(NoisyBall):
 class TwoEnds:
     """The proof of the lower and the proof of the upper end."""
 
-    inequality: ClassicalInequality | None
+    inequality: Inequality | None
     hidden: HiddenStates
 
 
@@ -71,7 +73,7 @@ def prove(statement: LhsNoiseRobustness, ends: TwoEnds) -> None:
 
     (value)    I(centre) + delta |F|_box < 0,
     (lower)    I(Sigma_r) + (1 - r) delta |F|_box <= 0 at r = lower, and
-    (positive) as in kernel/classical_inequality.py for F  (all three if lower > 0);
+    (positive) of kernel/rules.py for F  (all three if lower > 0);
     (trace), (model), (reach), (positive) of hidden_states.py for Sigma_r at r = upper and
                the radius (1 - r) delta.
 
@@ -82,16 +84,11 @@ def prove(statement: LhsNoiseRobustness, ends: TwoEnds) -> None:
     Raises Rejected, naming the rule in brackets.
     """
     if ends.inequality is not None:
-        at_centre = check_violation(ends.inequality, statement.centre, statement.radius)
-        r = statement.lower
-        at_lower = r * ends.inequality.value(statement.noise) + (1 - r) * at_centre
-        if at_lower > 0:
-            raise Rejected(
-                "lower",
-                "the classical steering inequality at the lower end",
-                "I + (1 - r) * radius * |F|_box <= 0",
-                short_text(at_lower),
-            )
-        check_classical_inequality(ends.inequality)
-    r = statement.upper
-    check_hidden_states(statement.mixed(r), ends.hidden, (1 - r) * statement.radius)
+        value, norm = ends.inequality.value(statement.centre), ends.inequality.box_norm()
+        at_centre = check_violation(value, norm, statement.radius)
+        check_lower_end(at_centre, ends.inequality.value(statement.noise), statement.lower)
+        joint = JointHiddenStates(statement.scenario)
+        check_multipliers(joint, ends.inequality.multipliers())
+    r, hidden = statement.upper, ends.hidden
+    check_views(hidden, statement.mixed(r), hidden.by_block())
+    check_margins(hidden, hidden.by_block(), hidden.reach_margin((1 - r) * statement.radius))

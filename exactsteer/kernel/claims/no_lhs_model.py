@@ -7,12 +7,12 @@ Statement: scenario, centre, radius. Evidence: the multipliers F.
 from __future__ import annotations
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.classical_inequality import (
-    ClassicalInequality,
-    check_classical_inequality,
-    check_violation,
+from exactsteer.kernel.properties.hidden_states import (
+    JointHiddenStates,
     parse_classical_inequality,
 )
+from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.rules import check_multipliers, check_violation
 
 KIND = "no LHS model"
 
@@ -28,21 +28,22 @@ class NoLhsModel(Ball):
         )
 
 
-def parse_evidence(value: object, statement: NoLhsModel) -> ClassicalInequality:
+def parse_evidence(value: object, statement: NoLhsModel) -> Inequality:
     """Read F (one family a Bob)."""
     return parse_classical_inequality(value, statement.scenario, "evidence")
 
 
-def prove(statement: NoLhsModel, inequality: ClassicalInequality) -> None:
+def prove(statement: NoLhsModel, inequality: Inequality) -> None:
     """Theorem (Definition 14, with Lagrange multipliers). Suppose that
 
     (value)    I(centre) + radius * sum_{k,a,x} |F^(k)_{a|x}|_box < 0;
-    (positive) as in kernel/classical_inequality.py.
+    (positive) of kernel/rules.py for the multipliers of hidden_states.py.
 
     Then no assemblage Sigma within the radius has a local-hidden-state model, for that would give
     I(Sigma) >= 0 while I(Sigma) <= I(centre) + radius * |F|_box < 0.
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_violation(inequality, statement.centre, statement.radius)
-    check_classical_inequality(inequality)
+    value, norm = inequality.value(statement.centre), inequality.box_norm()
+    check_violation(value, norm, statement.radius)
+    check_multipliers(JointHiddenStates(statement.scenario), inequality.multipliers())

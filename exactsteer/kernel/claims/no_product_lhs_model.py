@@ -6,13 +6,8 @@ Statement: scenario (one Bob), factors, centre, radius. Evidence: F and the Q.
 
 from __future__ import annotations
 
-from exactsteer.kernel.classical_inequality import check_violation
-from exactsteer.kernel.properties.product_states import (
-    JointBall,
-    Witness,
-    check_witness,
-    parse_witness,
-)
+from exactsteer.kernel.properties.product_states import JointBall, Witness, parse_witness
+from exactsteer.kernel.rules import check_multipliers, check_violation
 
 KIND = "no product LHS model"
 
@@ -38,12 +33,13 @@ def prove(statement: NoProductLhsModel, witness: Witness) -> None:
     """Theorem (Eq. 30, with Lagrange multipliers). Suppose that
 
     (value)    sum tr[F_{a|x} sigma_{a|x}] + radius * sum |F_{a|x}|_box < 0 at the centre;
-    (positive) as in properties/product_states.py.
+    (balance), (positive) of kernel/rules.py for the multipliers of product_states.py.
 
     Then no assemblage of joint states within the radius has a model with product states, for that
     would make the sum without the second term not negative.
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_violation(witness.inequality, statement.centre, statement.radius)
-    check_witness(witness, statement.factors)
+    value, norm = witness.inequality.value(statement.centre), witness.inequality.box_norm()
+    check_violation(value, norm, statement.radius)
+    check_multipliers(witness.property(statement.factors), witness.multipliers())

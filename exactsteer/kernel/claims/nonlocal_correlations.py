@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from typing import Self
 
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.classical_inequality import (
-    ClassicalInequality,
-    check_classical_inequality,
-    check_violation,
-    parse_classical_inequality,
-)
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import readable_text
+from exactsteer.kernel.properties.hidden_states import (
+    JointHiddenStates,
+    parse_classical_inequality,
+)
+from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.rules import check_multipliers, check_violation
 
 KIND = "nonlocal correlations"
 
@@ -54,12 +54,12 @@ class NonlocalCorrelations(Ball):
         )
 
 
-def parse_evidence(value: object, statement: NonlocalCorrelations) -> ClassicalInequality:
+def parse_evidence(value: object, statement: NonlocalCorrelations) -> Inequality:
     """Read F (one family of 1 x 1 matrices)."""
     return parse_classical_inequality(value, statement.scenario, "evidence")
 
 
-def prove(statement: NonlocalCorrelations, functional: ClassicalInequality) -> None:
+def prove(statement: NonlocalCorrelations, functional: Inequality) -> None:
     """Theorem (Bell). Suppose that, s(a|x) the numbers F_{a|x},
 
     (value)    sum s(a|x) p(a|x) + radius * sum |s(a|x)| < 0;
@@ -70,5 +70,6 @@ def prove(statement: NonlocalCorrelations, functional: ClassicalInequality) -> N
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_violation(functional, statement.centre, statement.radius)
-    check_classical_inequality(functional)
+    value, norm = functional.value(statement.centre), functional.box_norm()
+    check_violation(value, norm, statement.radius)
+    check_multipliers(JointHiddenStates(statement.scenario), functional.multipliers())

@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from typing import cast
 
 from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.exact.positivity import require_positive
 from exactsteer.kernel.file.numbers import short_text
-from exactsteer.kernel.properties.product_states import (
-    JointBall,
-    ProductTerm,
-    check_terms,
-    parse_terms,
-)
+from exactsteer.kernel.properties.product_states import JointBall, ProductTerm, parse_terms, summed
+from exactsteer.kernel.rules import check_views
 
 KIND = "product LHS model"
 
@@ -56,4 +53,8 @@ def prove(statement: ProductLhsModel, terms: list[ProductTerm]) -> None:
 
     Raises Rejected, naming the rule in brackets.
     """
-    check_terms(statement.centre, terms)
+    for i, term in enumerate(terms):
+        for k, tau in enumerate(term.states):
+            require_positive(tau, "positive", f"tau^({k + 1}) of term {i}")
+    hidden = summed(terms, statement.scenario)
+    check_views(hidden, statement.centre, hidden.by_block())

@@ -15,12 +15,9 @@ from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import parse_rational, short_text
 from exactsteer.kernel.file.strict_json import record
-from exactsteer.kernel.properties.hidden_states import (
-    HiddenStates,
-    check_hidden_states,
-    parse_hidden_states,
-)
+from exactsteer.kernel.properties.hidden_states import HiddenStates, parse_hidden_states
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation, parse_realisation
+from exactsteer.kernel.rules import check_margins, check_views
 
 KIND = "quantum mixture"
 
@@ -83,4 +80,6 @@ def prove(statement: QuantumMixture, mixture: Mixture) -> None:
         }
         for k, quantum_part in enumerate(mixture.realisation.families())
     ]
-    check_hidden_states(hidden_part, mixture.hidden, statement.radius * t**-1)
+    hidden = mixture.hidden
+    check_views(hidden, hidden_part, hidden.by_block())
+    check_margins(hidden, hidden.by_block(), hidden.reach_margin(statement.radius * t**-1))

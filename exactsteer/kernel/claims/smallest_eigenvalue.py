@@ -18,7 +18,7 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.errors import Malformed, require
-from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
+from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text, total
 from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.properties.parent_states import (
     ParentStates,
@@ -97,7 +97,8 @@ def prove(statement: SmallestEigenvalue, ends: TwoEnds) -> None:
     margin = reach_margin(statement.scenario, statement.radius, statement.lower)
     check_views(p, statement.centre, ends.parents)
     check_margins(p, ends.parents, lambda _: margin)
-    trace = check_multipliers(p, inequality.multipliers())
+    check_multipliers(p, inequality.multipliers())
+    trace = total([m.trace() for _, m in inequality.joint_matrices()])
     bound = inequality.value(statement.centre) + statement.radius * inequality.box_norm()
     place = "the steering inequality"
     require(trace > 0, "upper", place, "sum tr M > 0", trace)

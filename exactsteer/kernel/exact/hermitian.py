@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from exactsteer.kernel.budget import foresee, size
+from exactsteer.kernel.budget import foresee, size, tick
 
 
 def _transposed_is(a: fmpz_mat, sign: int) -> bool:
@@ -108,6 +108,10 @@ class Hermitian:
     def entry(self, i: int, j: int) -> tuple[fmpq, fmpq]:
         """Real and imaginary part of the entry (i, j)."""
         return fmpq(self._re[i, j], self._den), fmpq(self._im[i, j], self._den)
+
+    def numerators(self) -> tuple[list[list[fmpz]], list[list[fmpz]]]:
+        """(re, im) as rows of integers: a positive multiple of the matrix, not the smallest."""
+        return self._re.table(), self._im.table()
 
     def integers(self) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
         """(den, re, im) in lowest terms, as rows of integers."""
@@ -235,3 +239,20 @@ class Hermitian:
                         v += self._im[row + r, column + r]
                 re[i, j], im[i, j] = u, v
         return self._make(self._den, re, im)
+
+
+def kron(a: Hermitian, b: Hermitian) -> Hermitian:
+    """The Kronecker product."""
+    a_den, a_re, a_im = a.integers()
+    b_den, b_re, b_im = b.integers()
+    n, m = a.n, b.n
+    tick()
+    needed = size(4 * n * n * m * m, a_den.bit_length() + b_den.bit_length())
+    foresee(needed, "a Kronecker product of matrices")
+    re, im = fmpz_mat(n * m, n * m), fmpz_mat(n * m, n * m)
+    for i in range(n * m):
+        for j in range(n * m):
+            p, q = a_re[i // m][j // m], a_im[i // m][j // m]
+            s, t = b_re[i % m][j % m], b_im[i % m][j % m]
+            re[i, j], im[i, j] = p * s - q * t, p * t + q * s
+    return Hermitian(a_den * b_den, re, im)

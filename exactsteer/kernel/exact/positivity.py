@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.errors import require
+from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 
@@ -35,8 +35,9 @@ def is_positive(m: Hermitian) -> bool:
 
 def require_positive(m: Hermitian, rule: str, where: object, what: str = "") -> None:
     """Raise Rejected under the rule unless M >= 0."""
-    expected = f"a positive semidefinite {what or 'matrix'}"
-    require(is_positive(m), rule, where, expected, "one with a negative eigenvalue")
+    if not is_positive(m):
+        expected = f"a positive semidefinite {what or 'matrix'}"
+        raise Rejected(rule, str(where), expected, "one with a negative eigenvalue")
 
 
 def refutation(m: Hermitian) -> Refutation | None:
@@ -52,9 +53,9 @@ def _failure(m: Hermitian) -> tuple[list[int], int, int | None] | None:
     the entry (i, j) below it is not.
     """
     tick()
-    _, re, im = m.integers()
-    if is_clearly_positive(re, im):
+    if is_clearly_positive(*m.numerators()):
         return None
+    _, re, im = m.integers()
     n, previous, pivots = m.n, fmpz(1), list[int]()
     for j in range(n):
         tick()

@@ -10,6 +10,13 @@ strategy lambda (those not listed are zero), such that
 
 With p(lambda) = q_lambda and the states sigma^(k)_lambda / q_lambda this is Eq. (31).
 
+Joint blocks. Then S_lambda = q_lambda (x)_k sigma^(k)_lambda / q_lambda >= 0 (0 if q_lambda = 0) is
+one block for all Bobs, of which Bob k sees sigma^(k)_lambda; and conversely the partial traces of
+any such S_lambda are a model. So a model exists if and only if joint blocks do, and multipliers
+are those of the joint blocks: F^(k)_{a|x} of the views that are sigma^(k)_{a|x}, with
+
+    M_lambda = sum_x sum_k F^(k)_{lambda(x)|x} (x) 1_rest.
+
 Reach. Let Sigma + Delta be another assemblage of the scenario, every real and imaginary part of
 every entry of Delta at most delta. For one Alice and a base strategy b put
 
@@ -33,41 +40,139 @@ strategy of the star of every base to be listed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from flint import fmpq
+from flint import fmpq, fmpz
 
-from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Malformed, require
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
-from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
-from exactsteer.kernel.file.numbers import rational_text, short_text, shorten
+from exactsteer.kernel.file.matrices import parse_family, parse_hermitian
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.properties.strategies import (
     Strategy,
+    count_strategies,
     parse_strategy,
     response,
     star,
     star_size,
+    strategies,
     strategy_label,
+    sums_over_settings,
+    sums_over_strategies,
 )
-from exactsteer.kernel.properties.views import SQRT_2_ABOVE
-from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.kernel.properties.views import (
+    SQRT_2_ABOVE,
+    WHOLE,
+    Group,
+    Inequality,
+    Kind,
+    Member,
+    Property,
+    Seen,
+    Sigma,
+    View,
+)
+from exactsteer.kernel.scenario import Scenario
 
 MAX_BASES = 4096
 MAX_RESPONSES = 2**22
+MAX_STRATEGIES = 2**20
+MAX_STRATEGY_ENTRIES = 2**24
+
+
+class Hidden(NamedTuple):
+    """The name of sigma^(k)_lambda."""
+
+    k: int
+    strategy: Strategy
+
+    def __str__(self) -> str:
+        return f"sigma^({self.k + 1})_lambda, lambda = {strategy_label(self.strategy)[:40]}"
+
+
+class Traces(NamedTuple):
+    """The traces of the sigma^(k)_lambda for all k."""
+
+    strategy: Strategy
+
+    def __str__(self) -> str:
+        return f"the traces for lambda = {strategy_label(self.strategy)[:40]}"
 
 
 @dataclass(frozen=True)
-class HiddenStates:
-    """`states[k][lambda]` is sigma^(k)_lambda, the same strategies for every Bob k."""
+class HiddenStates(Property[Hidden]):
+    """The blocks sigma^(k)_lambda: their traces agree, their sums are sigma^(k)_{a|x}.
 
+    `states[k][lambda]` is sigma^(k)_lambda, the same strategies for every Bob k.
+    """
+
+    rules = ("trace", "model")
+    sigma_rule = "model"
     scenario: Scenario
     states: tuple[Mapping[Strategy, Hermitian], ...]
     bases: tuple[Strategy, ...]
+
+    def by_block(self) -> dict[Hidden, Hermitian]:
+        """The states by block."""
+        return {Hidden(k, s): m for k, family in enumerate(self.states) for s, m in family.items()}
+
+    def blocks(self) -> Iterator[tuple[Hidden, int]]:
+        """One for each Bob and strategy listed."""
+        for k, d in enumerate(self.scenario.dimensions):
+            for strategy in self.states[k]:
+                yield Hidden(k, strategy), d
+
+    def seen(self, block: Hidden) -> Iterator[tuple[View, Seen]]:
+        """Where the strategy answers, and by its trace."""
+        for x in self.scenario.settings():
+            yield Sigma(block.k, response(block.strategy, x)), WHOLE
+        if self.scenario.N > 1:
+            d = self.scenario.dimensions[block.k]
+            yield _trace(block), Seen(Kind.TRACE, (d,))
+
+    def reduced(self, blocks: Mapping[Hidden, Hermitian]) -> dict[View, Hermitian]:
+        """The views of the blocks, with sums shared between strategies."""
+        views: dict[View, Hermitian] = {}
+        for k, d in enumerate(self.scenario.dimensions):
+            own = {s: blocks[Hidden(k, s)] for s in self.states[k]}
+            for element, total in sums_over_strategies(self.scenario.outcomes, own).items():
+                views[Sigma(k, element)] = total
+            if self.scenario.N > 1:
+                trace = Seen(Kind.TRACE, (d,))
+                views.update((_trace(Hidden(k, s)), trace.reduce(m)) for s, m in own.items())
+        return views
+
+    def reach_margin(self, radius: fmpq) -> Callable[[Hidden], fmpq]:
+        """The room that each block needs for every assemblage within the radius."""
+        if radius == 0:
+            return lambda _: fmpq(0)
+        require(bool(self.bases), "reach", "bases", "a base strategy, as the radius > 0", "none")
+        weights = reach_weights(self)
+        unit = [radius * (1 + (d - 1) * SQRT_2_ABOVE) for d in self.scenario.dimensions]
+        return lambda b: unit[b.k] * weights[b.strategy] if b.strategy in weights else fmpq(0)
+
+
+def _trace(block: Hidden) -> Member:
+    return Member(Group("trace", Traces(block.strategy)), block.k)
+
+
+def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
+    """average_b w_b(lambda), for the lambda where it is not zero; raise Rejected (reach)."""
+    total: dict[Strategy, int] = {}
+    listed, needed = hidden.states[0], star_size(hidden.scenario)
+    stars = f"the {needed if needed < 10**12 else 'over 10^12'} strategies of a base's star"
+    require(len(listed) >= needed, "reach", "states", stars, f"{len(listed)} strategies")
+    for base in hidden.bases:
+        tick()
+        for strategy, weight in star(hidden.scenario, base):
+            require(strategy in listed, "reach", "a base's star", Hidden(0, strategy), "none")
+            total[strategy] = total.get(strategy, 0) + weight
+    return {s: fmpq(w, len(hidden.bases)) for s, w in total.items()}
 
 
 def parse_hidden_states(value: object, scenario: Scenario, where: str) -> HiddenStates:
@@ -105,109 +210,106 @@ def parse_hidden_states(value: object, scenario: Scenario, where: str) -> Hidden
     )
 
 
-def hidden_states_value(hidden: HiddenStates) -> dict[str, object]:
-    """The value that `parse_hidden_states` reads back."""
-    return {
-        "bases": [strategy_label(base) for base in hidden.bases],
-        "states": [
-            {strategy_label(s): hermitian_value(m) for s, m in family.items()}
-            for family in hidden.states
-        ],
-    }
+Places = tuple[int, ...]
+"""Factors that are transposed, counted from 0."""
 
 
-def modelled(hidden: HiddenStates) -> list[dict[Element, Hermitian]]:
-    """sum_lambda D_lambda(a|x) sigma^(k)_lambda for every k and every element (a, x)."""
-    scenario = hidden.scenario
-    settings = list(scenario.settings())
-    families = []
-    for family, d in zip(hidden.states, scenario.dimensions, strict=True):
-        sums = dict.fromkeys(scenario.elements(), Hermitian.zero(d))
-        for strategy, sigma in family.items():
-            tick()
-            for x in settings:
-                element = response(strategy, x)
-                sums[element] = sums[element] + sigma
-            foresee(len(sums) * sums[element].size(), "the sums of the hidden states")
-        families.append(sums)
-    return families
+class JointHidden(NamedTuple):
+    """The name of S_lambda, or of S_{lambda,T}: S_lambda transposed on the factors T."""
+
+    strategy: Strategy
+    places: Places = ()
+
+    def __str__(self) -> str:
+        transposed = f", transposed on the factors {self.places}" if self.places else ""
+        return f"S_lambda, lambda = {strategy_label(self.strategy)[:40]}{transposed}"
 
 
-def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
-    """average_b w_b(lambda), for the lambda where it is not zero; raise Rejected (reach)."""
-    total: dict[Strategy, int] = {}
-    listed, needed = len(hidden.states[0]), star_size(hidden.scenario)
-    if listed < needed:
-        raise Rejected(
-            "reach",
-            "states",
-            "the strategies of the star of a base, "
-            + (f"{needed} of them" if needed < 10**12 else "over 10^12"),
-            f"{listed} strategies",
-        )
-    for base in hidden.bases:
-        tick()
-        for strategy, weight in star(hidden.scenario, base):
-            if strategy not in hidden.states[0]:
-                raise Rejected(
-                    "reach",
-                    f"base {strategy_label(base)[:40]}",
-                    f"the strategy {strategy_label(strategy)[:40]} of its star among the states",
-                    "none",
-                )
-            total[strategy] = total.get(strategy, 0) + weight
-    return {s: fmpq(w, len(hidden.bases)) for s, w in total.items()}
+@dataclass(frozen=True)
+class JointHiddenStates(Property[JointHidden]):
+    """The blocks S_lambda of all Bobs, and partial transposes of some of them.
 
-
-def check_hidden_states(
-    assemblage: Assemblage | Sequence[Family], hidden: HiddenStates, radius: fmpq
-) -> None:
-    """Check (trace), (model), (reach) and (positive); raise Rejected, naming the rule.
-
-    `assemblage[k]` holds the matrices of Bob k; their positivity follows from that of the states.
-
-    Then every assemblage within the radius of this one has a local-hidden-state model.
+    `flips[lambda]` are sets of `factors` on which S_lambda is transposed to another block (see
+    product_states.py); other strategies have none.
     """
-    _check_traces(hidden)
-    for k, family in enumerate(modelled(hidden)):
-        for element, total in family.items():
-            if total != assemblage[k][element]:
-                raise Rejected(
-                    "model",
-                    f"sum_lambda D_lambda({label(element)}) sigma^({k + 1})_lambda",
-                    f"sigma^({k + 1})_{{{label(element)}}}",
-                    "another matrix",
-                )
-    if radius > 0 and not hidden.bases:
-        raise Rejected("reach", "bases", "a base strategy, because the radius is positive", "none")
-    weights = reach_weights(hidden) if radius > 0 else {}
-    for k, states in enumerate(hidden.states):
-        d = hidden.scenario.dimensions[k]
-        unit = Hermitian.identity(d).scaled(radius * (1 + (d - 1) * SQRT_2_ABOVE))
-        for strategy, sigma in states.items():
-            weight = weights.get(strategy, fmpq(0))
-            _check_positive(k, strategy, sigma - unit.scaled(weight) if weight else sigma, radius)
+
+    rules = ("transposed", "model")
+    sigma_rule = "model"
+    scenario: Scenario
+    factors: tuple[int, ...] = ()
+    flips: Mapping[Strategy, tuple[Places, ...]] = field(default_factory=dict)
+
+    def blocks(self) -> Iterator[tuple[JointHidden, int]]:
+        """One for each strategy and each of its partial transposes."""
+        D = self.scenario.joint_dimension
+        for strategy, flips in self.flips.items():
+            for places in flips:
+                yield JointHidden(strategy, places), D
+        for strategy in strategies(self.scenario):
+            yield JointHidden(strategy), D
+
+    def seen(self, block: JointHidden) -> Iterator[tuple[View, Seen]]:
+        """By each Bob where the strategy answers, and beside its partial transposes."""
+        strategy, places = block
+        if places:
+            yield flip(strategy, places, "itself"), WHOLE
+            return
+        for places in self.flips.get(strategy, ()):
+            yield flip(strategy, places, "seen"), Seen(Kind.TRANSPOSED, self.factors, places)
+        for x in self.scenario.settings():
+            for k in range(self.scenario.N):
+                kept = Seen(Kind.KEPT, self.scenario.dimensions, (k,))
+                yield Sigma(k, response(strategy, x)), kept
+
+    def extended(
+        self, multipliers: Mapping[View, Hermitian]
+    ) -> Iterator[tuple[JointHidden, Hermitian]]:
+        """The M_b, with sums shared between strategies and one denominator for all of these."""
+        scenario, den = self.scenario, fmpz(1)
+        for view, y in multipliers.items():
+            den = den.lcm(y.integers()[0]) if isinstance(view, Sigma) else den
+        zero = Hermitian.zero(scenario.joint_dimension).scaled(fmpq(1, den))
+        # With one denominator the entries are as long as it is.
+        count = 3 * math.prod(map(sum, scenario.outcomes))
+        foresee(count * zero.size(), "the coefficients over one denominator")
+        kept = [Seen(Kind.KEPT, scenario.dimensions, (k,)) for k in range(scenario.N)]
+        table = {
+            e: sum((s.extend(multipliers[Sigma(k, e)]) for k, s in enumerate(kept)), zero)
+            for e in scenario.elements()
+        }
+        for strategy, flips in self.flips.items():
+            for places in flips:
+                yield JointHidden(strategy, places), multipliers[flip(strategy, places, "itself")]
+        for strategy, m in sums_over_settings(scenario.outcomes, table, zero):
+            for places in self.flips.get(strategy, ()):
+                y = multipliers[flip(strategy, places, "seen")]
+                m = m + Seen(Kind.TRANSPOSED, self.factors, places).extend(y)
+            yield JointHidden(strategy), m
 
 
-def _check_traces(hidden: HiddenStates) -> None:
-    for strategy, sigma in hidden.states[0].items():
-        q = sigma.trace()
-        for k, family in enumerate(hidden.states):
-            if family[strategy].trace() != q:
-                raise Rejected(
-                    "trace",
-                    f"sigma^({k + 1})_lambda, lambda = {strategy_label(strategy)[:40]}",
-                    f"trace {short_text(q)} as for Bob 1",
-                    f"trace {short_text(family[strategy].trace())}",
-                )
+def flip(strategy: Strategy, places: Places, name: str) -> Member:
+    """Of two views that agree: S_lambda as "seen" transposed, and S_{lambda,T} "itself"."""
+    return Member(Group("transposed", JointHidden(strategy, places)), name)
 
 
-def _check_positive(k: int, strategy: Strategy, shifted: Hermitian, radius: fmpq) -> None:
-    if (failure := refutation(shifted)) is not None:
-        margin = f" with the margin for radius {rational_text(radius)[:40]}" if radius else ""
-        raise Rejected(
-            "positive",
-            f"sigma^({k + 1})_lambda, lambda = {strategy_label(strategy)[:40]}",
-            "a positive semidefinite matrix" + margin,
-            f"v^dagger sigma v = {short_text(failure.value)} for a vector v",
+def parse_classical_inequality(value: object, scenario: Scenario, where: str) -> Inequality:
+    """Read ``{"F": [family, ..]}``; Malformed when there are too many strategies to check."""
+    count = count_strategies(scenario)
+    entries = count * scenario.joint_dimension**2
+    if count > MAX_STRATEGIES or entries > MAX_STRATEGY_ENTRIES:
+        raise Malformed(
+            "statement.scenario",
+            f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries "
+            "of their matrices M_lambda",
+            f"{count if count < 10**12 else 'over 10^12'} strategies of joint dimension "
+            f"{scenario.joint_dimension}",
         )
+    fields = record(value, ("F",), where)
+    bobs = sequence(fields["F"], f"{where}.F", scenario.N)
+    return Inequality(
+        scenario,
+        tuple(
+            parse_family(family, scenario.elements(), d, f"{where}.F[{k}]")
+            for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
+        ),
+    )

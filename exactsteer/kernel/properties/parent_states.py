@@ -76,7 +76,8 @@ class Joint(NamedTuple):
 class ParentStates(Property[Element]):
     """The blocks S_{a|x}, D x D: each Bob sees sigma^(k), and no Alice signals."""
 
-    rule = "marginal"
+    rules = ("marginal", "signalling")
+    sigma_rule = "marginal"
 
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario

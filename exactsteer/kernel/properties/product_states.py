@@ -9,14 +9,14 @@ states has
 
 with finitely many terms i, a strategy lambda_i each.
 
-Against such models: Hermitian F_{a|x} (D x D), and Q_{lambda,T} >= 0 for strategies lambda and sets
-T of factors, with, for every strategy,
+Its terms of one strategy add up to a block S_lambda >= 0, of which the one Bob sees sigma_{a|x} as
+in hidden_states.py, and whose transpose on any set T of factors is positive too, a block
+S_{lambda,T}, because the partial transpose of a product of positive matrices is positive. Whoever
+has a model with product states has these blocks. Their multipliers are F_{a|x}, -Q_{lambda,T} for
+the transpose of S_lambda as seen, and Q_{lambda,T} for S_{lambda,T} itself, so that
 
-(positive) sum_x F_{lambda(x)|x} - sum_T (Q_{lambda,T} transposed on the factors in T) >= 0.
-
-Then sum tr[F_{a|x} sigma_{a|x}] >= 0 for every model with product states: a term contributes
-tr[M_lambda tau], M_lambda = sum_x F_{lambda(x)|x}, and tr[Q^T_T tau] = tr[Q tau^T_T] >= 0, because
-the partial transpose of a product of positive matrices is positive.
+    M_lambda = sum_x F_{lambda(x)|x} - sum_T (Q_{lambda,T} transposed on the factors in T),
+    M_{lambda,T} = Q_{lambda,T}.
 """
 
 from __future__ import annotations
@@ -26,38 +26,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from flint import fmpz, fmpz_mat
-
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.ball import Ball
-from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.classical_inequality import (
-    ClassicalInequality,
-    parse_classical_inequality,
-)
-from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
-from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
-from exactsteer.kernel.file.numbers import parse_small, short_text, shorten
+from exactsteer.kernel.budget import foresee
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.exact.hermitian import Hermitian, kron
+from exactsteer.kernel.file.matrices import parse_hermitian
+from exactsteer.kernel.file.numbers import parse_small, shorten
 from exactsteer.kernel.file.statement import parse_assemblage, parse_radius, parse_scenario
 from exactsteer.kernel.file.strict_json import record, sequence
-from exactsteer.kernel.properties.strategies import (
-    Strategy,
-    parse_strategy,
-    response,
-    strategy_label,
+from exactsteer.kernel.properties.hidden_states import (
+    HiddenStates,
+    JointHiddenStates,
+    Places,
+    flip,
+    parse_classical_inequality,
 )
-from exactsteer.kernel.quantum.realisation import kron
-from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.kernel.properties.strategies import Strategy, parse_strategy
+from exactsteer.kernel.properties.views import Inequality, View
+from exactsteer.kernel.scenario import Scenario
 
 MAX_FACTORS = 8  # a product of more, each at least 2, is beyond every dimension
 MAX_TERMS = 65536
 MAX_TERM_RESPONSES = 2**22
 
 Factors = tuple[int, ...]
-Places = tuple[int, ...]
-"""Factors that are transposed, counted from 0."""
 
 
 @dataclass(frozen=True)
@@ -130,61 +122,36 @@ def _parse_term(value: object, scenario: Scenario, factors: Factors, where: str)
     )
 
 
-def terms_value(terms: Iterable[ProductTerm]) -> dict[str, object]:
-    """The value that `parse_terms` reads back."""
-    return {
-        "terms": [
-            {
-                "strategy": strategy_label(term.strategy),
-                "states": [hermitian_value(m) for m in term.states],
-            }
-            for term in terms
-        ]
-    }
-
-
-def check_terms(centre: Assemblage, terms: Iterable[ProductTerm]) -> None:
-    """Check that the terms are positive and sum to the centre; raise Rejected."""
-    scenario = centre.scenario
-    settings = list(scenario.settings())
-    by_strategy: dict[Strategy, Hermitian] = {}
-    for i, term in enumerate(terms):
-        for k, tau in enumerate(term.states):
-            if (failure := refutation(tau)) is not None:
-                raise Rejected(
-                    "positive",
-                    f"tau^({k + 1}) of term {i}",
-                    "a positive semidefinite matrix",
-                    f"v^dagger tau v = {short_text(failure.value)} for a vector v",
-                )
-        joint = reduce(kron, term.states)
-        known = by_strategy.get(term.strategy)
-        by_strategy[term.strategy] = joint if known is None else known + joint
-        foresee(2 * len(by_strategy) * joint.size(), "the products of the states of all terms")
-    zero = Hermitian.zero(scenario.joint_dimension)
-    sums: dict[Element, Hermitian] = dict.fromkeys(scenario.elements(), zero)
-    for strategy, joint in by_strategy.items():
-        tick()
-        for x in settings:
-            element = response(strategy, x)
-            sums[element] = sums[element] + joint
-        foresee(len(sums) * sums[element].size(), "the sums of all terms")
-    for element, total in sums.items():
-        if total != centre[0][element]:
-            raise Rejected(
-                "model",
-                f"the sum of the terms for {label(element)}",
-                f"sigma_{{{label(element)}}} of the centre",
-                "another matrix",
-            )
+def summed(terms: Iterable[ProductTerm], scenario: Scenario) -> HiddenStates:
+    """The sums of tau^(1)_i (x) .. (x) tau^(N)_i by strategy, hidden states of the one Bob."""
+    states: dict[Strategy, Hermitian] = {}
+    for term in terms:
+        joint, strategy = reduce(kron, term.states), term.strategy
+        states[strategy] = states[strategy] + joint if strategy in states else joint
+        foresee(2 * len(states) * joint.size(), "the products of the states of all terms")
+    return HiddenStates(scenario, (states,), ())
 
 
 @dataclass(frozen=True)
 class Witness:
     """F_{a|x} and the Q_{lambda,T}; those not listed are zero."""
 
-    inequality: ClassicalInequality
+    inequality: Inequality
     Q: Mapping[Strategy, Mapping[Places, Hermitian]]
+
+    def property(self, factors: Factors) -> JointHiddenStates:
+        """The blocks that it multiplies."""
+        flips = {strategy: tuple(own) for strategy, own in self.Q.items()}
+        return JointHiddenStates(self.inequality.scenario, factors, flips)
+
+    def multipliers(self) -> dict[View, Hermitian]:
+        """F, -Q and Q by view."""
+        views = self.inequality.multipliers()
+        for strategy, own in self.Q.items():
+            for places, q in own.items():
+                views[flip(strategy, places, "seen")] = -q
+                views[flip(strategy, places, "itself")] = q
+        return views
 
 
 def parse_witness(value: object, scenario: Scenario, factors: Factors, where: str) -> Witness:
@@ -216,56 +183,3 @@ def _parse_places(text: str, factors: Factors, where: str) -> Places:
     if not fits or ",".join(map(str, places)) != text:
         raise Malformed(where, 'factors such as "1" or "0,2", in order', shorten(text))
     return places
-
-
-def witness_value(witness: Witness) -> dict[str, object]:
-    """The value that `parse_witness` reads back."""
-    return {
-        "F": [
-            {label(e): hermitian_value(f) for e, f in family.items()}
-            for family in witness.inequality.F
-        ],
-        "Q": {
-            strategy_label(s): {",".join(map(str, t)): hermitian_value(q) for t, q in own.items()}
-            for s, own in witness.Q.items()
-        },
-    }
-
-
-def check_witness(witness: Witness, factors: Factors) -> None:
-    """Check (positive) for all Q and all strategies; raise Rejected."""
-    for strategy, own in witness.Q.items():
-        for places, q in own.items():
-            _check_positive(q, f"Q, lambda = {strategy_label(strategy)[:40]}, factors {places}")
-    for strategy, m in witness.inequality.strategy_matrices():
-        rest = m
-        for places, q in witness.Q.get(strategy, {}).items():
-            rest = rest - partial_transpose(q, factors, places)
-        _check_positive(rest, f"M_lambda - sum Q^T, lambda = {strategy_label(strategy)[:40]}")
-
-
-def _check_positive(m: Hermitian, where: str) -> None:
-    if (failure := refutation(m)) is not None:
-        raise Rejected(
-            "positive",
-            where,
-            "a positive semidefinite matrix",
-            f"v^dagger M v = {short_text(failure.value)} for a vector v",
-        )
-
-
-def partial_transpose(m: Hermitian, factors: Factors, places: Places) -> Hermitian:
-    """Exchange the row and the column index of the factors in `places`."""
-    den, re, im = m.integers()
-    size = m.n
-    strides = [math.prod(factors[k + 1 :]) for k in places]
-    out_re, out_im = fmpz_mat(size, size), fmpz_mat(size, size)
-    for i in range(size):
-        for j in range(size):
-            row, column = i, j
-            for k, stride in zip(places, strides, strict=True):
-                a, b = i // stride % factors[k], j // stride % factors[k]
-                row += (b - a) * stride
-                column += (a - b) * stride
-            out_re[row, column], out_im[row, column] = re[i][j], im[i][j]
-    return Hermitian(fmpz(den), out_re, out_im)

@@ -9,10 +9,12 @@ other one is a mixture of these.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 
@@ -59,6 +61,69 @@ def parse_strategy(text: str, scenario: Scenario, where: str) -> Strategy:
 
 def _outcome(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else -1
+
+
+def sums_over_settings(
+    outcomes: tuple[Labels, ...], table: Mapping[Element, Hermitian], zero: Hermitian
+) -> Iterator[tuple[Strategy, Hermitian]]:
+    """(lambda, sum_x table[lambda(x), x]) for every strategy, one after the other.
+
+    Alice by Alice: her outcomes so far, for her first settings, add up tables for the others.
+    Strategies that begin alike share these sums.
+    """
+    first, others = outcomes[0], outcomes[1:]
+    slices: dict[tuple[int, int], dict[Element, Hermitian]] = {}
+    for (a, x), m in table.items():
+        slices.setdefault((a[0], x[0]), {})[a[1:], x[1:]] = m
+    sums, before = [dict.fromkeys(slices[0, 0], zero)], Labels()
+    for row in product(*map(range, first)):
+        tick()
+        alike = 0
+        while alike < len(before) and before[alike] == row[alike]:
+            alike += 1
+        del sums[alike + 1 :]
+        for setting in range(alike, len(row)):
+            addend = slices[row[setting], setting]
+            sums.append({e: m + addend[e] for e, m in sums[-1].items()})
+        before = row
+        if others:
+            for rest, m in sums_over_settings(others, sums[-1], zero):
+                yield (row, *rest), m
+        else:
+            yield (row,), sums[-1][(), ()]
+
+
+def sums_over_strategies(
+    outcomes: tuple[Labels, ...], table: Mapping[Strategy, Hermitian]
+) -> dict[Element, Hermitian]:
+    """sum_lambda D_lambda(a|x) table[lambda], for the (a, x) that some strategy of it answers.
+
+    Alice by Alice, from her last setting to her first: strategies that agree on her settings
+    before it, and on all of the others', are added up once for all of these.
+    """
+    first, others = outcomes[0], outcomes[1:]
+    left: dict[Labels, dict[Strategy, Hermitian]] = {}
+    for strategy, m in table.items():
+        left.setdefault(strategy[0], {})[strategy[1:]] = m
+    sums: dict[Element, Hermitian] = {}
+    for x in reversed(range(len(first))):
+        tables, left = left, {}
+        answers: dict[int, dict[Strategy, Hermitian]] = {}
+        for row, part in tables.items():
+            tick()
+            _add(left.setdefault(row[:-1], {}), part)
+            _add(answers.setdefault(row[-1], {}), part)
+        for a, part in answers.items():
+            tails = sums_over_strategies(others, part) if others else {((), ()): part[()]}
+            for (b, y), m in tails.items():
+                sums[(a, *b), (x, *y)] = m
+                foresee(len(sums) * m.size(), "the sums over the strategies")
+    return sums
+
+
+def _add(sums: dict[Strategy, Hermitian], part: Mapping[Strategy, Hermitian]) -> None:
+    for strategy, m in part.items():
+        sums[strategy] = sums[strategy] + m if strategy in sums else m
 
 
 def star_size(scenario: Scenario) -> int:

@@ -121,10 +121,12 @@ B = TypeVar("B", bound=Hashable)
 class Property(ABC, Generic[B]):
     """Blocks and the views in which they are seen: all that is believed about a property.
 
-    `rule` is the name of the rule that the views Sigma(k, (a, x)) are sigma^(k)_{a|x}.
+    `rules` are the names of what holds for the views, in the order in which it is checked: of each
+    group, and, `sigma_rule`, that the views Sigma(k, (a, x)) are sigma^(k)_{a|x}.
     """
 
-    rule: ClassVar[str]
+    rules: ClassVar[tuple[str, ...]]
+    sigma_rule: ClassVar[str]
     scenario: Scenario
 
     @abstractmethod

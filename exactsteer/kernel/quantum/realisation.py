@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.budget import foresee, size, tick
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import refutation
@@ -221,23 +221,6 @@ def _partial(m: Hermitian, state: Hermitian) -> Hermitian:
                     v += p * t + q * s
             out_re[b, c], out_im[b, c] = u, v
     return Hermitian(den * m_den, out_re, out_im)
-
-
-def kron(a: Hermitian, b: Hermitian) -> Hermitian:
-    """The Kronecker product."""
-    a_den, a_re, a_im = a.integers()
-    b_den, b_re, b_im = b.integers()
-    n, m = a.n, b.n
-    tick()
-    needed = size(4 * n * n * m * m, a_den.bit_length() + b_den.bit_length())
-    foresee(needed, "a Kronecker product of matrices")
-    re, im = fmpz_mat(n * m, n * m), fmpz_mat(n * m, n * m)
-    for i in range(n * m):
-        for j in range(n * m):
-            p, q = a_re[i // m][j // m], a_im[i // m][j // m]
-            s, t = b_re[i % m][j % m], b_im[i % m][j % m]
-            re[i, j], im[i, j] = p * s - q * t, p * t + q * s
-    return Hermitian(a_den * b_den, re, im)
 
 
 def check_realisation(realisation: Realisation) -> None:

@@ -10,15 +10,10 @@ from flint import fmpq
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.claims import lhs_model, no_lhs_model, nonlocal_correlations
-from exactsteer.kernel.classical_inequality import (
-    MAX_STRATEGIES,
-    MAX_STRATEGY_ENTRIES,
-    classical_inequality_value,
-)
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.proof import write_proof
 from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.properties.hidden_states import hidden_states_value
+from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
@@ -34,6 +29,7 @@ from exactsteer.proving.classical.inequality import RoundedClassicalInequality, 
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.violations import above_text
+from exactsteer.proving.writing import classical_inequality_value, hidden_states_value
 
 # A maximum of t within this of zero is the boundary, in floating point.
 BOUNDARY = 1e-7

@@ -15,8 +15,8 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.classical_inequality import ClassicalInequality
 from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, to_array, to_float
 from exactsteer.programs.strategy_space import StrategySpace
@@ -33,7 +33,7 @@ NEARLY = 1e-9
 class RoundedClassicalInequality:
     """Integer multipliers and a radius with I(centre) + radius |F|_box < 0."""
 
-    inequality: ClassicalInequality
+    inequality: Inequality
     radius: fmpq
 
 
@@ -68,7 +68,7 @@ def round_inequality(
 
 def roundings(
     scenario: Scenario, F: tuple[Mapping[Element, ComplexArray], ...], first: float = FIRST_SCALE
-) -> Iterator[ClassicalInequality]:
+) -> Iterator[Inequality]:
     """Roundings of growing scale, M_lambda >= 0 up to floating point."""
     largest = max(float(np.abs(f).max()) for family in F for f in family.values())
     if largest == 0 or not math.isfinite(largest):
@@ -84,7 +84,7 @@ def roundings(
         )
         lift = math.ceil(-lowest - NEARLY * max(1.0, abs(lowest)))
         _shift(scenario, families, lift)
-        yield without_common_factor(ClassicalInequality(scenario, tuple(families)))
+        yield without_common_factor(Inequality(scenario, tuple(families)))
         scale *= 2
 
 
@@ -97,10 +97,10 @@ def _shift(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: i
         families[k][a, x] = families[k][a, x] + unit
 
 
-def without_common_factor(inequality: ClassicalInequality) -> ClassicalInequality:
+def without_common_factor(inequality: Inequality) -> Inequality:
     """The same inequality with integers in lowest terms."""
     common = fmpz(0)
-    for family in inequality.F:
+    for family in inequality.W:
         for f in family.values():
             _, re, im = f.integers()
             for row in (*re, *im):
@@ -108,7 +108,7 @@ def without_common_factor(inequality: ClassicalInequality) -> ClassicalInequalit
                     common = common.gcd(value)
     if common <= 1:
         return inequality
-    return ClassicalInequality(
+    return Inequality(
         inequality.scenario,
-        tuple({e: f.scaled(fmpq(1, common)) for e, f in fam.items()} for fam in inequality.F),
+        tuple({e: f.scaled(fmpq(1, common)) for e, f in fam.items()} for fam in inequality.W),
     )

@@ -18,10 +18,10 @@ from flint import fmpq, fmpz
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.hidden_states import HiddenStates, modelled, reach_weights
+from exactsteer.kernel.properties.hidden_states import HiddenStates, reach_weights
 from exactsteer.kernel.properties.strategies import Strategy, star
-from exactsteer.kernel.properties.views import SQRT_2_ABOVE
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.properties.views import SQRT_2_ABOVE, Sigma
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, partial_trace, to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.feasible.matrices import on_grid
@@ -32,6 +32,15 @@ LAST_BITS = 64
 STEP = 4
 # The share of the floating radius at which a coarser grid is good enough.
 GOOD_ENOUGH = 0.75
+
+
+def modelled(hidden: HiddenStates) -> list[dict[Element, Hermitian]]:
+    """sum_lambda D_lambda(a|x) sigma^(k)_lambda for every k and every element (a, x)."""
+    views = hidden.reduced(hidden.by_block())
+    return [
+        {e: views.get(Sigma(k, e), Hermitian.zero(d)) for e in hidden.scenario.elements()}
+        for k, d in enumerate(hidden.scenario.dimensions)
+    ]
 
 
 def float_radius(solution: ClassicalSolution) -> float:

@@ -11,19 +11,14 @@ from flint import fmpq, fmpz
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.claims import no_product_lhs_model, product_lhs_model
-from exactsteer.kernel.classical_inequality import ClassicalInequality
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.proof import write_proof
 from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
-from exactsteer.kernel.properties.product_states import (
-    Places,
-    Witness,
-    partial_transpose,
-    terms_value,
-    witness_value,
-)
+from exactsteer.kernel.properties.hidden_states import Places
+from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.multipliers import SolverRun
@@ -37,6 +32,7 @@ from exactsteer.proving.feasible.matrices import on_grid
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import short_below
 from exactsteer.proving.violations import above_text
+from exactsteer.proving.writing import terms_value, witness_value
 
 # The program holds a matrix for each strategy and each set of factors.
 MAX_STRATEGIES = 64
@@ -217,12 +213,12 @@ def _witnesses(
                 rounded = rounded + unit.scaled(fmpq(max(0, -_floor_of_lowest(rounded))))
                 if not rounded.is_zero():
                     Q[strategy][places] = rounded
-                    rest = rest - partial_transpose(rounded, factors, places)
+                    rest = rest - rounded.partial_transpose(factors, places)
             worst = min(worst, _floor_of_lowest(rest))
         for a in scenario.answers(x):
             F[a, x] = F[a, x] - unit.scaled(fmpq(int(worst)))
         used = {s: own for s, own in Q.items() if own}
-        yield Witness(ClassicalInequality(scenario, (F,)), used)
+        yield Witness(Inequality(scenario, (F,)), used)
         scale *= 4
 
 

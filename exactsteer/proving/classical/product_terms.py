@@ -15,10 +15,9 @@ from itertools import product
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.properties.product_states import ProductTerm
 from exactsteer.kernel.properties.strategies import Strategy, response
-from exactsteer.kernel.quantum.realisation import kron
 from exactsteer.model.gaussian import hermitian, ket_bra
 from exactsteer.programs.product_terms import Column, ProductSolution, frame_vectors
 from exactsteer.proving.classical.model import on_star

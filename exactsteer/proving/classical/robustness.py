@@ -16,10 +16,10 @@ from flint import fmpq
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.claims import lhs_noise_robustness
-from exactsteer.kernel.classical_inequality import ClassicalInequality, classical_inequality_value
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.statement import assemblage_value
-from exactsteer.kernel.properties.hidden_states import HiddenStates, hidden_states_value
+from exactsteer.kernel.properties.hidden_states import HiddenStates
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.model.noise import mixture
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array, to_float
@@ -33,6 +33,7 @@ from exactsteer.proving.classical.inequality import roundings
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.writing import classical_inequality_value, hidden_states_value
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
 MAX_NEWTON = 30
@@ -185,7 +186,7 @@ def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenSta
 
 def _lower_end(
     setting: _Setting, root: float, width: fmpq, upper: fmpq, solution: ClassicalSolution
-) -> tuple[fmpq, ClassicalInequality | None]:
+) -> tuple[fmpq, Inequality | None]:
     """A lower end within the width of the upper one, with its inequality; raise Undecided."""
     if upper <= width:
         return fmpq(0), None
@@ -203,7 +204,7 @@ def _lower_end(
     )
 
 
-def _proved(setting: _Setting, inequality: ClassicalInequality) -> fmpq | None:
+def _proved(setting: _Setting, inequality: Inequality) -> fmpq | None:
     """The largest lower end that the inequality proves."""
     at_centre = inequality.value(setting.centre) + setting.radius * inequality.box_norm()
     at_noise = inequality.value(setting.noise)
