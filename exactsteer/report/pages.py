@@ -87,8 +87,9 @@ def _embedded(name: str, data: bytes) -> str:
 def _format_section() -> str:
     text = html.escape(_format_file().read_text(encoding="utf-8"))
     return (
-        '<section id="format"><details><summary>FORMAT.md: what a proof file is, and what has to '
-        f'hold for each claim</summary><pre tabindex="0">{text}</pre></details></section>'
+        '<section id="format" aria-label="FORMAT.md"><details><summary>FORMAT.md: what a proof '
+        "file is, and what has to hold for each claim</summary>"
+        f'<pre tabindex="0">{text}</pre></details></section>'
     )
 
 

@@ -88,18 +88,38 @@ class Browser:
             time.sleep(0.05)
         return (self._downloads / name).read_bytes()
 
+    def _element(self, selector: str) -> dict[str, str]:
+        asked = {"using": "css selector", "value": selector}
+        found: dict[str, str] = self._ask("POST", f"{self._session}/element", asked)
+        return found
+
     def choose_file(self, path: Path) -> None:
         """Choose a file in the field of the page."""
-        found = self._ask(
-            "POST", f"{self._session}/element", {"using": "css selector", "value": "#file"}
-        )
-        (element,) = found.values()
+        (element,) = self._element("#file").values()
         self._ask("POST", f"{self._session}/element/{element}/value", {"text": str(path)})
+
+    def drag(self, selector: str, right: int, down: int) -> None:
+        """Press the mouse on an element, move it and let it go."""
+        origin = self._element(selector)
+        steps = [
+            {"type": "pointerMove", "origin": origin, "x": 0, "y": 0, "duration": 0},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerMove", "origin": origin, "x": right, "y": down, "duration": 50},
+            {"type": "pointerUp", "button": 0},
+        ]
+        mouse = {"type": "pointer", "id": "mouse", "actions": steps}
+        self._ask("POST", f"{self._session}/actions", {"actions": [mouse]})
 
     def resize(self, width: int, height: int) -> None:
         """Set the size of the window."""
         size = {"width": width, "height": height}
         self._ask("POST", f"{self._session}/window/rect", size)
+
+    def prefer(self, scheme: str) -> None:
+        """Ask the page to be "light" or "dark"."""
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        command = {"cmd": "Emulation.setEmulatedMedia", "params": {"features": features}}
+        self._ask("POST", f"{self._session}/goog/cdp/execute", command)
 
     def picture(self) -> bytes:
         """What is seen of the page, as PNG."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -198,3 +199,53 @@ def test_a_check_can_be_stopped_and_taken_up_again(opened, browser, tmp_path):
     assert "STOPPED: no verdict" in text(browser)
     browser.run(f"{press} === 'Check again'); b.click()")
     browser.wait_for("return document.querySelector('.verdict.verified') && true")
+
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+SHOWN = [
+    *("ABB_1", "ABB_1.white-noise", "breuer_hall", "hidden_pr_box.mixed-0.3", "bb84_game.level-1"),
+    *("upb_correlations", "white_noise.classical", "ghz_two_alices"),
+]
+
+
+@pytest.mark.skipif(
+    not AXE.exists() and "CI" not in os.environ, reason="run npm ci in tests/report"
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_finding_about_accessibility(opened, browser, scheme):
+    browser.prefer(scheme)
+    for name in SHOWN[::2]:
+        path = ROOT / "certificates" / f"{name}.json"
+        opened((path.name, path.read_bytes()), ("broken.json", b"[]"))
+        browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        browser.run(AXE.read_text(encoding="utf-8"))
+        found = browser.run_later(
+            "const done = arguments[0]; axe.run().then(({ violations }) => done("
+            "violations.map(({ id, impact, nodes }) => [impact, id, nodes[0].html])))"
+        )
+        assert [line for line in found if line[0] in ("serious", "critical")] == []
+
+
+@pytest.mark.parametrize("width", [360, 1000])
+def test_nothing_is_wider_than_the_window(opened, browser, width):
+    browser.resize(width, 900)
+    for name in SHOWN:
+        path = ROOT / "certificates" / f"{name}.json"
+        opened((path.name, path.read_bytes()))
+        browser.run("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+        assert browser.run("return document.documentElement.scrollWidth <= innerWidth"), name
+    browser.resize(1000, 900)
+
+
+def test_spheres_turn_by_mouse_and_by_key(opened):
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    picture = "return document.querySelector('.sphere').innerHTML"
+    seen = [browser.run(picture)]
+    browser.run(
+        "document.querySelector('.sphere').dispatchEvent("
+        "new KeyboardEvent('keydown', { key: 'ArrowLeft' }))"
+    )
+    seen.append(browser.run(picture))
+    browser.drag(".sphere", 40, 25)
+    seen.append(browser.run(picture))
+    assert len(set(seen)) == 3

@@ -54,6 +54,6 @@ export function table(caption, headings, rows) {
   const body = rows.map(([first, ...cells]) =>
     html("tr", {}, html("th", { scope: "row" }, first), cells.map((cell) => html("td", {}, cell))));
   // Wide tables scroll by themselves, by keyboard too.
-  return html("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption },
+  return html("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption },
     html("table", {}, html("caption", {}, caption), html("thead", {}, head), html("tbody", {}, body)));
 }

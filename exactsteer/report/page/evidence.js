@@ -2,13 +2,14 @@
 
 import { kronecker, minus, plus, trace, ZERO } from "../check/exact.js";
 import { folded, foldedLazily, html, section, table } from "./elements.js";
-import { entriesText, equation, formula, labelled, PRINTED_ROWS, terms, traceSum } from "./formulas.js";
+import { elementSum, entriesText, equation, formula, labelled, PRINTED_ROWS, terms, traceSum } from "./formulas.js";
 import { numberLine } from "./line.js";
 import { algebraicMaximum, classicalRange } from "./orientation.js";
 import { distribution, sphere, tiles } from "./pictures.js";
-import { approximately, bloch, inBasis, inFull, readable, significant } from "./readable.js";
+import { approximately, bloch, inBasis, inFull, readable, significant, stated } from "./readable.js";
 
 const MOST_MATRICES = 256;
+const MOST_UNFOLDED = 24;
 
 /** The matrices of families as equations, made when they are asked for. */
 export function matricesOf(title, symbol, families, numbered = true) {
@@ -31,17 +32,26 @@ function points(family, elements) {
 }
 
 /** What was measured: spheres, tiles or a table of probabilities. */
-export function pictured(families, proof, view, delta = 0) {
-  const { dimensions, elements, D } = proof.scenario;
+export function pictured(families, { scenario }, view, delta = 0) {
+  const { dimensions, elements, D, outcomes } = scenario;
   if (D === 1) {
-    return families.map((family, k) => distribution(family, proof.scenario, families.length > 1 ? `p(a|x), Bob ${k + 1}` : "The probabilities p(a|x)"));
+    return families.map((family, k) => distribution(family, scenario, families.length > 1 ? `p(a|x), Bob ${k + 1}` : "The probabilities p(a|x)"));
   }
   const pictures = families.map((family, k) => {
     const caption = `Bob ${k + 1}`;
     if (dimensions[k] === 2) return sphere(points(family, elements), view, caption, delta);
     return dimensions[k] === 1 ? null : tiles(points(family, elements), caption);
   });
-  return html("div", { class: "row" }, pictures);
+  return [html("div", { class: "row" }, pictures), folded("The same in numbers, about", numbersOf(families, scenario)),
+    outcomes.length > 1 ? folded("The probabilities p(a|x)", distribution(families[0], scenario, "The probabilities p(a|x)")) : null];
+}
+
+/** Probability and Bloch vectors of every element, for those who do not see the pictures. */
+function numbersOf(families, { elements }) {
+  const shown = elements.slice(0, MOST_MATRICES);
+  const caption = shown.length < elements.length ? `The first ${shown.length} of ${elements.length} elements` : "Every element";
+  return table(caption, ["a|x", "probability", ...families.map((_, k) => `state of Bob ${k + 1}`)], shown.map(({ key }) =>
+    [key, significant(trace(families[0].get(key)), 6), ...families.map((family) => stateText(family.get(key)))]));
 }
 
 // ---- Inequalities ----
@@ -69,8 +79,10 @@ function coefficientTable(symbol, families) {
     const sign = c.p < 0n ? "− " : i ? "+ " : "";
     return html("span", { class: "term" }, `${sign}${size.replace("≈ ", "≈")} ${name === "1" ? "𝟙" : name} `);
   });
-  const caption = `The coefficients ${symbol} in a Hermitian basis: products of Pauli matrices for dimensions 2, 4, 8; those that are 0 are left out`;
-  return table(caption, [several ? "Bob, a|x" : "a|x", symbol], rows.map(([k, name, basis]) => [several ? `${k + 1}, ${name}` : name, written(basis)]));
+  const scalar = families.every((family) => [...family.values()].every((m) => m.rows === 1));
+  const caption = `The coefficients ${symbol}${scalar ? "" : " in a Hermitian basis: products of Pauli matrices for dimensions 2, 4, 8"}; those that are 0 are left out`;
+  const found = table(caption, [several ? "Bob, a|x" : "a|x", symbol], rows.map(([k, name, basis]) => [several ? `${k + 1}, ${name}` : name, written(basis)]));
+  return rows.length > MOST_UNFOLDED ? folded(`The ${rows.length} coefficients ${symbol}`, found) : found;
 }
 
 export function inequalitySection(proof, found) {
@@ -78,7 +90,7 @@ export function inequalitySection(proof, found) {
   if (!functional) return null;
   const { symbol, families, multipliers, constant } = functional;
   const scalar = !proof.inequality || proof.scenario.D === 1;
-  const sum = scalar ? [...terms("∑"), labelled(symbol, "a|x"), ...terms("p ( a | x )")] : traceSum(symbol);
+  const sum = scalar ? [elementSum(), labelled(symbol, "a|x"), ...terms("p ( a | x )")] : traceSum(symbol);
   const offset = constant ? [...terms("c +")] : [];
   return section("The inequality",
     formula(...terms("I ="), ...offset, ...sum, ...terms("≥ 0")),
@@ -98,7 +110,7 @@ function valueLine(proof, found, families, constant) {
   const shift = constant ? approximately(constant) : 0;
   const delta = approximately(proof.radius);
   const marks = [
-    { at: approximately(I), letter: "I", kind: "here", text: `this assemblage: I = ${readable(I, 8)}` },
+    { at: approximately(I), letter: "I", kind: "here", text: `this assemblage: ${stated("I", I, 8)}` },
     { at: 0, letter: "0", kind: "bound", text: `${PROVED[proof.claim][0]} (proved)` },
   ];
   if (classical) {
@@ -107,9 +119,11 @@ function valueLine(proof, found, families, constant) {
   const bands = [];
   if (delta > 0) {
     bands.push({ from: approximately(minus(I, minus(most, I))), to: approximately(most), kind: "radius" });
-    marks.push({ at: approximately(most), letter: "δ", kind: "reach", text: `within the radius, I is at most I + δB = ${readable(most, 6)}, with B = ${readable(B, 6)}` });
+    marks.push({ at: approximately(most), letter: "δ", kind: "reach", text: `within the radius, I is at most ${stated("I + δB", most)}, with ${stated("B", B)}` });
   }
-  return numberLine("Values of I, to scale", marks, bands);
+  const line = numberLine("Values of I, to scale", marks, bands);
+  if (classical || CLASSICAL.has(proof.claim)) return line;
+  return [line, html("p", { class: "note" }, "The least value with hidden states is not drawn: there are too many strategies.")];
 }
 
 function squaresNote({ squares: { level, words }, claim }, found) {
@@ -123,17 +137,19 @@ function squaresNote({ squares: { level, words }, claim }, found) {
 export function boundSection(proof, found) {
   const { functional, scenario, upper, radius } = proof;
   const scalar = scenario.D === 1;
-  const expression = scalar ? [...terms("F ="), ...terms("∑"), labelled("F", "a|x"), ...terms("p ( a | x ) ≤")]
-    : [...terms("F = ∑ tr ["), labelled("F", "a|x"), labelled("S", "a|x"), ...terms("] ≤")];
+  const expression = scalar ? [...terms("F ="), elementSum(), labelled("F", "a|x"), ...terms("p ( a | x ) ≤")]
+    : [...terms("F ="), elementSum(), ...terms("tr ["), labelled("F", "a|x"), labelled("S", "a|x"), ...terms("] ≤")];
   const classical = classicalRange([functional], scenario);
   const algebraic = algebraicMaximum(functional, scenario);
   const marks = [{ at: approximately(upper), letter: "Q", kind: "bound", text: `everything quantum is at most ${significant(upper, 13, 1)} (proved)` }];
   if (classical) marks.unshift({ at: classical[1], letter: "C", kind: "classical", text: `the greatest classical value, about ${classical[1].toPrecision(9)} (floating point, not part of the proof)` });
+  const count = scenario.outcomes.flat().reduce((a, b) => a * b, 1);
   if (algebraic !== null) marks.push({ at: algebraic, letter: "A", kind: "here", text: `the greatest value of any probabilities, about ${algebraic.toPrecision(6)}` });
   return section("The bound",
     formula(...expression, ...terms(significant(upper, 13, 1))),
     html("p", {}, `upper = ${inFull(upper)}.`),
     numberLine("Values of the functional, to scale", marks),
+    classical ? null : html("p", { class: "note" }, `The greatest classical value is not drawn: there are ${count.toLocaleString("en")} strategies.`),
     radius.p ? html("p", {}, `Every coefficient may differ by δ = ${inFull(radius)} in its real and imaginary parts.`) : null,
     coefficientTable("F", [functional]),
     scalar ? null : matricesOf("F as matrices", "F", [functional], false),
@@ -197,7 +213,7 @@ function hiddenSection({ hidden: { names, states, total, bases }, weight, claim 
 
 function stateText(m) {
   if (m.rows === 1) return significant(trace(m), 6);
-  if (m.rows === 2) return `(${bloch(m).vector.map((v) => v.toFixed(4)).join(", ")})`;
+  if (m.rows === 2) return `(${bloch(m).vector.map((v) => v.toFixed(4).replace("-", "−")).join(", ")})`;
   return m.rows <= 3 ? entriesText(m) : `${m.rows} × ${m.rows}`;
 }
 

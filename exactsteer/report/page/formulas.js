@@ -1,21 +1,24 @@
 // Formulas in MathML and in LaTeX.
 
-import { math } from "./elements.js";
+import { html, math } from "./elements.js";
 import { entry, readable } from "./readable.js";
 
 const letter = (text) => math("mi", {}, text);
 const operator = (text) => math("mo", {}, text);
+const bracket = (text) => math("mo", { stretchy: "false" }, text);
 const literal = (text) => math("mn", {}, text);
 export const row = (...children) => math("mrow", {}, ...children);
 
-export const formula = (...children) => math("math", { display: "block" }, row(...children));
-export const inline = (...children) => math("math", {}, row(...children));
+/** A formula of its own; what is wider than the page scrolls, by keyboard too. */
+export const formula = (...children) => html("div", { class: "formula", tabindex: "0" },
+  math("math", { display: "block" }, row(...children)));
 
 /** Words and signs of a formula: "W", "+", "3" become the elements they are. */
 export function terms(text) {
   return text.split(" ").map((token) => {
     if (/^[0-9.]+$/.test(token)) return literal(token);
-    return /^\p{L}+$/u.test(token) ? letter(token) : operator(token);
+    if (/^\p{L}+$/u.test(token)) return letter(token);
+    return /^[()[\]|]$/.test(token) ? bracket(token) : operator(token);
   });
 }
 
@@ -23,14 +26,18 @@ export function terms(text) {
 export function labelled(symbol, below, above = null) {
   const under = math("mtext", {}, below.replace("|", " | ").replaceAll("*", "∗"));
   if (above === null) return math("msub", {}, letter(symbol), under);
-  return math("msubsup", {}, letter(symbol), under, row(operator("("), literal(`${above}`), operator(")")));
+  const raised = row(bracket("("), literal(`${above}`), bracket(")"));
+  return math("msubsup", {}, letter(symbol), under, raised);
 }
 
 /** sum over k, a, x of tr[F sigma] for families named `symbol`. */
 export function traceSum(symbol) {
   const sum = math("munder", {}, operator("∑"), row(letter("k"), operator(","), letter("a"), operator(","), letter("x")));
-  return [sum, letter("tr"), operator("["), labelled(symbol, "a|x", "k"), labelled("σ", "a|x", "k"), operator("]")];
+  return [sum, letter("tr"), bracket("["), labelled(symbol, "a|x", "k"), labelled("σ", "a|x", "k"), bracket("]")];
 }
+
+/** sum over a, x. */
+export const elementSum = () => math("munder", {}, operator("∑"), row(letter("a"), operator(","), letter("x")));
 
 function cellText(m, i, j, unit = "i") {
   const [re, im] = [m.re[i * m.columns + j], m.im[i * m.columns + j]];

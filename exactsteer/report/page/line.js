@@ -2,8 +2,8 @@
 
 import { html, svg } from "./elements.js";
 
-const WIDTH = 640;
-const MARGIN = 40;
+const WIDTH = 440;
+const MARGIN = 26;
 const BASE = 46;
 
 /**
@@ -14,7 +14,9 @@ export function numberLine(caption, marks, bands = [], ends = null) {
   const values = [...marks.map(({ at }) => at), ...bands.flatMap(({ from, to }) => [from, to])].filter(Number.isFinite);
   let [least, most] = ends ?? [Math.min(...values), Math.max(...values)];
   if (!ends) {
-    const space = 0.12 * (most - least) || Math.abs(least) || 1;
+    // Numbers that agree in all digits drawn here are not pulled apart, unless the interval is the point.
+    const close = most - least < 1e-6 * Math.abs(most) && !bands.length;
+    const space = (close ? Math.abs(most) : 0.12 * (most - least)) || 1;
     [least, most] = [least - space, most + space];
   }
   const x = (v) => MARGIN + (WIDTH - 2 * MARGIN) * (Math.max(least, Math.min(most, v)) - least) / (most - least || 1);

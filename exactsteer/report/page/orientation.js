@@ -3,7 +3,7 @@
 import { trace } from "../check/exact.js";
 import { approximately } from "./readable.js";
 
-const MOST_ORIENTED = 4096;
+const MOST_ORIENTED = 8192;
 const SWEEPS = 40;
 
 /** The smallest and the largest eigenvalue of a Hermitian matrix {re, im} of doubles. */

@@ -69,6 +69,7 @@ function mark(outcome, x, y, size, style) {
 export function sphere(points, view, caption, delta = 0) {
   const drawn = points.slice(0, MOST_DRAWN).map((point) => ({ ...point, ...bloch(point.m) }))
     .filter(({ weight }) => weight > 0);
+  nameTogether(drawn);
   const groups = [...new Set(drawn.map(({ group }) => group))];
   const means = groups.map((group) => mean(drawn.filter((point) => point.group === group)));
   const picture = svg("svg", {
@@ -99,22 +100,34 @@ export function sphere(points, view, caption, delta = 0) {
   return html("figure", {}, picture, html("figcaption", {}, caption, more));
 }
 
+/** Points at one place share the name of the first. */
+function nameTogether(points) {
+  const first = new Map();
+  for (const point of points) {
+    const place = point.vector.map((v) => v.toFixed(2)).join();
+    point.name = first.has(place) ? "" : point.label;
+    if (first.has(place)) first.get(place).others += 1;
+    else first.set(place, Object.assign(point, { others: 0 }));
+  }
+  for (const point of first.values()) if (point.others) point.name += ` +${point.others}`;
+}
+
 function mean(points) {
   const total = points.reduce((sum, { weight }) => sum + weight, 0) || 1;
   return [0, 1, 2].map((i) => points.reduce((sum, p) => sum + p.weight * p.vector[i], 0) / total);
 }
 
-function tip({ label, outcome, weight, place: [x, y] }, group, [mx, my], delta) {
+function tip({ name, outcome, weight, place: [x, y] }, group, [mx, my], delta) {
   const style = `group${group % 6}`;
   const size = 3 + 7 * Math.sqrt(Math.min(weight, 1));
   const reach = RADIUS * 2 * delta / weight;
   const [dx, dy] = [x - SIZE / 2, y - SIZE / 2];
   const away = (size + 9) / Math.max(Math.hypot(dx, dy), 1);
   return [
-    reach >= 1 ? svg("circle", { cx: x, cy: y, r: Math.min(reach, RADIUS), class: "reach" }) : null,
+    reach >= 1 ? svg("circle", { cx: x, cy: y, r: Math.min(reach, RADIUS), class: "halo" }) : null,
     svg("line", { x1: mx, y1: my, x2: x, y2: y, class: `${style} ray` }),
     mark(outcome, x, y, size, style),
-    svg("text", { x: x + dx * away, y: y + dy * away + 4, class: `${style} label` }, label),
+    svg("text", { x: x + dx * away, y: y + dy * away + 4, class: `${style} label` }, name),
   ];
 }
 
@@ -182,7 +195,7 @@ export function distribution(values, { pairs, outcomes }, caption) {
     cell.style.setProperty("--share", `${Math.round(100 * Math.max(0, Math.min(1, approximately(p))))}%`);
     return cell;
   })));
-  return html("div", { class: "wide", tabindex: "0", role: "region", "aria-label": caption }, html("table", { class: "grid" },
+  return html("div", { class: "wide", tabindex: "0", role: "group", "aria-label": caption }, html("table", { class: "grid" },
     html("caption", {}, caption),
     html("thead", {}, html("tr", {}, html("th", { scope: "col" }, outcomes.length === 1 ? "a|x" : "Alice 1 \\ others"), head.map((text) => html("th", { scope: "col" }, text)))),
     html("tbody", {}, rows)));

@@ -28,9 +28,15 @@ export function decimal({ p, q }, places, direction = 0) {
 export function significant(r, digits = 6, direction = 0) {
   const size = Math.abs(approximately(r));
   if (!(size > 0)) return r.p === 0n ? "0" : r.p < 0n ? "a negative number near 0" : "a positive number near 0";
-  const places = digits - 1 - Math.floor(Math.log10(size));
-  return decimal(r, Math.max(0, Math.min(places, 60)), direction);
+  const power = Math.floor(Math.log10(size));
+  if (power >= -6 && power < 15) return decimal(r, Math.max(0, digits - 1 - power), direction);
+  const ten = 10n ** BigInt(Math.abs(power));
+  const scaled = power < 0 ? fraction(r.p * ten, r.q) : fraction(r.p, r.q * ten);
+  return `${decimal(scaled, digits - 1, direction)}·10${raised(power)}`;
 }
+
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const raised = (power) => [...`${power}`].map((digit) => RAISED[digit]).join("");
 
 const exactText = ({ p, q }) => (q === 1n ? p : `${p}/${q}`).toString().replace("-", "−");
 
@@ -38,6 +44,12 @@ const exactText = ({ p, q }) => (q === 1n ? p : `${p}/${q}`).toString().replace(
 export function readable(r, digits = 6) {
   const text = exactText(r);
   return text.length <= SHORT ? text : `≈ ${significant(r, digits)}`;
+}
+
+/** "name = 3/4", or "name ≈ 0.8" where the exact number is long. */
+export function stated(name, r, digits = 6) {
+  const text = readable(r, digits);
+  return text.startsWith("≈") ? `${name} ${text}` : `${name} = ${text}`;
 }
 
 /** Exactly, and as a decimal if it is not one to be read at once. */
@@ -61,6 +73,7 @@ const PAULI = [
 
 /** Pairs [name, coefficient] of a Hermitian matrix in a Hermitian basis, without zeros. */
 export function inBasis(m) {
+  if (m.rows === 1) return m.re[0] ? [["", fraction(m.re[0], m.den)]] : [];
   const found = [2, 4, 8].includes(m.rows) ? inPauliBasis(m) : inMatrixUnits(m);
   return found.filter(([, coefficient]) => coefficient.p !== 0n);
 }
