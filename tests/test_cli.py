@@ -319,6 +319,25 @@ def test_a_bound_that_is_not_the_best_of_its_level_is_called_so(
     assert not proof.exists()
 
 
+def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert json.loads(run("certify", "parity", "--json").stdout)["open"] == ""
+    monkeypatch.setattr("exactsteer.proving.certify.is_quick_with_picos", lambda _: False)
+    result = run("certify", "parity")
+    assert result.exit_code == 0
+    assert "Open: the radius may not be the largest" in result.stdout
+    assert run("certify", "parity", "--aim", "verdict").stdout.count("Open:") == 0
+    monkeypatch.undo()
+    monkeypatch.setattr("exactsteer.programs.moments.solvers.CONVERGED", 0.0)
+    box = ("certify", "pr_box", "--claim", "no quantum correlations")
+    assert "did not converge at level 1" in json.loads(run(*box, "--json").stdout)["open"]
+    monkeypatch.undo()
+    monkeypatch.setattr("exactsteer.proving.moments.exclusion.GOOD_ENOUGH", 2.0)
+    result = run(*box, "--aim", "integers")
+    assert "Open: no integers up to 256" in result.stdout
+
+
 def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
     proof = tmp_path / "chsh.json"
     result = run("bound", "chsh", "-o", proof)
@@ -397,7 +416,7 @@ def test_the_claims_of_the_help_are_those_that_certify_knows() -> None:
 # ---- Machine-readable results ----
 
 THEOREM = {"claim", "theorem", "sentence", "radius"}
-PROOF = THEOREM | {"distance", "proof", "bytes", "seconds"}
+PROOF = THEOREM | {"distance", "open", "proof", "bytes", "seconds"}
 
 
 def test_every_command_has_json() -> None:

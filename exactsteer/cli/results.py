@@ -31,12 +31,16 @@ def theorem_value(theorem: Theorem) -> dict[str, object]:
 
 
 def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
-    """What every --json says of a proof that was found; `proof` is its file."""
+    """What every --json says of a proof that was found; `proof` is its file.
+
+    `open` says what may be missing from what was asked.
+    """
     from exactsteer.kernel.file.numbers import rational_text
 
     return {
         **theorem_value(proved.theorem),
         "distance": rational_text(proved.repaired.distance),
+        "open": proved.open,
         "proof": output,
         "bytes": len(proved.data),
         "seconds": proved.seconds,
@@ -73,6 +77,8 @@ def show_proved(
     if distance > 0:
         subject = "The numbers given lie" if found is None else "That assemblage lies"
         say(f"{subject} within {above_text(distance)} of the centre (largest change of an entry).")
+    if proved.open:
+        say(f"Open: {proved.open}.")
     about = "" if found is None else "nearest assemblage: "
     say(f"{about}{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
     if sys.stderr.isatty():

@@ -51,6 +51,8 @@ class Certificate:
     lambda_float: float
     """The solver's optimum of the program's lambda or t, negative where the assemblage is outside
     the set; not part of the proof."""
+    open: str = ""
+    """What may be missing from what was asked, such as a larger radius; empty if nothing is."""
 
 
 def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable
 
 from flint import fmpq
@@ -74,12 +73,13 @@ def certify_impossible(
     """
     margin = solution.value
     near = near or NearBoundary(repaired, margin)
-    rounded = None
+    rounded, open_ = None, ""
     if margin < 0:
         solutions = [solution]
         if aim is Aim.RADIUS:
             stages.enter("solve")
-            solutions.insert(0, _of_large_radius(repaired.centre, solution, solver))
+            large, open_ = _of_large_radius(repaired.centre, solution, solver)
+            solutions.insert(0, large)
         stages.enter("round")
         rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
     if rounded is None and near.applies:
@@ -91,7 +91,7 @@ def certify_impossible(
     data = _proof_bytes(repaired, rounded, aim, source)
     theorem = checked(data, "try another --solver")
     stages.leave()
-    return Certificate(data, theorem, repaired, dict(stages.seconds), margin)
+    return Certificate(data, theorem, repaired, dict(stages.seconds), margin, open_)
 
 
 def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:
@@ -103,19 +103,30 @@ def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:
     return nearly_optimal if large else never
 
 
-def _of_large_radius(centre: Assemblage, solution: DualSolution, solver: str) -> DualSolution:
-    """The solution of (D) under BOX if that takes seconds or was asked for, else one near it."""
+def _of_large_radius(
+    centre: Assemblage, solution: DualSolution, solver: str
+) -> tuple[DualSolution, str]:
+    """The solution of (D) under BOX if that takes seconds or was asked for, else one near it.
+
+    The text says, for one near it, that the radius may not be the largest, and why.
+    """
     if solver == DEFAULT_SOLVER:
         maximise = is_quick_with_picos(centre.scenario)
     else:
         maximise = solver != STRUCTURED
+    reason = "the scenario is large; --solver picos:cvxopt takes all"
     if maximise:
-        with contextlib.suppress(SolverFailed):
-            return solve_dual(centre, Normalisation.BOX, solver)
+        try:
+            return solve_dual(centre, Normalisation.BOX, solver), ""
+        except SolverFailed as error:
+            reason = str(error)
     # Imported here because it loads scipy's optimisers, which small problems do not need.
     from exactsteer.programs.least_box_norm import least_box_norm
 
-    return least_box_norm(solution)
+    return least_box_norm(solution), (
+        f"the radius may not be the largest, since it was maximised over some of the multipliers "
+        f"only ({reason})"
+    )
 
 
 def _why_not(margin: float, near: NearBoundary) -> tuple[str, str]:

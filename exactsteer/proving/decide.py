@@ -197,11 +197,11 @@ def _forced(
 
     if claim == no_quantum_correlations.KIND:
         return certify_not_npa(
-            printed, levels[-1], tolerance=tolerance, source=source, report=report
+            printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
         )
     if claim == outside_level.KIND:
         return certify_outside(
-            printed, levels[-1], tolerance=tolerance, source=source, report=report
+            printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
         )
     from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
 
@@ -234,7 +234,7 @@ def _several_alices(
         report(f"p(a|x), level {level}")
         try:
             return certify_not_npa(
-                printed, level, tolerance=tolerance, source=source, report=report
+                printed, level, aim=aim, tolerance=tolerance, source=source, report=report
             )
         except (Undecided, SolverFailed) as error:
             tried.append(f"p(a|x) is not excluded at level {level}" + _failure(error))
@@ -250,7 +250,7 @@ def _several_alices(
         report(f"Q^k, level {level}")
         try:
             return certify_outside(
-                printed, level, tolerance=tolerance, source=source, report=report
+                printed, level, aim=aim, tolerance=tolerance, source=source, report=report
             )
         except (Undecided, SolverFailed) as error:
             tried.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from flint import fmpq, fmpz
@@ -163,6 +163,7 @@ class _Proved:
     constant: fmpq
     squares: SumOfSquares
     radius: fmpq
+    open: str = ""
 
 
 def _separated(
@@ -236,6 +237,17 @@ def _proved(
             candidate = proved(families, small)
             if candidate and to_float(candidate.radius) >= GOOD_ENOUGH * to_float(best.radius):
                 return candidate
+        return replace(
+            best,
+            open=f"no integers up to {LARGEST_INTEGER} were found that keep {GOOD_ENOUGH:.0%} of "
+            "the radius; the multipliers are those of a large radius",
+        )
+    if not found.solved.converged:
+        return replace(
+            best,
+            open=f"the radius may not be the largest, because the solver did not converge at level "
+            f"{found.level} ({found.solved.note}, relative error {found.solved.error:.1g})",
+        )
     return best
 
 
@@ -277,4 +289,5 @@ def _finished(
     data = write_proof(statement, evidence, provenance(source, found.solved) | distance)
     theorem = checked(data, "try another level")
     stages.leave()
-    return Certificate(data, theorem, repaired, dict(stages.seconds), found.lowest)
+    seconds = dict(stages.seconds)
+    return Certificate(data, theorem, repaired, seconds, found.lowest, proved.open)
