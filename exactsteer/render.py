@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from flint import fmpz
+from flint import fmpq, fmpz
 
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import printable
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.numbers import decimal_text, rational_text, readable_text
+from exactsteer.kernel.file.numbers import READABLE, decimal_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.functional import functional_value
@@ -22,6 +23,9 @@ from exactsteer.model.printed import Printed
 
 Matrix = Hermitian | Rectangular
 WIDTH = 96
+FEW_COLUMNS = 8
+"""Matrices of at most so many columns are shown in decimals too if their entries are long."""
+_FRACTION = re.compile(r"(-?[0-9]+)/([0-9]+)", re.ASCII)
 _IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
 """Keys of statements that the theorem's sentence says."""
 
@@ -62,15 +66,18 @@ def _cells(re: Rows, im: Rows) -> list[list[str]]:
 
 def matrix_lines(den: fmpz, re: Rows, im: Rows) -> list[str]:
     """The rows of a matrix in brackets, columns aligned, with the common denominator behind."""
-    cells = _cells(re, im)
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "[ " + "  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) + " ]"
-        for row in cells
-    ]
+    lines = _aligned(_cells(re, im))
     if den != 1:
         lines[-1] += f" / {den}"
     return lines
+
+
+def _aligned(cells: list[list[str]]) -> list[str]:
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "[ " + "  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) + " ]"
+        for row in cells
+    ]
 
 
 def matrix_latex(den: fmpz, re: Rows, im: Rows) -> str:
@@ -84,9 +91,29 @@ def _named_lines(name: str, den: fmpz, re: Rows, im: Rows, latex: bool) -> Itera
     if latex:
         yield rf"\[ {name} = {matrix_latex(den, re, im)} \]"
         return
-    head = f"  {name} = "
-    for i, line in enumerate(matrix_lines(den, re, im)):
-        yield (head if i == 0 else " " * len(head)) + line
+    heads = [(f"  {name} = ", matrix_lines(den, re, im))]
+    if len(str(den)) > READABLE and len(re[0]) <= FEW_COLUMNS:
+        heads.append(("about ".rjust(len(heads[0][0])), _decimal_lines(den, re, im)))
+    for head, lines in heads:
+        for i, line in enumerate(lines):
+            yield (head if i == 0 else " " * len(head)) + line
+
+
+def _decimal_lines(den: fmpz, re: Rows, im: Rows) -> list[str]:
+    """The rows of a matrix in decimals, for reading only."""
+    return _aligned(
+        [
+            [_decimal_cell(fmpq(a, den), fmpq(b, den)) for a, b in zip(p, q, strict=True)]
+            for p, q in zip(re, im, strict=True)
+        ]
+    )
+
+
+def _decimal_cell(re: fmpq, im: fmpq) -> str:
+    if im == 0:
+        return decimal_text(re)
+    sign = "+" if im > 0 and re != 0 else ""
+    return f"{decimal_text(re) if re != 0 else ''}{sign}{decimal_text(im)}i"
 
 
 def family_lines(name: str, family: Mapping[Element, Matrix], latex: bool = False) -> Iterator[str]:
@@ -115,11 +142,19 @@ def value_lines(name: str, value: object, latex: bool) -> Iterator[str]:
         for i, part in enumerate(value):
             yield from value_lines(f"{name}[{i}]", part, latex)
     else:
-        text = ", ".join(value) if isinstance(value, list) else str(value)
+        text = ", ".join(value) if isinstance(value, list) else _readable(str(value))
         mark = "% " if latex else "  "
         yield from textwrap.wrap(
             f"{name} = {text}", WIDTH, initial_indent=mark, subsequent_indent=mark + "  "
         )
+
+
+def _readable(text: str) -> str:
+    """With decimals beside it if it is a long fraction."""
+    match = _FRACTION.fullmatch(text)
+    if match is None or len(match[1]) + len(match[2]) <= READABLE:
+        return text
+    return f"{text} (about {decimal_text(fmpq(fmpz(match[1]), fmpz(match[2])))})"
 
 
 def _place(name: str, latex: bool) -> str:
@@ -200,7 +235,7 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
         yield ""
         radius = readable_text(theorem.statement.radius)
         said = (
-            f"At the centre I = {decimal_text(value)}; sum |W|_box = {rational_text(norm)}, so",
+            f"At the centre I = {decimal_text(value)}; sum |W|_box = {readable_text(norm)}, so",
             f"the radius {radius} leaves I < 0.",
         )
         yield from text_lines(said, latex)

@@ -338,6 +338,24 @@ def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
     assert "Open: no integers up to 256" in result.stdout
 
 
+def test_long_fractions_are_shown_in_decimals_too(tmp_path: Path) -> None:
+    shown = run("show", "ABB_1").stdout
+    assert "about [ " in shown
+    assert re.search(r"about \[ +0\.415724 ", shown)
+    assert "about" not in run("show", "parity").stdout
+    assert "about" not in run("show", "--latex", "ABB_1").stdout
+    file = tmp_path / "f.json"
+    value = {
+        "format": "exactsteer functional 1",
+        "scenario": {"dimensions": ["1"], "outcomes": [["2"]]},
+        "coefficients": {"0|0": "-10000000/3000001", "1|0": "1/3"},
+    }
+    file.write_text(json.dumps(value))
+    shown = run("show", file).stdout
+    assert "-10000000/3000001 (about -3.33333)" in shown
+    assert "1/3 (" not in shown
+
+
 def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
     proof = tmp_path / "chsh.json"
     result = run("bound", "chsh", "-o", proof)
