@@ -604,5 +604,5 @@ def test_the_example_programs_of_the_documentation(tmp_path):
 
 
 def test_the_documentation_lists_every_shipped_assemblage():
-    table = README.split("## The assemblages here")[1].split("\n## ")[0]
+    table = README.split("## The assemblages here")[1].split("\n# ")[0]
     assert re.findall(r"(?m)^\| `(\w+)` \|", table) == sorted(shipped_names())
