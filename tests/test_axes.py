@@ -111,6 +111,21 @@ def test_no_order_is_named_where_none_fits() -> None:
         assert "order" not in str(caught.value)
 
 
+@pytest.mark.filterwarnings("error")
+def test_numbers_of_every_size_and_type_are_looked_at_without_a_warning() -> None:
+    for a in (
+        np.full((2, 2, 2, 2), 1e308),
+        np.full((2, 2, 2, 2), np.longdouble(1e308) * 10),
+        np.arange(16, dtype=np.uint8).reshape(2, 2, 2, 2),
+    ):
+        with pytest.raises(InputError) as caught:
+            repair(from_arrays([a]))
+        assert "order" not in str(caught.value)
+    whole = np.zeros((2, 1, 2, 2), dtype=np.uint8)
+    whole[0, 0, 0, 0] = 1
+    assert repair(from_arrays([whole])).distance == 0
+
+
 def test_every_order_is_undone() -> None:
     a = np.arange(2 * 3 * 4 * 5 * 6 * 6).reshape(2, 3, 4, 5, 6, 6)
     order = Order(2, ("X_2", "d", "d'", "A_1", "X_1", "A_2"))

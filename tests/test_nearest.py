@@ -151,7 +151,7 @@ def test_repair_writes_an_exact_assemblage_and_its_distance(tmp_path: Path) -> N
 def test_repair_tells_of_white_noise(tmp_path: Path) -> None:
     path = measured(tmp_path / "measured.npz", Fraction(1), 0.01)
     result = run("repair", path, "-o", tmp_path / "exact.json")
-    assert re.search(r"an exact assemblage, 0\.\d+ of it white noise", result.stdout)
+    assert re.search(r"lie within 0\.\d+ of it, 0\.\d+ of which is white noise", result.stdout)
     assert "white noise" in read_input(tmp_path / "exact.json").note
 
 

@@ -25,10 +25,10 @@ from two_checkers import VERIFIED, recheck_verdict
 from exactsteer.against import check_against
 from exactsteer.cli import group
 from exactsteer.errors import InputError, Undecided
-from exactsteer.formats.writing import write_output
+from exactsteer.formats.writing import to_arrays, write_output
 from exactsteer.kernel.check import check
 from exactsteer.kernel.claims import lhs_model, no_lhs_model, quantum_realisation
-from exactsteer.model.assemblage_text import assemblage_text
+from exactsteer.model.assemblage_text import assemblage_text, printed
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.sweeping.cases import chunks
@@ -293,9 +293,25 @@ def test_settings_may_differ_in_their_outcomes(tmp_path):
     assert "expected zeros" in table(tmp_path / "other")[1]["reason"]
 
 
+@pytest.mark.parametrize("options", [{}, {"prove": "all"}])
+@pytest.mark.parametrize(("amount", "verdict"), [(0.1, "POSTQUANTUM"), (0.2, "UNDECIDED")])
+def test_proofs_cover_the_uncertainty_of_a_batch(tmp_path, options, amount, verdict):
+    """That of parity reaches up to 0.1242."""
+    arrays, _ = to_arrays(printed(parity()))
+    stacks = {name: a[None] for name, a in arrays.items()}
+    np.savez(tmp_path / "rough.npz", **stacks, uncertainty=amount)
+    run(Batch.open(tmp_path / "rough.npz"), tmp_path / "out", **options)
+    (row,) = assert_proofs_hold(tmp_path / "out")
+    assert row["verdict"] == verdict
+
+
 @pytest.mark.parametrize(
     ("arrays", "words"),
     [
+        (
+            {"sigma1": np.zeros((1, 2, 1, 2, 2)), "uncertainty": np.zeros(3)},
+            "uncertainty: expected one number",
+        ),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [np.nan]}, r"outcomes1\[0\].*nan"),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [1.5]}, r"outcomes1\[0\].*1\.5"),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": ["2"]}, "outcomes1: .*real or complex"),

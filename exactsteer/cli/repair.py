@@ -35,7 +35,6 @@ def repair_command(input_: str, output: str, tolerance: str, layout: str, as_jso
     from exactsteer.formats.writing import check_output, write_output
     from exactsteer.kernel.file.numbers import rational_text
     from exactsteer.proving.nearest import nearest
-    from exactsteer.proving.violations import above_text, amount_text
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if check_output(output) != ".json":
@@ -58,8 +57,7 @@ def repair_command(input_: str, output: str, tolerance: str, layout: str, as_jso
         }
         show_json(value)
         return
-    noise = f", {amount_text(found.noise)} of it white noise" if found.noise > 0 else ""
     say(
-        f"wrote {output}, an exact assemblage{noise}; the numbers given lie within "
-        f"{above_text(found.distance)} of it (largest change of an entry)"
+        f"wrote {output}, an exact assemblage; the numbers given lie {found.sentence()} (largest "
+        "change of an entry)"
     )

@@ -123,8 +123,12 @@ def refuse_wrong_order(given: Sequence[Array], arranged: Sequence[Array]) -> Non
 
 def miss(arrays: Sequence[Array]) -> float:
     """By how much the arrays miss Hermiticity, (A2) or (A3), in floating point."""
-    if not all(np.isfinite(a).all() for a in arrays):
-        return np.inf
+    # Sums of numbers near the largest double, and long doubles beyond it, become infinite.
+    with np.errstate(all="ignore"):
+        return _miss([a.astype(np.complex128) for a in arrays])
+
+
+def _miss(arrays: Sequence[Array]) -> float:
     n = arrays[0].ndim // 2 - 1
     traces = [np.einsum("...ii->...", a) for a in arrays]
     if len({t.shape for t in traces}) != 1:
@@ -136,4 +140,4 @@ def miss(arrays: Sequence[Array]) -> float:
         for j in range(n):
             total = a.sum(axis=j)
             amounts.append(np.abs(total - total.take([0], axis=n - 1 + j)).max())
-    return float(max(amounts))
+    return float(max(amounts)) if np.isfinite(amounts).all() else np.inf

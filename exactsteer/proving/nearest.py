@@ -42,7 +42,10 @@ class Nearest:
 
     def sentence(self) -> str:
         """How far the numbers given are, in words."""
-        return f"within {above_text(self.distance)} of it"
+        mixed = ""
+        if self.noise > DEFAULT_TOLERANCE:
+            mixed = f", {amount_text(self.noise)} of which is white noise"
+        return f"within {above_text(self.distance)} of it{mixed}"
 
 
 def nearest(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Nearest:
