@@ -90,7 +90,7 @@ REFUSED = {
     "9**9**9": "exponent that is a fraction",
     "2**sqrt(2)": "exponent that is a fraction",
     "((2**64)**64)**64": "bits",
-    "((1 + sqrt(2))**64)**64": "exponents of at most",
+    "((1 + sqrt(2))**64)**64": "terms when it is multiplied out",
     "(" * 300 + "1" + ")" * 300: "a formula made of",
     "1" * 3000: "at most 2000 characters",
     "lambda: 1": "a formula made of",
@@ -101,6 +101,39 @@ REFUSED = {
 @pytest.mark.parametrize("text", REFUSED)
 def test_texts_that_are_no_formulas(text):
     with pytest.raises(InputError, match=REFUSED[text]):
+        parse_expression(text)
+
+
+LARGE = {
+    "exp(-exp(22))": "exp.*modulus at most 1000",
+    "exp(-exp(exp(10)))": "exp.*modulus at most 1000",
+    "exp(1/(sqrt(5 + 2*sqrt(6)) - sqrt(2) - sqrt(3)))": "exp.*modulus at most 1000",
+    "tan(exp(20))": "tan.*modulus at most 1000",
+    "cos(I*cos(I*50))": "cos.*modulus at most 1000",
+    "sin(10**9)": "sin.*modulus at most 1000",
+    "sin(" * 60 + "1" + ")" * 60: "inside each other",
+    "sqrt(I + " * 6 + "2" + ")" * 6: "inside each other",
+    "(1 + (1 + (1 + (1 + (1 + (1 + 2**(1/3))**(1/3))**(1/3))**(1/3))**(1/3))**(1/3))": "inside",
+    "(1 + sqrt(2) + sqrt(3))**64": "terms when it is multiplied out",
+    "(1 + pi)*" * 10 + "2": "terms when it is multiplied out",
+    "((1 + I)**32)**32": "terms when it is multiplied out",
+    "sin(1 + I)**64*cos(1 + I)**64*tan(2 + I)**2": "terms when it is multiplied out",
+    "(10**64)**64*10**64*(10**64)**63": "bits",
+    "+".join(["1e-400"] * 50): "bits",
+    "sqrt(" + "7" * 1900 + ")": "roots of numbers of at most 1000 bits",
+    "(1e-350)**(1/63)": "roots of numbers of at most 1000 bits",
+    "2**(9**9)": "exponent that is a fraction",
+    "2**(1e400)": "exponent that is a fraction",
+    "2**(1/0)": "exponent that is a fraction",
+    "2**I": "exponent that is a fraction",
+    "-" * 1900 + "1": "a formula made of",
+    "1" + "+1" * 950: "a formula made of",
+}
+
+
+@pytest.mark.parametrize("text", LARGE, ids=lambda t: t[:40])
+def test_formulas_that_would_become_large_are_foreseen(text):
+    with pytest.raises(InputError, match=LARGE[text]):
         parse_expression(text)
 
 
@@ -154,6 +187,33 @@ def test_known_digits():
     floor = fmpq(14142135623730950488016887242096980785696, 10**40)
     assert floor - uncertainty <= re <= floor + fmpq(1, 10**40) + uncertainty
     assert 0 < uncertainty <= fmpq(1, 10**40)
+
+
+def test_tiny_and_huge_numbers():
+    """Of e^-900000 not even the first binary digits are written out; of e^900000 nothing."""
+    tiny = sympy.exp(-900) ** 1000
+    (re, im), uncertainty = enclose(tiny)
+    assert (re, im) == (0, 0)
+    assert 0 < uncertainty <= TINY
+    assert enclose(1 + tiny)[0] == (fmpq(1), fmpq(0))
+    assert differs_from_zero(tiny) is None
+    for huge in (1 / tiny, -1 / tiny, 1 / tiny * sympy.I):
+        with pytest.raises(InputError, match=r"below 2\*\*20000"):
+            enclose(huge)
+        with pytest.raises(InputError, match=r"below 2\*\*20000"):
+            differs_from_zero(huge)
+
+
+def test_rational_numbers_in_disguise_are_exact():
+    for expression, value in (
+        (sympy.exp(sympy.I * sympy.pi / 3) + sympy.exp(-sympy.I * sympy.pi / 3), (1, 0)),
+        (sympy.I * (1 + sympy.I) / 2, (fmpq(-1, 2), fmpq(1, 2))),
+        (2 * sympy.I * (1 + 2 * sympy.I) * (3 - sympy.I) / 7, (fmpq(-10, 7), fmpq(10, 7))),
+    ):
+        assert enclose(expression) == (value, 0)
+    # Near a rational number is not enough.
+    near = sympy.Rational(1, 3) + sympy.sqrt(2) / 10**20
+    assert enclose(near)[1] > 0
 
 
 def test_distance_from_zero():
@@ -352,6 +412,41 @@ def test_matrices_with_a_denominator_may_be_mixed_with_formulas(tmp_path):
     value["scenario"]["dimensions"] = [2, 2]
     given_ = read_input(symbolic_file(tmp_path, **value))
     assert given_.families[1][A][0][0] == (fmpq(1, 4), fmpq(0))
+
+
+# True, but sympy would look for the reason for minutes or for ever.
+HARD = {
+    "roots of large degree": (
+        "sqrt(7 + 3**(1/61) + 7**(1/59) + 2*sqrt((2 + 3**(1/61))*(5 + 7**(1/59))))",
+        "sqrt(2 + 3**(1/61)) + sqrt(5 + 7**(1/59))",
+    ),
+    "many cosines": (" + ".join(f"cos({2 * k}*pi/37)" for k in range(1, 37)), "-1"),
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_what_is_hard_to_prove_is_left_open_with_a_note(name):
+    first, second = HARD[name]
+    t = Scenario(((2,),), (2,))
+    a, b = ((0,), (0,)), ((1,), (0,))
+    given_ = from_entries(
+        t,
+        [
+            {
+                a: [["1/2", f"sqrt(2) + {first} - ({second})"], ["sqrt(2)", "0"]],
+                b: [["1/2", "0"], ["0", "0"]],
+            }
+        ],
+    )
+    assert given_.note.startswith("Not proved symbolically")
+    assert "Hermitian in entry (1, 0)" in given_.note
+
+
+def test_files_with_formulas_have_a_limit_of_their_own(tmp_path):
+    path = symbolic_file(tmp_path, note="x" * 2**20)
+    with pytest.raises(InputError, match="at most 1048576 bytes with symbolic numbers"):
+        read_input(path)
+    assert read_input(symbolic_file(tmp_path, note="x" * 2**19)).note.startswith("x")
 
 
 BAD_FILES = {

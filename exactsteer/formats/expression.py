@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import sympy
-from flint import fmpq
+from flint import ctx, fmpq
 
 from exactsteer.errors import InputError
+from exactsteer.formats.enclosure import evaluate
+from exactsteer.formats.formula_size import MAX_EXPONENT, exponent_at, number_at, size_of
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_number, shorten
+from exactsteer.kernel.file.numbers import shorten
 
 MAX_CHARACTERS = 2000
-MAX_EXPONENT = 64
-MAX_BITS = 20000
+MAX_ARGUMENT = 1000
+"""The largest modulus of what exp, cos, sin and tan are taken of."""
 
 CONSTANTS: dict[str, Any] = {"pi": sympy.pi, "I": sympy.I, "E": sympy.E}
 FUNCTIONS: dict[str, Callable[[Any], Any]] = {
@@ -33,12 +37,13 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "log": sympy.log,
     "conjugate": sympy.conjugate,
 }
+GROWING = {"exp", "cos", "sin", "tan"}
+"""Functions of which a short formula makes numbers of any size."""
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
 }
 
 
@@ -48,8 +53,11 @@ def parse_expression(text: str, symbols: Mapping[str, Any] | None = None) -> Any
         raise InputError(f"expected at most {MAX_CHARACTERS} characters, got {len(text)}")
     names = {**CONSTANTS, **(symbols or {})}
     try:
-        tree = ast.parse(text.strip(), mode="eval").body
+        tree = _tree(text.strip())
+        size_of(tree, text.strip())
         value = _value(tree, text.strip(), names)
+    except Malformed as error:
+        raise InputError(str(error)) from None
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise InputError(
             f"expected a formula made of {_help(names)}; got {shorten(text)}"
@@ -57,6 +65,13 @@ def parse_expression(text: str, symbols: Mapping[str, Any] | None = None) -> Any
     if value.has(sympy.zoo, sympy.nan, sympy.oo):
         raise InputError(f"expected a finite number, got {shorten(text)}")
     return value
+
+
+def _tree(text: str) -> ast.expr:
+    with warnings.catch_warnings():
+        # Python's advice to programmers shows the text.
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval").body
 
 
 def rational_expression(q: fmpq) -> Any:
@@ -71,18 +86,18 @@ def _help(names: Mapping[str, Any]) -> str:
 
 def _value(node: ast.expr, text: str, names: Mapping[str, Any]) -> Any:
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        # The text of a decimal number, not the double that Python makes of it.
-        return _number(ast.get_source_segment(text, node) or "")
+        return _rational(number_at(node, text))
     if isinstance(node, ast.Name) and node.id in names:
         return names[node.id]
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.UAdd, ast.USub)):
         value = _value(node.operand, text, names)
         return -value if isinstance(node.op, ast.USub) else value
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Pow):
+        exponent = _rational(exponent_at(node.right, text))
+        return _bounded(_value(node.left, text, names) ** exponent)
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
         left, right = _value(node.left, text, names), _value(node.right, text, names)
-        if isinstance(node.op, ast.Pow):
-            _check_power(left, right)
-        return _bounded(_OPERATORS[type(node.op)](left, right))
+        return _OPERATORS[type(node.op)](left, right)
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -90,7 +105,10 @@ def _value(node: ast.expr, text: str, names: Mapping[str, Any]) -> Any:
         and len(node.args) == 1
         and not node.keywords
     ):
-        return _bounded(FUNCTIONS[node.func.id](_value(node.args[0], text, names)))
+        argument = _value(node.args[0], text, names)
+        if node.func.id in GROWING:
+            _refuse_large(argument, node.func.id)
+        return FUNCTIONS[node.func.id](argument)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
         raise InputError("'^' is no power here; write '**'")
     raise InputError(
@@ -99,24 +117,21 @@ def _value(node: ast.expr, text: str, names: Mapping[str, Any]) -> Any:
     )
 
 
-def _number(text: str) -> Any:
-    try:
-        return rational_expression(parse_number(text, "the number"))
-    except Malformed as error:
-        raise InputError(str(error)) from None
+def _rational(value: Fraction) -> Any:
+    return sympy.Rational(value.numerator, value.denominator)
 
 
-def _check_power(base: Any, exponent: Any) -> None:
-    small = exponent.is_Rational and max(abs(exponent.p), exponent.q) <= MAX_EXPONENT
-    if not small:
+def _refuse_large(argument: Any, function: str) -> None:
+    """Raise InputError unless the argument of a function is small, or has symbols in it."""
+    if argument.free_symbols:
+        return
+    with ctx.workprec(192):
+        value = evaluate(argument)
+    if not value.is_finite() or not abs(value) <= MAX_ARGUMENT:
         raise InputError(
-            f"expected an exponent that is a fraction of integers up to {MAX_EXPONENT}, got "
-            f"{shorten(str(exponent))}"
+            f"{function}(): expected a number of modulus at most {MAX_ARGUMENT}, got "
+            f"{shorten(str(argument))}"
         )
-    if base.is_Rational and abs(exponent) * (abs(base.p).bit_length() + base.q.bit_length()) > (
-        MAX_BITS
-    ):
-        raise InputError(f"expected numbers of at most {MAX_BITS} bits, got more")
 
 
 def _bounded(value: Any) -> Any:

@@ -17,6 +17,7 @@ from typing import Any
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed
+from exactsteer.formats.formula_size import refuse_large_file
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import parse_number, shorten
 from exactsteer.kernel.file.statement import parse_scenario
@@ -59,6 +60,8 @@ def parse_functional_file(data: bytes) -> NamedFunctional:
     numbers = fields.get("numbers", "exact")
     if numbers not in ("exact", "approximate", "symbolic"):
         raise Malformed("numbers", "'exact', 'approximate' or 'symbolic'", shorten(numbers))
+    if numbers == "symbolic":
+        refuse_large_file(data)
     if numbers == "approximate" and "radius" not in fields:
         raise Malformed(
             "radius",

@@ -18,6 +18,7 @@ from typing import Any
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError
+from exactsteer.formats.formula_size import refuse_large_file
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import Literal, parse
 from exactsteer.kernel.scenario import Element, Scenario, label
@@ -68,6 +69,7 @@ def parse_symbolic(data: bytes) -> Printed:
     value = parse(data, "the file")
     if not isinstance(value, dict) or value.get("numbers") != "symbolic":
         return printed_of(value)
+    refuse_large_file(data)
     if "uncertainty" in value:
         raise InputError("uncertainty: expected none, because symbolic numbers are exact, got one")
     formulas: dict[tuple[int, str], dict[tuple[int, int], Any]] = {}
