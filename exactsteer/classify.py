@@ -25,7 +25,7 @@ from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, certify, verdict_of
-from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.nearest import Nearest, nearest
 from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.several import STARTS
@@ -198,6 +198,9 @@ def _add_robustness(
         standing.proofs["classical.white-noise"] = enclose_lhs_robustness(
             printed, noise, width, tolerance=tolerance, source=source
         )
+    except TooWide as error:
+        standing.proofs["classical.white-noise"] = error.certificate
+        standing.reasons.append(f"white noise against classical, as narrow as asked: {error}")
     except (InputError, Undecided, SolverFailed) as error:
         standing.reasons.append(f"white noise against classical: {error}")
     report("white noise against quantum")
@@ -210,6 +213,9 @@ def _add_robustness(
             tolerance=tolerance,
             source=source,
         )
+    except TooWide as error:
+        standing.proofs["quantum.white-noise"] = error.certificate
+        standing.reasons.append(f"white noise against quantum, as narrow as asked: {error}")
     except (InputError, Undecided, SolverFailed) as error:
         standing.reasons.append(f"white noise against quantum: {error}")
 

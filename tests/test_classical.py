@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 from classical_objects import assemblage_of, given_as, hidden_states
+from command_line import one_sentence, run
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -251,3 +252,12 @@ class TestProposition16:
             if x == 0
         )
         assert abs(abs(chsh) - 2 * math.sqrt(2)) < 1e-9
+
+
+def test_the_command_encloses_the_noise_that_makes_it_classical():
+    result = run("enclose", "monogamy_ZX", "--quantity", "classical-white-noise", "--width", "1e-3")
+    assert result.exit_code == 0
+    assert "ENCLOSED" in result.stdout
+    assert "classical" in result.stdout
+    unknown = run("enclose", "monogamy_ZX", "--quantity", "classical-noise")
+    one_sentence(unknown, 2, "classical-white-noise or noise=FILE")

@@ -8,17 +8,20 @@ from functools import cache, reduce
 import pytest
 from attacks import changed, named, shifted, to_bytes
 from classical_objects import given_as
+from command_line import one_sentence, run
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
+from exactsteer.formats.writing import write_output
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import kron
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import (
     joined,
     marginals,
@@ -241,3 +244,20 @@ def test_three_bobs():
     assert theorem.statement.radius > fmpq(1, 100)
     diluted = mixture(ghz, white_noise(scenario), weight=Fraction(9, 10))
     assert decide_product(given_as(diluted), (2, 2, 2)).theorem.claim == "product LHS model"
+
+
+def test_the_command_line_asks_for_product_states(tmp_path):
+    joint = tmp_path / "joint.json"
+    write_output(printed(noisy(Fraction(9, 10))), str(joint))
+    words = ["certify", joint, "--claim", "product LHS model"]
+    proved = run(*words, "--factors", "2,2", "--json")
+    assert proved.exit_code == 0, proved.output
+    assert json.loads(proved.stdout)["claim"] == "product LHS model"
+    one_sentence(run(*words), 2, "--factors")
+    one_sentence(run(*words, "--factors", "2,3"), 2, "do not multiply")
+    one_sentence(run(*words, "--factors", "2;2"), 2, "positive integers")
+    one_sentence(run("certify", joint, "--factors", "2,2"), 2, "is for the claims")
+    write_output(printed(PSI), str(tmp_path / "psi.json"))
+    words = ["certify", tmp_path / "psi.json", "--claim", "no product LHS model"]
+    refuted = run(*words, "--factors", "2,2", "--json")
+    assert json.loads(refuted.stdout)["claim"] == "no product LHS model"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from flint import fmpq
 
 from exactsteer.against import check_against
 from exactsteer.classify import (
@@ -100,3 +102,17 @@ def test_too_little_memory_for_one_question_leaves_the_other() -> None:
     assert "the solver for hidden states needs about" in standing.reasons[0]
     with memory_limit(1024), pytest.raises(NotEnoughMemory, match="strategies"):
         classify(given)
+
+
+def test_the_narrowest_enclosure_is_given_with_a_sentence() -> None:
+    """What is known to 1e-5 only has no enclosure of the width asked for."""
+    pure = monogamy("ZX")
+    exact = printed(mixture(pure, white_noise(pure.scenario), weight=Fraction(1, 7)))
+    given = replace(exact, exact=False, uncertainty=fmpq(1, 10**5))
+    standing = classify(given, robustness=True, width=fmpq(1, 10**9), tolerance=fmpq(1, 10**3))
+    for question in ("classical", "quantum"):
+        proved = standing.proofs[f"{question}.white-noise"].theorem.statement
+        assert fmpq(1, 10**9) < proved.upper - proved.lower < fmpq(1, 100)
+        (reason,) = (r for r in standing.reasons if r.startswith(f"white noise against {question}"))
+        assert "but not to 1e-09" in reason
+        assert "such as white noise" not in reason

@@ -13,6 +13,7 @@ from exactsteer.cli.common import EXIT_UNDECIDED, Exit, progress, read, sentence
 from exactsteer.cli.options import (
     INPUT_HELP,
     aim_option,
+    counts_option,
     examples,
     growing_levels,
     json_option,
@@ -53,7 +54,14 @@ EPILOG = (
     "--claim",
     metavar="CLAIM",
     help="Force a claim: 'no parent states', 'no quantum correlations', 'outside a level', 'parent "
-    "states', 'quantum realisation', 'LHS model', 'no LHS model' or 'nonlocal correlations'.",
+    "states', 'quantum realisation', 'LHS model', 'no LHS model', 'nonlocal correlations', "
+    "'product LHS model' or 'no product LHS model'.",
+)
+@click.option(
+    "--factors",
+    metavar="LIST",
+    help="For the claims about product states (Eq. 30): the dimensions of the Bobs, such as 2,2, "
+    "whose joint states INPUT gives as those of one Bob.",
 )
 @click.option(
     "--realisation",
@@ -73,6 +81,7 @@ def certify_command(
     input_: str,
     output: str | None,
     claim: str | None,
+    factors: str | None,
     realisation: str | None,
     aim: str,
     level: str,
@@ -111,6 +120,7 @@ def certify_command(
         ask = functools.partial(
             certify,
             claim=claim,
+            factors=() if factors is None else counts_option(factors, "--factors"),
             realisation=given,
             aim=Aim(aim),
             levels=growing_levels(level, printed.scenario),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from exactsteer.cli.common import exit_of, progress, read, sentences
-from exactsteer.cli.noise import noise_file, noise_standing
+from exactsteer.cli.noise import NoiseStanding, noise_file, noise_standing
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -29,6 +31,7 @@ from exactsteer.errors import InputError, Undecided
 
 if TYPE_CHECKING:
     from exactsteer.kernel.assemblage import Assemblage
+    from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.enclose import Quantity
 
 EPILOG = (
@@ -39,6 +42,7 @@ EPILOG = (
         "enclose ABB_1 --quantity noise=data/w_noise.json",
     )
 )
+CLASSICAL = "classical-white-noise"
 
 
 @click.command("enclose", epilog=EPILOG)
@@ -47,8 +51,8 @@ EPILOG = (
     "--quantity",
     required=True,
     metavar="QUANTITY",
-    help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24), or lambda "
-    "(Appendix B).",
+    help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24), classical-white-noise "
+    "(until there is a local-hidden-state model), or lambda (Appendix B).",
 )
 @width_option("1e-9")
 @output_option
@@ -74,19 +78,25 @@ def enclose_command(
     as Eq. (25) asks: PROOF.noise.json beside PROOF.json. White, GHZ and W noise are quantum.
     """
     from exactsteer.atomic import check_writable, write_atomically
+    from exactsteer.model.noise import white_noise
+    from exactsteer.proving.classical.robustness import enclose_lhs_robustness
     from exactsteer.proving.enclose import TooWide, enclose
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_writable(output)
-        printed, wanted = read(input_, layout), _quantity(quantity, layout)
-        noise = noise_standing(wanted, quantity, output, report)
+        printed, bound = read(input_, layout), width_number(width)
+        known = known_solver(solver)
+        prove: Callable[..., Certificate]
+        if quantity == CLASSICAL:
+            noise = NoiseStanding()
+            prove = partial(enclose_lhs_robustness, printed, white_noise(printed.scenario), bound)
+        else:
+            wanted = _quantity(quantity, layout)
+            noise = noise_standing(wanted, quantity, output, report)
+            prove = partial(enclose, printed, wanted, bound, solver=known)
         try:
-            proved = enclose(
-                printed,
-                wanted,
-                width_number(width),
-                solver=known_solver(solver),
+            proved = prove(
                 tolerance=number_option(tolerance, "--tolerance"),
                 source=os.path.basename(input_),
                 report=report,
@@ -125,5 +135,6 @@ def _quantity(text: str, layout: str) -> Quantity | Assemblage:
         return named[text]
     kind, _, file = text.partition("=")
     if kind != "noise" or not file:
-        raise InputError(f"--quantity: expected {', '.join(named)} or noise=FILE, got {text!r}")
+        names = ", ".join([*named, CLASSICAL])
+        raise InputError(f"--quantity: expected {names} or noise=FILE, got {text!r}")
     return noise_file(file, layout, f"--quantity noise={file}")

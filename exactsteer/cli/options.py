@@ -30,6 +30,7 @@ MOST_STARTS = 100_000
 MOST_WORKERS = 1024
 MOST_SECONDS = 10**7
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+_COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
 _SIZE = re.compile(r"([0-9]{1,9})(?:([KMGT])(?:i?B)?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -230,6 +231,16 @@ def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
     if value < 0 and not signed:
         raise InputError(f"{option}: expected a number from 0, got {text}")
     return value
+
+
+def counts_option(text: str, option: str) -> tuple[int, ...]:
+    """Positive integers separated by commas, given as an option; raise InputError."""
+    parts = [part.strip() for part in text.split(",")]
+    if not all(_COUNT.match(part) for part in parts):
+        raise InputError(
+            f"{option}: expected positive integers separated by commas, such as 2,2, got {text!r}"
+        )
+    return tuple(map(int, parts))
 
 
 def width_number(text: str) -> fmpq:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, one_line, progress, sentences
 from exactsteer.cli.options import (
+    counts_option,
     examples,
     json_option,
     known_solver,
@@ -34,7 +34,6 @@ EPILOG = examples(
     "search --construction transpose --starts 2 -o found.json --assemblage found_assemblage.json",
     "search --outcomes 2,2 --dimensions 2,2 --seed 1",
 )
-COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
 
 
 @click.command("search", epilog=EPILOG)
@@ -203,19 +202,11 @@ def _scenario(outcomes: tuple[str, ...], dimensions: str | None) -> Scenario:
     rows = [row for option in outcomes for row in option.split(";")]
     try:
         return Scenario(
-            tuple(_counts(row, "--outcomes") for row in rows), _counts(dimensions, "--dimensions")
+            tuple(counts_option(row, "--outcomes") for row in rows),
+            counts_option(dimensions, "--dimensions"),
         )
     except Malformed as error:
         raise InputError(f"--{error}") from None
-
-
-def _counts(text: str, option: str) -> tuple[int, ...]:
-    parts = [part.strip() for part in text.split(",")]
-    if not all(COUNT.match(part) for part in parts):
-        raise InputError(
-            f"{option}: expected positive integers separated by commas, such as 2,2, got {text!r}"
-        )
-    return tuple(map(int, parts))
 
 
 def _note(result: _Result, seed: int) -> str:

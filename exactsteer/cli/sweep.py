@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -78,9 +79,10 @@ EPILOG = (
 @aim_option("verdict")
 @click.option(
     "--quantity",
-    type=click.Choice(["white-noise", "ghz-noise", "w-noise", "classical-white-noise", "lambda"]),
-    help="Enclose this number for every case, instead of a verdict: the noise that makes it "
-    "quantum, or classical; or Appendix B's lambda.",
+    metavar="QUANTITY",
+    help="Enclose a number for every case, instead of a verdict: the weight of white-noise, "
+    "ghz-noise, w-noise or noise=FILE that makes it quantum, of classical-white-noise that makes "
+    "it classical; or Appendix B's lambda.",
 )
 @width_option("1e-6")
 @tolerance_option
@@ -148,6 +150,14 @@ def sweep_command(
         )
     open_ = any(row.verdict in ("UNDECIDED", "FAILED") for row in summary.rows)
     code = EXIT_INTERRUPTED if summary.interrupted else EXIT_UNDECIDED if open_ else 0
+    if summary.redone:
+        count = len(summary.redone)
+        rows = "1 row was" if count == 1 else f"{count} rows were"
+        say(
+            f"WARNING: {rows} done again, for the proof files of the folder did not prove "
+            f"{'it' if count == 1 else 'them'}; the first: {one_line(summary.redone[0])}",
+            err=True,
+        )
     if as_json:
         show_json({"source": source, "verdict": VERDICTS.get(code, "complete"), **_value(summary)})
     else:
@@ -158,10 +168,9 @@ def sweep_command(
 def _quantity(name: str | None) -> str:
     if name is None:
         return ""
-    from exactsteer.sweeping.work import QUANTITIES
+    from exactsteer.sweeping.quantities import quantity_of
 
-    words = name.replace("-", " ")
-    return next(quantity for quantity in QUANTITIES if quantity.lower() == words)
+    return quantity_of(name)
 
 
 def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
@@ -182,6 +191,9 @@ def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
                 "write one file for each case into a folder"
             )
         return Batch.open(path)
+    if ":" in text:
+        # A module of the user's own is looked for where the command is given, as python -m does.
+        sys.path.insert(0, os.getcwd())
     values: dict[str, tuple[str, ...]] = {}
     for option in grid:
         name, equals, rest = option.partition("=")
@@ -197,6 +209,7 @@ def _value(summary: Summary) -> dict[str, object]:
         "cases": len(summary.rows),
         "total": summary.total,
         "table": str(summary.table),
+        "redone": list(summary.redone),
     }
 
 

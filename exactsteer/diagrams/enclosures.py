@@ -31,7 +31,7 @@ from exactsteer.diagrams.standings import curve, fine, fixed_numbers
 from exactsteer.diagrams.survey import Point
 from exactsteer.errors import InputError
 from exactsteer.proving.enclose import Quantity
-from exactsteer.sweeping.work import CLASSICAL_WHITE_NOISE
+from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE
 
 LAMBDA = Quantity.LAMBDA.value
 Interval = tuple[Fraction, Fraction]

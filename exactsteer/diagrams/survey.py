@@ -11,41 +11,20 @@ from pathlib import Path
 from flint import fmpq
 
 from exactsteer.against import check_against
-from exactsteer.classify import answer_of
 from exactsteer.errors import ExactsteerError, InputError, Malformed, Rejected
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import Theorem, check
-from exactsteer.kernel.claims import (
-    lhs_model,
-    lhs_noise_robustness,
-    no_lhs_model,
-    noise_robustness,
-    smallest_eigenvalue,
-)
 from exactsteer.kernel.file.strict_json import read_bytes
-from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.noise import ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.proving.decide import verdict_of
-from exactsteer.proving.enclose import Quantity
 from exactsteer.sweeping.families import FAMILIES, Grid
 from exactsteer.sweeping.plan import Plan, read_plan
+from exactsteer.sweeping.proofs import encloses, standing_of
 from exactsteer.sweeping.rows import COLUMNS, FAILED
 from exactsteer.sweeping.store import CSV, PROOFS
-from exactsteer.sweeping.work import CLASSICAL_WHITE_NOISE
 
 NAME = "name"
 """What an axis shows when the cases have no parameters, as those of a folder."""
 NOT_ASKED = "NO PROOF ASKED FOR"
 """A case that was only screened in floating point."""
-
-NOISES: dict[str, tuple[str, Callable[[Scenario], Assemblage]]] = {
-    Quantity.WHITE_NOISE.value: (noise_robustness.KIND, white_noise),
-    Quantity.GHZ_NOISE.value: (noise_robustness.KIND, lambda _: ghz_noise()),
-    Quantity.W_NOISE.value: (noise_robustness.KIND, lambda _: w_noise()),
-    CLASSICAL_WHITE_NOISE: (lhs_noise_robustness.KIND, white_noise),
-}
-"""The claim and the noise that the enclosures of a quantity are about."""
 
 Progress = Callable[[str], None]
 
@@ -215,21 +194,11 @@ def _point(plan: Plan, index: int, row: Mapping[str, str], theorems: list[Theore
         return Point(row[NAME], parameters, "", quantity, enclosure, one_alice)
     if not theorems and not row["verdict"]:
         return Point(row[NAME], parameters, NOT_ASKED)
-    classical = quantum = None
-    for theorem in theorems:
-        if theorem.claim in (lhs_model.KIND, no_lhs_model.KIND):
-            classical = theorem.claim == lhs_model.KIND
-        elif verdict_of(theorem) in ("QUANTUM", "POSTQUANTUM"):
-            quantum = verdict_of(theorem) == "QUANTUM"
-    return Point(row[NAME], parameters, answer_of(classical, quantum))
+    return Point(row[NAME], parameters, standing_of(theorems))
 
 
 def _refuse_another_quantity(quantity: str, theorem: Theorem, name: str) -> None:
-    kind, noise = NOISES.get(quantity, (smallest_eigenvalue.KIND, None))
-    statement = theorem.statement
-    if theorem.claim != kind or (
-        noise is not None and statement.noise != noise(statement.scenario)
-    ):
+    if not encloses(quantity, theorem):
         raise Rejected("proof", name, f"an enclosure of {quantity}", theorem.sentence())
 
 

@@ -134,7 +134,9 @@ def _why_not(margin: float, near: NearBoundary) -> tuple[str, str]:
         return (
             f"parent states seem to exist (lambda = {margin:.3g} in floating point"
             f"{near.remark()}), so this assemblage is not excluded by the claim 'no parent states'",
-            "nothing is proved by that; with several Alices it may still be postquantum",
+            "nothing is proved by that; with several Alices it may still be postquantum"
+            if near.scenario.n > 1
+            else "nothing is proved by that; without the claim both verdicts are tried",
         )
     return (
         f"the assemblage is too close to the boundary (lambda = {margin:.3g} in floating point"

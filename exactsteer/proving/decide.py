@@ -20,10 +20,12 @@ from exactsteer.kernel.claims import (
     lhs_model,
     no_lhs_model,
     no_parent_states,
+    no_product_lhs_model,
     no_quantum_correlations,
     nonlocal_correlations,
     outside_level,
     parent_states,
+    product_lhs_model,
     quantum_mixture,
     quantum_realisation,
 )
@@ -84,6 +86,7 @@ def certify(
     solver: str = DEFAULT_SOLVER,
     tolerance: fmpq = DEFAULT_TOLERANCE,
     levels: Sequence[str] = ASSEMBLAGE_LEVELS,
+    factors: Sequence[int] = (),
     realisation: Realisation | None = None,
     starts: int = STARTS,
     seed: int = 0,
@@ -93,11 +96,29 @@ def certify(
     """Prove that the printed assemblage is quantum, or that it is not, whichever holds.
 
     `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
-    that are tried with several Alices; a `realisation` given is what the proof that it is quantum
-    is made of; with several Alices a see-saw looks for one, from `starts` random starts that `seed`
-    fixes. Raises Undecided when neither is proved, with the reason and what to try; InputError for
-    data beyond the tolerance; SolverFailed when no solver returned numbers.
+    that are tried with several Alices; `factors` are the dimensions of the Bobs whose joint states
+    a claim about product states is about; a `realisation` given is what the proof that it is
+    quantum is made of; with several Alices a see-saw looks for one, from `starts` random starts
+    that `seed` fixes. Raises Undecided when neither is proved, with the reason and what to try;
+    InputError for data beyond the tolerance; SolverFailed when no solver returned numbers.
     """
+    if claim in (product_lhs_model.KIND, no_product_lhs_model.KIND):
+        from exactsteer.proving.classical.product import (
+            certify_no_product_lhs,
+            certify_product_lhs,
+        )
+
+        if not factors:
+            raise InputError(
+                f"--factors: the claim {claim!r} is about joint states of several Bobs, given as "
+                "those of one; say which dimensions multiply to his, such as 2,2"
+            )
+        product = certify_product_lhs if claim == product_lhs_model.KIND else certify_no_product_lhs
+        return product(printed, factors, tolerance=tolerance, source=source, report=report)
+    if factors:
+        raise InputError(
+            "--factors: is for the claims 'product LHS model' and 'no product LHS model'"
+        )
     if claim is not None:
         return _forced(printed, claim, aim, solver, tolerance, levels, source, report)
     if realisation is not None:
@@ -212,7 +233,14 @@ def _forced(
     }
     if claim in classical:
         return classical[claim](printed, tolerance=tolerance, source=source, report=report)
-    known = (*POSTQUANTUM_CLAIMS, parent_states.KIND, quantum_realisation.KIND, *classical)
+    known = (
+        *POSTQUANTUM_CLAIMS,
+        parent_states.KIND,
+        quantum_realisation.KIND,
+        *classical,
+        product_lhs_model.KIND,
+        no_product_lhs_model.KIND,
+    )
     raise InputError(f"--claim: expected one of {', '.join(map(repr, known))}, got {claim!r}")
 
 

@@ -18,6 +18,7 @@ from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.sweeping.cases import Source
 from exactsteer.sweeping.families import FAMILIES, Grid, parse_values
 from exactsteer.sweeping.files import Batch, Folder
+from exactsteer.sweeping.quantities import option_of
 from exactsteer.sweeping.store import MANIFEST
 from exactsteer.sweeping.values import MAX_VALUES
 from exactsteer.sweeping.work import Options
@@ -50,7 +51,7 @@ class Plan:
             text = getattr(self.options, field.name)
             if text != getattr(usual, field.name):
                 named = field.name == "quantity"
-                words += [f"--{field.name}", text.lower().replace(" ", "-") if named else text]
+                words += [f"--{field.name}", option_of(text) if named else text]
         return shlex.join([*words, "-o", str(folder)])
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
+from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import printable
+from exactsteer.kernel.file.numbers import rational_text
 
 UNDECIDED, FAILED = "UNDECIDED", "FAILED"
 
@@ -77,6 +80,28 @@ class Row:
             printable(name): printable(cell) if isinstance(cell, str) else cell
             for name, cell in cells.items()
         }
+
+
+def proof_columns(theorem: Theorem) -> dict[str, Any]:
+    """What the table says of a theorem about the question of the sweep."""
+    statement = theorem.statement
+    lower, upper = (getattr(statement, end, None) for end in ("lower", "upper"))
+    return {
+        "claim": theorem.claim,
+        "radius": rational_text(statement.radius),
+        "theorem": theorem.name,
+        "lower": "" if lower is None else rational_text(lower),
+        "upper": "" if upper is None else rational_text(upper),
+    }
+
+
+def classical_columns(theorem: Theorem) -> dict[str, Any]:
+    """What the table says of a second theorem, for or against a local-hidden-state model."""
+    return {
+        "classical_claim": theorem.claim,
+        "classical_radius": rational_text(theorem.statement.radius),
+        "classical_theorem": theorem.name,
+    }
 
 
 def row_of(value: Mapping[str, object]) -> Row:

@@ -18,7 +18,7 @@ import io
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -33,6 +33,10 @@ END_OF_PROOF = b"}\n"
 CSV, PARQUET = "results.csv", "results.parquet"
 
 
+Doubt = Callable[[Row, Mapping[str, bytes]], str]
+"""Why a row with these proof files, by name, is not believed; empty if it is."""
+
+
 class Store:
     """The folder, locked; use it in a `with` statement.
 
@@ -40,8 +44,11 @@ class Store:
     when it is not empty and holds none.
     """
 
-    def __init__(self, folder: Path, plan: Mapping[str, object]) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, plan: Mapping[str, object], doubt: Doubt | None = None
+    ) -> None:
+        """`doubted` are the rows found there that are not taken over, with the reason."""
+        self.folder, self._doubt, self.doubted = folder, doubt, list[str]()
         self._plan = json.dumps(plan, sort_keys=True, indent=1) + "\n"
         self._stream: io.FileIO | None = None
         self._lock: IO[bytes] | None = None
@@ -59,7 +66,9 @@ class Store:
             else:
                 write_atomically(self.folder / MANIFEST, self._plan.encode())
             (self.folder / PROOFS).mkdir(exist_ok=True)
-            self.rows = {row.index: row for row in self._read() if self._is_whole(row)}
+            # What was done again has its row below the old one.
+            latest = {row.index: row for row in self._read()}
+            self.rows = {index: row for index, row in latest.items() if self._is_taken_over(row)}
             # Without a buffer, so that what does not fit on the disk is not tried again at the end.
             self._stream = open(self.folder / ROWS, "ab", buffering=0)
         except BaseException:
@@ -144,9 +153,20 @@ class Store:
         except (ValueError, TypeError, RecursionError) as error:
             raise InputError(f"{path}: not the rows of a sweep ({error}); remove it") from None
 
-    def _is_whole(self, row: Row) -> bool:
-        paths = [self.folder / PROOFS / name for name in row.proofs]
-        return all(p.is_file() and p.read_bytes().endswith(END_OF_PROOF) for p in paths)
+    def _is_taken_over(self, row: Row) -> bool:
+        if any(Path(name).name != name for name in row.proofs):
+            self.doubted.append(f"{row.name}: a proof file outside of the folder")
+            return False
+        paths = {name: self.folder / PROOFS / name for name in row.proofs}
+        if not all(path.is_file() for path in paths.values()):
+            return False
+        proofs = {name: path.read_bytes() for name, path in paths.items()}
+        if not all(proof.endswith(END_OF_PROOF) for proof in proofs.values()):
+            return False
+        reason = self._doubt(row, proofs) if self._doubt else ""
+        if reason:
+            self.doubted.append(f"{row.name}: {reason}")
+        return not reason
 
     def add(self, results: Iterable[Result]) -> None:
         """Keep results, for good when this returns.

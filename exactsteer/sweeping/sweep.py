@@ -24,13 +24,14 @@ from exactsteer.sweeping.cases import Numbered, Source, chunks
 from exactsteer.sweeping.executors import Task, carried_out, local_processes
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.plan import Plan
+from exactsteer.sweeping.proofs import doubt
+from exactsteer.sweeping.quantities import option_of, quantity_of
 from exactsteer.sweeping.rows import Row
-from exactsteer.sweeping.store import ROWS, Store, refuse_without_pyarrow
+from exactsteer.sweeping.store import ROWS, Doubt, Store, refuse_without_pyarrow
 from exactsteer.sweeping.work import (
     ALL,
     HITS,
     NONE,
-    QUANTITIES,
     STANDING,
     Options,
     Result,
@@ -56,6 +57,8 @@ class Summary:
     total: int
     table: Path
     interrupted: bool
+    redone: tuple[str, ...] = ()
+    """Rows of the folder whose proofs were not believed, with the reason; done again."""
 
     @property
     def counts(self) -> Counter[str]:
@@ -87,14 +90,16 @@ def sweep(
             "--seconds: needs local processes, for the workers of a scheduler have no timer; leave "
             "one of them out"
         )
+    plan = Plan(source, options)
     return carry_through(
         source,
-        Plan(source, options).value(),
+        plan.value(),
         functools.partial(_task, source, options),
         folder,
         executor=executor,
         workers=workers,
         parquet=parquet,
+        doubt=functools.partial(doubt, plan),
         report=report,
     )
 
@@ -111,20 +116,21 @@ def carry_through(
     parquet: bool = False,
     largest_chunk: int = CHUNK,
     may_grow: bool = False,
+    doubt: Doubt | None = None,
     report: Progress = lambda _done, _total: None,
 ) -> Summary:
     """Have the task done for every case that has no row in the folder yet, as `sweep` says.
 
     The plan tells what the folder belongs to. `make` makes executors of one worker, in place of
     local processes. Where the source `may_grow`, the folder may hold more rows than
-    there are cases.
+    there are cases. A row of the folder that is doubted is done again.
     """
     if parquet:
         refuse_without_pyarrow()
     count = workers or (1 if make else os.cpu_count() or 1)
     limited = functools.partial(_limited, task, chosen_limit())
     interrupted = False
-    with Store(folder, plan) as store:
+    with Store(folder, plan, doubt) as store:
         if any(index < 0 or (index >= len(source) and not may_grow) for index in store.rows):
             raise InputError(
                 f"the folder {folder} has rows of other cases than these {len(source)}; remove "
@@ -163,7 +169,9 @@ def carry_through(
         except InputError as error:
             what = str(error)
             raise InputError(_to_be_resumed(folder, what, len(store.rows), len(source))) from None
-        return Summary(tuple(store.ordered()), len(source), table, interrupted)
+        return Summary(
+            tuple(store.ordered()), len(source), table, interrupted, tuple(store.doubted)
+        )
 
 
 class _Obstacle(Exception):
@@ -222,7 +230,7 @@ def _refuse_wrong(options: Options) -> None:
     _refuse_others("--prove", options.prove, (HITS, ALL, STANDING, NONE))
     _refuse_others("--aim", options.aim, [aim.value for aim in Aim])
     if options.quantity:
-        _refuse_others("--quantity", options.quantity, QUANTITIES)
+        quantity_of(option_of(options.quantity))
     if options.quantity and options.prove == STANDING:
         raise InputError(
             "--quantity: a number is enclosed instead of a standing; leave it out, or --prove"

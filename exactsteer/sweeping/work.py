@@ -11,7 +11,7 @@ import numpy as np
 from exactsteer.classify import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.claims import no_parent_states
-from exactsteer.kernel.file.numbers import parse_number, rational_text
+from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
@@ -26,14 +26,12 @@ from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Case, Label, Source, is_tame
 from exactsteer.sweeping.obstacles import obstacle_of
-from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row
+from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
+from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns
 from exactsteer.sweeping.screening import Screened, is_small, screened
 from exactsteer.time_limit import OutOfTime, time_limit
 
 HITS, ALL, STANDING, NONE = "hits", "all", "standing", "none"
-CLASSICAL_WHITE_NOISE = "classical white noise"
-"""The weight of white noise from which on there is a local-hidden-state model."""
-QUANTITIES = (*(quantity.value for quantity in Quantity), CLASSICAL_WHITE_NOISE)
 # Signalling, inconsistent traces and negative eigenvalues below this are left to the repair.
 SUSPICIOUS = 1e-6
 
@@ -49,7 +47,7 @@ class Options:
     solver: str = DEFAULT_SOLVER
     tolerance: str = "1e-9"
     quantity: str = ""
-    """If given, this one of QUANTITIES is enclosed for every case, instead of a verdict."""
+    """If given, this quantity (sweeping/quantities.py) is enclosed for every case instead."""
     width: str = "1e-6"
     seconds: str = ""
     """The most time for one case, if any."""
@@ -139,6 +137,9 @@ def _result(
         row = replace(
             row, lambda_low=screened.low, lambda_high=screened.high, seconds=screened.seconds
         )
+    if case.scenario.one_bob:
+        # His own states are parent states, whatever the solver found.
+        sign = 1
     words = {-1: "no parent states", 0: "unclear", 1: "parent states"}
     row = replace(row, screening=words[sign])
     if not is_tame(case) or _is_no_assemblage(case):
@@ -198,7 +199,10 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
         except Undecided:
             # The solution stopped early; the way below goes to the end.
             aim = Aim.RADIUS
-    claim = no_parent_states.KIND if options.prove == HITS else None
+    # With one Alice an unclear case is asked about both ways; parent states decide.
+    unclear = screened is None or screened.sign == 0
+    one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
+    claim = no_parent_states.KIND if one_way else None
     return certify(
         given,
         claim=claim,
@@ -241,7 +245,7 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
         else:
             proved = enclose(
                 given,
-                Quantity(options.quantity),
+                noise_of_file(options.quantity) or Quantity(options.quantity),
                 width,
                 solver=options.solver,
                 tolerance=tolerance,
@@ -259,18 +263,8 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
 
 
 def _with_proof(row: Row, verdict: str, proved: Certificate) -> Result:
-    statement = proved.theorem.statement
-    lower, upper = (getattr(statement, end, None) for end in ("lower", "upper"))
-    row = replace(
-        row,
-        verdict=verdict,
-        claim=proved.theorem.claim,
-        radius=rational_text(statement.radius),
-        theorem=proved.theorem.name,
-        proof=f"{row.index:06d}.json",
-        lower="" if lower is None else rational_text(lower),
-        upper="" if upper is None else rational_text(upper),
-    )
+    columns = proof_columns(proved.theorem)
+    row = replace(row, verdict=verdict, proof=f"{row.index:06d}.json", **columns)
     return Result(row, {row.proof: proved.data})
 
 
@@ -280,13 +274,7 @@ def _with_standing(row: Row, standing: Standing) -> Result:
     for about, proved in standing.proofs.items():
         if about in ("classical", "nonclassical"):
             name = f"{row.index:06d}.classical.json"
-            row = replace(
-                row,
-                classical_claim=proved.theorem.claim,
-                classical_radius=rational_text(proved.theorem.statement.radius),
-                classical_theorem=proved.theorem.name,
-                classical_proof=name,
-            )
+            row = replace(row, classical_proof=name, **classical_columns(proved.theorem))
             proofs[name] = proved.data
         else:
             result = _with_proof(row, "", proved)

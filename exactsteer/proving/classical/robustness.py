@@ -7,6 +7,7 @@ root r* from the left; the last F proves the lower end, hidden states a little a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from flint import fmpq
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.claims import lhs_noise_robustness
-from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.file.statement import assemblage_value
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.views import Inequality
@@ -31,6 +32,7 @@ from exactsteer.proving.classical.certify import BOUNDARY, proof_bytes, refuse_m
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import roundings
 from exactsteer.proving.classical.model import round_model
+from exactsteer.proving.enclose import TooWide
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
 from exactsteer.proving.writing import classical_inequality_value, hidden_states_value
@@ -40,6 +42,10 @@ MAX_NEWTON = 30
 # Newton's method ends when it moves by less than this share of the width.
 SETTLED = 0.02
 UPPER_SHARES = (0.3, 0.6, 0.9)
+# Growth of the distance from the root where no nearer upper end is proved.
+WIDER = 4
+# So often the gap between it and the last end that failed is halved.
+HALVINGS = 5
 FIRST_SCALE = 2.0**8
 
 
@@ -67,9 +73,10 @@ def enclose_lhs_robustness(
 ) -> Certificate:
     """Enclose the smallest weight r of noise with which the assemblage has an LHS model.
 
-    Any numbers of Alices and Bobs. The enclosure is at most `width` wide. Raises Undecided when the
-    noise does not make the assemblage classical or the width is not reached, InputError, for
-    instance when the noise belongs to another scenario, SolverFailed.
+    Any numbers of Alices and Bobs. The enclosure is at most `width` wide. Raises TooWide, which
+    carries the narrowest enclosure proved, when the width is not reached; Undecided when the noise
+    does not make the assemblage classical; InputError, for instance when the noise belongs to
+    another scenario; SolverFailed.
     """
     if width <= 0:
         raise InputError(
@@ -88,7 +95,7 @@ def enclose_lhs_robustness(
     root, solution = _root(setting, width, report)
     stages.enter("round")
     upper, hidden = _upper_end(setting, root, width, solution)
-    lower, inequality = _lower_end(setting, root, width, upper, solution)
+    lower, inequality = _lower_end(setting, width, upper, solution)
     stages.enter("check")
     evidence: dict[str, object] = {"upper": hidden_states_value(hidden)}
     if inequality is not None:
@@ -102,7 +109,17 @@ def enclose_lhs_robustness(
     data = proof_bytes(kind, repaired, setting.radius, evidence, more, source, solution)
     theorem = checked(data, "try a larger width")
     stages.leave()
-    return Certificate(data, theorem, repaired, dict(stages.seconds), solution.t)
+    certificate = Certificate(data, theorem, repaired, dict(stages.seconds), solution.t)
+    if upper - lower > width:
+        reason = (
+            f"the noise that makes it classical was enclosed between {readable_text(lower)} and "
+            f"{readable_text(upper)}, of width {to_float(upper - lower):.2g}, but not to "
+            f"{to_float(width):.2g}"
+        )
+        raise TooWide(
+            reason, "ask for a wider --width, or give data of higher precision", certificate
+        )
+    return certificate
 
 
 def _root(setting: _Setting, width: fmpq, report: Progress) -> tuple[float, ClassicalSolution]:
@@ -154,20 +171,35 @@ def _exactly(r: float) -> fmpq:
 def _upper_end(
     setting: _Setting, root: float, width: fmpq, solution: ClassicalSolution
 ) -> tuple[fmpq, HiddenStates]:
-    digits = digits_of(width) + 1
-    candidates = [_exactly(root + share * to_float(width)) for share in UPPER_SHARES]
-    ends = [min(fmpq(1), ceil_to(r, digits)) for r in candidates]
-    if root == 0:
-        ends.insert(0, fmpq(0))
-    for r in dict.fromkeys(ends):
+    """An end within the width where possible, else the nearest found; raise Undecided."""
+    failed = fmpq(0)
+    for r in _upper_candidates(root, width):
         hidden = _model(setting, r, solution)
-        if hidden is not None:
-            return r, hidden
+        if hidden is None:
+            failed = r
+            continue
+        for _ in range(HALVINGS if r - failed > width else 0):
+            middle = ceil_to((r + failed) / 2, digits_of(width) + 1)
+            nearer = _model(setting, middle, solution)
+            if nearer is None:
+                failed = middle
+            else:
+                r, hidden = middle, nearer
+        return r, hidden
     raise Undecided(
-        f"no local-hidden-state model was found with weight {to_float(ends[-1]):.9g} of noise",
-        "try a larger width, data of higher precision, or noise that has a model with some margin, "
-        "such as white noise",
+        "no local-hidden-state model of the noise itself was found",
+        "give noise that has a model with some margin, such as white noise",
     )
+
+
+def _upper_candidates(root: float, width: fmpq) -> Iterator[fmpq]:
+    """Ends above the root, growing, up to 1."""
+    digits, slack = digits_of(width) + 1, to_float(width)
+    ends = [0.0] if root == 0 else []
+    ends += [root + share * slack for share in UPPER_SHARES]
+    while (slack := slack * WIDER) < 1 - root:
+        ends.append(root + slack)
+    yield from dict.fromkeys(min(fmpq(1), ceil_to(_exactly(r), digits)) for r in (*ends, 1.0))
 
 
 def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenStates | None:
@@ -185,23 +217,23 @@ def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenSta
 
 
 def _lower_end(
-    setting: _Setting, root: float, width: fmpq, upper: fmpq, solution: ClassicalSolution
+    setting: _Setting, width: fmpq, upper: fmpq, solution: ClassicalSolution
 ) -> tuple[fmpq, Inequality | None]:
-    """A lower end within the width of the upper one, with its inequality; raise Undecided."""
+    """A lower end within the width of the upper one where possible, else the largest found."""
+    best: tuple[fmpq, Inequality | None] = fmpq(0), None
     if upper <= width:
-        return fmpq(0), None
+        return best
     digits = digits_of(width) + 1
     for inequality in roundings(setting.centre.scenario, solution.F, FIRST_SCALE):
         lower = _proved(setting, inequality)
         if lower is None:
             continue
-        short = floor_to(lower, digits)
-        if 0 < short <= upper and upper - short <= width:
-            return short, inequality
-    raise Undecided(
-        f"no rounding of the multipliers proved a lower end within the width below {root:.9g}",
-        "try a larger width, or data of higher precision",
-    )
+        short = min(floor_to(lower, digits), upper)
+        if short > best[0]:
+            best = short, inequality
+        if upper - best[0] <= width:
+            break
+    return best
 
 
 def _proved(setting: _Setting, inequality: Inequality) -> fmpq | None:

@@ -1,0 +1,109 @@
+"""Whether the proof files of a row prove what the row says, about the assemblage of its case.
+
+A folder that is gone on with was perhaps written by others: nothing in it is believed that the
+kernel does not accept again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from exactsteer.against import check_against
+from exactsteer.classify import OPEN, answer_of
+from exactsteer.errors import ExactsteerError
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.check import Theorem, check
+from exactsteer.kernel.claims import (
+    lhs_model,
+    lhs_noise_robustness,
+    no_lhs_model,
+    noise_robustness,
+    smallest_eigenvalue,
+)
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.noise import ghz_noise, w_noise, white_noise
+from exactsteer.proving.decide import verdict_of
+from exactsteer.proving.enclose import Quantity
+from exactsteer.sweeping.plan import Plan
+from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
+from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns
+from exactsteer.sweeping.work import STANDING
+
+NOISES: dict[str, tuple[str, Callable[[Scenario], Assemblage]]] = {
+    Quantity.WHITE_NOISE.value: (noise_robustness.KIND, white_noise),
+    Quantity.GHZ_NOISE.value: (noise_robustness.KIND, lambda _: ghz_noise()),
+    Quantity.W_NOISE.value: (noise_robustness.KIND, lambda _: w_noise()),
+    CLASSICAL_WHITE_NOISE: (lhs_noise_robustness.KIND, white_noise),
+}
+"""The claim and the noise that the enclosures of a quantity are about."""
+
+
+def doubt(plan: Plan, row: Row, proofs: Mapping[str, bytes]) -> str:
+    """Why the row is not believed; empty if the kernel proves all that it says from these files."""
+    try:
+        return _doubt(plan, row, proofs)
+    except ExactsteerError as error:
+        return str(error)
+    # The case is made by a function that may be the user's own.
+    except (Exception, SystemExit) as error:
+        return f"the case cannot be made again ({type(error).__name__}: {error})"
+
+
+def _doubt(plan: Plan, row: Row, proofs: Mapping[str, bytes]) -> str:
+    label = plan.source.label(row.index)
+    if (row.name, dict(row.parameters)) != (label.name, dict(label.parameters)):
+        return f"the row is about another case than {label.name}"
+    if not row.proofs:
+        proved = row.verdict not in ("", UNDECIDED, FAILED)
+        return f"the verdict {row.verdict} has no proof file" if proved else ""
+    theorems = {name: check(proofs[name]) for name in row.proofs}
+    given = plan.source.case(row.index).printed()
+    for theorem in theorems.values():
+        check_against(theorem, given)
+    columns: dict[str, str] = {}
+    if row.proof:
+        columns |= proof_columns(theorems[row.proof])
+    if row.classical_proof:
+        columns |= classical_columns(theorems[row.classical_proof])
+    value = row.value()
+    for name, text in columns.items():
+        if value[name] != text:
+            return f"its proof says another {name.replace('_', ' ')} than the row"
+    verdict = _verdict(plan, list(theorems.values()))
+    return "" if row.verdict == verdict else f"its proof says {verdict}, the row {row.verdict}"
+
+
+def _verdict(plan: Plan, theorems: Sequence[Theorem]) -> str:
+    quantity = plan.options.quantity
+    if quantity:
+        wanted = all(encloses(quantity, theorem) for theorem in theorems)
+        return theorems[0].claim.upper() if wanted else "nothing about what is enclosed"
+    if plan.options.prove == STANDING:
+        answer = standing_of(theorems)
+        return UNDECIDED if answer == OPEN else answer
+    return verdict_of(theorems[0])
+
+
+def standing_of(theorems: Sequence[Theorem]) -> str:
+    """Where an assemblage stands for which these theorems hold."""
+    classical = quantum = None
+    for theorem in theorems:
+        if theorem.claim in (lhs_model.KIND, no_lhs_model.KIND):
+            classical = theorem.claim == lhs_model.KIND
+        elif verdict_of(theorem) in ("QUANTUM", "POSTQUANTUM"):
+            quantum = verdict_of(theorem) == "QUANTUM"
+    return answer_of(classical, quantum)
+
+
+def encloses(quantity: str, theorem: Theorem) -> bool:
+    """Whether the theorem encloses this quantity of a sweep, and no other."""
+    own = noise_of_file(quantity)
+    kind, noise = NOISES.get(quantity, (smallest_eigenvalue.KIND, None))
+    if own is not None:
+        kind = noise_robustness.KIND
+    statement = theorem.statement
+    if theorem.claim != kind:
+        return False
+    if own is not None:
+        return bool(statement.noise == own)
+    return noise is None or bool(statement.noise == noise(statement.scenario))
