@@ -541,7 +541,7 @@ def test_a_solver_that_returns_nan_has_failed(monkeypatch: pytest.MonkeyPatch) -
 def test_a_see_saw_that_returns_nan_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     not_numbers(monkeypatch)
     with pytest.raises(SolverFailed, match="see-saw"):
-        certify_quantum_several(read_input("hidden_pr_box"), starts=2)
+        certify_quantum_several(read_input("ghz_two_alices"), starts=2)
 
 
 def no_convergence(*_: object, **__: object) -> None:

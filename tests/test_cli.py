@@ -426,7 +426,7 @@ def test_the_claims_of_the_help_are_those_that_certify_knows() -> None:
     known = run("certify", "parity", "--claim", "none").stderr
     claim = next(p for p in group.commands["certify"].params if p.name == "claim")
     names = re.findall("'([^']+)'", known.partition(", got")[0])
-    assert len(names) == 8
+    assert len(names) == 10
     for name in names:
         assert f"'{name}'" in str(getattr(claim, "help", ""))
 

@@ -50,6 +50,9 @@ def doubt(plan: Plan, row: Row, proofs: Mapping[str, bytes]) -> str:
 
 
 def _doubt(plan: Plan, row: Row, proofs: Mapping[str, bytes]) -> str:
+    if not 0 <= row.index < len(plan.source):
+        # No row of this sweep at all; it does not go on in such a folder.
+        return ""
     label = plan.source.label(row.index)
     if (row.name, dict(row.parameters)) != (label.name, dict(label.parameters)):
         return f"the row is about another case than {label.name}"
