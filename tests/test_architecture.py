@@ -46,7 +46,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "sweeping": (
         {
             *("sweeping", "classify", "proving", "programs", "formats", "model", "kernel"),
-            *("errors", "atomic", "time_limit"),
+            *("errors", "atomic", "time_limit", "against"),
         },
         None,
     ),
