@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 import re
@@ -320,6 +321,26 @@ def test_stalls_count_only_where_the_solver_is_accurate():
     assert best.offer(Z, 1e-9)
     assert all(best.offer(Z, 1e-3) for _ in range(50))
     assert [best.offer(Z, 1e-9) for _ in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.slow
+def test_four_settings_at_level_3_are_no_worse_than_level_2():
+    """6156 variables, too many for the interior-point method without symmetry."""
+    signs = ["++++", "++--", "+-+0", "+--+"]
+    joint = {
+        f"A{x} B{y}": {"+": "1", "-": "-1", "0": "0"}[sign]
+        for x, row in enumerate(signs)
+        for y, sign in enumerate(row)
+    }
+    value = {
+        "format": "exactsteer functional 1",
+        "scenario": {"dimensions": ["1"], "outcomes": [["2"] * 4] * 2},
+        "correlators": {**joint, "A0": "-1/2", "B1": "1/3"},
+    }
+    functional = parse_functional_file(json.dumps(value).encode()).functional
+    below = certify_bound(functional, "2")
+    with contextlib.suppress(Undecided):
+        assert certify_bound(functional, "3").upper < below.upper + fmpq(1, 10**9)
 
 
 def test_a_better_bound_of_a_solver_that_did_not_converge_is_called_so(monkeypatch):
