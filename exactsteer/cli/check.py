@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, sentences
-from exactsteer.cli.options import examples, layout_option
+from exactsteer.cli.limited import AVAILABLE, limited, out_of_memory
+from exactsteer.cli.options import examples, layout_option, parse_size
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
-from exactsteer.errors import InputError, Malformed
-from exactsteer.kernel.check import Theorem, check
+from exactsteer.errors import GivesUp, InputError, Malformed
+from exactsteer.kernel.budget import Budget
+from exactsteer.kernel.check import DEFAULT_BUDGET, Theorem, check
 from exactsteer.kernel.file.strict_json import read_bytes
 
 if TYPE_CHECKING:
     from exactsteer.cli.against import Given
+
+# A check within these is done in this process; what may cost more gets a process of its own.
+SMALL_FILE = 2**18
+SMALL_BUDGET = Budget(seconds=1, memory=2**28)
 
 EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json --json")
 
@@ -30,6 +38,21 @@ EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json
     help="With --against, the noise of a robustness: white-noise, ghz-noise, w-noise, noise=FILE.",
 )
 @layout_option
+@click.option(
+    "--seconds",
+    type=click.IntRange(1),
+    default=60,
+    show_default=True,
+    help="Processor time that a file may take.",
+)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    default="2G",
+    show_default=True,
+    callback=lambda context, parameter, text: parse_size(text),
+    help="Memory that a file may take beyond the program's, such as 8G.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_context
 def check_command(
@@ -38,6 +61,8 @@ def check_command(
     against: str | None,
     noise: str | None,
     layout: str,
+    seconds: int,
+    memory: int,
     as_json: bool,
 ) -> None:
     """Verify proof files with the trusted kernel, in exact arithmetic.
@@ -46,8 +71,9 @@ def check_command(
     the theorem is about must be INPUT, or INPUT must lie within the theorem's radius; of a bound,
     INPUT is the functional. Exact numbers in INPUT have to be an assemblage; others stand for one
     within their uncertainty. The noise of a robustness is compared with --noise; without it the
-    line VERIFIED says that it was not. All files are looked at; the exit code is 0 if every one is
-    verified, 1 if some are rejected, and 2 if some cannot be read.
+    line VERIFIED says that it was not. A file that would take more than --seconds or --memory is
+    given up, which is no verdict. All files are looked at; the exit code is 0 if every one is
+    verified, 1 if some are rejected, and 2 if some cannot be read or are given up.
     """
     given = None
     if against is not None:
@@ -58,30 +84,100 @@ def check_command(
             given = read_given(against, noise, layout)
     elif noise is not None:
         raise click.UsageError("--noise says what to compare together with --against INPUT")
+    judge = Judge(given, Budget(seconds, memory))
     codes = []
     with progress() as report:
         for path in proofs:
             report(path)
-            codes.append(_check_one(path, given, as_json, report))
+            codes.append(_check_one(path, judge, as_json, report))
             if codes[-1] == EXIT_INTERRUPTED:
                 break
     context.exit(max(codes))
 
 
-def _check_one(path: str, given: Given | None, as_json: bool, report: Report) -> int:
+@dataclass(frozen=True)
+class Verified:
+    """What is said of a file that is verified.
+
+    The theorem's keys in --json and its lines; the words and the keys that say how it was compared
+    with an input, if it was.
+    """
+
+    value: dict[str, object]
+    lines: list[str]
+    words: str
+    found: dict[str, object]
+
+
+@dataclass(frozen=True)
+class Judge:
+    """How files are checked: the input that they have to be about, if any, and what they may cost.
+
+    The bytes are checked here if that costs little. Otherwise a copy of this process does it, with
+    the limits of the budget; then what it says is taken over, since theorems stay where they are.
+    """
+
+    given: Given | None
+    budget: Budget
+
+    def verified(self, path: str) -> Verified:
+        """Check a file; raises Malformed, Rejected, GivesUp, InputError or Exit."""
+        data = read_bytes(path)
+        if not AVAILABLE:
+            return self._verified(path, data, self.budget)
+        if len(data) <= SMALL_FILE:
+            with contextlib.suppress(GivesUp):
+                return self._verified(path, data, _lesser(SMALL_BUDGET, self.budget))
+        answer = limited(lambda: self._answer(path, data), self.budget)
+        if "word" in answer:
+            raise Exit(**answer)
+        return Verified(**answer)
+
+    def _answer(self, path: str, data: bytes) -> dict[str, object]:
+        try:
+            with sentences(path):
+                return vars(self._verified(path, data, self.budget))
+        except Exit as failure:
+            return {
+                "word": failure.word,
+                "message": failure.message,
+                "code": failure.code,
+                "details": failure.details,
+            }
+
+    def _verified(self, path: str, data: bytes, budget: Budget) -> Verified:
+        from exactsteer.render import theorem_lines
+
+        words, found = "", dict[str, object]()
+        try:
+            theorem = checked(path, data, budget)
+            if self.given is not None:
+                from exactsteer.cli.against import compared
+
+                words, found = compared(theorem, self.given)
+        except MemoryError:
+            raise out_of_memory(budget) from None
+        return Verified(theorem_value(theorem), list(theorem_lines(theorem)), words, found)
+
+
+def _lesser(a: Budget, b: Budget) -> Budget:
+    def least(x: int | None, y: int | None) -> int | None:
+        return min((v for v in (x, y) if v is not None), default=None)
+
+    return Budget(least(a.seconds, b.seconds), least(a.memory, b.memory))
+
+
+def _check_one(path: str, judge: Judge, as_json: bool, report: Report) -> int:
     started = time.perf_counter()
     about: dict[str, object] = {"file": path}
-    words = ""
+    given = judge.given
     if given is not None:
         about["against"] = {"input": given.name}
     try:
         with sentences(path, about if as_json else None):
-            theorem = checked(path, read_bytes(path))
+            verified = judge.verified(path)
             if given is not None:
-                from exactsteer.cli.against import compared
-
-                words, found = compared(theorem, given)
-                about["against"] = {"input": given.name, **found}
+                about["against"] = {"input": given.name, **verified.found}
     except Exit as failure:
         with report.paused():
             failure.show()
@@ -89,25 +185,22 @@ def _check_one(path: str, given: Given | None, as_json: bool, report: Report) ->
     seconds = round(time.perf_counter() - started, 6)
     with report.paused():
         if as_json:
-            value = {**about, "verdict": "verified", **theorem_value(theorem)}
+            value = {**about, "verdict": "verified", **verified.value}
             show_json({**value, "seconds": seconds})
         else:
-            _show(path, theorem, words)
+            for line in verified.lines:
+                say(line)
+            say(f"VERIFIED {path} {verified.words}".rstrip())
     return 0
 
 
-def _show(path: str, theorem: Theorem, compared: str) -> None:
-    from exactsteer.render import theorem_lines
+def checked(path: str, data: bytes, budget: Budget = DEFAULT_BUDGET) -> Theorem:
+    """The theorem that the bytes of a file prove.
 
-    for line in theorem_lines(theorem):
-        say(line)
-    say(f"VERIFIED {path} {compared}".rstrip())
-
-
-def checked(path: str, data: bytes) -> Theorem:
-    """The theorem that the bytes of a file prove; raise Malformed, Rejected or InputError."""
+    Raises Malformed, Rejected, GivesUp or InputError.
+    """
     try:
-        return check(data)
+        return check(data, budget)
     except Malformed:
         from exactsteer.formats.kinds import Kind, mistaken
 

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exactsteer.cli.printing import say, show_json
-from exactsteer.errors import ExactsteerError, Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.errors import (
+    ExactsteerError,
+    GivesUp,
+    Malformed,
+    Rejected,
+    SolverFailed,
+    Undecided,
+)
 from exactsteer.kernel.errors import printable
 from exactsteer.time_limit import ADVICE, OutOfTime, time_limit
 
@@ -131,6 +138,9 @@ def exit_of(place: str, error: BaseException) -> Exit:
         return Exit("SOLVER FAILED", _at(place, str(error)), EXIT_SOLVER)
     if isinstance(error, Malformed):
         return Exit("MALFORMED", _at(place, str(error)), EXIT_INPUT, {"where": error.where})
+    if isinstance(error, GivesUp):
+        found = {"verdict": "gives up", "resource": error.resource}
+        return Exit("GIVES UP", _at(place, str(error)), EXIT_INPUT, found)
     if isinstance(error, KeyboardInterrupt):
         return Exit("INTERRUPTED", _at(place, INTERRUPTED), EXIT_INTERRUPTED)
     if isinstance(error, MemoryError):

@@ -135,10 +135,15 @@ def _set_memory_limit(context: click.Context, option: click.Parameter, text: str
         return
     from exactsteer.programs.memory import memory_limit
 
+    context.with_resource(memory_limit(parse_size(text)))
+
+
+def parse_size(text: str) -> int:
+    """The bytes of a size such as 8G; raise BadParameter."""
     match = _SIZE.fullmatch(text)
     if match is None or int(match[1]) == 0:
         raise click.BadParameter(f"expected a size such as 900M or 8G, got {text!r}")
-    context.with_resource(memory_limit(int(match[1]) * _UNITS[(match[2] or "").upper()]))
+    return int(match[1]) * _UNITS[(match[2] or "").upper()]
 
 
 def memory_option(command: Command) -> Command:

@@ -66,7 +66,8 @@ class GivesUp(ExactsteerError):
 
     def __init__(self, resource: str, reason: str) -> None:
         self.resource, self.reason = resource, reason
-        super().__init__(f"the check gives up, which is no verdict: {reason}")
+        more = "memory" if resource == "memory" else "time"
+        super().__init__(f"the check gives up, which is no verdict: {reason}; allow it more {more}")
 
 
 def require(holds: bool, rule: str, where: object, expected: object, got: object) -> None:
