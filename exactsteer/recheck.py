@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: MIT
 """The stand-alone second checker of proof files about quantum steering.
 
-Usage: python -I exactsteer/recheck.py [--json] PROOF...
+Usage: python -I exactsteer/recheck.py [--json] [--seconds N] [--memory SIZE] PROOF...
 
 It prints each theorem as parsed and one line `VERIFIED <path>` on standard output, or one line
-`REJECTED ..` or `MALFORMED ..` on standard error. Exit code: 0 every file verified, 1 a rule
-failed, 2 a file malformed or unreadable or wrong usage.
+`REJECTED ..`, `MALFORMED ..` or `GIVES UP ..` on standard error. Exit code: 0 every file verified,
+1 a rule failed, 2 a file malformed, unreadable or given up, or wrong usage.
 
 It follows certificates/FORMAT.md, version 1, in all claims, and shares no code with the rest of
 exactsteer. A verdict rests on Python's integers, fractions, UTF-8 and JSON decoders and SHA-256,
@@ -22,6 +22,7 @@ import io
 import json
 import os
 import re
+import signal
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -526,21 +527,29 @@ def parse_state(value: Value, where: str, alices: int, bobs: int) -> Matrix:
     """The state rho of Alices and Bobs with spaces of these dimensions; rule state."""
     size = alices * bobs
     terms: list[Term] = []
+    pure: list[Matrix] = []
     for i, term in enumerate(typed(value, list, where)):
         at = f"{where}[{i}]"
         if "psi" in typed(term, dict, at):
-            p = matrix(fields(term, at, ("psi",))[0], f"{at}.psi", alices, bobs)
-            psi = [[x, y] for row in p.rows for x, y in zip(row[:bobs], row[bobs:], strict=True)]
-            m, flag = Matrix(p.den * p.den, times(psi, psi)), 0
-        elif "R" in term:
+            pure.append(matrix(fields(term, at, ("psi",))[0], f"{at}.psi", alices, bobs))
+            continue
+        if "R" in term:
             m, flag = hermitian(fields(term, at, ("R",))[0], f"{at}.R", size), 0
         else:
             e, number = fields(term, at, ("E", "flag"))
             m, flag = hermitian(e, f"{at}.E", bobs), integer(number, f"{at}.flag", 0)
             require(flag < alices, f"{at}.flag", f"an integer below {alices}", show(flag))
-        if "psi" not in term:
-            require_positive("state", at, m)
+        require_positive("state", at, m)
         terms.append(Term(m, 1, (flag * bobs,)))
+    if pure:
+        # All |psi><psi| at once: the product of the matrix with the columns psi and its adjoint.
+        den = lcm(*(p.den for p in pure))
+        columns = [
+            [[den // p.den * x for row in p.rows for x in row[at : at + bobs]] for at in (0, bobs)]
+            for p in pure
+        ]
+        psi = [[c[part][i] for part in (0, 1) for c in columns] for i in range(size)]
+        terms.append(Term(Matrix(den * den, times(psi, psi))))
     total = sum((trace(term.matrix) for term in terms), ZERO)
     require(total > 0, where, "a positive trace", show(total), "state")
     weight = Fraction(total.denominator, total.numerator)
@@ -1193,10 +1202,17 @@ def check_bytes(data: bytes) -> Report:
         if fault.rule is None:
             return Report("malformed", where=fault.where, message=str(fault))
         return Report("rejected", claim, theorem, fault.rule, fault.where, str(fault))
-    except (MemoryError, RecursionError) as error:
-        got = f"file: expected nesting at most 12 deep and less than the memory, got {error!r}"
+    except RecursionError:
+        got = "file: expected nesting at most 12 deep, got more"
         return Report("malformed", where="file", message=got)
+    except MemoryError:
+        return gives_up("more memory than there is")
     return Report("verified", claim, theorem, words=words)
+
+
+def gives_up(needed: str) -> Report:
+    """No verdict, because the check needs too much."""
+    return Report("gives up", message=f"no verdict: the check takes {needed}")
 
 
 def check_file(path: str) -> Report:
@@ -1220,6 +1236,68 @@ def check_file(path: str) -> Report:
     return check_bytes(data)
 
 
+def check_within(seconds: int, memory: int, path: str) -> Report:
+    """Check a proof file in a copy of this process that may take so many seconds and bytes more.
+
+    Where a system does not copy processes there is no limit.
+    """
+    if not hasattr(os, "fork"):
+        return check_file(path)
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            limit(seconds, memory)
+            with open(write_end, "wb") as stream:
+                stream.write(json.dumps(check_file(path)).encode("ascii"))
+            os._exit(0)
+        finally:
+            os._exit(1)
+    os.close(write_end)
+    with open(read_end, "rb") as stream:
+        answer = stream.read()
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == 0:
+        report = Report(*json.loads(answer))
+        if report.verdict != "gives up":
+            return report
+    if code == -signal.SIGXCPU:
+        return gives_up(f"more than {seconds} s of processor time; --seconds allows more")
+    return gives_up(f"more than {memory >> 20} MB of memory; --memory allows more")
+
+
+def limit(seconds: int, memory: int) -> None:
+    """Limit the processor time and the address space of this process."""
+    import resource
+
+    in_use = 0
+    if os.path.exists("/proc/self/statm"):
+        with open("/proc/self/statm", encoding="ascii") as stream:
+            in_use = int(stream.read().split()[0]) * resource.getpagesize()
+    for kind, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, in_use + memory),
+    ):
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
+
+
+def positive(text: str) -> int:
+    """A positive integer of the command line."""
+    if not re.fullmatch("[1-9][0-9]{0,8}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"expected a positive integer, got {quote(text)}")
+    return int(text)
+
+
+def bytes_of(text: str) -> int:
+    """The bytes of a size such as 900M or 8G."""
+    found = re.fullmatch("([1-9][0-9]{0,8})([KMG]?)", text, re.ASCII)
+    if not found:
+        raise argparse.ArgumentTypeError(f"expected a size such as 900M or 8G, got {quote(text)}")
+    return int(found[1]) << {"": 0, "K": 10, "M": 20, "G": 30}[found[2]]
+
+
 class Arguments(argparse.ArgumentParser):
     """A parser of arguments that are file names, which may hold anything."""
 
@@ -1231,19 +1309,24 @@ class Arguments(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check the files named on the command line and return the exit code."""
-    text = "Check proof files. Exit code: 0 all verified, 1 one rejected, 2 one malformed."
+    text = (
+        "Check proof files. Exit code: 0 all verified, 1 one rejected, 2 one malformed, given up."
+    )
     # The environment may limit int() to as few as 640 digits.
     sys.set_int_max_str_digits(0)
     parser = Arguments(prog="recheck.py", description=text)
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
+    helps = ("processor time that a file may take", "memory that a file may take, such as 8G")
+    parser.add_argument("--seconds", type=positive, default=60, metavar="N", help=helps[0])
+    parser.add_argument("--memory", type=bytes_of, default=2 << 30, metavar="SIZE", help=helps[1])
     parser.add_argument("proofs", metavar="PROOF", nargs="+", help="a proof file")
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     code = 0
     for path in options.proofs:
-        report = check_file(path)
-        code = max(code, ("verified", "rejected", "malformed").index(report.verdict))
+        report = check_within(options.seconds, options.memory, path)
+        code = max(code, {"verified": 0, "rejected": 1}.get(report.verdict, 2))
         shown, message = visible(path), visible(report.message)
         if options.json:
             values = {"file": shown, **report._asdict(), "message": message}
