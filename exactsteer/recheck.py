@@ -26,6 +26,7 @@ import signal
 import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial, reduce
 from itertools import accumulate, islice, pairwise, product
@@ -36,7 +37,7 @@ from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
 MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
 MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 65536, 4194304
-MAX_WORD = 1024
+MAX_WORD, SMALL_FILE = 1024, 262144
 MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
 INTEGER = re.compile("0|-?[1-9][0-9]*")
 LEVEL_TERM = re.compile("[0-9]|[1-9][0-9]|[A-Z]{1,64}")
@@ -1236,13 +1237,36 @@ def check_file(path: str) -> Report:
     return check_bytes(data)
 
 
-def check_within(seconds: int, memory: int, path: str) -> Report:
-    """Check a proof file in a copy of this process that may take so many seconds and bytes more.
+class Costly(Exception):
+    """A check has not ended within a second."""
 
-    Where a system does not copy processes there is no limit.
+
+def check_quickly(path: str) -> Report:
+    """Check a proof file; raises Costly after a second of processor time."""
+
+    def stop(*_: object) -> NoReturn:
+        raise Costly
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 1)
+        return check_file(path)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def check_within(seconds: int, memory: int, path: str) -> Report:
+    """Check a proof file, which may take so many seconds of processor time and bytes.
+
+    A small file is checked here. If it takes long, or is large, a copy of this process checks it,
+    which can be limited. Where a system does not copy processes there is no limit.
     """
     if not hasattr(os, "fork"):
         return check_file(path)
+    with suppress(Costly, OSError):
+        if os.stat(path).st_size <= SMALL_FILE:
+            return check_quickly(path)
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
