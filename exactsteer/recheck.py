@@ -1232,8 +1232,10 @@ def check_file(path: str) -> Report:
             if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
                 raise OSError(f"{expected}, got another one")
             data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError, MemoryError) as error:
+    except (OSError, ValueError) as error:
         return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
+    except MemoryError:
+        return gives_up("more memory than there is")
     return check_bytes(data)
 
 
@@ -1291,17 +1293,17 @@ def check_within(seconds: int, memory: int, path: str) -> Report:
 
 
 def limit(seconds: int, memory: int) -> None:
-    """Limit the processor time and the address space of this process."""
+    """Limit the processor time and the data of this process, what it can write to."""
     import resource
 
     in_use = 0
     if os.path.exists("/proc/self/statm"):
         with open("/proc/self/statm", encoding="ascii") as stream:
-            in_use = int(stream.read().split()[0]) * resource.getpagesize()
+            in_use = int(stream.read().split()[5]) * resource.getpagesize()
     for kind, most in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_AS, in_use + memory),
+        (resource.RLIMIT_DATA, in_use + memory),
     ):
         hard = resource.getrlimit(kind)[1]
         resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))

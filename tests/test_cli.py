@@ -416,10 +416,10 @@ def test_options_of_several_commands_are_the_same_everywhere() -> None:
     texts: dict[str, set[str]] = {}
     for command in group.commands.values():
         for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                # What a check may take is no solver's.
-                if (command.name, parameter.name) != ("check", "memory"):
-                    texts.setdefault(parameter.opts[-1], set()).add(str(parameter.help))
+            # What a check may take is no solver's.
+            of_check = (command.name, parameter.name) == ("check", "memory")
+            if isinstance(parameter, click.Option) and not of_check:
+                texts.setdefault(parameter.opts[-1], set()).add(str(parameter.help))
     for option in ("--tolerance", "--width", "--layout", "--memory", "--solver", "--aim"):
         assert len(texts[option]) == 1, option
 

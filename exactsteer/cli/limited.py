@@ -6,6 +6,7 @@ memory ends. Here that is another process, and whoever asked for the work hears 
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import signal
@@ -64,6 +65,7 @@ def _work(work: Callable[[], object], budget: Budget, writer: int) -> None:
     code = 1
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        faulthandler.disable()
         # GMP says on standard error that memory is over; the sentence is said by who asked.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         _limit(budget)
@@ -87,15 +89,15 @@ def _limit(budget: Budget) -> None:
     lower(resource.RLIMIT_CORE, 0)
     if budget.seconds is not None:
         lower(resource.RLIMIT_CPU, budget.seconds)
-    in_use = _address_space()
+    in_use = _data()
     if budget.memory is not None and in_use is not None:
-        lower(resource.RLIMIT_AS, in_use + budget.memory)
+        lower(resource.RLIMIT_DATA, in_use + budget.memory)
 
 
-def _address_space() -> int | None:
-    """The bytes of this process' address space, where the system says so."""
+def _data() -> int | None:
+    """The bytes of this process that it can write to, where the system says so."""
     try:
         with open("/proc/self/statm", encoding="ascii") as stream:
-            return int(stream.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            return int(stream.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return None
