@@ -7,6 +7,7 @@ stay light.
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,3 +58,16 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_HOME])
+
+
+def _tell_notebooks() -> None:
+    """Inside IPython, have assemblages, theorems and certificates shown as pages."""
+    ipython = sys.modules.get("IPython")
+    shell = None if ipython is None else ipython.get_ipython()
+    if shell is not None:
+        from exactsteer.report.notebooks import register
+
+        register(shell)
+
+
+_tell_notebooks()

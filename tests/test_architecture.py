@@ -61,7 +61,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
-    "report": ({"report", "errors"}, set()),
+    "report": ({"report", "model", "kernel", "errors"}, set()),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
 

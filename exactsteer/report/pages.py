@@ -37,6 +37,19 @@ def page(files: Files, title: str = "exactsteer: proofs", with_format: bool = Tr
             f"expected proof files of at most {MAX_TOTAL} bytes together for one page, got "
             f"{len(files)} files of {total} bytes; make several pages"
         )
+    blocks = [_embedded("proof", name, data) for name, data in files]
+    return _page(blocks, title, _format_section() if with_format else "")
+
+
+def assemblage_page(data: bytes) -> str:
+    """The page that shows an assemblage alone.
+
+    `data` is JSON text, an object with `title` and with `scenario` and `centre` as in a proof file.
+    """
+    return _page([_embedded("assemblage", "", data)], "exactsteer: an assemblage", "")
+
+
+def _page(blocks: Sequence[str], title: str, below: str) -> str:
     check, show, style = _parts()
     scripts = " ".join(map(_hash, (check, show)))
     values = {
@@ -47,8 +60,8 @@ def page(files: Files, title: str = "exactsteer: proofs", with_format: bool = Tr
         ),
         "TITLE": html.escape(title),
         "STYLE": style,
-        "FORMAT": _format_section() if with_format else "",
-        "PROOFS": "\n".join(_embedded(name, data) for name, data in files),
+        "BELOW": below,
+        "FILES": "\n".join(blocks),
         "CHECK": check,
         "PAGE": show,
     }
@@ -74,12 +87,12 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def _embedded(name: str, data: bytes) -> str:
+def _embedded(kind: str, name: str, data: bytes) -> str:
     text = base64.b64encode(data).decode()
     # The name of a file need not be text.
     name = name.encode("utf-8", "backslashreplace").decode()
     return (
-        f'<script type="application/octet-stream" class="proof" data-name="{html.escape(name)}">'
+        f'<script type="application/octet-stream" class="{kind}" data-name="{html.escape(name)}">'
         f"{text}</script>"
     )
 

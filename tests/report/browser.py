@@ -81,6 +81,13 @@ class Browser:
             time.sleep(0.05)
         return found
 
+    def in_frame(self, number: int, script: str) -> Any:
+        """What a script returns inside a frame of the page, once that is something."""
+        self._ask("POST", f"{self._session}/frame", {"id": number})
+        found = self.wait_for(script)
+        self._ask("POST", f"{self._session}/frame", {"id": None})
+        return found
+
     def downloaded(self, name: str, seconds: float = 30) -> bytes:
         """The bytes of a file that the page saved."""
         end = time.monotonic() + seconds

@@ -127,22 +127,26 @@ function everyStrategy({ dimensions, outcomes, elements, pairs, D }, F, total, v
     done += 1;
     if (done % 256 === 0) progress("strategies", done, total);
   };
+  // `chosen` and the terms of the pair with this number of Alice j.
+  const withPair = (sums, j, pair, chosen) => {
+    const others = sums.length / pairs[j].length;
+    const terms = sums.slice(pair * others, (pair + 1) * others);
+    return chosen === null ? terms : chosen.map((sum, r) => sum.map((n, i) => n + terms[r][i]));
+  };
   // The outcomes of the settings of Alice j from x on, `first` being the pair (0, x).
   const choose = (sums, j, x, first, chosen) => {
+    // Settings of one outcome leave no choice; there may be too many for a call each.
+    while (outcomes[j][x] === 1) {
+      lambda[j][x] = 0;
+      [chosen, first, x] = [withPair(sums, j, first, chosen), first + 1, x + 1];
+    }
     if (x === outcomes[j].length) {
       alice(chosen, j + 1);
       return;
     }
-    const others = sums.length / pairs[j].length;
     for (let a = 0; a < outcomes[j][x]; a += 1) {
-      const from = (first + a) * others;
-      const next = [];
-      for (let r = 0; r < others; r += 1) {
-        const term = sums[from + r];
-        next.push(chosen === null ? term : chosen[r].map((n, i) => n + term[i]));
-      }
       lambda[j][x] = a;
-      choose(sums, j, x + 1, first + outcomes[j][x], next);
+      choose(sums, j, x + 1, first + outcomes[j][x], withPair(sums, j, first + a, chosen));
     }
   };
   alice(rows, 0);

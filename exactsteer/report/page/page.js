@@ -1,6 +1,7 @@
 // A page: its proofs, the check of each in a worker, and what is shown of the one that is open.
 
 import { Fault } from "../check/fault.js";
+import { parseBytes } from "../check/strict_json.js";
 import { checkInBackground } from "./background.js";
 import { takeAway, withSize } from "./citing.js";
 import { compare, readData } from "./comparison.js";
@@ -9,7 +10,7 @@ import { foldedLazily, html, printable, section, table } from "./elements.js";
 import { boundSection, inequalitySection, intervalSection, matricesOf, modelSections, pictured, radiusNote } from "./evidence.js";
 import { newView } from "./pictures.js";
 import { approximately, inFull } from "./readable.js";
-import { readProof } from "./reading.js";
+import { readAssemblage, readProof } from "./reading.js";
 import { headline, rules, scenarioWords, sentence } from "./sentences.js";
 
 const MAIN = document.querySelector("main");
@@ -26,10 +27,7 @@ let open = null;
 
 // ---- The proofs of the page ----
 
-function embedded(node) {
-  const bytes = Uint8Array.from(atob(node.textContent.trim()), (character) => character.charCodeAt(0));
-  return newEntry(node.dataset.name, bytes);
-}
+const bytesOf = (node) => Uint8Array.from(atob(node.textContent.trim()), (character) => character.charCodeAt(0));
 
 function newEntry(name, bytes) {
   const text = printable(new TextDecoder().decode(bytes), { lines: true });
@@ -120,6 +118,14 @@ function show(entry) {
   refresh(entry);
 }
 
+/** A page without a proof: an assemblage, as notebooks show it. */
+function showAssemblage(file) {
+  const { title, scenario, centre } = readAssemblage(file);
+  MAIN.replaceChildren(html("h1", {}, printable(title)), html("p", {}, scenarioWords(scenario)),
+    ...[pictured(centre, { scenario }, newView()), matricesOf("The matrices, exactly", "σ", centre)].flat().filter((node) => node));
+  document.title = printable(title);
+}
+
 function contents(entry, verified) {
   const { proof } = entry;
   try {
@@ -201,6 +207,8 @@ function listAll() {
 }
 
 function openByAddress() {
+  const format = location.hash === "#format" && document.querySelector("#format details");
+  if (format) format.open = true;
   const entry = shelf[Number(/^#proof-(\d+)$/.exec(location.hash)?.[1] ?? -1)];
   if (!entry) return;
   show(entry);
@@ -208,7 +216,13 @@ function openByAddress() {
 }
 
 async function start() {
-  document.querySelectorAll("script.proof").forEach(embedded);
+  const alone = document.querySelector("script.assemblage");
+  if (alone) {
+    showAssemblage(parseBytes(bytesOf(alone)));
+    document.documentElement.dataset.checked = "all";
+    return;
+  }
+  document.querySelectorAll("script.proof").forEach((node) => newEntry(node.dataset.name, bytesOf(node)));
   listAll();
   show(shelf[0]);
   openByAddress();

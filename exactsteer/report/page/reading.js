@@ -31,6 +31,14 @@ export function readProof(bytes) {
   return { ...proof, ...evidenceOf(claim, statement, evidence, sc) };
 }
 
+/** An assemblage alone, as notebooks show it: {title, scenario, centre}. */
+export function readAssemblage(file) {
+  const sc = scenario(file.get("scenario"), "scenario");
+  const centre = file.get("centre").map((family, k) => new Map([...family].map(([name, m]) =>
+    [name, matrix(m, name, sc.dimensions[k], sc.dimensions[k])])));
+  return { title: file.get("title"), scenario: sc, centre };
+}
+
 /** A Map of matrices by element. */
 function matrices(value) {
   return new Map([...value].map(([name, m]) => [name, square(m)]));
