@@ -10,18 +10,30 @@ function trusted(address) {
 
 const ADDRESS = trusted(URL.createObjectURL(new Blob([SOURCE], { type: "text/javascript" })));
 
+// A worker that has done its work and takes the next.
+let idle = null;
+
 /** {result, stop}: the promise of a report, and what ends the check without one. */
 export function checkInBackground(bytes, observe) {
-  const worker = new Worker(ADDRESS);
+  const worker = idle ?? new Worker(ADDRESS);
+  idle = null;
   let stop = null;
   const result = new Promise((resolve) => {
-    const end = (report) => {
+    const broken = (report) => {
       worker.terminate();
       resolve(report);
     };
-    stop = () => end({ verdict: "stopped" });
-    worker.onmessage = ({ data: { report, ...progress } }) => (report ? end(report) : observe(progress));
-    worker.onerror = (event) => end({ verdict: "no verdict", message: `the check failed: ${event.message}` });
+    stop = () => broken({ verdict: "stopped" });
+    worker.onmessage = ({ data: { report, ...progress } }) => {
+      if (!report) {
+        observe(progress);
+        return;
+      }
+      if (idle) worker.terminate();
+      else idle = worker;
+      resolve(report);
+    };
+    worker.onerror = (event) => broken({ verdict: "no verdict", message: `the check failed: ${event.message}` });
     worker.postMessage({ bytes });
   });
   return { result, stop };
