@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import NotAnAssemblage, Rejected
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text, short_text
-from exactsteer.kernel.noisy_ball import NoisyBall
+from exactsteer.kernel.quantum.functional import Functional
+from exactsteer.kernel.scenario import Element, label
+from exactsteer.kernel.statements import Ball, NoisyBall, QuantumBound
 from exactsteer.model.printed import Printed, box_distance, exact_assemblage
 
 
@@ -91,3 +93,56 @@ def _refuse_no_assemblage(printed: Printed) -> None:
             "an assemblage, as its numbers are exact",
             f"one that is none: {error}",
         ) from None
+
+
+def check_covers(statement: QuantumBound, functional: Functional, radius: fmpq) -> None:
+    """Check that the bound holds for the functional and for all within its radius.
+
+    Each coefficient of the statement differs from the functional's, 0 where there is none, by at
+    most the difference of the radii; a further coefficient of the functional is 0, exactly. Raises
+    Rejected under the rule "against".
+    """
+    if functional.scenario != statement.scenario:
+        raise Rejected(
+            "against",
+            "statement.scenario",
+            f"the scenario of the input ({functional.scenario.sentence()})",
+            statement.scenario.sentence(),
+        )
+    reach = statement.radius - radius
+    zero = Hermitian.zero(functional.scenario.joint_dimension)
+    mine, theirs = statement.functional.coefficients, functional.coefficients
+    for element, f in theirs.items():
+        if element not in mine and radius > 0:
+            # The statement's radius covers the coefficients that it has, and no others.
+            raise Rejected(
+                "against",
+                f'statement.functional["{label(element)}"]',
+                f"a coefficient, because the input's is known within {short_text(radius)} only",
+                "none",
+            )
+        allowed = reach if element in mine else fmpq(0)
+        _check_distance(element, f - mine.get(element, zero), allowed)
+    for element, f in mine.items():
+        if element not in theirs:
+            _check_distance(element, f, reach)
+    if reach < 0:
+        raise Rejected(
+            "against",
+            "statement.radius",
+            f"at least the input's radius {rational_text(radius)}",
+            rational_text(statement.radius),
+        )
+
+
+def _check_distance(element: Element, difference: Hermitian, allowed: fmpq) -> None:
+    n = difference.n
+    entries = (difference.entry(i, j) for i in range(n) for j in range(n))
+    distance = max(abs(part) for entry in entries for part in entry)
+    if distance > max(allowed, fmpq(0)):
+        raise Rejected(
+            "against",
+            f'statement.functional["{label(element)}"]',
+            f"the input's coefficient within {short_text(max(allowed, fmpq(0)))}",
+            f"a difference of {short_text(distance)}",
+        )

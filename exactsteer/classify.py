@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from flint import fmpq
 
 from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecided
-from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.file.numbers import readable_text
+from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
@@ -129,7 +129,7 @@ def _questions(
     classical = quantum = None
     try:
         proved = decide_classical(printed, tolerance=tolerance, source=source, report=report)
-        classical = proved.theorem.claim == lhs_model.KIND
+        classical = proved.theorem.claim == LHS_MODEL
         standing.proofs["classical" if classical else "nonclassical"] = proved
     except OutOfTime as error:
         return _out_of_time(standing, error, "classical or not, quantum or not")
@@ -222,5 +222,5 @@ def _add_robustness(
 
 def range_of(proved: Certificate) -> str:
     """The enclosure that a proof states."""
-    statement = proved.theorem.statement
-    return f"{readable_text(statement.lower)} to {readable_text(statement.upper)}"
+    lower, upper = proved.ends()
+    return f"{readable_text(lower)} to {readable_text(upper)}"

@@ -17,6 +17,7 @@ from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.functional import functional_value
 from exactsteer.kernel.scenario import Element, label
+from exactsteer.kernel.statements import Ball
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
@@ -227,13 +228,13 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
     """
     yield from text_lines(theorem_lines(theorem), latex)
     yield ""
-    if isinstance(theorem.evidence, SteeringInequality):
-        inequality = theorem.evidence
+    statement, inequality = theorem.statement, theorem.evidence
+    if isinstance(inequality, SteeringInequality) and isinstance(statement, Ball):
         yield from inequality_latex(inequality) if latex else inequality_lines(inequality)
-        value = inequality.value(theorem.statement.centre)
+        value = inequality.value(statement.centre)
         norm = inequality.box_norm()
         yield ""
-        radius = readable_text(theorem.statement.radius)
+        radius = readable_text(statement.radius)
         said = (
             f"At the centre I = {decimal_text(value)}; sum |W|_box = {readable_text(norm)}, so",
             f"the radius {radius} leaves I < 0.",
@@ -247,8 +248,8 @@ def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str
     yield "The statement is about:"
     yield ""
     for key, part in proof.statement.items():
-        if key == "centre":
-            families = [theorem.statement.centre[k] for k in range(theorem.statement.scenario.N)]
+        if key == "centre" and isinstance(statement, Ball):
+            families = [statement.centre[k] for k in range(statement.scenario.N)]
             yield from _sigma_lines(families, latex)
         elif key not in _IN_WORDS:
             yield from value_lines(key, part, latex)

@@ -18,8 +18,8 @@ from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
 from exactsteer.formats.functional_file import read_functional_file
 from exactsteer.formats.shipped import data_folder
-from exactsteer.kernel.claims import lhs_model
 from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
@@ -224,7 +224,7 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
         cells.append("not asked")
     try:
         proved = decide_classical(printed, source=source)
-        classical = proved.theorem.claim == lhs_model.KIND
+        classical = proved.theorem.claim == LHS_MODEL
         word = "classical" if classical else "nonclassical"
         files.append(_write(folder, f"{stand.name}.{word}.json", proved))
         cells.append("yes" if classical else "no")
@@ -256,11 +256,11 @@ def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
         value["undecided"] = str(error)
         return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False, value)
     file = _write(folder, number.file, proved)
-    statement = proved.theorem.statement
-    interval = f"{readable_text(statement.lower)} and {readable_text(statement.upper)}"
+    lower, upper = proved.ends()
+    interval = f"{readable_text(lower)} and {readable_text(upper)}"
     value |= {
-        "lower": rational_text(statement.lower),
-        "upper": rational_text(statement.upper),
+        "lower": rational_text(lower),
+        "upper": rational_text(upper),
         "proof": file,
     }
     return Line(f"{head} | {interval} | {tail} | `exactsteer check {file}` |", True, value)

@@ -94,7 +94,7 @@ def part_files():
 def test_every_part_is_found():
     assert len(KERNEL) > 15
     assert all(path in SOURCES for path in TRUSTED)
-    assert {path.parent.name for path in SOURCES} >= {"kernel", "claims", "programs", "proving"}
+    assert {path.parent.name for path in SOURCES} >= {"kernel", "properties", "programs", "proving"}
 
 
 @pytest.mark.parametrize(("part", "path"), list(part_files()))

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer import recheck
+from exactsteer.against import check_covers
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims.quantum_bound import check_covers
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.functional import Functional

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims.noise_robustness import NoiseRobustness
-from exactsteer.kernel.claims.smallest_eigenvalue import SmallestEigenvalue
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import Enclosure
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
@@ -115,7 +114,7 @@ def exactly(assemblage: Assemblage) -> Repaired:
 def ends(certificate: Certificate) -> tuple[fmpq, fmpq]:
     """The ends as the kernel reads them out of the very bytes."""
     statement: Any = check(certificate.data).statement
-    assert isinstance(statement, (NoiseRobustness, SmallestEigenvalue))
+    assert isinstance(statement, Enclosure)
     return statement.lower, statement.upper
 
 
@@ -270,7 +269,7 @@ def test_three_bobs_with_thirty_digits() -> None:
 def test_parent_states_mean_robustness_zero(assemblage: Assemblage, quantity: Quantity) -> None:
     certificate = enclose(exactly(assemblage), quantity, NINE)
     assert ends(certificate) == (0, 0)
-    assert certificate.theorem.evidence.inequality is None  # type: ignore[attr-defined]
+    assert certificate.theorem.evidence.lower is None  # type: ignore[attr-defined]
 
 
 def test_noise_of_lower_rank_may_leave_no_interior() -> None:

@@ -33,8 +33,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.quantum.realisation import (
     Flagged,
     Mixed,
@@ -43,6 +42,7 @@ from exactsteer.kernel.quantum.realisation import (
     realisation_value,
 )
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.writing import assemblage_value, scenario_value
 
 ROOT = Path(__file__).parents[1]
 CERTIFICATES = ROOT / "certificates"

@@ -14,13 +14,13 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exactsteer.against import check_covers
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.formats import read_input
 from exactsteer.formats.functional_file import parse_functional_file, read_functional_file
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims.quantum_bound import check_covers
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.statement import name_of
+from exactsteer.kernel.file.proof import name_of
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.words import words_of_level
 from exactsteer.kernel.scenario import Scenario

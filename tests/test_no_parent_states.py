@@ -17,10 +17,11 @@ from third_checker import failing_rules
 
 from exactsteer.errors import InputError, Rejected, Undecided
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims.no_parent_states import NoParentStates, prove
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario, without
+from exactsteer.kernel.statements import Ball
+from exactsteer.kernel.theorems import check_no_parent_states
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
@@ -299,9 +300,9 @@ def test_the_value_has_to_be_strictly_negative():
     theorem = certify_no_parent_states(printed(parity())).theorem
     inequality, centre = theorem.evidence, theorem.statement.centre
     edge = -inequality.value(centre) * inequality.box_norm() ** -1
-    prove(NoParentStates(centre.scenario, centre, edge * fmpq(999, 1000)), inequality)
+    check_no_parent_states(Ball(centre.scenario, centre, edge * fmpq(999, 1000)), inequality)
     with pytest.raises(Rejected) as caught:
-        prove(NoParentStates(centre.scenario, centre, edge), inequality)
+        check_no_parent_states(Ball(centre.scenario, centre, edge), inequality)
     assert (caught.value.rule, caught.value.got) == ("value", "0")
 
 

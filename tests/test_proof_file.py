@@ -17,16 +17,10 @@ from exactsteer.kernel.file.matrices import (
     parse_family,
     parse_hermitian,
 )
-from exactsteer.kernel.file.proof import MAX_PROVENANCE, read_proof, write_proof
-from exactsteer.kernel.file.statement import (
-    FORMAT,
-    assemblage_value,
-    name_of,
-    parse_assemblage,
-    parse_scenario,
-    scenario_value,
-)
+from exactsteer.kernel.file.proof import FORMAT, MAX_PROVENANCE, name_of, read_proof, write_proof
 from exactsteer.kernel.file.strict_json import MAX_BYTES, canonical, parse, read_bytes
+from exactsteer.kernel.statements import parse_assemblage, parse_scenario
+from exactsteer.model.writing import assemblage_value, scenario_value
 from exactsteer.testing import assemblages, hermitians, scenarios
 
 STATEMENT = {"format": FORMAT, "claim": "nothing", "more": ["1", {"a": "b"}]}

@@ -16,13 +16,13 @@ from several_objects import ghz_realisation, noisy_pairs, pairs_realisation
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.model.named import monogamy_two_alices, pr_box
+from exactsteer.model.writing import assemblage_value, hidden_states_value, scenario_value
 from exactsteer.proving.classical.model import modelled, on_star
 from exactsteer.proving.several.certify import certify_quantum_several
-from exactsteer.proving.writing import hidden_states_value
 
 
 @cache

@@ -27,7 +27,7 @@ from exactsteer.cli import group
 from exactsteer.errors import InputError, Undecided
 from exactsteer.formats.writing import to_arrays, write_output
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims import lhs_model, no_lhs_model, quantum_realisation
+from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, QUANTUM_REALISATION
 from exactsteer.model.assemblage_text import assemblage_text, printed
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import ghz_noise, white_noise
@@ -167,8 +167,8 @@ def test_standings_are_proved(tmp_path):
         "CLASSICAL",
     ]
     claims = [(row["claim"], row["classical_claim"]) for row in rows]
-    assert claims[1] == claims[2] == (quantum_realisation.KIND, no_lhs_model.KIND)
-    assert claims[3] == ("", lhs_model.KIND)
+    assert claims[1] == claims[2] == (QUANTUM_REALISATION, NO_LHS_MODEL)
+    assert claims[3] == ("", LHS_MODEL)
     assert not any(row["reason"] for row in rows)
     assert summary.counts["NONCLASSICAL QUANTUM"] == 2
 
@@ -220,7 +220,7 @@ def test_a_case_that_only_seemed_postquantum_is_decided_otherwise(tmp_path, monk
     run(noisy_monogamy("0.3"), tmp_path, prove="standing")
     (row,) = assert_proofs_hold(tmp_path)
     assert row["verdict"] == "POSTQUANTUM"
-    assert row["classical_claim"] == no_lhs_model.KIND
+    assert row["classical_claim"] == NO_LHS_MODEL
 
 
 @pytest.mark.parametrize("about", ["proof", "classical_proof"])

@@ -44,8 +44,8 @@ def read_given(name: str, noise: str | None, layout: str) -> Given:
 
 def compared(theorem: Theorem, given: Given) -> tuple[str, dict[str, object]]:
     """What was compared, in words and for --json; raise Rejected where it differs."""
-    from exactsteer.against import check_against
-    from exactsteer.kernel.claims.quantum_bound import QuantumBound, check_covers
+    from exactsteer.against import check_against, check_covers
+    from exactsteer.kernel.statements import QuantumBound
     from exactsteer.model.printed import Printed
 
     if isinstance(given.input, Printed):

@@ -14,6 +14,7 @@ from exactsteer.against import check_against
 from exactsteer.errors import ExactsteerError, InputError, Malformed, Rejected
 from exactsteer.kernel.check import Theorem, check
 from exactsteer.kernel.file.strict_json import read_bytes
+from exactsteer.kernel.statements import Enclosure
 from exactsteer.model.printed import Printed
 from exactsteer.sweeping.families import FAMILIES, Grid
 from exactsteer.sweeping.plan import Plan, read_plan
@@ -188,8 +189,7 @@ def _point(plan: Plan, index: int, row: Mapping[str, str], theorems: list[Theore
     if quantity:
         enclosure = None
         for theorem in theorems:
-            _refuse_another_quantity(quantity, theorem, row[NAME])
-            statement = theorem.statement
+            statement = _of_quantity(quantity, theorem, row[NAME])
             enclosure = _fraction(statement.lower), _fraction(statement.upper)
         return Point(row[NAME], parameters, "", quantity, enclosure, one_alice)
     if not theorems and not row["verdict"]:
@@ -197,9 +197,12 @@ def _point(plan: Plan, index: int, row: Mapping[str, str], theorems: list[Theore
     return Point(row[NAME], parameters, standing_of(theorems))
 
 
-def _refuse_another_quantity(quantity: str, theorem: Theorem, name: str) -> None:
-    if not encloses(quantity, theorem):
-        raise Rejected("proof", name, f"an enclosure of {quantity}", theorem.sentence())
+def _of_quantity(quantity: str, theorem: Theorem, name: str) -> Enclosure:
+    """The theorem's statement if it encloses this quantity; raise Rejected otherwise."""
+    statement = theorem.statement
+    if encloses(quantity, theorem) and isinstance(statement, Enclosure):
+        return statement
+    raise Rejected("proof", name, f"an enclosure of {quantity}", theorem.sentence())
 
 
 def _fraction(value: fmpq) -> Fraction:

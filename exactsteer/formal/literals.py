@@ -19,18 +19,19 @@ from flint import fmpq, fmpz
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.claims import no_parent_states, parent_states, quantum_realisation
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.quantum.realisation import Flagged, Mixed, Pure, Realisation, Term
 from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.statements import Ball
+from exactsteer.kernel.theorems import NO_PARENT_STATES, PARENT_STATES, QUANTUM_REALISATION
 
 Number = tuple[int, int]
 Matrix = list[list[Number]]
 Row = list[list[Matrix]]
 Table = list[Row]
 
-CLAIMS = (no_parent_states.KIND, parent_states.KIND, quantum_realisation.KIND)
+CLAIMS = (NO_PARENT_STATES, PARENT_STATES, QUANTUM_REALISATION)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,9 @@ def scaled_matrix(m: Hermitian, den: int) -> Matrix:
 
 def _centre(theorem: Theorem) -> Centre:
     statement = theorem.statement
-    scenario: Scenario = statement.scenario
+    if not isinstance(statement, Ball):
+        raise InputError(f"expected a claim about an assemblage, got {theorem.claim!r}")
+    scenario = statement.scenario
     families = [statement.centre[k] for k in range(scenario.N)]
     den = common_denominator(m for family in families for m in family.values())
     s = [_row(scenario.elements(), family, den) for family in families]

@@ -73,10 +73,7 @@ class GivesUp(ExactsteerError):
 def require(holds: bool, rule: str, where: object, expected: object, got: object) -> None:
     """Raise Rejected unless the rule holds; only then the other arguments become texts."""
     if not holds:
-        text = str(got)
-        if len(text) > 60:
-            text = f"{text[:40]}... ({len(text)} characters)"
-        raise Rejected(rule, str(where), str(expected), text)
+        raise Rejected(rule, str(where), str(expected), str(got))
 
 
 class NotAnAssemblage(ExactsteerError):

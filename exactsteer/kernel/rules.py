@@ -15,6 +15,7 @@ from flint import fmpq
 from exactsteer.kernel.errors import require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import require_positive
+from exactsteer.kernel.file.numbers import short_text
 from exactsteer.kernel.properties.views import Families, Group, Member, Property, Sigma, View
 
 B = TypeVar("B", bound=Hashable)
@@ -101,7 +102,9 @@ def check_violation(value: fmpq, norm: fmpq, radius: fmpq) -> fmpq:
     I >= 0.
     """
     bound = value + radius * norm
-    require(bound < 0, "value", "the inequality", "I(centre) + radius * |W|_box < 0", bound)
+    require(
+        bound < 0, "value", "the inequality", "I(centre) + radius * |W|_box < 0", short_text(bound)
+    )
     return bound
 
 
@@ -118,4 +121,4 @@ def check_lower_end(at_centre: fmpq, at_noise: fmpq, lower: fmpq) -> None:
     at r = lower.
     """
     at_lower = lower * at_noise + (1 - lower) * at_centre
-    require(at_lower <= 0, "lower", "the inequality at r = lower", "I <= 0", at_lower)
+    require(at_lower <= 0, "lower", "the inequality at r = lower", "I <= 0", short_text(at_lower))

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
 
+from flint import fmpq
+
 from exactsteer.errors import InputError
 from exactsteer.kernel.check import Theorem
+from exactsteer.kernel.statements import Enclosure
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.proving.repair import Repaired
 
@@ -53,6 +56,13 @@ class Certificate:
     the set; not part of the proof."""
     open: str = ""
     """What may be missing from what was asked, such as a larger radius; empty if nothing is."""
+
+    def ends(self) -> tuple[fmpq, fmpq]:
+        """The proved ends of an enclosure; TypeError for any other claim."""
+        statement = self.theorem.statement
+        if not isinstance(statement, Enclosure):
+            raise TypeError(f"expected an enclosure, got {self.theorem.claim!r}")
+        return statement.lower, statement.upper
 
 
 def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:

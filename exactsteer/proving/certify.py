@@ -8,13 +8,13 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.claims import no_parent_states
 from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import assemblage_value, scenario_value
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
@@ -46,7 +46,7 @@ def certify_no_parent_states(
     if printed.scenario.one_bob:
         raise Undecided(
             f"every assemblage of one Bob has parent states, his own, so the claim "
-            f"{no_parent_states.KIND!r} does not hold",
+            f"{NO_PARENT_STATES!r} does not hold",
             "leave out the claim",
         )
     stages.enter("solve")
@@ -154,7 +154,7 @@ def _proof_bytes(
     centre = repaired.centre
     statement = {
         "format": FORMAT,
-        "claim": no_parent_states.KIND,
+        "claim": NO_PARENT_STATES,
         "scenario": scenario_value(centre.scenario),
         "centre": assemblage_value(centre),
         "radius": rational_text(rounded.radius),

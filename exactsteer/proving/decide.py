@@ -16,20 +16,20 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.claims import (
-    lhs_model,
-    no_lhs_model,
-    no_parent_states,
-    no_product_lhs_model,
-    no_quantum_correlations,
-    nonlocal_correlations,
-    outside_level,
-    parent_states,
-    product_lhs_model,
-    quantum_mixture,
-    quantum_realisation,
-)
 from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Realisation
+from exactsteer.kernel.theorems import (
+    LHS_MODEL,
+    NO_LHS_MODEL,
+    NO_PARENT_STATES,
+    NO_PRODUCT_LHS_MODEL,
+    NO_QUANTUM_CORRELATIONS,
+    NONLOCAL_CORRELATIONS,
+    OUTSIDE_LEVEL,
+    PARENT_STATES,
+    PRODUCT_LHS_MODEL,
+    QUANTUM_MIXTURE,
+    QUANTUM_REALISATION,
+)
 from exactsteer.model.printed import Printed
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import solve_dual
@@ -50,11 +50,11 @@ MOST_ALICES_FOR_PRODUCTS = 4
 ASSEMBLAGE_LEVELS = ("1",)
 
 POSTQUANTUM_CLAIMS = (
-    no_parent_states.KIND,
-    no_quantum_correlations.KIND,
-    outside_level.KIND,
+    NO_PARENT_STATES,
+    NO_QUANTUM_CORRELATIONS,
+    OUTSIDE_LEVEL,
 )
-QUANTUM_CLAIMS = (quantum_realisation.KIND, quantum_mixture.KIND, lhs_model.KIND)
+QUANTUM_CLAIMS = (QUANTUM_REALISATION, QUANTUM_MIXTURE, LHS_MODEL)
 
 
 def correlation_levels(alices: int) -> list[str]:
@@ -72,7 +72,7 @@ def verdict_of(theorem: Theorem) -> str:
     if theorem.claim in POSTQUANTUM_CLAIMS:
         return "POSTQUANTUM"
     one_alice = theorem.statement.scenario.n == 1
-    if theorem.claim in QUANTUM_CLAIMS or (one_alice and theorem.claim == parent_states.KIND):
+    if theorem.claim in QUANTUM_CLAIMS or (one_alice and theorem.claim == PARENT_STATES):
         return "QUANTUM"
     return theorem.claim.upper()
 
@@ -102,7 +102,7 @@ def certify(
     that `seed` fixes. Raises Undecided when neither is proved, with the reason and what to try;
     InputError for data beyond the tolerance; SolverFailed when no solver returned numbers.
     """
-    if claim in (product_lhs_model.KIND, no_product_lhs_model.KIND):
+    if claim in (PRODUCT_LHS_MODEL, NO_PRODUCT_LHS_MODEL):
         from exactsteer.proving.classical.product import (
             certify_no_product_lhs,
             certify_product_lhs,
@@ -113,7 +113,7 @@ def certify(
                 f"--factors: the claim {claim!r} is about joint states of several Bobs, given as "
                 "those of one; say which dimensions multiply to his, such as 2,2"
             )
-        product = certify_product_lhs if claim == product_lhs_model.KIND else certify_no_product_lhs
+        product = certify_product_lhs if claim == PRODUCT_LHS_MODEL else certify_no_product_lhs
         return product(printed, factors, tolerance=tolerance, source=source, report=report)
     if factors:
         raise InputError(
@@ -183,7 +183,7 @@ def certify(
 def _positive_claim(printed: Printed) -> str:
     """A realisation unless it is beyond the limits of proof files; with one Alice both decide."""
     size = printed.scenario.joint_dimension
-    return quantum_realisation.KIND if size**2 <= MAX_WHOLE_DIMENSION else parent_states.KIND
+    return QUANTUM_REALISATION if size**2 <= MAX_WHOLE_DIMENSION else PARENT_STATES
 
 
 def _neither(solution: DualSolution, repaired: Repaired, reasons: Sequence[Undecided]) -> Undecided:
@@ -204,11 +204,11 @@ def _forced(
     source: str,
     report: Progress,
 ) -> Certificate:
-    if claim == no_parent_states.KIND:
+    if claim == NO_PARENT_STATES:
         return certify_no_parent_states(
             printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
         )
-    if claim in (parent_states.KIND, quantum_realisation.KIND):
+    if claim in (PARENT_STATES, QUANTUM_REALISATION):
         from exactsteer.proving.feasible.realise import certify_quantum
 
         return certify_quantum(
@@ -216,30 +216,30 @@ def _forced(
         )
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 
-    if claim == no_quantum_correlations.KIND:
+    if claim == NO_QUANTUM_CORRELATIONS:
         return certify_not_npa(
             printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
         )
-    if claim == outside_level.KIND:
+    if claim == OUTSIDE_LEVEL:
         return certify_outside(
             printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
         )
     from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
 
     classical = {
-        lhs_model.KIND: certify_lhs,
-        no_lhs_model.KIND: certify_no_lhs,
-        nonlocal_correlations.KIND: certify_nonlocal,
+        LHS_MODEL: certify_lhs,
+        NO_LHS_MODEL: certify_no_lhs,
+        NONLOCAL_CORRELATIONS: certify_nonlocal,
     }
     if claim in classical:
         return classical[claim](printed, tolerance=tolerance, source=source, report=report)
     known = (
         *POSTQUANTUM_CLAIMS,
-        parent_states.KIND,
-        quantum_realisation.KIND,
+        PARENT_STATES,
+        QUANTUM_REALISATION,
         *classical,
-        product_lhs_model.KIND,
-        no_product_lhs_model.KIND,
+        PRODUCT_LHS_MODEL,
+        NO_PRODUCT_LHS_MODEL,
     )
     raise InputError(f"--claim: expected one of {', '.join(map(repr, known))}, got {claim!r}")
 

@@ -15,10 +15,10 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.statement import scenario_value
 from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import scenario_value
 from exactsteer.report.pages import assemblage_page, page
 
 Matrix = Hermitian | Rectangular

@@ -13,14 +13,15 @@ from exactsteer.classify import OPEN, answer_of
 from exactsteer.errors import ExactsteerError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import Theorem, check
-from exactsteer.kernel.claims import (
-    lhs_model,
-    lhs_noise_robustness,
-    no_lhs_model,
-    noise_robustness,
-    smallest_eigenvalue,
-)
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import NoisyBall
+from exactsteer.kernel.theorems import (
+    LHS_MODEL,
+    LHS_NOISE_ROBUSTNESS,
+    NO_LHS_MODEL,
+    NOISE_ROBUSTNESS,
+    SMALLEST_EIGENVALUE,
+)
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
 from exactsteer.proving.decide import verdict_of
 from exactsteer.proving.enclose import Quantity
@@ -30,10 +31,10 @@ from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, 
 from exactsteer.sweeping.work import STANDING
 
 NOISES: dict[str, tuple[str, Callable[[Scenario], Assemblage]]] = {
-    Quantity.WHITE_NOISE.value: (noise_robustness.KIND, white_noise),
-    Quantity.GHZ_NOISE.value: (noise_robustness.KIND, lambda _: ghz_noise()),
-    Quantity.W_NOISE.value: (noise_robustness.KIND, lambda _: w_noise()),
-    CLASSICAL_WHITE_NOISE: (lhs_noise_robustness.KIND, white_noise),
+    Quantity.WHITE_NOISE.value: (NOISE_ROBUSTNESS, white_noise),
+    Quantity.GHZ_NOISE.value: (NOISE_ROBUSTNESS, lambda _: ghz_noise()),
+    Quantity.W_NOISE.value: (NOISE_ROBUSTNESS, lambda _: w_noise()),
+    CLASSICAL_WHITE_NOISE: (LHS_NOISE_ROBUSTNESS, white_noise),
 }
 """The claim and the noise that the enclosures of a quantity are about."""
 
@@ -91,8 +92,8 @@ def standing_of(theorems: Sequence[Theorem]) -> str:
     """Where an assemblage stands for which these theorems hold."""
     classical = quantum = None
     for theorem in theorems:
-        if theorem.claim in (lhs_model.KIND, no_lhs_model.KIND):
-            classical = theorem.claim == lhs_model.KIND
+        if theorem.claim in (LHS_MODEL, NO_LHS_MODEL):
+            classical = theorem.claim == LHS_MODEL
         elif verdict_of(theorem) in ("QUANTUM", "POSTQUANTUM"):
             quantum = verdict_of(theorem) == "QUANTUM"
     return answer_of(classical, quantum)
@@ -101,12 +102,12 @@ def standing_of(theorems: Sequence[Theorem]) -> str:
 def encloses(quantity: str, theorem: Theorem) -> bool:
     """Whether the theorem encloses this quantity of a sweep, and no other."""
     own = noise_of_file(quantity)
-    kind, noise = NOISES.get(quantity, (smallest_eigenvalue.KIND, None))
+    kind, noise = NOISES.get(quantity, (SMALLEST_EIGENVALUE, None))
     if own is not None:
-        kind = noise_robustness.KIND
+        kind = NOISE_ROBUSTNESS
     statement = theorem.statement
     if theorem.claim != kind:
         return False
-    if own is not None:
-        return bool(statement.noise == own)
-    return noise is None or bool(statement.noise == noise(statement.scenario))
+    if own is None and noise is not None:
+        own = noise(statement.scenario)
+    return own is None or (isinstance(statement, NoisyBall) and statement.noise == own)

@@ -10,9 +10,9 @@ import numpy as np
 
 from exactsteer.classify import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
-from exactsteer.kernel.claims import no_parent_states
 from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
@@ -202,7 +202,7 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
     # With one Alice an unclear case is asked about both ways; parent states decide.
     unclear = screened is None or screened.sign == 0
     one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
-    claim = no_parent_states.KIND if one_way else None
+    claim = NO_PARENT_STATES if one_way else None
     return certify(
         given,
         claim=claim,

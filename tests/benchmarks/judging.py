@@ -15,12 +15,12 @@ from exactsteer import recheck
 from exactsteer.against import check_against
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.check import check
-from exactsteer.kernel.claims import (
-    no_parent_states,
-    no_quantum_correlations,
-    outside_level,
-    parent_states,
-    quantum_realisation,
+from exactsteer.kernel.theorems import (
+    NO_PARENT_STATES,
+    NO_QUANTUM_CORRELATIONS,
+    OUTSIDE_LEVEL,
+    PARENT_STATES,
+    QUANTUM_REALISATION,
 )
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.printed import Printed
@@ -123,11 +123,11 @@ def _force(instance: Instance, given: Printed, record: Record) -> None:
     """Ask for claims that are false."""
     one = instance.sigma.scenario.n == 1
     if instance.truth == QUANTUM:
-        claims = [no_parent_states.KIND]
+        claims = [NO_PARENT_STATES]
         if not one:
-            claims += [no_quantum_correlations.KIND, outside_level.KIND]
+            claims += [NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL]
     else:
-        claims = [quantum_realisation.KIND, parent_states.KIND] if one else []
+        claims = [QUANTUM_REALISATION, PARENT_STATES] if one else []
     for claim in claims:
         try:
             certify(given, claim=claim, aim=Aim.VERDICT)

@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.statement import FORMAT, name_of
-from exactsteer.kernel.file.strict_json import Literal, laid_out, parse, record
+from exactsteer.kernel.file.strict_json import Literal, canonical, laid_out, parse, record
 
+FORMAT = "exactsteer proof 1"
 MAX_DEPTH = 12
 MAX_PROVENANCE = 10_000
 
@@ -24,6 +25,11 @@ class ProofFile:
     provenance: dict[str, str]
     theorem: str
     claim: str
+
+
+def name_of(statement: Mapping[str, object]) -> str:
+    """The SHA-256 of the canonical text of a statement, which names the theorem."""
+    return hashlib.sha256(canonical(statement).encode("ascii")).hexdigest()
 
 
 def read_proof(data: bytes) -> ProofFile:

@@ -118,7 +118,7 @@ def reach_margin(scenario: Scenario, radius: fmpq, least: fmpq = _NOTHING) -> fm
     return least + radius * reach_constant(scenario)
 
 
-def parse_parents(value: object, scenario: Scenario, where: str) -> dict[Element, Hermitian]:
+def parse_parents(value: object, scenario: Scenario, where: str) -> Family:
     """Read a family of D x D matrices S_{a|x} over all elements."""
     return parse_family(value, scenario.elements(), scenario.joint_dimension, where)
 

@@ -21,18 +21,15 @@ the transpose of S_lambda as seen, and Q_{lambda,T} for S_{lambda,T} itself, so 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from exactsteer.kernel.ball import Ball
 from exactsteer.kernel.budget import foresee
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.file.matrices import parse_hermitian
-from exactsteer.kernel.file.numbers import parse_small, shorten
-from exactsteer.kernel.file.statement import parse_assemblage, parse_radius, parse_scenario
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.properties.hidden_states import (
     HiddenStates,
@@ -45,44 +42,10 @@ from exactsteer.kernel.properties.strategies import Strategy, parse_strategy
 from exactsteer.kernel.properties.views import Inequality, View
 from exactsteer.kernel.scenario import Scenario
 
-MAX_FACTORS = 8  # a product of more, each at least 2, is beyond every dimension
 MAX_TERMS = 65536
 MAX_TERM_RESPONSES = 2**22
 
 Factors = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class JointBall(Ball):
-    """Assemblages of joint states near the centre; `factors` are the Bobs' dimensions."""
-
-    factors: Factors
-
-    @classmethod
-    def parse(cls, value: Mapping[str, object]) -> JointBall:  # type: ignore[override]
-        """Read the statement; raise Malformed or Rejected."""
-        fields = record(
-            value, ("centre", "claim", "factors", "format", "radius", "scenario"), "statement"
-        )
-        scenario = parse_scenario(fields["scenario"], "statement.scenario")
-        listed = sequence(fields["factors"], "statement.factors")
-        factors = tuple(
-            parse_small(d, f"statement.factors[{k}]", 2, 256)
-            for k, d in enumerate(listed[: MAX_FACTORS + 1])
-        )
-        if not 2 <= len(factors) <= MAX_FACTORS or scenario.dimensions != (math.prod(factors),):
-            raise Malformed(
-                "statement.factors",
-                "at least two dimensions, their product that of the scenario's one Bob",
-                shorten(listed),
-            )
-        radius = parse_radius(fields["radius"], "statement.radius")
-        centre = parse_assemblage(fields["centre"], scenario, "statement.centre")
-        return cls(scenario, centre, radius, factors)
-
-    def bobs(self) -> str:
-        """The Bobs in words."""
-        return f"{len(self.factors)} Bobs of dimensions {', '.join(map(str, self.factors))}"
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,19 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.claims import lhs_model, no_lhs_model, nonlocal_correlations
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, NONLOCAL_CORRELATIONS
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import (
+    assemblage_value,
+    classical_inequality_value,
+    hidden_states_value,
+    scenario_value,
+)
 from exactsteer.programs.classical_box import solve_box
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.multipliers import SolverRun
@@ -29,7 +34,6 @@ from exactsteer.proving.classical.inequality import RoundedClassicalInequality, 
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.violations import above_text
-from exactsteer.proving.writing import classical_inequality_value, hidden_states_value
 
 # A maximum of t within this of zero is the boundary, in floating point.
 BOUNDARY = 1e-7
@@ -58,11 +62,11 @@ def decide_classical(
     if run.solution.t > 0:
         return run.prove_model()
     if run.solution.t < -BOUNDARY:
-        return run.prove_none(no_lhs_model.KIND)
+        return run.prove_none(NO_LHS_MODEL)
     try:
         return run.prove_model()
     except Undecided:
-        return run.prove_none(no_lhs_model.KIND)
+        return run.prove_none(NO_LHS_MODEL)
 
 
 def certify_lhs(
@@ -90,7 +94,7 @@ def certify_no_lhs(
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(printed, tolerance, source, report).prove_none(no_lhs_model.KIND)
+    return _Run(printed, tolerance, source, report).prove_none(NO_LHS_MODEL)
 
 
 def certify_nonlocal(
@@ -104,7 +108,7 @@ def certify_nonlocal(
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(printed, tolerance, source, report).prove_none(nonlocal_correlations.KIND)
+    return _Run(printed, tolerance, source, report).prove_none(NONLOCAL_CORRELATIONS)
 
 
 class _Run:
@@ -133,7 +137,7 @@ class _Run:
             raise Undecided(*self._why_no_model())
         hidden, radius = found
         evidence = hidden_states_value(hidden)
-        return self._certificate(lhs_model.KIND, radius, evidence)
+        return self._certificate(LHS_MODEL, radius, evidence)
 
     def prove_none(self, kind: str) -> Certificate:
         """Round the multipliers found; raise Undecided."""

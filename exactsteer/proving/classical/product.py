@@ -10,16 +10,16 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.claims import no_product_lhs_model, product_lhs_model
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.properties.hidden_states import Places
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import assemblage_value, scenario_value, terms_value, witness_value
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.product_states import WitnessSolution, solve_witness
@@ -32,7 +32,6 @@ from exactsteer.proving.feasible.matrices import on_grid
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import short_below
 from exactsteer.proving.violations import above_text
-from exactsteer.proving.writing import terms_value, witness_value
 
 # The program holds a matrix for each strategy and each set of factors.
 MAX_STRATEGIES = 64
@@ -87,7 +86,7 @@ def certify_no_product_lhs(
             continue
         radius = short_below(-value * inequality.box_norm() ** -1)
         if radius >= repaired.distance:
-            kind, evidence = no_product_lhs_model.KIND, witness_value(witness)
+            kind, evidence = NO_PRODUCT_LHS_MODEL, witness_value(witness)
             return _checked(
                 stages,
                 kind,
@@ -135,7 +134,7 @@ def certify_product_lhs(
             "point)",
             "try to prove 'no product LHS model', or data with more noise",
         )
-    kind, evidence = product_lhs_model.KIND, terms_value(terms)
+    kind, evidence = PRODUCT_LHS_MODEL, terms_value(terms)
     return _checked(stages, kind, repaired, factors, fmpq(0), evidence, source, solution.t, RUN)
 
 

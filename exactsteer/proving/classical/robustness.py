@@ -16,13 +16,17 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.claims import lhs_noise_robustness
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.statement import assemblage_value
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.theorems import LHS_NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import (
+    assemblage_value,
+    classical_inequality_value,
+    hidden_states_value,
+)
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.threads import one_thread
@@ -35,7 +39,6 @@ from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclose import TooWide
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
-from exactsteer.proving.writing import classical_inequality_value, hidden_states_value
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
 MAX_NEWTON = 30
@@ -105,7 +108,7 @@ def enclose_lhs_robustness(
         "lower": rational_text(lower),
         "upper": rational_text(upper),
     }
-    kind = lhs_noise_robustness.KIND
+    kind = LHS_NOISE_ROBUSTNESS
     data = proof_bytes(kind, repaired, setting.radius, evidence, more, source, solution)
     theorem = checked(data, "try a larger width")
     stages.leave()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.claims import smallest_eigenvalue
 from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
+from exactsteer.kernel.theorems import SMALLEST_EIGENVALUE
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
@@ -19,7 +19,7 @@ from exactsteer.proving.enclosing.problem import Ends, general_eigenvalue, struc
 class SmallestEigenvalue:
     """Appendix B's lambda."""
 
-    kind = smallest_eigenvalue.KIND
+    kind = SMALLEST_EIGENVALUE
     name = "smallest eigenvalue"
     inequality_is_lower = False
     trivial_end: fmpq | None = None

@@ -11,12 +11,12 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.claims import noise_robustness
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.file.statement import assemblage_value
 from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
+from exactsteer.kernel.theorems import NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
+from exactsteer.model.writing import assemblage_value
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
@@ -45,7 +45,7 @@ class _Inside:
 class Robustness:
     """The robustness r to a noise assemblage."""
 
-    kind = noise_robustness.KIND
+    kind = NOISE_ROBUSTNESS
     name = "robustness"
     inequality_is_lower = True
     trivial_end: fmpq | None = fmpq(0)

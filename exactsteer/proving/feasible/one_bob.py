@@ -13,7 +13,7 @@ from flint import fmpq
 
 from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.claims import parent_states as parent_states_claim
+from exactsteer.kernel.theorems import PARENT_STATES
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_array
@@ -28,7 +28,7 @@ from exactsteer.proving.feasible.parents import Floats, smallest_eigenvalue
 from exactsteer.proving.feasible.realisation_first import realisation_first
 from exactsteer.proving.repair import Repaired
 
-PARENT_STATES = parent_states_claim.KIND
+PARENT_STATES = PARENT_STATES
 
 # The radius that covers all assemblages.
 EVERYTHING = fmpq(1)

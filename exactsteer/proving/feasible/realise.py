@@ -19,9 +19,8 @@ from collections.abc import Callable, Iterator
 from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
-from exactsteer.kernel.claims import parent_states as parent_states_claim
-from exactsteer.kernel.claims import quantum_realisation as quantum_realisation_claim
 from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
@@ -42,8 +41,8 @@ from exactsteer.proving.feasible.realisation_first import realisation_first
 from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 
-PARENT_STATES = parent_states_claim.KIND
-QUANTUM_REALISATION = quantum_realisation_claim.KIND
+PARENT_STATES = PARENT_STATES
+QUANTUM_REALISATION = QUANTUM_REALISATION
 
 # Below minus this, the solver's lambda is believed enough to give up.
 HOPELESS = 1e-6

@@ -9,15 +9,15 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.claims import quantum_bound
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.quantum.functional import Functional, functional_value
 from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
 from exactsteer.kernel.quantum.words import Word, word_text
 from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.theorems import QUANTUM_BOUND
+from exactsteer.model.writing import scenario_value
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proving.certificate import Progress, Stages, origin
@@ -184,7 +184,7 @@ def bound_bytes(
     """The proof file."""
     statement = {
         "format": FORMAT,
-        "claim": quantum_bound.KIND,
+        "claim": QUANTUM_BOUND,
         "scenario": scenario_value(functional.scenario),
         "functional": functional_value(functional),
         "radius": rational_text(radius),

@@ -9,17 +9,17 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.claims import no_quantum_correlations, outside_level
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.quantum.functional import Functional, functional_value, number_of
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import assemblage_value, scenario_value
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import (
     Array,
@@ -97,9 +97,7 @@ def certify_not_npa(
         "F": functional_value(Functional(alone, F)),
         **squares_value(proved.squares, level),
     }
-    return _finished(
-        no_quantum_correlations.KIND, repaired, proved, evidence, found, source, stages
-    )
+    return _finished(NO_QUANTUM_CORRELATIONS, repaired, proved, evidence, found, source, stages)
 
 
 def certify_outside(
@@ -138,7 +136,7 @@ def certify_outside(
         "W": [family_value(family) for family in proved.families],
         **squares_value(proved.squares, level),
     }
-    return _finished(outside_level.KIND, repaired, proved, evidence, found, source, stages)
+    return _finished(OUTSIDE_LEVEL, repaired, proved, evidence, found, source, stages)
 
 
 @dataclass(frozen=True)

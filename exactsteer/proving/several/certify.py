@@ -9,10 +9,8 @@ import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.claims import quantum_mixture, quantum_realisation
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import write_proof
-from exactsteer.kernel.file.statement import FORMAT, assemblage_value, scenario_value
+from exactsteer.kernel.file.proof import FORMAT, write_proof
 from exactsteer.kernel.file.strict_json import parse, read_bytes
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
@@ -22,7 +20,9 @@ from exactsteer.kernel.quantum.realisation import (
     realisation_value,
 )
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import assemblage_value, scenario_value
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.multipliers import Normalisation, SolverRun
@@ -91,7 +91,7 @@ def certify_quantum_several(
         _refuse_unfit(realisation, printed.scenario)
         if run.repaired.distance == 0 and run.is_given_by(realisation):
             return run.certificate(
-                quantum_realisation.KIND, fmpq(0), realisation_value(realisation), 0.0, "as given"
+                QUANTUM_REALISATION, fmpq(0), realisation_value(realisation), 0.0, "as given"
             )
     if run.classical > -BOUNDARY:
         try:
@@ -183,7 +183,7 @@ class _Run:
             self.stages.enter("Pauli measurements")
             exact = textbook_realisation(self.centre, choices)
             if exact is not None and self.is_given_by(exact):
-                value, kind = realisation_value(exact), quantum_realisation.KIND
+                value, kind = realisation_value(exact), QUANTUM_REALISATION
                 return self.certificate(kind, fmpq(0), value, 0.0, "Pauli measurements")
         if hopeless:
             raise Undecided(*self._why_hopeless())
@@ -337,7 +337,7 @@ class _Run:
 
     def _mixture(self, found: ExactMixture, name: str) -> Certificate:
         return self.certificate(
-            quantum_mixture.KIND, found.radius, found.value(), float(self.best), name
+            QUANTUM_MIXTURE, found.radius, found.value(), float(self.best), name
         )
 
     def certificate(

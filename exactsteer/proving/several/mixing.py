@@ -21,13 +21,13 @@ from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.quantum.realisation import Mixed, Realisation, realisation_value
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.writing import hidden_states_value
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.hidden_states import solve_hidden_states, sparser
 from exactsteer.programs.several import Effects, SeveralPoint
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.feasible.matrices import nearest, on_grid
 from exactsteer.proving.rounding import short_below
-from exactsteer.proving.writing import hidden_states_value
 
 FIRST_BITS = 8
 LAST_BITS = 44

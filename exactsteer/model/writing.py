@@ -7,11 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.matrices import family_value, hermitian_value
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.product_states import ProductTerm, Witness
 from exactsteer.kernel.properties.strategies import strategy_label
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.scenario import Scenario
+
+
+def scenario_value(scenario: Scenario) -> dict[str, object]:
+    """The value that `parse_scenario` reads back."""
+    return {
+        "dimensions": [str(d) for d in scenario.dimensions],
+        "outcomes": [[str(o) for o in row] for row in scenario.outcomes],
+    }
+
+
+def assemblage_value(assemblage: Assemblage) -> list[dict[str, object]]:
+    """The value that `parse_assemblage` reads back."""
+    return [family_value(assemblage[k]) for k in range(assemblage.scenario.N)]
 
 
 def hidden_states_value(hidden: HiddenStates) -> dict[str, object]:
