@@ -76,6 +76,9 @@ def test_every_committed_proof_opens_verified(opened):
         assert_has(shown, "VERIFIED", "Theorem.")
         assert_has_not(shown, "Nothing can be shown", "Not all of this", "undefined", "NaN")
         assert json.loads(path.read_bytes())["theorem"] in shown
+        latex = browser.run("return document.querySelectorAll('textarea')[1].value")
+        assert latex.isascii(), path.name
+        assert latex.count(r"\begin") == latex.count(r"\end")
     assert_alone(browser)
 
 
@@ -98,7 +101,7 @@ def test_one_changed_digit_is_rejected(opened):
     shown = text(browser)
     assert re.search(r"✗ REJECTED by the rule “\w+”", shown)
     assert "This proof does not hold" in shown
-    assert_has(shown, "Claim.")
+    assert_has(shown, "Claim.", "Not proved: ")
     assert_has_not(shown, "Theorem.")
 
 

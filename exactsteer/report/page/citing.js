@@ -11,7 +11,13 @@ const SPECIALS = {
   "Σ": "$\\Sigma$", "≤": "$\\le$", "≥": "$\\ge$", "−": "$-$", "≈": "$\\approx$", "|": "$|$",
 };
 
-const latexText = (text) => text.replace(/[\\{}$&#_%^~σδλΣ≤≥−≈|]/g, (character) => SPECIALS[character]);
+const RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+function latexText(text) {
+  const plain = text.replace(/[\\{}$&#_%^~σδλΣ≤≥−≈|]/g, (character) => SPECIALS[character]);
+  return plain.replace(/·10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/g, (_, sign, digits) =>
+    `$\\cdot 10^{${sign && "-"}${[...digits].map((digit) => RAISED_DIGITS.indexOf(digit)).join("")}}$`);
+}
 
 /** The theorem and the matrices of the inequality and of the assemblage in LaTeX. */
 export function latexOf(proof) {

@@ -6,7 +6,7 @@ import { elementSum, entriesText, equation, formula, labelled, PRINTED_ROWS, ter
 import { numberLine } from "./line.js";
 import { algebraicMaximum, classicalRange } from "./orientation.js";
 import { distribution, sphere, tiles } from "./pictures.js";
-import { approximately, bloch, inBasis, inFull, readable, significant, stated } from "./readable.js";
+import { approximately, bloch, inBasis, inFull, readable, rounded, significant, stated } from "./readable.js";
 
 const MOST_MATRICES = 256;
 const MOST_UNFOLDED = 24;
@@ -74,11 +74,14 @@ function coefficientTable(symbol, families) {
   const rows = families.flatMap((family, k) => [...family].map(([name, m]) => [k, name, inBasis(m)]))
     .filter(([, , basis]) => basis.length).slice(0, MOST_MATRICES);
   const several = families.length > 1;
-  const written = (basis) => basis.map(([name, c], i) => {
-    const size = readable(c.p < 0n ? minus(ZERO, c) : c);
-    const sign = c.p < 0n ? "− " : i ? "+ " : "";
-    return html("span", { class: "term" }, `${sign}${size.replace("≈ ", "≈")} ${name === "1" ? "𝟙" : name} `);
-  });
+  const written = (basis) => {
+    const sizes = basis.map(([, c]) => readable(c.p < 0n ? minus(ZERO, c) : c));
+    const about = sizes.some((size) => size.startsWith("≈")) ? "≈ " : "";
+    return [about, basis.map(([name, c], i) => {
+      const sign = c.p < 0n ? (i ? "− " : "−") : i ? "+ " : "";
+      return html("span", { class: "term" }, `${sign}${sizes[i].replace("≈ ", "")} ${name === "1" ? "𝟙" : name} `);
+    })].flat();
+  };
   const scalar = families.every((family) => [...family.values()].every((m) => m.rows === 1));
   const caption = `The coefficients ${symbol}${scalar ? "" : " in a Hermitian basis: products of Pauli matrices for dimensions 2, 4, 8"}; those that are 0 are left out`;
   const found = table(caption, [several ? "Bob, a|x" : "a|x", symbol], rows.map(([k, name, basis]) => [several ? `${k + 1}, ${name}` : name, written(basis)]));
@@ -96,6 +99,7 @@ export function inequalitySection(proof, found) {
     formula(...terms("I ="), ...offset, ...sum, ...terms("≥ 0")),
     constant ? html("p", {}, `The constant is c = ${inFull(constant)}.`) : null,
     html("p", {}, `Proved: ${PROVED[proof.claim]}.`),
+    found?.T ? html("p", {}, `It bounds λ: where S ≥ λ 1, I = Σ tr[M S] ≥ λ T with ${stated("T", found.T)}, so λ ≤ (I + δB)/T.`) : null,
     found ? valueLine(proof, found, families, constant) : null,
     coefficientTable(symbol, families),
     matricesOf(`${symbol} as matrices`, symbol, families, !scalar),
@@ -114,7 +118,7 @@ function valueLine(proof, found, families, constant) {
     { at: 0, letter: "0", kind: "bound", text: `${PROVED[proof.claim][0]} (proved)` },
   ];
   if (classical) {
-    marks.push({ at: classical[0] + shift, letter: "C", kind: "classical", text: `the least value with hidden states, about ${(classical[0] + shift).toPrecision(6)} (floating point, not part of the proof)` });
+    marks.push({ at: classical[0] + shift, letter: "C", kind: "classical", text: `the least value with hidden states, about ${rounded(classical[0] + shift)} (floating point, not part of the proof)` });
   }
   const bands = [];
   if (delta > 0) {
@@ -142,9 +146,9 @@ export function boundSection(proof, found) {
   const classical = classicalRange([functional], scenario);
   const algebraic = algebraicMaximum(functional, scenario);
   const marks = [{ at: approximately(upper), letter: "Q", kind: "bound", text: `everything quantum is at most ${significant(upper, 13, 1)} (proved)` }];
-  if (classical) marks.unshift({ at: classical[1], letter: "C", kind: "classical", text: `the greatest classical value, about ${classical[1].toPrecision(9)} (floating point, not part of the proof)` });
+  if (classical) marks.unshift({ at: classical[1], letter: "C", kind: "classical", text: `the greatest classical value, about ${rounded(classical[1])} (floating point, not part of the proof)` });
   const count = scenario.outcomes.flat().reduce((a, b) => a * b, 1);
-  if (algebraic !== null) marks.push({ at: algebraic, letter: "A", kind: "here", text: `the greatest value of any probabilities, about ${algebraic.toPrecision(6)}` });
+  if (algebraic !== null) marks.push({ at: algebraic, letter: "A", kind: "here", text: `the greatest value of any probabilities, about ${rounded(algebraic)}` });
   return section("The bound",
     formula(...expression, ...terms(significant(upper, 13, 1))),
     html("p", {}, `upper = ${inFull(upper)}.`),
@@ -187,7 +191,7 @@ function realisationSection({ realisation: { systems, terms: state, effects }, s
     ? sphere(scenario.pairs[j].map(([a, x]) => ({ label: `${a}|${x}`, group: `${x}`, outcome: a, m: family.get(`${a}|${x}`) })), view, `Effects of Alice ${j + 1}`) : null));
   const forms = { psi: "a pure state, by rows of the Alices' index and columns of the Bobs'", E: "a state of the Bobs behind a flag of the Alices", R: "a joint state" };
   return section(weight ? `The realisation, with weight 1 − ${readable(weight)}` : "The realisation",
-    html("p", {}, `${head}. The state is the sum of ${state.length} terms over its trace.`),
+    html("p", {}, `${head}. The state is ${state.length === 1 ? "one term" : `the sum of ${state.length} terms`} over its trace.`),
     html("div", { class: "row" }, spheres),
     foldedLazily("The state, term by term", () => state.slice(0, MOST_MATRICES).map(({ kind, flag, m }, i) => html("div", {},
       html("p", { class: "note" }, `Term ${i + 1}: ${forms[kind]}${kind === "E" ? ` ${flag}` : ""}`),
@@ -246,11 +250,13 @@ export function radiusNote({ radius, centre, scenario }) {
   const m = centre[0].get(key);
   const value = { p: m.re[0], q: m.den };
   const [low, high] = [minus(value, radius), plus(value, radius)];
+  // Enough digits to tell the ends apart.
+  const digits = Math.max(6, Math.min(40, 3 - Math.floor(Math.log10(approximately(radius) || 1e-40))));
   return html("div", {},
     html("p", {}, `The radius is δ = ${inFull(radius)}: every real and imaginary part of every entry may be off by that much, all at once, as long as what results is an assemblage. On the spheres it is the pale disc around a tip, where that is large enough to be seen.`),
     numberLine(`One entry, the first of σ of ${key} for Bob 1, to scale`, [
-      { at: approximately(value), letter: "σ", kind: "here", text: `${significant(value, 6)} in the proof` },
-      { at: approximately(low), letter: "−", kind: "reach", text: `from ${significant(low, 6, 1)}` },
-      { at: approximately(high), letter: "+", kind: "reach", text: `to ${significant(high, 6, -1)}` },
+      { at: approximately(value), letter: "σ", kind: "here", text: `${significant(value, digits)} in the proof` },
+      { at: approximately(low), letter: "−", kind: "reach", text: `from ${significant(low, digits, 1)}` },
+      { at: approximately(high), letter: "+", kind: "reach", text: `to ${significant(high, digits, -1)}` },
     ], [{ from: approximately(low), to: approximately(high), kind: "radius" }], [Math.min(0, approximately(low)), Math.max(1, approximately(high))]));
 }

@@ -109,12 +109,14 @@ function show(entry) {
   const verified = verdicts.every(({ verdict }) => verdict === "verified");
   const refused = verdicts.some(({ verdict }) => verdict === "rejected" || verdict === "malformed");
   const shown = proof ? contents(entry, verified) : [html("p", {}, `Nothing can be shown of this file: ${printable(entry.reason)}.`)];
+  const standing = verified ? "" : refused ? "Not proved: " : "Claim: ";
+  const title = proof ? standing + headline(proof.claim) : printable(name);
   MAIN.replaceChildren(
-    html("h1", {}, proof ? headline(proof.claim) : printable(name)),
+    html("h1", {}, title),
     html("ul", { id: "verdicts", "aria-live": "polite" }),
     refused ? html("p", { class: "warning" }, "This proof does not hold. What follows is what the file says, and it is not proved.") : "",
     ...shown.flat(Infinity).filter((node) => node), takeAway(entry, refused ? null : proof), dropSection(entry));
-  document.title = `${proof ? headline(proof.claim) : printable(name)}: exactsteer`;
+  document.title = `${title}: exactsteer`;
   refresh(entry);
 }
 

@@ -7,6 +7,8 @@ import { approximately, bloch, entry, significant } from "./readable.js";
 
 const SIZE = 280;
 const RADIUS = 104;
+// Room for names on both sides.
+const SIDE = 24;
 const MOST_DRAWN = 64;
 const STEP = Math.PI / 36;
 const KEYS = { ArrowLeft: [-4, 0], ArrowRight: [4, 0], ArrowUp: [0, -4], ArrowDown: [0, 4] };
@@ -73,7 +75,7 @@ export function sphere(points, view, caption, delta = 0) {
   const groups = [...new Set(drawn.map(({ group }) => group))];
   const means = groups.map((group) => mean(drawn.filter((point) => point.group === group)));
   const picture = svg("svg", {
-    viewBox: `0 0 ${SIZE} ${SIZE}`, class: "sphere", tabindex: "0", role: "img",
+    viewBox: `${-SIDE} 0 ${SIZE + 2 * SIDE} ${SIZE}`, class: "sphere", tabindex: "0", role: "img",
     "aria-label": `${caption}. Arrow keys turn it. ${drawn.map(description).join("; ")}`,
   });
   const draw = () => {
@@ -91,7 +93,9 @@ export function sphere(points, view, caption, delta = 0) {
       .sort((p, q) => p.place[2] - q.place[2]);
     picture.replaceChildren(svg("circle", { cx: c, cy: c, r: RADIUS, class: "ball" }),
       ...circles.flatMap((circle) => ring(view, circle)), ...axes,
-      ...ordered.flatMap((point) => tip(point, groups.indexOf(point.group), at(view, means[groups.indexOf(point.group)]), delta)));
+      ...ordered.map((point) => halo(point, delta)).filter((node) => node),
+      ...ordered.flatMap((point) => tip(point, groups.indexOf(point.group), at(view, means[groups.indexOf(point.group)]))),
+      ...ordered.map((point) => nameTag(point, groups.indexOf(point.group))));
   };
   turnable(picture, view);
   view.spheres.push(draw);
@@ -117,18 +121,26 @@ function mean(points) {
   return [0, 1, 2].map((i) => points.reduce((sum, p) => sum + p.weight * p.vector[i], 0) / total);
 }
 
-function tip({ name, outcome, weight, place: [x, y] }, group, [mx, my], delta) {
-  const style = `group${group % 6}`;
-  const size = 3 + 7 * Math.sqrt(Math.min(weight, 1));
+/** What the radius lets a tip be; points at one place have one. */
+function halo({ name, weight, place: [x, y] }, delta) {
   const reach = RADIUS * 2 * delta / weight;
-  const [dx, dy] = [x - SIZE / 2, y - SIZE / 2];
-  const away = (size + 9) / Math.max(Math.hypot(dx, dy), 1);
-  return [
-    reach >= 1 ? svg("circle", { cx: x, cy: y, r: Math.min(reach, RADIUS), class: "halo" }) : null,
-    svg("line", { x1: mx, y1: my, x2: x, y2: y, class: `${style} ray` }),
-    mark(outcome, x, y, size, style),
-    svg("text", { x: x + dx * away, y: y + dy * away + 4, class: `${style} label` }, name),
-  ];
+  return name && reach >= 1 ? svg("circle", { cx: x, cy: y, r: Math.min(reach, RADIUS), class: "halo" }) : null;
+}
+
+const markSize = (weight) => 3 + 7 * Math.sqrt(Math.min(weight, 1));
+
+function tip({ outcome, weight, place: [x, y] }, group, [mx, my]) {
+  const style = `group${group % 6}`;
+  return [svg("line", { x1: mx, y1: my, x2: x, y2: y, class: `${style} ray` }), mark(outcome, x, y, markSize(weight), style)];
+}
+
+/** The name of a point, outwards of it. */
+function nameTag({ name, weight, place: [x, y] }, group) {
+  let [dx, dy] = [x - SIZE / 2, y - SIZE / 2];
+  if (Math.hypot(dx, dy) < 6) [dx, dy] = [1, -1];
+  const away = (markSize(weight) + 6) / Math.hypot(dx, dy);
+  const anchor = Math.abs(dx) < 12 ? "middle" : dx > 0 ? "start" : "end";
+  return svg("text", { x: x + dx * away, y: y + dy * away + 4, "text-anchor": anchor, class: `group${group % 6} label` }, name);
 }
 
 function description({ label, weight, vector }) {

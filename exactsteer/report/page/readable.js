@@ -55,8 +55,11 @@ export function stated(name, r, digits = 6) {
 /** Exactly, and as a decimal if it is not one to be read at once. */
 export function inFull(r) {
   const text = exactText(r);
-  return r.q === 1n ? text : `${text.length <= 80 ? text : `${text.slice(0, 70)}.. (${text.length} characters)`} ≈ ${significant(r, 8)}`;
+  return r.q === 1n ? text : `${text.length <= 80 ? text : `${text.slice(0, 70)}.. (${text.length} characters)`} ≈ ${significant(r, 12)}`;
 }
+
+/** A number in floating point; what is only rounding is 0. */
+export const rounded = (value) => (Math.abs(value) < 1e-12 ? "0" : value.toPrecision(6).replace("-", "−"));
 
 /** The entry of a matrix as rationals [re, im]. */
 export function entry(m, i, j) {

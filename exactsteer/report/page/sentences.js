@@ -1,6 +1,6 @@
 // Every claim of FORMAT.md in words: its theorem, what it means, and its rules.
 
-import { significant } from "./readable.js";
+import { readable, significant } from "./readable.js";
 
 const ASSEMBLAGE = {
   hermitian: "every matrix equals its conjugate transpose",
@@ -129,11 +129,17 @@ export function sentence({ claim, scenario, radius, lower, upper, size }) {
   if (between) {
     const whom = near ? `every assemblage Σ ${near}` : "the assemblage Σ shown";
     const [quantity, symbol] = between;
-    const ends = lower.p === upper.p && lower.q === upper.q ? `is exactly ${symbol} = ${significant(lower, 10)}`
+    const ends = lower.p === upper.p && lower.q === upper.q ? `is exactly ${readable(lower, 10)}`
       : `satisfies ${significant(lower, 10, -1)} ≤ ${symbol} ≤ ${significant(upper, 10, 1)}`;
-    return `For ${whom}, ${quantity} ${ends}.`;
+    return `For ${whom}, ${quantity} ${ends}.${claim === "smallest eigenvalue" ? standing(lower, upper) : ""}`;
   }
   return `${near ? `Every ${what} ${near}` : `The ${what} shown`} ${says}.`;
+}
+
+/** What bounds of lambda say about parent states. */
+function standing(lower, upper) {
+  if (lower.p >= 0n) return " Since λ is not negative, parent states exist.";
+  return upper.p < 0n ? " Since λ is negative, there are no parent states: it is postquantum." : "";
 }
 
 /** The scenario in words. */
