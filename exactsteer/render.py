@@ -15,12 +15,12 @@ from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import READABLE, decimal_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
-from exactsteer.kernel.quantum.functional import functional_value
 from exactsteer.kernel.scenario import Element, label
 from exactsteer.kernel.statements import Ball
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
+from exactsteer.model.writing import functional_value
 
 Matrix = Hermitian | Rectangular
 WIDTH = 96

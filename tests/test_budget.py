@@ -25,8 +25,9 @@ from exactsteer.errors import GivesUp, Malformed, Rejected, Undecided
 from exactsteer.kernel.budget import Budget, foresee, tick, within
 from exactsteer.kernel.check import check
 from exactsteer.kernel.file.numbers import total
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.quantum.words import joined, reduced
+from exactsteer.model.writing import write_proof
 from exactsteer.proving import checked
 
 ACCEPT = Path(__file__).parent / "corpus" / "accept"

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
+from exactsteer.kernel.file.matrices import parse_hermitian
 from exactsteer.kernel.file.proof import name_of
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise
-from exactsteer.model.writing import assemblage_value
+from exactsteer.model.writing import assemblage_value, hermitian_value
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.repair import Repaired
 

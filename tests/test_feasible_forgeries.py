@@ -17,12 +17,16 @@ from flint import fmpq
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.proof import FORMAT, write_proof
-from exactsteer.kernel.quantum.realisation import realisation_value
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, white_noise
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    realisation_value,
+    scenario_value,
+    write_proof,
+)
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.realise import (
     PARENT_STATES,

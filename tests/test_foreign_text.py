@@ -28,7 +28,8 @@ from exactsteer.cli.common import Report
 from exactsteer.errors import InputError
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import MAX_SENTENCE, Malformed, Rejected, printable
-from exactsteer.kernel.file.proof import read_proof, write_proof
+from exactsteer.kernel.file.proof import read_proof
+from exactsteer.model.writing import write_proof
 from exactsteer.render import latex_text
 
 ROOT = Path(__file__).parents[1]

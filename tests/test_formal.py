@@ -33,16 +33,15 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.proof import FORMAT, write_proof
-from exactsteer.kernel.quantum.realisation import (
-    Flagged,
-    Mixed,
-    Pure,
-    Realisation,
-    realisation_value,
-)
+from exactsteer.kernel.file.proof import FORMAT
+from exactsteer.kernel.quantum.realisation import Flagged, Mixed, Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    realisation_value,
+    scenario_value,
+    write_proof,
+)
 
 ROOT = Path(__file__).parents[1]
 CERTIFICATES = ROOT / "certificates"

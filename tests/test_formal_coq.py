@@ -23,7 +23,7 @@ from exactsteer.formal.generate import CoqFile, coq_file
 from exactsteer.formal.literals import literals
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.quantum.realisation import realisation_value
+from exactsteer.model.writing import realisation_value
 
 pytestmark = pytest.mark.slow
 

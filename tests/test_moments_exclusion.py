@@ -15,8 +15,7 @@ from exactsteer.errors import InputError, Malformed, Rejected, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import family_value
-from exactsteer.kernel.file.proof import FORMAT, name_of, write_proof
+from exactsteer.kernel.file.proof import FORMAT, name_of
 from exactsteer.kernel.quantum.functional import number_of
 from exactsteer.kernel.scenario import Scenario, label
 from exactsteer.model.assemblage_text import printed
@@ -31,7 +30,7 @@ from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, monogamy_two_alices, pr_box
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.model.printed import parse_printed, read_assemblage_file
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.proving.moments.bounds import certify_exclusive_events
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.rounding import Aim

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected
-from exactsteer.kernel.file.matrices import (
-    family_value,
-    hermitian_value,
-    parse_family,
-    parse_hermitian,
-)
-from exactsteer.kernel.file.proof import FORMAT, MAX_PROVENANCE, name_of, read_proof, write_proof
+from exactsteer.kernel.file.matrices import parse_family, parse_hermitian
+from exactsteer.kernel.file.proof import FORMAT, MAX_PROVENANCE, name_of, read_proof
 from exactsteer.kernel.file.strict_json import MAX_BYTES, canonical, parse, read_bytes
 from exactsteer.kernel.statements import parse_assemblage, parse_scenario
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    family_value,
+    hermitian_value,
+    scenario_value,
+    write_proof,
+)
 from exactsteer.testing import assemblages, hermitians, scenarios
 
 STATEMENT = {"format": FORMAT, "claim": "nothing", "more": ["1", {"a": "b"}]}

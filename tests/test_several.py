@@ -24,13 +24,13 @@ from several_objects import (
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.correlations import hidden_pr_box
 from exactsteer.model.measurements import Z_AND_X, qubit_measurement
 from exactsteer.model.named import monogamy_two_alices, pr_box
 from exactsteer.model.noise import white_noise
 from exactsteer.model.states import quantum_assemblage
+from exactsteer.model.writing import realisation_value
 from exactsteer.programs.several import HASTY, SeveralAlices, random_effects
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.several.certify import certify_quantum_several, read_realisation

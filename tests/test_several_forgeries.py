@@ -18,9 +18,13 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import HiddenStates
-from exactsteer.kernel.quantum.realisation import realisation_value
 from exactsteer.model.named import monogamy_two_alices, pr_box
-from exactsteer.model.writing import assemblage_value, hidden_states_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    hidden_states_value,
+    realisation_value,
+    scenario_value,
+)
 from exactsteer.proving.classical.model import modelled, on_star
 from exactsteer.proving.several.certify import certify_quantum_several
 

@@ -19,13 +19,12 @@ from two_checkers import kernel_verdict, recheck_verdict
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.file.matrices import family_value
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import white_noise
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.programs.parent_states import Normalisation, solve_dual
 from exactsteer.proving.rounding import Aim, round_multipliers
 from exactsteer.testing import (

@@ -81,8 +81,7 @@ def _assemblage(printed: Printed, latex: bool) -> Shown:
 
 def _functional(named: NamedFunctional, latex: bool) -> Shown:
     from exactsteer.kernel.file.numbers import rational_text
-    from exactsteer.kernel.quantum.functional import functional_value
-    from exactsteer.model.writing import scenario_value
+    from exactsteer.model.writing import functional_value, scenario_value
     from exactsteer.render import functional_lines
 
     value: dict[str, object] = {

@@ -1,19 +1,79 @@
-"""Evidence as it stands in proof files: the values that the kernel's parsers read back.
+"""Proof files and their parts as they are written: the values that the kernel's parsers read back.
 
 Writing proves nothing; what is written is checked, byte by byte.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from flint import fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.matrices import family_value, hermitian_value
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.proof import name_of
+from exactsteer.kernel.file.strict_json import canonical
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.product_states import ProductTerm, Witness
 from exactsteer.kernel.properties.strategies import strategy_label
 from exactsteer.kernel.properties.views import Inequality
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.quantum.functional import Functional
+from exactsteer.kernel.quantum.realisation import Flagged, Pure, Realisation, Term
+from exactsteer.kernel.scenario import Element, Scenario, label
+
+
+def write_proof(
+    statement: Mapping[str, object], evidence: object, provenance: Mapping[str, str]
+) -> bytes:
+    """The bytes of a proof file. Writing proves nothing: check them."""
+    value = {
+        "evidence": evidence,
+        "provenance": dict(provenance),
+        "statement": dict(statement),
+        "theorem": name_of(statement),
+    }
+    return (laid_out(value) + "\n").encode("ascii")
+
+
+def laid_out(value: object, indent: int = 0) -> str:
+    """The same value for people: one matrix, or one list of plain strings, a line."""
+    pad = " " * (indent + 1)
+    if isinstance(value, dict) and value and "den" not in value:
+        items = [
+            f"{pad}{json.dumps(key)}: {laid_out(value[key], indent + 1)}" for key in sorted(value)
+        ]
+        return "{\n" + ",\n".join(items) + "\n" + " " * indent + "}"
+    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        items = [pad + laid_out(v, indent + 1) for v in value]
+        return "[\n" + ",\n".join(items) + "\n" + " " * indent + "]"
+    return canonical(value)
+
+
+def hermitian_value(m: Hermitian) -> dict[str, object]:
+    """The value that `parse_hermitian` reads back."""
+    return _value(*m.integers())
+
+
+def rectangular_value(m: Rectangular) -> dict[str, object]:
+    """The value that `parse_rectangular` reads back."""
+    return _value(*m.integers())
+
+
+def _value(
+    den: fmpz, re: Sequence[Sequence[fmpz]], im: Sequence[Sequence[fmpz]]
+) -> dict[str, object]:
+    value: dict[str, object] = {"den": str(den), "re": [[str(v) for v in row] for row in re]}
+    if any(v for row in im for v in row):
+        value["im"] = [[str(v) for v in row] for row in im]
+    return value
+
+
+def family_value(family: Mapping[Element, Hermitian]) -> dict[str, object]:
+    """The value that `parse_family` reads back."""
+    return {label(element): hermitian_value(m) for element, m in family.items()}
 
 
 def scenario_value(scenario: Scenario) -> dict[str, object]:
@@ -67,3 +127,33 @@ def witness_value(witness: Witness) -> dict[str, object]:
             for s, own in witness.Q.items()
         },
     }
+
+
+def realisation_value(realisation: Realisation) -> dict[str, object]:
+    """The value that `parse_realisation` reads back."""
+    return {
+        "systems": [str(d) for d in realisation.systems],
+        "state": [_term_value(term) for term in realisation.terms],
+        "M": [
+            family_value({((a,), (x,)): m for (a, x), m in effects.items()})
+            for effects in realisation.povms
+        ],
+    }
+
+
+def _term_value(term: Term) -> dict[str, object]:
+    if isinstance(term, Pure):
+        return {"psi": rectangular_value(term.psi)}
+    if isinstance(term, Flagged):
+        return {"E": hermitian_value(term.state), "flag": str(term.index)}
+    return {"R": hermitian_value(term.state)}
+
+
+def functional_value(functional: Functional) -> dict[str, object]:
+    """The value that `parse_functional` reads back."""
+    return {label(e): coefficient_value(h) for e, h in functional.coefficients.items()}
+
+
+def coefficient_value(h: Hermitian) -> object:
+    """The value that `parse_coefficient` reads back."""
+    return rational_text(h.trace()) if h.n == 1 else hermitian_value(h)

@@ -8,13 +8,12 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED

@@ -17,13 +17,12 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.programs.threads import one_thread

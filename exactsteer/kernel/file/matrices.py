@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from flint import fmpz, fmpz_mat
 
@@ -69,25 +69,6 @@ def _rows(value: object, rows: int, columns: int, where: str) -> list[fmpz]:
     ]
 
 
-def hermitian_value(m: Hermitian) -> dict[str, object]:
-    """The value that `parse_hermitian` reads back."""
-    return _value(*m.integers())
-
-
-def rectangular_value(m: Rectangular) -> dict[str, object]:
-    """The value that `parse_rectangular` reads back."""
-    return _value(*m.integers())
-
-
-def _value(
-    den: fmpz, re: Sequence[Sequence[fmpz]], im: Sequence[Sequence[fmpz]]
-) -> dict[str, object]:
-    value: dict[str, object] = {"den": str(den), "re": [[str(v) for v in row] for row in re]}
-    if any(v for row in im for v in row):
-        value["im"] = [[str(v) for v in row] for row in im]
-    return value
-
-
 def parse_family(
     value: object, elements: Iterable[Element], n: int, where: str
 ) -> dict[Element, Hermitian]:
@@ -98,8 +79,3 @@ def parse_family(
         element: parse_hermitian(fields[key], n, f'{where}["{key}"]')
         for key, element in named.items()
     }
-
-
-def family_value(family: Mapping[Element, Hermitian]) -> dict[str, object]:
-    """The value that `parse_family` reads back."""
-    return {label(element): hermitian_value(m) for element, m in family.items()}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Proof files: the strict reader and the canonical writer (certificates/FORMAT.md)."""
+"""Proof files: the strict reader (certificates/FORMAT.md)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.strict_json import Literal, canonical, laid_out, parse, record
+from exactsteer.kernel.file.strict_json import Literal, canonical, parse, record
 
 FORMAT = "exactsteer proof 1"
 MAX_DEPTH = 12
@@ -56,19 +56,6 @@ def read_proof(data: bytes) -> ProofFile:
         theorem,
         str(statement["claim"]),
     )
-
-
-def write_proof(
-    statement: Mapping[str, object], evidence: object, provenance: Mapping[str, str]
-) -> bytes:
-    """The bytes of a proof file. Writing proves nothing: check them."""
-    value = {
-        "evidence": evidence,
-        "provenance": dict(provenance),
-        "statement": dict(statement),
-        "theorem": name_of(statement),
-    }
-    return (laid_out(value) + "\n").encode("ascii")
 
 
 def _parse_provenance(value: object) -> dict[str, str]:

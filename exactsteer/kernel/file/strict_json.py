@@ -116,17 +116,3 @@ def sequence(value: object, where: str, length: int | None = None) -> list[objec
 def canonical(value: object) -> str:
     """The canonical text: keys sorted, no white space, ASCII."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
-def laid_out(value: object, indent: int = 0) -> str:
-    """The same value for people: one matrix, or one list of plain strings, a line."""
-    pad = " " * (indent + 1)
-    if isinstance(value, dict) and value and "den" not in value:
-        items = [
-            f"{pad}{json.dumps(key)}: {laid_out(value[key], indent + 1)}" for key in sorted(value)
-        ]
-        return "{\n" + ",\n".join(items) + "\n" + " " * indent + "}"
-    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
-        items = [pad + laid_out(v, indent + 1) for v in value]
-        return "[\n" + ",\n".join(items) + "\n" + " " * indent + "]"
-    return canonical(value)

@@ -10,8 +10,8 @@ from flint import fmpq
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import hermitian_value, parse_hermitian
-from exactsteer.kernel.file.numbers import parse_rational, rational_text, shorten
+from exactsteer.kernel.file.matrices import parse_hermitian
+from exactsteer.kernel.file.numbers import parse_rational, shorten
 from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
 
 
@@ -60,16 +60,6 @@ def parse_coefficient(value: object, D: int, where: str) -> Hermitian:
         number = parse_rational(value, where)
         return Hermitian.of(number.q, [[number.p]])
     return parse_hermitian(value, D, where)
-
-
-def functional_value(functional: Functional) -> dict[str, object]:
-    """The value that `parse_functional` reads back."""
-    return {label(e): coefficient_value(h) for e, h in functional.coefficients.items()}
-
-
-def coefficient_value(h: Hermitian) -> object:
-    """The value that `parse_coefficient` reads back."""
-    return rational_text(h.trace()) if h.n == 1 else hermitian_value(h)
 
 
 def number_of(h: Hermitian) -> fmpq:

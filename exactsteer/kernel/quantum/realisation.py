@@ -27,14 +27,7 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import refutation
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.matrices import (
-    family_value,
-    hermitian_value,
-    parse_family,
-    parse_hermitian,
-    parse_rectangular,
-    rectangular_value,
-)
+from exactsteer.kernel.file.matrices import parse_family, parse_hermitian, parse_rectangular
 from exactsteer.kernel.file.numbers import parse_small, short_text, shorten, total
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Scenario
@@ -298,23 +291,3 @@ def _parse_term(value: object, alices: int, bobs: int, where: str) -> Term:
         return Flagged(index, parse_hermitian(fields["E"], bobs, f"{where}.E"))
     fields = record(value, ("R",), where)
     return Mixed(parse_hermitian(fields["R"], alices * bobs, f"{where}.R"))
-
-
-def realisation_value(realisation: Realisation) -> dict[str, object]:
-    """The value that `parse_realisation` reads back."""
-    return {
-        "systems": [str(d) for d in realisation.systems],
-        "state": [_term_value(term) for term in realisation.terms],
-        "M": [
-            family_value({((a,), (x,)): m for (a, x), m in effects.items()})
-            for effects in realisation.povms
-        ],
-    }
-
-
-def _term_value(term: Term) -> dict[str, object]:
-    if isinstance(term, Pure):
-        return {"psi": rectangular_value(term.psi)}
-    if isinstance(term, Flagged):
-        return {"E": hermitian_value(term.state), "flag": str(term.index)}
-    return {"R": hermitian_value(term.state)}

@@ -10,7 +10,7 @@ from flint import fmpq
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
@@ -21,6 +21,7 @@ from exactsteer.model.writing import (
     classical_inequality_value,
     hidden_states_value,
     scenario_value,
+    write_proof,
 )
 from exactsteer.programs.classical_box import solve_box
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser

@@ -12,14 +12,20 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import Places
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, scenario_value, terms_value, witness_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    scenario_value,
+    terms_value,
+    witness_value,
+    write_proof,
+)
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.product_states import WitnessSolution, solve_witness

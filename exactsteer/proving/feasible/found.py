@@ -12,12 +12,17 @@ from itertools import islice
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.file.strict_json import canonical
-from exactsteer.kernel.quantum.realisation import Realisation, realisation_value
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.kernel.quantum.realisation import Realisation
+from exactsteer.model.writing import (
+    assemblage_value,
+    family_value,
+    realisation_value,
+    scenario_value,
+    write_proof,
+)
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.checked import checked
 from exactsteer.proving.feasible.flag import flag

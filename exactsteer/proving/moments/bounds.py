@@ -11,13 +11,13 @@ from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
-from exactsteer.kernel.quantum.functional import Functional, functional_value
+from exactsteer.kernel.file.proof import FORMAT
+from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
 from exactsteer.kernel.quantum.words import Word, word_text
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import QUANTUM_BOUND
-from exactsteer.model.writing import scenario_value
+from exactsteer.model.writing import functional_value, scenario_value, write_proof
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proving.certificate import Progress, Stages, origin

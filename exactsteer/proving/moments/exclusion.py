@@ -10,16 +10,21 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import family_value
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
-from exactsteer.kernel.quantum.functional import Functional, functional_value, number_of
+from exactsteer.kernel.file.proof import FORMAT
+from exactsteer.kernel.quantum.functional import Functional, number_of
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    family_value,
+    functional_value,
+    scenario_value,
+    write_proof,
+)
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.moment_matrix import (
     Array,

@@ -10,19 +10,23 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT, write_proof
+from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.file.strict_json import parse, read_bytes
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Realisation,
     check_realisation,
     parse_realisation,
-    realisation_value,
 )
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, scenario_value
+from exactsteer.model.writing import (
+    assemblage_value,
+    realisation_value,
+    scenario_value,
+    write_proof,
+)
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.multipliers import Normalisation, SolverRun

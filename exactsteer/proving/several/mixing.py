@@ -19,9 +19,9 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.properties.hidden_states import HiddenStates
-from exactsteer.kernel.quantum.realisation import Mixed, Realisation, realisation_value
+from exactsteer.kernel.quantum.realisation import Mixed, Realisation
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.writing import hidden_states_value
+from exactsteer.model.writing import hidden_states_value, realisation_value
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.hidden_states import solve_hidden_states, sparser
 from exactsteer.programs.several import Effects, SeveralPoint
