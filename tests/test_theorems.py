@@ -27,7 +27,7 @@ from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.model.angles import angles
 from exactsteer.model.named import monogamy, parity, transpose
 from exactsteer.model.noise import mixture, white_noise
@@ -426,7 +426,7 @@ def test_the_average_of_the_marginals_is_a_parent_state_of_noise(sigma: Assembla
             assert S[e].partial_trace(dimensions, k) == noisy[k][e]
     # Weight p(a|x) of noise: the mixture is an assemblage, and S are its parent states.
     Assemblage(sigma.scenario, noisy)
-    assert all(refutation(m) is None for m in S.values())
+    assert all(is_positive(m) for m in S.values())
     for j in range(sigma.scenario.n):
         sums = marginal_sums(sigma.scenario, S, j)
         rest = {}

@@ -11,7 +11,7 @@ from flint import fmpq
 from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import NotAnAssemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.exact.positivity import minor_text, negative_minor
 from exactsteer.kernel.file.numbers import rational_text, short_text, total
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
 
@@ -114,19 +114,13 @@ class Assemblage:
     def _check_positivity(self) -> None:
         for k, family in enumerate(self._families):
             for element, sigma in family.items():
-                if (failure := refutation(sigma)) is not None:
+                if (rows := negative_minor(sigma)) is not None:
                     raise NotAnAssemblage(
                         "A1",
                         f"sigma^({k + 1})_{{{label(element)}}}",
                         "a positive semidefinite matrix",
-                        "v^dagger sigma v < 0 for a vector v of squared norm "
-                        + _norm_text(failure.vector),
+                        minor_text(rows),
                     )
-
-
-def _norm_text(vector: Sequence[tuple[fmpq, fmpq]]) -> str:
-    text = rational_text(sum((a * a + b * b for a, b in vector), fmpq(0)))
-    return text if len(text) <= 40 else "with many digits"
 
 
 def _check_shape(scenario: Scenario, k: int, family: Family, elements: Sequence[Element]) -> None:

@@ -23,12 +23,12 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Malformed, require
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import refutation
+from exactsteer.kernel.exact.positivity import require_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.matrices import parse_family, parse_hermitian, parse_rectangular
-from exactsteer.kernel.file.numbers import parse_small, short_text, shorten, total
+from exactsteer.kernel.file.numbers import parse_small, shorten, total
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Scenario
 
@@ -223,34 +223,18 @@ def check_realisation(realisation: Realisation) -> None:
     the effects of a setting sum to 1.
     """
     for i, term in enumerate(realisation.terms):
-        if not isinstance(term, Pure) and (failure := refutation(term.state)) is not None:
-            raise Rejected(
-                "state",
-                f"evidence.state[{i}]",
-                "a positive semidefinite matrix",
-                f"v^dagger R v = {short_text(failure.value)} for a vector v",
-            )
-    if total([term.trace() for term in realisation.terms]) == 0:
-        raise Rejected("state", "evidence.state", "a state of positive trace", "zero")
+        if not isinstance(term, Pure):
+            require_positive(term.state, "state", f"evidence.state[{i}]")
+    trace = total([term.trace() for term in realisation.terms])
+    require(trace != 0, "state", "evidence.state", "a state of positive trace", "zero")
     for j, (effects, d) in enumerate(zip(realisation.povms, realisation.systems, strict=True)):
         sums: dict[int, Hermitian] = {}
         for (a, x), effect in effects.items():
-            if (failure := refutation(effect)) is not None:
-                raise Rejected(
-                    "povm",
-                    f'evidence.M[{j}]["{a}|{x}"]',
-                    "a positive semidefinite effect",
-                    f"v^dagger M v = {short_text(failure.value)} for a vector v",
-                )
+            require_positive(effect, "povm", f'evidence.M[{j}]["{a}|{x}"]', "effect")
             sums[x] = sums[x] + effect if x in sums else effect
         for x, found in sums.items():
-            if found != Hermitian.identity(d):
-                raise Rejected(
-                    "povm",
-                    f"evidence.M[{j}], setting {x}",
-                    "effects that sum to the unit matrix",
-                    "another sum",
-                )
+            one, where = found == Hermitian.identity(d), f"evidence.M[{j}], setting {x}"
+            require(one, "povm", where, "effects that sum to the unit matrix", "another sum")
 
 
 def parse_realisation(value: object, scenario: Scenario, where: str) -> Realisation:

@@ -22,7 +22,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import is_positive, refutation
+from exactsteer.kernel.exact.positivity import is_positive, minor_text, negative_minor
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import short_text
 from exactsteer.model.gaussian import Number, rational
@@ -67,10 +67,9 @@ class PositiveMap:
                 continue
             if part.n != total.n:
                 raise InputError(f"{name}: expected a matrix of size {total.n}, got {part.n}")
-            if (failure := refutation(part)) is not None:
+            if (rows := negative_minor(part)) is not None:
                 raise InputError(
-                    f"{name}: expected a positive semidefinite matrix, got v^dagger {name} v = "
-                    f"{short_text(failure.value)} for a vector v"
+                    f"{name}: expected a positive semidefinite matrix, got {minor_text(rows)}"
                 )
             total = total + (
                 part if name == "P" else partial_transpose(part, self.map.d_in, self.map.d_out)
