@@ -186,6 +186,19 @@ def test_a_proof_that_is_dropped_is_checked(opened):
     assert "Theorem." in shown
 
 
+def test_a_file_may_be_dropped_anywhere(opened):
+    browser = opened(("ABB_1.json", ABB_1.read_bytes()))
+    browser.run(
+        "const bytes = new TextEncoder().encode(arguments[0]);"
+        "const data = new DataTransfer(); data.items.add(new File([bytes], 'mine.json'));"
+        "document.body.dispatchEvent("
+        "new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))",
+        (ROOT / "data" / "ABB_1.json").read_text(encoding="utf-8"),
+    )
+    answer = browser.wait_for("return document.getElementById('answer').textContent")
+    assert "lie within the radius" in answer
+
+
 def test_the_proof_is_saved_byte_for_byte(opened):
     browser = opened(("ABB_1.json", ABB_1.read_bytes()))
     browser.run("document.querySelector('a[download]').click()")

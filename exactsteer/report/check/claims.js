@@ -13,7 +13,7 @@ import {
   hiddenStates, parentStates, requireHiddenStates, requireParents, requireProducts,
   requireRealises, steered,
 } from "./models.js";
-import { families, key, range, scenario } from "./scenario.js";
+import { families, key, range, replaced, scenario } from "./scenario.js";
 import { functional, requireSquares, sumOfSquares } from "./squares.js";
 import { fields, list } from "./strict_json.js";
 
@@ -145,7 +145,7 @@ function noQuantumCorrelations(s, e) {
     const name = key(a, x);
     if (!known.has(name)) {
       const j = a.indexOf("*");
-      const sums = range(sc.outcomes[j][x[j]]).map((o) => probability(a.with(j, o), x));
+      const sums = range(sc.outcomes[j][x[j]]).map((o) => probability(replaced(a, j, o), x));
       known.set(name, sums.reduce(plus));
     }
     return known.get(name);

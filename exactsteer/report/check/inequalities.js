@@ -7,7 +7,7 @@ import {
 } from "./exact.js";
 import { progress, requireForm, requireRule } from "./fault.js";
 import { requirePositive } from "./assemblage.js";
-import { families, family, key, rest, withoutOutcome } from "./scenario.js";
+import { families, family, key, replaced, rest, withoutOutcome } from "./scenario.js";
 import { strategy, strategyText } from "./strategies.js";
 import { fields, list, object } from "./strict_json.js";
 
@@ -39,7 +39,7 @@ export function parentInequality(value, where, scenario) {
   let T = ZERO;
   elements.forEach((element, i) => {
     const joint = W.map((f, k) => [lifted(f.get(element.key), k, dimensions)]);
-    const multipliers = V.map((f, j) => [f.get(key(element.a.with(j, "*"), element.x))]);
+    const multipliers = V.map((f, j) => [f.get(key(replaced(element.a, j, "*"), element.x))]);
     const M = combined(D, D, [...joint, ...multipliers]);
     requirePositive(M, "positive", `M of ${element.key}`);
     T = plus(T, trace(M));

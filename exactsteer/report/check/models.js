@@ -8,7 +8,7 @@ import {
 } from "./exact.js";
 import { progress, quoted, requireForm, requireRule, spend } from "./fault.js";
 import { margin, noSignalling, requirePositive, rowNorm } from "./assemblage.js";
-import { combinations, family, key, range } from "./scenario.js";
+import { combinations, family, key, range, replaced } from "./scenario.js";
 import { strategy, strategyText } from "./strategies.js";
 import { fields, list, object, text } from "./strict_json.js";
 
@@ -277,7 +277,7 @@ function* star(base, outcomes, follows, j = 0) {
     yield [[base[j], ...others], weight * BigInt(follows[j])];
     for (let x = 0; x < base[j].length; x += 1) {
       for (let a = 0; a < outcomes[j][x]; a += 1) {
-        if (a !== base[j][x]) yield [[base[j].with(x, a), ...others], weight];
+        if (a !== base[j][x]) yield [[replaced(base[j], x, a), ...others], weight];
       }
     }
   }

@@ -39,6 +39,9 @@ function counts(value, where, most) {
 
 export const range = (n) => Array.from({ length: n }, (_, i) => i);
 
+/** A list with another item at i. */
+export const replaced = (items, i, item) => items.map((other, at) => (at === i ? item : other));
+
 export const key = (a, x) => `${a.join(",")}|${x.join(",")}`;
 
 /** All combinations of one item of each list. */
@@ -62,7 +65,7 @@ export function withoutOutcome(scenario, j) {
 
 /** The element without anything of Alice j. */
 export function rest({ a, x }, j) {
-  return key(a.with(j, "*"), x.with(j, "*"));
+  return key(replaced(a, j, "*"), replaced(x, j, "*"));
 }
 
 /** A Map with one Hermitian size x size matrix for each key, and no other key. */

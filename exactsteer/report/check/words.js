@@ -148,7 +148,7 @@ function exactly(counts, letters, most) {
 
 /** The part s^dagger t, reduced, or null if it is 0. */
 function partProduct(s, t) {
-  const left = s.toReversed();
+  const left = s.slice().reverse();
   let start = 0;
   while (left.length && start < t.length && left.at(-1).x === t[start].x) {
     const letter = left.pop();
