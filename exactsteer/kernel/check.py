@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from exactsteer.kernel.budget import Budget, within
+from exactsteer.kernel.claims import CLAIMS
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.proof import name_of, read_proof
 from exactsteer.kernel.statements import Statement
-from exactsteer.kernel.theorems import CLAIMS
 
 _ONLY_CHECK = object()
 

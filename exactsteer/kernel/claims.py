@@ -1,0 +1,341 @@
+# SPDX-License-Identifier: MIT
+"""How the claims of theorems.py are read from a proof file and said in words.
+
+`CLAIMS` has a row for each: the reader of its statement, the reader of its evidence, the theorem
+that decides it, and its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
+from exactsteer.kernel.file.proof import ProofFile
+from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.properties.hidden_states import (
+    parse_classical_inequality,
+    parse_hidden_states,
+)
+from exactsteer.kernel.properties.parent_states import (
+    parse_inequality,
+    parse_parents,
+)
+from exactsteer.kernel.properties.product_states import (
+    ProductTerm,
+    Witness,
+    parse_terms,
+    parse_witness,
+)
+from exactsteer.kernel.quantum.inequalities import (
+    parse_bell_inequality,
+    parse_hierarchy_inequality,
+)
+from exactsteer.kernel.quantum.realisation import parse_realisation
+from exactsteer.kernel.quantum.squares import SumOfSquares, parse_sum_of_squares
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import (
+    Ball,
+    Enclosure,
+    JointBall,
+    NoisyBall,
+    QuantumBound,
+    Statement,
+    parse_ball,
+    parse_correlations,
+    parse_enclosure,
+    parse_joint_ball,
+    parse_joint_centre,
+    parse_noisy_ball,
+    parse_quantum_bound,
+)
+from exactsteer.kernel.theorems import (
+    LHS_MODEL,
+    LHS_NOISE_ROBUSTNESS,
+    NO_LHS_MODEL,
+    NO_PARENT_STATES,
+    NO_PRODUCT_LHS_MODEL,
+    NO_QUANTUM_CORRELATIONS,
+    NOISE_ROBUSTNESS,
+    NONLOCAL_CORRELATIONS,
+    OUTSIDE_LEVEL,
+    PARENT_STATES,
+    PRODUCT_LHS_MODEL,
+    QUANTUM_BOUND,
+    QUANTUM_MIXTURE,
+    QUANTUM_REALISATION,
+    SMALLEST_EIGENVALUE,
+    Mixture,
+    TwoEnds,
+    check_lhs_model,
+    check_lhs_noise_robustness,
+    check_no_lhs_model,
+    check_no_parent_states,
+    check_no_product_lhs_model,
+    check_no_quantum_correlations,
+    check_noise_robustness,
+    check_outside_level,
+    check_parent_states,
+    check_product_lhs_model,
+    check_quantum_bound,
+    check_quantum_mixture,
+    check_quantum_realisation,
+    check_smallest_eigenvalue,
+)
+
+S = TypeVar("S", bound=Statement)
+E = TypeVar("E")
+L = TypeVar("L")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim that was read; `decide` raises Rejected unless it follows."""
+
+    statement: Statement
+    evidence: object
+    sentence: str
+    decide: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Claim(Generic[S, E]):
+    """How one kind of claim is read, decided and said."""
+
+    parse_statement: Callable[[Mapping[str, object]], S]
+    parse_evidence: Callable[[object, S], E]
+    check: Callable[[S, E], None]
+    words: Callable[[S], str]
+
+    def read(self, proof: ProofFile) -> Case:
+        """Read statement and evidence; raise Malformed, or Rejected for what is no matrix."""
+        statement = self.parse_statement(proof.statement)
+        evidence = self.parse_evidence(proof.evidence, statement)
+        sentence = self.words(statement)
+        return Case(statement, evidence, sentence, lambda: self.check(statement, evidence))
+
+
+def _of_ball(parse: Callable[[object, Scenario, str], E]) -> Callable[[object, Ball], E]:
+    return lambda value, ball: parse(value, ball.scenario, "evidence")
+
+
+def _two_ends(
+    parse_lower: Callable[[object, Scenario, str], L],
+    parse_upper: Callable[[object, Scenario, str], E],
+) -> Callable[[object, Enclosure], TwoEnds[L, E]]:
+    def parse(value: object, ball: Enclosure) -> TwoEnds[L, E]:
+        fields = record(value, ("lower", "upper"), "evidence")
+        return TwoEnds(
+            parse_lower(fields["lower"], ball.scenario, "evidence.lower"),
+            parse_upper(fields["upper"], ball.scenario, "evidence.upper"),
+        )
+
+    return parse
+
+
+def _noise_between(
+    parse_lower: Callable[[object, Scenario, str], L],
+    parse_upper: Callable[[object, Scenario, str], E],
+) -> Callable[[object, NoisyBall], TwoEnds[L | None, E]]:
+    """There is no "lower" when that end is 0."""
+
+    def parse(value: object, ball: NoisyBall) -> TwoEnds[L | None, E]:
+        fields = record(value, ("lower", "upper") if ball.lower != 0 else ("upper",), "evidence")
+        lower = None
+        if ball.lower != 0:
+            lower = parse_lower(fields["lower"], ball.scenario, "evidence.lower")
+        return TwoEnds(lower, parse_upper(fields["upper"], ball.scenario, "evidence.upper"))
+
+    return parse
+
+
+def _parse_mixture(value: object, scenario: Scenario, where: str) -> Mixture:
+    fields = record(value, ("hidden", "realisation", "weight"), where)
+    weight = parse_rational(fields["weight"], f"{where}.weight")
+    if not 0 < weight <= 1:
+        raise Malformed(f"{where}.weight", "a rational t with 0 < t <= 1", short_text(weight))
+    return Mixture(
+        weight,
+        parse_realisation(fields["realisation"], scenario, f"{where}.realisation"),
+        parse_hidden_states(fields["hidden"], scenario, f"{where}.hidden"),
+    )
+
+
+def _parse_terms(value: object, ball: JointBall) -> list[ProductTerm]:
+    return parse_terms(value, ball.scenario, ball.factors, "evidence")
+
+
+def _parse_witness(value: object, ball: JointBall) -> Witness:
+    return parse_witness(value, ball.scenario, ball.factors, "evidence")
+
+
+def _parse_squares(value: object, bound: QuantumBound) -> SumOfSquares:
+    fields = record(value, ("factor", "words"), "evidence")
+    scenario = bound.scenario
+    return parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, "evidence")
+
+
+def _words(predicate: str) -> Callable[[Ball], str]:
+    return lambda ball: f"{ball.subject()} {predicate}. Scenario: {ball.scenario.sentence()}."
+
+
+def _has_parent_states(ball: Ball) -> str:
+    if ball.scenario.n == 1:
+        return _words("has parent states, hence, with one Alice, a quantum realisation")(ball)
+    alone = "with several Alices this alone does not make it quantum"
+    return _words(f"has parent states ({alone})")(ball)
+
+
+def _becomes(what: str, name: str, ball: NoisyBall) -> str:
+    ends = f"{readable_text(ball.lower)} <= r <= {readable_text(ball.upper)}"
+    noise = f"by mixing it with the statement's noise of a smallest weight r with {ends}"
+    return _words(f"becomes {what} {noise}{name}")(ball)
+
+
+def _noise_that_makes_parent_states(ball: NoisyBall) -> str:
+    if ball.scenario.n > 1:
+        return _becomes("compatible with parent states", "", ball)
+    name = " (the robustness of Eq. (24) if the noise is quantum, Eq. (25))"
+    return _becomes("quantum", name, ball)
+
+
+def _noise_that_makes_classical(ball: NoisyBall) -> str:
+    return _becomes("classical (local-hidden-state model, Definition 14)", "", ball)
+
+
+def _largest_lambda(ball: Enclosure) -> str:
+    ends = f"{readable_text(ball.lower)} <= lambda <= {readable_text(ball.upper)}"
+    matrices = "admits joint matrices S >= lambda 1 with its marginals and without signalling"
+    return _words(f"{matrices} for a largest lambda with {ends}")(ball)
+
+
+def _nonlocal(ball: Ball) -> str:
+    whose = (
+        "The correlations p(a|x) of the statement"
+        if ball.radius == 0
+        else "All no-signalling correlations whose probabilities p(a|x) differ from those of "
+        f"the statement's centre by at most {readable_text(ball.radius)}"
+    )
+    scenario = ball.scenario.sentence().rpartition("; ")[0]  # without a Bob
+    return f"{whose} are nonlocal: they have no local hidden variable model. Scenario: {scenario}."
+
+
+def _product_model(has: str) -> Callable[[JointBall], str]:
+    def words(ball: JointBall) -> str:
+        bobs = f"{len(ball.factors)} Bobs of dimensions {', '.join(map(str, ball.factors))}"
+        model = f"{has} local-hidden-state model with product states, Eq. (30)"
+        return (
+            f"{ball.subject()}, which holds joint states of {bobs}, {model}. "
+            f"Scenario: {ball.scenario.sentence()}."
+        )
+
+    return words
+
+
+def _at_most(bound: QuantumBound) -> str:
+    what = "correlations p(a|x)" if bound.scenario.joint_dimension == 1 else "joint states"
+    near = (
+        ""
+        if bound.radius == 0
+        else " (and so is every functional with coefficients of the same elements that differ "
+        f"from the statement's by at most {readable_text(bound.radius)} in real and in "
+        "imaginary part of each entry)"
+    )
+    return (
+        f"The functional of the statement is at most {readable_text(bound.upper)} on all "
+        f"quantum {what}{near}. Scenario: {bound.scenario.sentence()}."
+    )
+
+
+CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
+    NO_PARENT_STATES: Claim(
+        parse_ball,
+        _of_ball(parse_inequality),
+        check_no_parent_states,
+        _words("has no parent states, hence no quantum realisation: it is postquantum"),
+    ).read,
+    PARENT_STATES: Claim(
+        parse_ball, _of_ball(parse_parents), check_parent_states, _has_parent_states
+    ).read,
+    QUANTUM_REALISATION: Claim(
+        parse_ball,
+        _of_ball(parse_realisation),
+        check_quantum_realisation,
+        _words("has a quantum realisation, a state and measurements: it is quantum"),
+    ).read,
+    QUANTUM_MIXTURE: Claim(
+        parse_ball,
+        _of_ball(_parse_mixture),
+        check_quantum_mixture,
+        _words(
+            "has a quantum realisation, a state and measurements, mixed with a "
+            "local-hidden-state model: it is quantum"
+        ),
+    ).read,
+    NOISE_ROBUSTNESS: Claim(
+        parse_noisy_ball,
+        _noise_between(parse_inequality, parse_parents),
+        check_noise_robustness,
+        _noise_that_makes_parent_states,
+    ).read,
+    SMALLEST_EIGENVALUE: Claim(
+        parse_enclosure,
+        _two_ends(parse_parents, parse_inequality),
+        check_smallest_eigenvalue,
+        _largest_lambda,
+    ).read,
+    LHS_MODEL: Claim(
+        parse_ball,
+        _of_ball(parse_hidden_states),
+        check_lhs_model,
+        _words("has a local-hidden-state model (Definition 14): it is classical"),
+    ).read,
+    NO_LHS_MODEL: Claim(
+        parse_ball,
+        _of_ball(parse_classical_inequality),
+        check_no_lhs_model,
+        _words("has no local-hidden-state model (Definition 14): it is nonclassical"),
+    ).read,
+    LHS_NOISE_ROBUSTNESS: Claim(
+        parse_noisy_ball,
+        _noise_between(parse_classical_inequality, parse_hidden_states),
+        check_lhs_noise_robustness,
+        _noise_that_makes_classical,
+    ).read,
+    PRODUCT_LHS_MODEL: Claim(
+        parse_joint_centre,
+        _parse_terms,
+        check_product_lhs_model,
+        _product_model("has a"),
+    ).read,
+    NO_PRODUCT_LHS_MODEL: Claim(
+        parse_joint_ball,
+        _parse_witness,
+        check_no_product_lhs_model,
+        _product_model("has no"),
+    ).read,
+    NONLOCAL_CORRELATIONS: Claim(
+        parse_correlations, _of_ball(parse_classical_inequality), check_no_lhs_model, _nonlocal
+    ).read,
+    QUANTUM_BOUND: Claim(parse_quantum_bound, _parse_squares, check_quantum_bound, _at_most).read,
+    NO_QUANTUM_CORRELATIONS: Claim(
+        parse_ball,
+        _of_ball(parse_bell_inequality),
+        check_no_quantum_correlations,
+        _words(
+            "has correlations p(a|x) that are not quantum, hence no quantum realisation: it is "
+            "postquantum"
+        ),
+    ).read,
+    OUTSIDE_LEVEL: Claim(
+        parse_ball,
+        _of_ball(parse_hierarchy_inequality),
+        check_outside_level,
+        _words(
+            "violates a steering inequality of the moment hierarchy, hence has no quantum "
+            "realisation: it is postquantum"
+        ),
+    ).read,
+}
