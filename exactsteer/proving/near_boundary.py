@@ -5,6 +5,9 @@ B's program is solved in arbitrary precision, with more digits until the sign of
 Its multipliers (W, V) then give an exact steering inequality, or its S exact parent states. Whether
 they prove anything for the numbers given is a matter of their radius: it has to reach beyond the
 distance of these numbers from the exact centre, so little is gained unless they are exact.
+
+Where the sign is not clear with the most digits, exact numbers are taken to lie on the boundary:
+parent states of lower rank are then read off the solution (feasible/boundary.py).
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from exactsteer.proving.enclosing.decimals import digits_of
 from exactsteer.proving.enclosing.inequality import rounded_inequality
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
 from exactsteer.proving.enclosing.search import work
+from exactsteer.proving.feasible.boundary import parents_on_boundary
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import RoundedInequality, short_below
 
@@ -35,6 +39,8 @@ BOUNDARY = 1e-6
 # this many times.
 DIGITS = (16, 32, 64)
 CLEARLY = 100
+# Digits with which a face on the boundary is recognised, where those are not enough.
+MOST_DIGITS = 128
 # Multiplications in one step of the method, times digits: up to this it takes about ten seconds.
 MAX_WORK = 25 * 10**7
 # Digits beyond those of lambda to which the solution is rounded: first, and at most.
@@ -58,6 +64,7 @@ class NearBoundary:
         self.repaired, self.value = repaired, value
         self.scenario = repaired.centre.scenario
         self._work = work(self.scenario)
+        self._unclear: tuple[Approximation, int] | None = None
 
     @property
     def applies(self) -> bool:
@@ -74,6 +81,7 @@ class NearBoundary:
                 return None
             if abs(found.value) > CLEARLY * _power(-digits):
                 return found
+            self._unclear = found, digits
         return None
 
     def _digits(self) -> Iterator[int]:
@@ -101,25 +109,48 @@ class NearBoundary:
                 return RoundedInequality(inequality, radius, _largest(inequality), self.run)
         return None
 
-    def parents(self) -> ExactParents | None:
-        """Parent states of the centre and of everything given; None if not found."""
-        solution = self.solution
-        if solution is None or solution.value < 0:
-            return None
+    def parents(self) -> Iterator[ExactParents]:
+        """Parent states of the centre and of everything given; may be none."""
+        solution, distance = self.solution, self.repaired.distance
+        if solution is None:
+            for joint in self._on_boundary() if distance == 0 else ():
+                yield ExactParents(joint, fmpq(0))
+            return
+        if solution.value < 0:
+            return
         reach = reach_constant(self.scenario)
         radius = short_below(solution.value * (2 * reach) ** -1)
         for digits in _rounding_digits(solution):
             joint = with_marginals(self.repaired.centre, solution.S, digits)
-            if radius >= self.repaired.distance and are_above(joint, radius * reach):
-                return ExactParents(joint, radius)
-        return None
+            if radius >= distance and are_above(joint, radius * reach):
+                yield ExactParents(joint, radius)
+                return
+
+    def _on_boundary(self) -> Iterator[Family]:
+        """Parent states of a centre whose lambda seems to be 0: if need be, with more digits."""
+        centre, nothing = self.repaired.centre, True
+        if self._unclear is None:
+            return
+        solution, digits = self._unclear
+        for joint in parents_on_boundary(centre, solution.S, digits):
+            yield joint
+            nothing = False
+        if nothing and digits == DIGITS[-1] and MOST_DIGITS * self._work <= MAX_WORK:
+            try:
+                solution = interior_point.smallest_eigenvalue(centre, MOST_DIGITS)
+            except SolverFailed:
+                return
+            self._unclear = solution, MOST_DIGITS
+            yield from parents_on_boundary(centre, solution.S, MOST_DIGITS)
 
     @property
     def run(self) -> SolverRun:
         """The method, for the record."""
-        if self.solution is None:
+        unclear = None if self._unclear is None else self._unclear[0]
+        solution = self.solution or unclear
+        if solution is None:
             raise ValueError("there is no solution to speak of")
-        return SolverRun(self.solution.source, 0.0, "")
+        return SolverRun(solution.source, 0.0, "")
 
     def remark(self) -> str:
         """What was found out, for messages; empty if nothing."""

@@ -163,18 +163,18 @@ def _find(
 
 def _found_precisely(repaired: Repaired, near: NearBoundary, claim: str) -> Found | None:
     """With parent states found in arbitrary precision; they have more digits than floats."""
-    exact = near.parents()
-    if exact is None:
-        return None
-    parents = Found(
-        exact.S,
-        repaired.centre,
-        exact.radius,
-        repaired.distance,
-        "exact parent states",
-        repaired.noise,
+    parents = (
+        Found(
+            exact.S,
+            repaired.centre,
+            exact.radius,
+            repaired.distance,
+            "exact parent states",
+            repaired.noise,
+        )
+        for exact in near.parents()
     )
-    return shortest(iter([parents])) if claim == QUANTUM_REALISATION else parents
+    return shortest(parents) if claim == QUANTUM_REALISATION else next(parents, None)
 
 
 def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
