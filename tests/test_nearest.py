@@ -118,6 +118,22 @@ def test_a_large_uncertainty_is_a_distance_too() -> None:
     assert standing.nearest.found.distance == fmpq(1, 10)
 
 
+@pytest.mark.parametrize("noise", [0.002, 0.1])
+def test_what_the_uncertainty_explains_needs_no_tolerance(noise: float, tmp_path: Path) -> None:
+    arrays = dict(np.load(measured(tmp_path / "bare.npz", Fraction(1, 2), noise)))
+    path = tmp_path / "measured.npz"
+    np.savez(path, **arrays, uncertainty=0.01)
+    result = run("repair", path, "-o", tmp_path / "nearest.json", "--tolerance", "1e-9")
+    if noise < 0.01:
+        assert result.exit_code == 0
+        assert "largest change of an entry, and their uncertainty of 0.01)" in result.stdout
+        return
+    one_sentence(result, 2, "that the uncertainty explains", "--tolerance")
+    named = re.search(r"--tolerance (\S+) is", result.stderr)[1]
+    more = "-o", tmp_path / "nearest.json", "--tolerance", named
+    assert run("repair", path, *more).exit_code == 0
+
+
 def test_nothing_is_said_of_the_nearest_where_the_numbers_are_decided(tmp_path: Path) -> None:
     path = measured(tmp_path / "measured.npz", Fraction(1, 2), 1e-4)
     standing = classify(read_input(path), tolerance=fmpq(1, 100))

@@ -153,7 +153,7 @@ def certify_command(
     elif as_json:
         show_json({"input": input_, "verdict": verdict.lower(), **proof_value(proved, output)})
     else:
-        show_proved(verdict, proved, output, found)
+        show_proved(verdict, proved, output, found, printed.uncertainty)
 
 
 def _or_none(ask: Callable[..., Certificate], found: Nearest, name: str) -> Certificate | None:

@@ -31,6 +31,8 @@ MOST_WORKERS = 1024
 MOST_SECONDS = 10**7
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 _COUNT = re.compile(r"[1-9][0-9]{0,5}\Z", re.ASCII)
+# What Python prints and reads, although number files want a digit there.
+_LEADING_POINT = re.compile(r"\A(-?)\.(?=[0-9])", re.ASCII)
 _SIZE = re.compile(r"([0-9]{1,9})(?:([KMGT])(?:i?B)?)?", re.ASCII | re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def tolerance_from(default: str) -> Decorator:
         metavar="NUMBER",
         default=default,
         show_default=True,
-        help="How far approximate numbers may be from an assemblage.",
+        help="How far approximate numbers may be from an assemblage, beyond their uncertainty.",
     )
 
 
@@ -230,7 +232,7 @@ def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
     from exactsteer.kernel.file.numbers import parse_number
 
     try:
-        value = parse_number(text, option)
+        value = parse_number(_LEADING_POINT.sub(r"\g<1>0.", text), option)
     except Malformed as error:
         raise InputError(str(error)) from None
     if value < 0 and not signed:

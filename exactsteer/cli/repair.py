@@ -57,7 +57,4 @@ def repair_command(input_: str, output: str, tolerance: str, layout: str, as_jso
         }
         show_json(value)
         return
-    say(
-        f"wrote {output}, an exact assemblage; the numbers given lie {found.sentence()} (largest "
-        "change of an entry)"
-    )
+    say(f"wrote {output}, an exact assemblage; the numbers given lie {found.sentence()}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from exactsteer.cli.printing import say
 
 if TYPE_CHECKING:
+    from flint import fmpq
+
     from exactsteer.kernel.check import Theorem
     from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.nearest import Nearest
@@ -60,10 +62,17 @@ def nearest_value(found: Nearest, proved: Certificate, output: str | None) -> di
 
 
 def show_proved(
-    verdict: str, proved: Certificate, output: str | None, found: Nearest | None = None
+    verdict: str,
+    proved: Certificate,
+    output: str | None,
+    found: Nearest | None = None,
+    uncertainty: fmpq | None = None,
 ) -> None:
-    """Print the theorem in words, and where its proof is; `found` if it is about the nearest."""
-    from exactsteer.proving.violations import above_text
+    """Print the theorem in words, and where its proof is; `found` if it is about the nearest.
+
+    The uncertainty is that of the numbers given, if any.
+    """
+    from exactsteer.proving.violations import above_text, change_text
     from exactsteer.render import theorem_lines
 
     theorem, distance = proved.theorem, proved.repaired.distance
@@ -76,7 +85,8 @@ def show_proved(
         )
     if distance > 0:
         subject = "The numbers given lie" if found is None else "That assemblage lies"
-        say(f"{subject} within {above_text(distance)} of the centre (largest change of an entry).")
+        change = change_text(None if found else uncertainty)
+        say(f"{subject} within {above_text(distance)} of the centre ({change}).")
     if proved.open:
         say(f"Open: {proved.open}.")
     about = "" if found is None else "nearest assemblage: "

@@ -14,7 +14,7 @@ from flint import fmpq
 from exactsteer.model.assemblage_text import printed as exact_text
 from exactsteer.model.printed import Printed
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
-from exactsteer.proving.violations import above_text, amount_text
+from exactsteer.proving.violations import above_text, amount_text, change_text
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,11 @@ class Nearest:
 
     assemblage: Printed
     distance: fmpq
-    """Largest change of a real or imaginary part of an entry; 0 for exact numbers."""
+    """Largest change of a real or imaginary part, and the uncertainty; 0 for exact numbers."""
     noise: fmpq
     """Weight of the white noise that made it positive, mostly 0."""
+    uncertainty: fmpq
+    """That of the numbers given, a part of the distance."""
 
     @property
     def is_another_question(self) -> bool:
@@ -45,7 +47,8 @@ class Nearest:
         mixed = ""
         if self.noise > DEFAULT_TOLERANCE:
             mixed = f", {amount_text(self.noise)} of which is white noise"
-        return f"within {above_text(self.distance)} of it{mixed}"
+        change = change_text(self.uncertainty)
+        return f"within {above_text(self.distance)} of it{mixed} ({change})"
 
 
 def nearest(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Nearest:
@@ -58,7 +61,7 @@ def nearest(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Nearest:
             moved += f", which have a share of {amount_text(repaired.noise)} of white noise"
         note = f"{note} {moved}.".strip()
     exact = exact_text(repaired.centre, title=printed.title, source=printed.source, note=note)
-    return Nearest(exact, repaired.distance, repaired.noise)
+    return Nearest(exact, repaired.distance, repaired.noise, printed.uncertainty)
 
 
 def two_answers(answer: str, distance: fmpq, about_nearest: str) -> str:

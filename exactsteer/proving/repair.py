@@ -40,7 +40,9 @@ COARSE_DIGITS = 10
 """Decimal digits of the weight of white noise where it is more than rounding errors need."""
 
 # Whoever gave irrational numbers exactly is not asked to give exact ones.
-BETTER_NUMBERS = "write rational numbers as fractions, give measured ones with more digits"
+BETTER_NUMBERS = (
+    "write rational numbers as fractions, give measured ones with more digits or less uncertainty"
+)
 
 
 @dataclass(frozen=True)

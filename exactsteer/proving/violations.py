@@ -36,24 +36,36 @@ class Violation:
     amount: fmpq
     sentence: str
     """Goes on with the tolerance that is exceeded."""
+    parts: int
+    """How many real or imaginary parts are added up in it, at most: each may be off by the
+    uncertainty of the numbers, so that so often that much is no contradiction."""
 
 
 def refuse_large_violations(printed: Printed, tolerance: fmpq) -> None:
     """Raise InputError for the first condition missed by more than the tolerance.
 
-    The sentence names the smallest tolerance that no condition exceeds.
+    What the uncertainty of the numbers explains does not count. The sentence names the smallest
+    tolerance that no condition exceeds.
     """
-    large = [v for v in violations(printed) if v.amount > tolerance]
+    uncertainty = printed.uncertainty
+    large = [v for v in violations(printed) if v.amount - v.parts * uncertainty > tolerance]
     if not large:
         return
-    needed = max(v.amount for v in large)
+    needed = max(v.amount - v.parts * uncertainty for v in large)
+    explained = (
+        f" and the {amount_text(large[0].parts * uncertainty)} that the uncertainty explains"
+        if uncertainty > 0
+        else ""
+    )
     advice = (
         "correct the data: no --tolerance makes an assemblage of them"
         if needed > HOPELESS
         else f"correct the data, or have them repaired: --tolerance {above_text(needed)} is the "
         "smallest that does for all conditions"
     )
-    raise InputError(f"{large[0].sentence} the tolerance {amount_text(tolerance)}; {advice}")
+    raise InputError(
+        f"{large[0].sentence} the tolerance {amount_text(tolerance)}{explained}; {advice}"
+    )
 
 
 def violations(printed: Printed) -> Iterator[Violation]:
@@ -63,7 +75,7 @@ def violations(printed: Printed) -> Iterator[Violation]:
         for e, square in family.items():
             i, j, amount = hermitian_defect(square)
             yield from _missed(
-                amount, f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian in entry ({i}, {j})"
+                amount, f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian in entry ({i}, {j})", 2
             )
     families = [
         {e: hermitian_part(square) for e, square in family.items()} for family in printed.families
@@ -74,6 +86,7 @@ def violations(printed: Printed) -> Iterator[Violation]:
             yield from _missed(
                 abs(matrices[e].trace() - p),
                 f"condition A2 fails: tr sigma^({k + 1})_{{{label(e)}}} differs from that of Bob 1",
+                scenario.dimensions[0] + scenario.dimensions[k],
             )
     for x in scenario.settings():
         total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
@@ -81,6 +94,7 @@ def violations(printed: Printed) -> Iterator[Violation]:
             abs(total - 1),
             f"condition A2 fails: the probabilities for settings {','.join(map(str, x))} do not "
             "sum to 1",
+            scenario.dimensions[0] * sum(1 for _ in scenario.answers(x)),
         )
     yield from _signalling(scenario, families)
     for k, matrices in enumerate(families):
@@ -88,9 +102,9 @@ def violations(printed: Printed) -> Iterator[Violation]:
             yield from _negative(sigma, f"condition A1 fails: sigma^({k + 1})_{{{label(e)}}}")
 
 
-def _missed(amount: fmpq, what: str) -> Iterator[Violation]:
+def _missed(amount: fmpq, what: str, parts: int) -> Iterator[Violation]:
     if amount > 0:
-        yield Violation(amount, f"{what}, by {amount_text(amount)}, more than")
+        yield Violation(amount, f"{what}, by {amount_text(amount)}, more than", parts)
 
 
 def _signalling(scenario: Scenario, families: Families) -> Iterator[Violation]:
@@ -103,6 +117,7 @@ def _signalling(scenario: Scenario, families: Families) -> Iterator[Violation]:
                     _largest_entry(total - first),
                     f"condition A3 fails: sigma^({k + 1}) summed over the outcomes of Alice "
                     f"{j + 1} depends on her setting, {x[j]} against 0, at {label((b, x))}",
+                    scenario.outcomes[j][0] + scenario.outcomes[j][x[j]],
                 )
 
 
@@ -110,14 +125,14 @@ def _negative(sigma: Hermitian, what: str) -> Iterator[Violation]:
     largest = _largest_entry(sigma)
     if largest > 1 + HOPELESS:
         # Beyond the range of doubles, perhaps.
-        yield Violation(
-            largest - 1, f"{what} has an entry of {amount_text(largest)}, beyond 1 by more than"
-        )
+        text = f"{what} has an entry of {amount_text(largest)}, beyond 1 by more than"
+        yield Violation(largest - 1, text, 1)
         return
     lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
     amount = fmpq(round(-lowest * 10**_EIGENVALUE_DIGITS), 10**_EIGENVALUE_DIGITS)
     if amount > 0:
-        yield Violation(amount, f"{what} has the eigenvalue {lowest:.3g}, below minus")
+        # No eigenvalue moves by more than the largest sum of moduli in a row.
+        yield Violation(amount, f"{what} has the eigenvalue {lowest:.3g}, below minus", 2 * sigma.n)
 
 
 def hermitian_defect(square: Square) -> tuple[int, int, fmpq]:
@@ -157,6 +172,12 @@ def _largest_entry(m: Hermitian) -> fmpq:
 def amount_text(q: fmpq) -> str:
     """About three digits of an amount."""
     return f"{to_float(q):.{_DIGITS}g}"
+
+
+def change_text(uncertainty: fmpq | None) -> str:
+    """What the distance from numbers of this uncertainty is made of."""
+    more = f", and their uncertainty of {amount_text(uncertainty)}" if uncertainty else ""
+    return f"largest change of an entry{more}"
 
 
 def above_text(q: fmpq) -> str:

@@ -37,7 +37,7 @@ from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import roundings
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclose import TooWide
-from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
+from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to, short_above
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
@@ -93,7 +93,7 @@ def enclose_lhs_robustness(
             f"the noise belongs to the scenario '{noise.scenario.sentence()}', the assemblage to "
             f"'{repaired.centre.scenario.sentence()}': give noise of the assemblage's scenario"
         )
-    setting = _Setting(repaired.centre, repaired.distance, noise)
+    setting = _Setting(repaired.centre, short_above(repaired.distance), noise)
     stages.enter("solve")
     root, solution = _root(setting, width, report)
     stages.enter("round")
