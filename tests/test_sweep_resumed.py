@@ -102,6 +102,18 @@ def test_a_proof_about_another_case_is_no_proof(finished, other, capsys):
     assert made["statement"] == json.loads(kept)["statement"]
 
 
+def test_a_case_that_failed_is_tried_again(tmp_path):
+    source = Grid.of("mixture", {"assemblage": ("parity",), "r": ("0",)})
+    run(tmp_path / "out", source)
+    (row,) = rows_of(tmp_path / "out")
+    empty = {"claim": "", "radius": "", "theorem": "", "proof": ""}
+    failed = {**row, **empty, "verdict": "FAILED", "reason": "no memory"}
+    write_rows(tmp_path / "out", [failed])
+    summary = run(tmp_path / "out", source)
+    assert [row.verdict for row in summary.rows] == ["POSTQUANTUM"]
+    assert "no memory" in summary.redone[0]
+
+
 def test_the_command_says_so(tmp_path):
     source = Grid.of("mixture", {"assemblage": ("parity",), "r": ("0",)})
     run(tmp_path / "out", source)
@@ -167,3 +179,7 @@ def test_a_family_of_ones_own_is_found_in_the_current_folder(tmp_path):
     )
     assert done.returncode == 0, done.stderr
     assert "2  POSTQUANTUM" in done.stdout
+    pytest.importorskip("matplotlib")
+    words = [script, "diagram", "out", "-o", "out.svg", "--family", "rotated:family"]
+    drawn = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert drawn.returncode == 0, drawn.stderr

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -69,6 +71,9 @@ def diagram_command(
 
     about = {"folders": list(folders)} if as_json else None
     surveys = []
+    if family is not None:
+        # It is looked for where the command is given, as the sweep did.
+        sys.path.insert(0, os.getcwd())
     with sentences(output, about), progress() as report:
         check_writable(output)
         format_ = picture_format(output)

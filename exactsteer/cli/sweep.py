@@ -93,7 +93,7 @@ EPILOG = (
     "--seconds",
     metavar="N",
     default="",
-    help="The most time for one case, on the clock; it is UNDECIDED then.",
+    help="Give up on a case after so many seconds on the clock: UNDECIDED.",
 )
 @quiet_option
 @click.option("--parquet", is_flag=True, help="Write results.parquet too (needs pyarrow).")
@@ -154,8 +154,8 @@ def sweep_command(
         count = len(summary.redone)
         rows = "1 row was" if count == 1 else f"{count} rows were"
         say(
-            f"WARNING: {rows} done again, for the proof files of the folder did not prove "
-            f"{'it' if count == 1 else 'them'}; the first: {one_line(summary.redone[0])}",
+            f"WARNING: {rows} done again, of a case that had failed or that the proof files of the "
+            f"folder did not prove; the first: {one_line(summary.redone[0])}",
             err=True,
         )
     if as_json:

@@ -57,8 +57,10 @@ def _doubt(plan: Plan, row: Row, proofs: Mapping[str, bytes]) -> str:
     label = plan.source.label(row.index)
     if (row.name, dict(row.parameters)) != (label.name, dict(label.parameters)):
         return f"the row is about another case than {label.name}"
+    if row.verdict == FAILED:
+        return f"the case failed, which may have been mended: {row.reason}"
     if not row.proofs:
-        proved = row.verdict not in ("", UNDECIDED, FAILED)
+        proved = row.verdict not in ("", UNDECIDED)
         return f"the verdict {row.verdict} has no proof file" if proved else ""
     theorems = {name: check(proofs[name]) for name in row.proofs}
     given = plan.source.case(row.index).printed()
