@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The stand-alone second checker of proof files about quantum steering.
 
-Usage: python -I exactsteer/recheck.py [--json] [--seconds N] [--memory SIZE] PROOF...
+Usage: python -I exactsteer/recheck.py [--json] [--cpu-seconds N] [--memory SIZE] PROOF...
 
 It prints each theorem as parsed and one line `VERIFIED <path>` on standard output, or one line
 `REJECTED ..`, `MALFORMED ..` or `GIVES UP ..` on standard error. Exit code: 0 every file verified,
@@ -1288,7 +1288,7 @@ def check_within(seconds: int, memory: int, path: str) -> Report:
         if report.verdict != "gives up":
             return report
     if code == -signal.SIGXCPU:
-        return gives_up(f"more than {seconds} s of processor time; --seconds allows more")
+        return gives_up(f"more than {seconds} s of processor time; --cpu-seconds allows more")
     return gives_up(f"more than {memory >> 20} MB of memory; --memory allows more")
 
 
@@ -1343,7 +1343,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = Arguments(prog="recheck.py", description=text)
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
     helps = ("processor time that a file may take", "memory that a file may take, such as 8G")
-    parser.add_argument("--seconds", type=positive, default=60, metavar="N", help=helps[0])
+    parser.add_argument("--cpu-seconds", type=positive, default=60, metavar="N", help=helps[0])
     parser.add_argument("--memory", type=bytes_of, default=2 << 30, metavar="SIZE", help=helps[1])
     parser.add_argument("proofs", metavar="PROOF", nargs="+", help="a proof file")
     options = parser.parse_args(arguments)
@@ -1351,7 +1351,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     code = 0
     for path in options.proofs:
-        report = check_within(options.seconds, options.memory, path)
+        report = check_within(options.cpu_seconds, options.memory, path)
         code = max(code, {"verified": 0, "rejected": 1}.get(report.verdict, 2))
         shown, message = visible(path), visible(report.message)
         if options.json:

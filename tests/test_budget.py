@@ -377,7 +377,9 @@ def test_what_is_foreseen_is_said(tmp_path):
     one_sentence(run("check", path, "--memory", "1M"), 2, "GIVES UP", "would take about")
 
 
-@pytest.mark.parametrize("option", [("--memory", "0"), ("--memory", "much"), ("--seconds", "0")])
+@pytest.mark.parametrize(
+    "option", [("--memory", "0"), ("--memory", "much"), ("--cpu-seconds", "0")]
+)
 def test_limits_are_positive(option):
     assert run("check", GOOD, *option).exit_code == 2
 
@@ -407,7 +409,9 @@ def test_processor_time_is_limited_inside_of_what_ticks_and_of_what_does_not(mon
 
     monkeypatch.setattr(command, "SMALL_FILE", -1)
     monkeypatch.setattr(command, "check", busy)
-    one_sentence(run("check", GOOD, "--seconds", "1"), 2, "GIVES UP", "more than 1 s of processor")
+    one_sentence(
+        run("check", GOOD, "--cpu-seconds", "1"), 2, "GIVES UP", "more than 1 s of processor"
+    )
 
 
 def test_limited_work_returns_its_value():
@@ -432,14 +436,16 @@ def test_a_copy_of_the_re_checker_says_the_same(monkeypatch, capsys):
 def test_the_re_checker_tries_a_second_and_then_a_copy(tmp_path, capsys):
     path = tmp_path / "strategies.json"
     path.write_bytes(many_strategies(18))
-    assert recheck.main(["--seconds", "1", str(path), str(GOOD)]) == 2
+    assert recheck.main(["--cpu-seconds", "1", str(path), str(GOOD)]) == 2
     shown = capsys.readouterr()
     assert "GIVES UP" in shown.err
     assert "more than 1 s of processor time" in shown.err
     assert shown.out.endswith(f"VERIFIED {GOOD}\n")
 
 
-@pytest.mark.parametrize("option", [("--memory", "0"), ("--memory", "much"), ("--seconds", "1.5")])
+@pytest.mark.parametrize(
+    "option", [("--memory", "0"), ("--memory", "much"), ("--cpu-seconds", "1.5")]
+)
 def test_limits_of_the_re_checker_are_positive(option, capsys):
     with pytest.raises(SystemExit) as ended:
         recheck.main([*option, str(GOOD)])

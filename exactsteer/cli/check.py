@@ -39,11 +39,12 @@ EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json
 )
 @layout_option
 @click.option(
-    "--seconds",
+    "--cpu-seconds",
     type=click.IntRange(1),
+    metavar="N",
     default=60,
     show_default=True,
-    help="Processor time that a file may take.",
+    help="Give up on a file after so many seconds of processor time.",
 )
 @click.option(
     "--memory",
@@ -61,7 +62,7 @@ def check_command(
     against: str | None,
     noise: str | None,
     layout: str,
-    seconds: int,
+    cpu_seconds: int,
     memory: int,
     as_json: bool,
 ) -> None:
@@ -71,8 +72,8 @@ def check_command(
     the theorem is about must be INPUT, or INPUT must lie within the theorem's radius; of a bound,
     INPUT is the functional. Exact numbers in INPUT have to be an assemblage; others stand for one
     within their uncertainty. The noise of a robustness is compared with --noise; without it the
-    line VERIFIED says that it was not. A file that would take more than --seconds or --memory is
-    given up, which is no verdict. All files are looked at; the exit code is 0 if every one is
+    line VERIFIED says that it was not. A file that would take more than --cpu-seconds or --memory
+    is given up, which is no verdict. All files are looked at; the exit code is 0 if every one is
     verified, 1 if some are rejected, and 2 if some cannot be read or are given up.
     """
     given = None
@@ -84,7 +85,7 @@ def check_command(
             given = read_given(against, noise, layout)
     elif noise is not None:
         raise click.UsageError("--noise says what to compare together with --against INPUT")
-    judge = Judge(given, Budget(seconds, memory))
+    judge = Judge(given, Budget(cpu_seconds, memory))
     codes = []
     with progress() as report:
         for path in proofs:
@@ -122,7 +123,11 @@ class Judge:
 
     def verified(self, path: str) -> Verified:
         """Check a file; raises Malformed, Rejected, GivesUp, InputError or Exit."""
-        data = read_bytes(path)
+        try:
+            data = read_bytes(path)
+        except FileNotFoundError:
+            _refuse_shipped_name(path)
+            raise
         if not AVAILABLE:
             return self._verified(path, data, self.budget)
         if len(data) <= SMALL_FILE:
@@ -192,6 +197,17 @@ def _check_one(path: str, judge: Judge, as_json: bool, report: Report) -> int:
                 say(line)
             say(f"VERIFIED {path} {verified.words}".rstrip())
     return 0
+
+
+def _refuse_shipped_name(path: str) -> None:
+    from exactsteer.formats.shipped import functional_names, shipped_names
+
+    command = "certify" if path in shipped_names() else "bound"
+    if command == "certify" or path in functional_names():
+        raise InputError(
+            "expected a proof file, got the name of what comes with exactsteer; prove something "
+            f"about it first, with {command} {path} -o PROOF"
+        )
 
 
 def checked(path: str, data: bytes, budget: Budget = DEFAULT_BUDGET) -> Theorem:

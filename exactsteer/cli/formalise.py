@@ -27,16 +27,16 @@ if TYPE_CHECKING:
 )
 @click.option("--check", "run_coq", is_flag=True, help="Also let Coq check it (runs coqc).")
 @click.option(
-    "--timeout",
+    "--seconds",
     type=click.FloatRange(min=1),
     default=600,
     show_default=True,
-    metavar="SECONDS",
-    help="The most time for each run of coqc.",
+    metavar="N",
+    help="Give up on a run of coqc after so many seconds on the clock.",
 )
 @json_option
 def formalise_command(
-    proof: str, output: str, run_coq: bool, timeout: float, as_json: bool
+    proof: str, output: str, run_coq: bool, seconds: float, as_json: bool
 ) -> None:
     """Write the theorem of a proof file as a Coq file, and let Coq check it.
 
@@ -68,7 +68,7 @@ def formalise_command(
             with report.paused():
                 _show_written(target, file, theorem)
         if run_coq:
-            printed, time = _checked_by_coq(file, target, theory, timeout, report)
+            printed, time = _checked_by_coq(file, target, theory, seconds, report)
     if as_json:
         answer = {"coq": version, "assumptions": printed} if run_coq else {}
         verdict = "proved by coq" if run_coq else "written"
@@ -89,15 +89,15 @@ def _show_written(target: Path, file: CoqFile, theorem: Theorem) -> None:
 
 
 def _checked_by_coq(
-    file: CoqFile, target: Path, theory: Path, timeout: float, report: Callable[[str], None]
+    file: CoqFile, target: Path, theory: Path, seconds: float, report: Callable[[str], None]
 ) -> tuple[list[str], str]:
     """The lines that Coq printed, and the time it took in words."""
     from exactsteer.formal.build import NotProved, build_theory, check_file
 
     try:
-        built = build_theory(theory, file.big, timeout, report)
+        built = build_theory(theory, file.big, seconds, report)
         report(f"coqc {target.name}")
-        answer = check_file(target, file, theory, timeout)
+        answer = check_file(target, file, theory, seconds)
     except NotProved as error:
         raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
     before = f"theory {built:.1f} s, " if built else ""
