@@ -13,8 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from command_line import after_ctrl_c, one_sentence, run
+from flint import fmpq
 
 from exactsteer.atomic import check_folder, write_atomically
+from exactsteer.cli.options import number_option
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.formats import read_input
 from exactsteer.model.printed import parse_printed
@@ -55,7 +57,7 @@ USAGE = [
     (("enclose", "parity"), "--quantity"),
     (("check",), "PROOF"),
     (("formalise", "x.json"), "--output"),
-    (("formalise", "x.json", "-o", "out", "--timeout", "0"), "x>=1"),
+    (("formalise", "x.json", "-o", "out", "--seconds", "0"), "x>=1"),
     (("convert", "parity"), "OUTPUT"),
     (("--colour",), "--colour"),
 ]
@@ -119,6 +121,10 @@ VALUES = [
     ("search --construction transpose -o a.json --assemblage ./a.json", "--assemblage: is the"),
     ("certify parity --memory 0", "--memory"),
     ("diagram nowhere -o ", "no name"),
+    ("check ABB_1", "with certify ABB_1 -o PROOF"),
+    ("check chsh", "with bound chsh -o PROOF"),
+    ("bound nofile", "choose bb84_game, chsh"),
+    ("bound monogamyZX", "did you mean monogamy_ZX"),
 ]
 
 
@@ -130,6 +136,17 @@ def test_wrong_values_are_refused_before_anything_is_made(
     words = [word.replace("_model", " model") for word in command.split(" ")]
     one_sentence(run(*words), 2, part)
     assert contents(tmp_path) == []
+
+
+@pytest.mark.parametrize("text", [".01", "-.01", "0.01"])
+def test_a_number_may_begin_with_its_point(text: str) -> None:
+    assert abs(number_option(text, "--upper", signed=True)) == fmpq(1, 100)
+
+
+@pytest.mark.parametrize("text", ["1.", ".", "..1", "-.", ".e1"])
+def test_but_not_end_with_it(text: str) -> None:
+    with pytest.raises(InputError, match="expected a number"):
+        number_option(text, "--upper", signed=True)
 
 
 def test_an_error_about_an_option_is_not_put_on_the_input() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import one_sentence, run
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -388,3 +389,10 @@ def test_robustness_of_a_mixture_with_white_noise(percent: int, name: str) -> No
     else:
         assert ends(certificate)[0] == 0
         assert ends(certificate)[1] <= NINE
+
+
+def test_the_narrowest_enclosure_is_written_and_the_sentence_says_where(tmp_path):
+    path = tmp_path / "narrowest.json"
+    result = run("enclose", "ABB_1", "--quantity", "lambda", "--width", "1e-30", "-o", path)
+    one_sentence(result, 3, f"the narrowest enclosure that was proved is in {path}")
+    assert check(path.read_bytes()).claim == "smallest eigenvalue"

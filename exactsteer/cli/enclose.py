@@ -102,7 +102,10 @@ def enclose_command(
                 report=report,
             )
         except Undecided as error:
-            reasons = "; ".join(filter(None, (error.reason, noise.remark())))
+            narrowest = ""
+            if isinstance(error, TooWide) and output is not None:
+                narrowest = f"the narrowest enclosure that was proved is in {output}"
+            reasons = "; ".join(filter(None, (error.reason, narrowest, noise.remark())))
             failure = exit_of(input_, Undecided(reasons, error.advice))
             failure.details |= noise.value()
             if isinstance(error, TooWide):
@@ -118,7 +121,7 @@ def enclose_command(
         value = proof_value(proved, output) | noise.value()
         show_json({"input": input_, "verdict": "enclosed", **value})
     else:
-        show_proved("ENCLOSED", proved, output)
+        show_proved("ENCLOSED", proved, output, uncertainty=printed.uncertainty)
         noise.show()
 
 

@@ -49,6 +49,10 @@ def read_shipped(name: str) -> Printed:
 
 def suggestion(name: str, names: Sequence[str], others: Sequence[str] = ()) -> str:
     """What to do about an unknown name: take one that comes close, also of others, or any."""
-    lower = {known.lower(): known for known in (*names, *others)}
-    close = [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=0.5)]
+    close = _close(name, names, 0.5) or _close(name, others, 0.75)
     return f"did you mean {' or '.join(close)}?" if close else f"choose {', '.join(names)}"
+
+
+def _close(name: str, names: Sequence[str], cutoff: float) -> list[str]:
+    lower = {known.lower(): known for known in names}
+    return [lower[n] for n in difflib.get_close_matches(name.lower(), lower, n=3, cutoff=cutoff)]
