@@ -210,7 +210,7 @@ def test_all_methods_agree(functional, level):
     """
     scenario = functional.scenario
     words = words_of_level(scenario.outcomes, level, scenario.joint_dimension, "level")
-    program = program_for(functional, words)
+    program = program_for(functional, words).in_one_block()
     expected = reference.solve(program)
     assert expected.dual_value == pytest.approx(expected.primal_value, abs=1e-6)
     for method, accuracy in ((interior_point, 1e-6), (boundary_point, 1e-5)):
@@ -222,9 +222,11 @@ def test_all_methods_agree(functional, level):
 
 
 def assert_multiplier(program, Z, accuracy):
-    traces = (program.A.conj().T @ Z.reshape(-1)).real
+    traces = sum(
+        (b.A.conj().T @ z.reshape(-1)).real for b, z in zip(program.blocks, Z, strict=True)
+    )
     assert traces == pytest.approx(program.b, abs=10 * accuracy)
-    assert np.linalg.eigvalsh(Z)[0] > -10 * accuracy
+    assert min(np.linalg.eigvalsh(z)[0] for z in Z) > -10 * accuracy
 
 
 def chained(settings):
@@ -240,6 +242,7 @@ def chained(settings):
 
 
 def test_a_large_program_starts_from_the_level_below(monkeypatch):
+    monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
     monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
     certificate = certify_bound(chained(3), "2")
     assert "boundary point" in certificate.theorem.provenance["solver"]
@@ -254,6 +257,7 @@ def test_a_large_program_starts_from_the_level_below(monkeypatch):
 def test_a_level_whose_solver_did_not_converge_is_no_worse_than_the_level_below(
     functional, level, lower, monkeypatch
 ):
+    monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
     below = certify_bound(functional, lower)
     D = functional.scenario.joint_dimension
     variables = program_for(functional, words_for(functional.scenario, D, lower)).A.shape[1]
@@ -344,6 +348,7 @@ def test_four_settings_at_level_3_are_no_worse_than_level_2():
 
 
 def test_a_better_bound_of_a_solver_that_did_not_converge_is_called_so(monkeypatch):
+    monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
     monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
     monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 600)
     certificate = certify_bound(i3322(), "2")
@@ -358,7 +363,7 @@ def test_the_fall_back_is_picos(monkeypatch):
         interior_point,
         "solve",
         lambda program, offer: interior_point.Run(
-            program.C, program.b, 0.0, 0.0, math.inf, 0, "nothing offered"
+            [block.C for block in program.blocks], program.b, 0.0, 0.0, math.inf, 0, "nothing"
         ),
     )
     certificate = certify_bound(chsh(), "1")

@@ -1,20 +1,22 @@
-"""The boundary-point method (Povh, Rendl and Wiegele) for large moment programs.
+"""The boundary-point method (Povh, Rendl and Wiegele) for large moment programs, in blocks.
 
-(P) max b.y with Gamma = C - sum_k y_k A_k >= 0
-(D) min tr[C Z] with tr[A_k Z] = b_k, Z >= 0
+(P) max b.y with Gamma_i = C_i - sum_k y_k A_ik >= 0
+(D) min sum_i tr[C_i Z_i] with sum_i tr[A_ik Z_i] = b_k, Z_i >= 0
 
 Alternating minimisation of the augmented Lagrangian of (P). An iteration costs one eigenvalue
-decomposition, because all A_k but that of a margin are orthogonal to each other; the accuracy is
-moderate.
+decomposition, because almost all A_k are orthogonal to each other; the accuracy is moderate.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 from scipy.sparse.linalg import splu
 
-from exactsteer.programs.moments.interior_point import Accurate, Offer, Run, relative_gap
-from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
+from exactsteer.programs.moments.blocks import Array, BlockProgram, FloatArray
+from exactsteer.programs.moments.interior_point import Accurate, Blocks, Offer, Run, relative_gap
 
 TOLERANCE = 1e-9
 MAX_ITERATIONS = 3000
@@ -23,53 +25,55 @@ BALANCE = 20
 OFFER = 50
 
 
-def bytes_needed(program: MomentProgram) -> int:
+def bytes_needed(program: BlockProgram) -> int:
     """Memory of the matrices that live at the same time."""
-    return 8 * program.C.nbytes
+    return 8 * sum(block.C.nbytes for block in program.blocks)
 
 
 def solve(
-    program: MomentProgram,
-    offer: Offer = lambda _, __: True,
+    program: BlockProgram,
+    offer: Offer = lambda _, __, ___: True,
     tolerance: float = TOLERANCE,
-    start: Array | None = None,
+    start: Sequence[Array] | None = None,
 ) -> Run:
     """Run until all errors are below the tolerance or `offer` returns False.
 
     `start` is a first guess of Z.
     """
-    A, b, C = program.A, program.b, program.C
-    adjoint = A.conj().T.tocsr()
-    products = splu((adjoint @ A).real.tocsc())
-    n = program.size
-    norm_b, norm_C = 1 + float(np.linalg.norm(b)), 1 + float(np.linalg.norm(C))
-    Z = np.zeros_like(C) if start is None else np.array(start, dtype=C.dtype)
-    gamma = np.zeros_like(C)
+    b, C = program.b, [block.C for block in program.blocks]
+    A = [block.A for block in program.blocks]
+    adjoints = [a.conj().T.tocsr() for a in A]
+    products = splu(sum((t @ a).real for t, a in zip(adjoints, A, strict=True)).tocsc())
+
+    def traces(X: Sequence[Array]) -> FloatArray:
+        total = np.zeros(len(b))
+        for t, x in zip(adjoints, X, strict=True):
+            total += (t @ x.reshape(-1)).real
+        return total
+
+    norm_b, norm_C = 1 + float(np.linalg.norm(b)), 1 + _norm(C)
+    Z: Blocks = [
+        np.zeros_like(c) if start is None else np.array(start[i], dtype=c.dtype)
+        for i, c in enumerate(C)
+    ]
+    gamma: Blocks = [np.zeros_like(c) for c in C]
     y = np.zeros(len(b))
     sigma, status, iterations = 1.0, "iterations exhausted", 0
     accurate = Accurate()
     for iterations in range(1, MAX_ITERATIONS + 1):
-        traces = (adjoint @ Z.reshape(-1)).real
-        y = products.solve((adjoint @ (C - gamma).reshape(-1)).real + (b - traces) * sigma)
-        combination = np.asarray(A @ y).reshape(n, n)
-        target = C - combination - sigma * Z
-        values, vectors = np.linalg.eigh((target + target.conj().T) / 2)
-        positive = values > 0
-        if positive.sum() * 2 < n:
-            chosen = vectors[:, positive]
-            gamma = (chosen * values[positive]) @ chosen.conj().T
-            Z = (gamma - target) / sigma
-        else:
-            chosen = vectors[:, ~positive]
-            negative = (chosen * -values[~positive]) @ chosen.conj().T
-            gamma, Z = target + negative, negative / sigma
-        error_b = float(np.linalg.norm((adjoint @ Z.reshape(-1)).real - b)) / norm_b
-        error_C = float(np.linalg.norm(C - combination - gamma)) / norm_C
-        upper, lower = float(np.vdot(C, Z).real), float(b @ y)
+        away = [c - g for c, g in zip(C, gamma, strict=True)]
+        y = products.solve(traces(away) + (b - traces(Z)) * sigma)
+        known = [c - np.asarray(a @ y).reshape(c.shape) for c, a in zip(C, A, strict=True)]
+        parts = [_parts(k - sigma * z) for k, z in zip(known, Z, strict=True)]
+        gamma, Z = [g for g, _ in parts], [z / sigma for _, z in parts]
+        error_b = float(np.linalg.norm(traces(Z) - b)) / norm_b
+        error_C = _norm([k - g for k, g in zip(known, gamma, strict=True)]) / norm_C
+        upper = sum(float(np.vdot(c, z).real) for c, z in zip(C, Z, strict=True))
+        lower = float(b @ y)
         error = max(error_b, error_C, relative_gap(upper, lower))
         accurate.see(error, upper + program.constant, lower + program.constant)
         done = error < tolerance
-        if (done or iterations % OFFER == 0) and not offer(Z, error):
+        if (done or iterations % OFFER == 0) and not offer(Z, gamma, error):
             status = "no further progress"
             break
         if done:
@@ -81,3 +85,20 @@ def solve(
             elif error_C > 3 * error_b:
                 sigma /= 1.3
     return Run(Z, y, accurate.upper, accurate.lower, accurate.error, iterations, status)
+
+
+def _norm(X: Sequence[Array]) -> float:
+    return math.sqrt(sum(float(np.linalg.norm(x)) ** 2 for x in X))
+
+
+def _parts(target: Array) -> tuple[Array, Array]:
+    """The positive part of a Hermitian matrix, and minus the negative one."""
+    values, vectors = np.linalg.eigh((target + target.conj().T) / 2)
+    positive = values > 0
+    if positive.sum() * 2 < len(values):
+        chosen = vectors[:, positive]
+        gamma = (chosen * values[positive]) @ chosen.conj().T
+        return gamma, gamma - target
+    chosen = vectors[:, ~positive]
+    negative = (chosen * -values[~positive]) @ chosen.conj().T
+    return target + negative, negative

@@ -8,67 +8,46 @@ then tr[Z Gamma] = sum_{s,t} tr[Z(s, t) G(s^dagger t)] >= 0 for every Z >= 0, so
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, one, reduced
+from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, joined, one, reduced
 from exactsteer.programs.memory import refuse_beyond_memory
-
-Array = NDArray[Any]
-"""Real or complex."""
-FloatArray = NDArray[np.float64]
+from exactsteer.programs.moments.blocks import Array, Block, BlockProgram, FloatArray
+from exactsteer.programs.moments.word_arrays import Parts, moments
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where the blocks of one word stand: Gamma(s, t) = G(m) for (s, t) in `direct`.
+    """Where the blocks of one word stand: Gamma(s, t) = G(m) for the rows (s, t) of `direct`.
 
     `mirrored` are the places of G(m)^dagger, empty when m is its own adjoint.
     """
 
-    direct: list[tuple[int, int]] = field(default_factory=list)
-    mirrored: list[tuple[int, int]] = field(default_factory=list)
+    direct: NDArray[np.int64]
+    mirrored: NDArray[np.int64]
 
 
 def places(outcomes: Outcomes, words: Sequence[Word]) -> dict[Word, Places]:
     """The classes of equal blocks, one word of each pair {m, m^dagger}; products 0 are left out."""
-    products: list[dict[tuple[Part, Part], Part | None]] = [{} for _ in outcomes]
+    every = moments(Parts(outcomes), words, _product)
+    order = np.argsort(every.moment * 2 + every.turned, kind="stable")
+    where = np.stack(np.divmod(every.place[order], every.size), axis=1)
+    ends = np.cumsum(np.bincount(every.moment * 2 + every.turned, minlength=2 * len(every.code)))
+    pieces = np.split(where, ends[:-1])
+    return {
+        word: Places(direct, mirrored)
+        for word, direct, mirrored in zip(every.words(), pieces[::2], pieces[1::2], strict=True)
+    }
 
-    def product(s: Word, t: Word) -> Word | None:
-        parts = []
-        for row, known, u, v in zip(outcomes, products, s, t, strict=True):
-            if (u, v) not in known:
-                known[u, v] = reduced(row, u[::-1] + v)
-            part = known[u, v]
-            if part is None:
-                return None
-            parts.append(part)
-        return tuple(parts)
 
-    found: dict[Word, Places] = {one(outcomes): Places()}
-    for i, s in enumerate(words):
-        for j in range(i + 1):
-            word = product(words[j], s)
-            if word is None:
-                continue
-            mirror = adjoint(word)
-            at = found.setdefault(min(word, mirror), Places())
-            if word == mirror:
-                at.direct.append((i, j))
-                if i != j:
-                    at.direct.append((j, i))
-            elif word < mirror:
-                at.direct.append((i, j))
-                at.mirrored.append((j, i))
-            else:
-                at.direct.append((j, i))
-                at.mirrored.append((i, j))
-    return found
+def _product(row: tuple[int, ...], u: Part, v: Part) -> dict[Part, float]:
+    part = joined(row, u, v)
+    return {} if part is None else {part: 1.0}
 
 
 @dataclass(frozen=True)
@@ -87,6 +66,10 @@ class MomentProgram:
     b: FloatArray
     constant: float
     start: FloatArray | None
+
+    def in_one_block(self) -> BlockProgram:
+        """The same, for the solvers."""
+        return BlockProgram((Block(self.C, self.A),), self.b, self.constant, self.start)
 
 
 @dataclass(frozen=True)
@@ -173,9 +156,9 @@ def _as(values: Array, real: bool) -> Array:
 def _entries(element: Array, at: Places, D: int, size: int) -> tuple[NDArray[np.int64], Array]:
     where, what = [], []
     for blocks, matrix in ((at.direct, element), (at.mirrored, element.conj().T)):
-        if not blocks:
+        if len(blocks) == 0:
             continue
-        corners = np.array([s * D * size + t * D for s, t in blocks])
+        corners = blocks[:, 0] * (D * size) + blocks[:, 1] * D
         p, q = np.nonzero(matrix)
         where.append((corners[:, None] + (p * size + q)[None, :]).ravel())
         what.append(np.tile(matrix[p, q], len(blocks)))

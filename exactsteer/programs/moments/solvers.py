@@ -1,22 +1,29 @@
-"""The choice of a method for a moment program."""
+"""The choice of a form and of a method for a moment program."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.moments import boundary_point, interior_point, reference
-from exactsteer.programs.moments.interior_point import Offer, Run
-from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
+from exactsteer.programs.moments.blocks import Array, BlockProgram
+from exactsteer.programs.moments.free_entries import in_free_entries
+from exactsteer.programs.moments.interior_point import Blocks, Run
+from exactsteer.programs.moments.moment_matrix import MomentProgram
+from exactsteer.programs.moments.orbits import SymmetricProgram
 from exactsteer.programs.threads import one_thread
 
 # Above so many variables the Schur matrix of the interior-point method is too large.
 MAX_VARIABLES = 6000
 # The largest relative error of a solver that counts as having found the optimum.
 CONVERGED = 1e-6
+
+WholeOffer = Callable[[Array, float], bool]
+"""Called with an iterate Z of the whole program and its relative error; False stops."""
 
 
 @dataclass(frozen=True)
@@ -41,41 +48,77 @@ class Solved:
         return not self.converged or proved - self.lower > CONVERGED * (1 + abs(proved))
 
 
-def is_large(program: MomentProgram) -> bool:
-    """Whether the boundary-point method has to do."""
-    return bool(program.A.shape[1] > MAX_VARIABLES)
+@dataclass(frozen=True)
+class Form:
+    """What the solvers are given, and how an iterate becomes a Z of the whole program.
+
+    With `mirrored` the values of (P) and (D) have the other sign and change places, and Z is the
+    solver's Gamma.
+    """
+
+    program: BlockProgram
+    lifted: Callable[[Blocks], Array]
+    note: str
+    mirrored: bool = False
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the boundary-point method has to do."""
+        return self.program.variables > MAX_VARIABLES
+
+
+def form_of(program: MomentProgram, symmetric: SymmetricProgram | None = None) -> Form:
+    """The smallest form of a program: invariant moments and blocks, and the free entries of Z."""
+    if symmetric is None:
+        form = Form(program.in_one_block(), lambda Z: Z[0], "")
+    else:
+        form = Form(symmetric.program, symmetric.lifted, symmetric.note())
+    free = in_free_entries(form.program)
+    if free is None:
+        return form
+    return Form(free, form.lifted, ", ".join(filter(None, [form.note, "free entries"])), True)
 
 
 @one_thread()
-def solve_program(program: MomentProgram, offer: Offer, start: Array | None = None) -> Solved:
+def solve_program(form: Form, offer: WholeOffer, start: Array | None = None) -> Solved:
     """Solve, offering every multiplier that comes near the optimum.
 
     `start` is a first guess of Z, for large programs. Raises SolverFailed, InputError when the
     memory does not suffice (programs/memory.py).
     """
-    method = boundary_point if is_large(program) else interior_point
+    program = form.program
+    method = boundary_point if form.is_large else interior_point
     refuse_beyond_memory(method.bytes_needed(program), "the solver for this level")
-    if program.A.shape[1] == 0:
-        offer(np.zeros_like(program.C), 0.0)
+    if program.variables == 0:
+        offer(form.lifted([np.zeros_like(block.C) for block in program.blocks]), 0.0)
         return Solved(program.constant, program.constant, 0.0, "no variables")
     offered = False
 
-    def noted(Z: Array, error: float) -> bool:
+    def noted(Z: Blocks, gamma: Blocks, error: float) -> bool:
         nonlocal offered
         offered = True
-        return offer(Z, error)
+        return offer(form.lifted(gamma if form.mirrored else Z), error)
 
     if start is not None:
-        noted(start, math.inf)
-    if is_large(program):
-        run, name = boundary_point.solve(program, noted, start=start), "boundary point"
+        offered = True
+        offer(start, math.inf)
+    if form.is_large:
+        known = [start] if start is not None and form.note == "" else None
+        run, name = boundary_point.solve(program, noted, start=known), "boundary point"
     else:
         run, name = interior_point.solve(program, noted), "interior point"
     if not offered:
         run, name = reference.solve(program), "PICOS"
-        offer(run.Z, run.error)
-    return Solved(run.dual_value, run.primal_value, run.error, _note(run, name))
+        gamma = [
+            block.C - np.asarray(block.A @ run.y).reshape(block.C.shape) for block in program.blocks
+        ]
+        noted(run.Z, gamma, run.error)
+    value, lower = run.dual_value, run.primal_value
+    if form.mirrored:
+        value, lower = -lower, -value
+    return Solved(value, lower, run.error, _note(run, name, form))
 
 
-def _note(run: Run, name: str) -> str:
-    return f"{name}, {run.iterations} iterations, {run.status}"
+def _note(run: Run, name: str, form: Form) -> str:
+    used = f" ({form.note})" if form.note else ""
+    return f"{name}{used}, {run.iterations} iterations, {run.status}"

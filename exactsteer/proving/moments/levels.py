@@ -18,12 +18,16 @@ from exactsteer.kernel.quantum.squares import operator_in_words
 from exactsteer.kernel.quantum.words import Word, word_text, words_of_level
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.moments.moment_matrix import Array, MomentProgram, bound_program, places
-from exactsteer.programs.moments.solvers import Solved, is_large, solve_program
+from exactsteer.programs.moments.blocks import Array
+from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
+from exactsteer.programs.moments.orbits import symmetric_program
+from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
 from exactsteer.proving.moments.squares import Best, refuse_beyond_a_file
 
 # How much more, relatively, a level has to prove than a lower one if the solver did not converge.
 GAIN = 1e-9
+# A program with so few variables is solved sooner than its symmetry is used.
+FEW_VARIABLES = 200
 
 
 def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
@@ -87,8 +91,11 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     program = program_for(functional, words)
     refuse_beyond_a_file(program)
     best = Best(program, homogeneous=False)
-    lower = _solved_below(functional, level) if is_large(program) else None
-    solved = solve_program(program, best.offer, _filled(lower, program))
+    form = form_of(program)
+    if form.program.variables > FEW_VARIABLES:
+        form = form_of(program, symmetric_program(functional, words))
+    lower = _solved_below(functional, level) if form.is_large else None
+    solved = solve_program(form, best.offer, _filled(lower, program))
     found = SolvedLevel(level, words, best, solved)
     if solved.leaves_open(best.value):
         lower = lower or _solved_below(functional, level)

@@ -21,7 +21,7 @@ from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
 from exactsteer.kernel.quantum.words import Word, letters
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import from_whole, partial_trace, to_float
-from exactsteer.programs.moments.moment_matrix import Array, FloatArray
+from exactsteer.programs.moments.blocks import Array, FloatArray
 from exactsteer.proving.moments.bounds import lowest_shift, rounded_up
 
 Families = list[dict[Element, Hermitian]]

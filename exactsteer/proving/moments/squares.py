@@ -20,7 +20,8 @@ from exactsteer.kernel.file.strict_json import MAX_BYTES
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.programs.arrays import integer_matrix
-from exactsteer.programs.moments.moment_matrix import Array, MomentProgram
+from exactsteer.programs.moments.blocks import Array
+from exactsteer.programs.moments.moment_matrix import MomentProgram
 
 BITS = 50
 # A proof file may have so many bytes; what is not the factor gets a sixteenth of them.
