@@ -35,8 +35,9 @@ from exactsteer.programs.structured import (
     newton,
     sign_decided,
     solve_structured,
+    systems,
 )
-from exactsteer.programs.structured.structure import to_real
+from exactsteer.programs.structured.real_form import to_real
 from exactsteer.testing import assemblages, scenarios
 
 TRACE = Normalisation.TRACE
@@ -225,7 +226,7 @@ def undefined(structure, p):
 @pytest.mark.parametrize("fault", [singular, overflowing, undefined])
 @pytest.mark.parametrize("good", [0, 3])
 def test_trouble_ends_in_the_last_valid_iterate(monkeypatch, fault, good):
-    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(good, fault))
+    monkeypatch.setattr(systems, "NewtonSystem", Broken(good, fault))
     sigma = parity()
     solution = solve_structured(sigma)
     assert solution.run.gap > 1e-6
@@ -234,13 +235,13 @@ def test_trouble_ends_in_the_last_valid_iterate(monkeypatch, fault, good):
 
 
 def test_the_next_solver_starts_where_the_first_ends_early(monkeypatch):
-    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
     assert solve_dual(parity(), TRACE).run.solver == "cvxopt"
     assert solve_dual(parity(), TRACE, "structured").run.solver == "structured"
 
 
 def test_a_decided_sign_needs_no_other_solver(monkeypatch):
-    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(6, singular))
+    monkeypatch.setattr(systems, "NewtonSystem", Broken(6, singular))
     assert solve_dual(parity(), TRACE, stop=sign_decided).run.solver == "structured"
 
 
@@ -248,7 +249,7 @@ def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch
     def failing(*_):
         raise SolverFailed("no")
 
-    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
     monkeypatch.setattr(parent_states, "_solve_with_picos", failing)
     assert solve_dual(parity(), TRACE).run.solver == "structured"
     with pytest.raises(SolverFailed):
@@ -256,7 +257,7 @@ def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch
 
 
 def test_large_programs_are_left_to_the_structured_solver(monkeypatch):
-    monkeypatch.setattr(interior_point, "NewtonSystem", Broken(2, singular))
+    monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
     large = white_noise(Scenario(((2, 2),), (4, 4)))
     assert not is_quick_with_picos(large.scenario)
     assert is_quick_with_picos(parity().scenario)
@@ -278,8 +279,10 @@ def test_names_of_solvers():
 
 def test_memory_is_asked_for_before_it_is_taken():
     large = Scenario(((2, 2, 2),), (16, 16))
-    with memory_limit(2**33), pytest.raises(InputError, match=r"needs about .* GiB .*--memory"):
+    with memory_limit(2**27), pytest.raises(InputError, match=r"needs about .* MiB .*--memory"):
         Structure(large)
+    with memory_limit(2**30):
+        assert Structure(large).size == 256
     with memory_limit(2**20), pytest.raises(InputError, match="the solver cvxopt needs about"):
         solve_dual(white_noise(Scenario(((2, 2),), (4, 4))), TRACE, "cvxopt")
     with memory_limit(math.inf):

@@ -27,12 +27,8 @@ from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.interior_point import Iterate, dual_solution
-from exactsteer.programs.structured.structure import (
-    Structure,
-    dagger,
-    from_real,
-    to_real,
-)
+from exactsteer.programs.structured.real_form import dagger, from_real, to_real
+from exactsteer.programs.structured.structure import Structure
 
 MAX_ITERATIONS = 40
 MAX_STEP_REDUCTIONS = 5

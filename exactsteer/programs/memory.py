@@ -34,16 +34,25 @@ def chosen_limit() -> float | None:
     return _LIMIT.get()
 
 
+def is_within_memory(needed: float) -> bool:
+    """Whether `needed` bytes are not more than the limit."""
+    return needed <= _limit()
+
+
 def refuse_beyond_memory(needed: float, who: str) -> None:
     """Raise NotEnoughMemory when `needed` bytes are more than the limit."""
-    limit = _LIMIT.get()
-    limit = available_memory() if limit is None else limit
+    limit = _limit()
     if needed > limit:
         raise NotEnoughMemory(
             f"{who} needs about {_size(needed)} of memory for this scenario and may take "
             f"{_size(limit)}; choose a smaller scenario, or allow more with --memory (such as "
             f"--memory {math.ceil(needed / 2**30)}G)"
         )
+
+
+def _limit() -> float:
+    chosen = _LIMIT.get()
+    return available_memory() if chosen is None else chosen
 
 
 def picos_bytes(blocks: int, size: int, variables: int) -> int:

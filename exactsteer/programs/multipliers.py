@@ -21,6 +21,15 @@ class SolverRun:
     status: str
     gap: float | None = None
     """Proved distance from the optimum, up to floating point; None if the solver gives none."""
+    early: str = ""
+    """What ended it before it was as accurate as asked, where nothing else could be tried."""
+
+    def remark(self) -> str:
+        """That it ended early, for messages; empty if not."""
+        if not self.early:
+            return ""
+        gap = "" if self.gap is None else f" with a gap of {self.gap:.2g}"
+        return f"; the solver ended early{gap}: {self.early}"
 
 
 class Normalisation(enum.Enum):

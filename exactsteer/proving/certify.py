@@ -85,7 +85,8 @@ def certify_impossible(
         stages.enter("solve precisely")
         rounded = near.inequality()
     if rounded is None:
-        raise Undecided(*_why_not(margin, near))
+        reason, advice = _why_not(margin, near)
+        raise Undecided(reason + solution.run.remark(), advice)
     stages.enter("check")
     data = _proof_bytes(repaired, rounded, aim, source)
     theorem = checked(data, "try another --solver")

@@ -9,7 +9,7 @@ import scipy.sparse
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.structured import Structure
-from exactsteer.programs.structured.structure import from_real
+from exactsteer.programs.structured.real_form import from_real
 
 
 def solve(sigma: Assemblage) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 from measure import TWO, Lines, report, table
 
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs.structured.structure import bytes_needed
+from exactsteer.programs.structured.cost import bytes_needed
 
 CERTIFY = """
 import sys

@@ -21,6 +21,10 @@ a D^2 x D^2 block for each pair f, g. Hermitian matrices are handled as real one
 isometry. The gauge is fixed by V_f = 0 at the D-independent set J of entries that the one-body
 operators reach.
 
+Or no H at all: conjugate gradients apply it by products of D x D matrices (conjugate_gradients.py).
+They go first where that is quicker, from D of about 25 on, and alone where H needs more memory than
+there is (systems.py).
+
 The structure carries over to several Alices through c alone; H then has as many blocks as there are
 free multipliers.
 """

@@ -14,14 +14,10 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
-from exactsteer.programs.structured.newton import NewtonSystem
-from exactsteer.programs.structured.structure import (
-    LocalArrays,
-    Structure,
-    dagger,
-    from_real,
-    to_real,
-)
+from exactsteer.programs.structured.conjugate_gradients import NotConverged
+from exactsteer.programs.structured.real_form import dagger, from_real, to_real
+from exactsteer.programs.structured.structure import LocalArrays, Structure
+from exactsteer.programs.structured.systems import NewtonSystems
 
 MAX_ITERATIONS = 60
 MAX_STEP_REDUCTIONS = 6
@@ -48,7 +44,9 @@ class Iterate:
 def iterates(structure: Structure, sigma: LocalArrays) -> Iterator[Iterate]:
     """Feasible iterates with shrinking gap; ends when no further progress is made.
 
-    Numerical trouble of any kind ends it too, so that the last iterate is always a valid one.
+    Numerical trouble ends it too, so that the last iterate is always a valid one. Raises
+    NotConverged after the last iterate when conjugate gradients would need too many steps and the
+    direct method too much memory.
     """
     programme = _Programme(structure, sigma)
     now: Iterate | None = programme.start()
@@ -70,7 +68,10 @@ class _Programme:
         self.structure = structure
         self.size, self.count = structure.size, len(structure.elements)
         self.unit = np.eye(self.size)
-        self.lifted = structure.lifted(sigma) @ structure.one_body
+        self.systems = NewtonSystems(structure)
+        shape = (self.count, self.size, self.size)
+        lifted = structure.local.add(structure.lifted(sigma), np.zeros(shape))
+        self.lifted = lifted.reshape(self.count, -1)
         self.sigma = self._matrices(self.lifted)
 
     def _matrices(self, flat: RealArray) -> ComplexArray:
@@ -89,7 +90,20 @@ class _Programme:
         return Iterate(m, x, lam, float(np.vdot(self.sigma, m).real))
 
     def after(self, now: Iterate) -> Iterate | None:
-        """The next iterate; None when the gap shrinks no more. Raises LinAlgError."""
+        """The next iterate; None when the gap shrinks no more. Raises LinAlgError, NotConverged."""
+        while True:
+            try:
+                following = self._one_step(now)
+            except NotConverged:
+                if not self.systems.take_the_direct_one():
+                    raise
+                continue
+            if following is not None:
+                return following
+            if not (self.systems.be_more_precise() or self.systems.take_the_direct_one()):
+                return None
+
+    def _one_step(self, now: Iterate) -> Iterate | None:
         left, right = np.linalg.cholesky(now.m), np.linalg.cholesky(now.x)
         # numpy's stubs lose the type of a stack of singular value decompositions.
         svd: Any = np.linalg.svd
@@ -97,7 +111,7 @@ class _Programme:
         r: ComplexArray = right @ u / np.sqrt(s)[:, None, :]
         step = _step(self, now, r, s)
         step_m, step_x = step.length_m, step.length_x
-        for _ in range(MAX_STEP_REDUCTIONS):
+        for reductions in range(MAX_STEP_REDUCTIONS):
             m = now.m + step_m * step.m
             m = (m + dagger(m)) / 2
             m /= np.trace(m, axis1=1, axis2=2).real.sum()
@@ -108,6 +122,8 @@ class _Programme:
             elif not _is_positive(x):
                 step_x *= STEP_REDUCTION
             else:
+                if reductions:
+                    self.systems.be_more_precise()
                 following = Iterate(m, x, lam, float(np.vdot(self.sigma, m).real))
                 return following if following.gap < now.gap else None
         return None
@@ -134,7 +150,7 @@ def _step(programme: _Programme, now: Iterate, r: ComplexArray, s: RealArray) ->
     """
     count, size = programme.count, programme.size
     p = r @ dagger(r)
-    system = NewtonSystem(programme.structure, (p + dagger(p)) / 2)
+    system = programme.systems.system((p + dagger(p)) / 2)
     along = system.solve(np.broadcast_to(programme.unit.ravel(), (count, size * size)))
     trace = _trace(along, size)
 
@@ -242,26 +258,32 @@ def solve_arrays(
     Raises SolverFailed when there is no iterate, or one that makes no multipliers.
     """
     best: Iterate | None = None
+    early = ""
     try:
-        for iterate in iterates(structure, sigma):
-            best = iterate
-            if iterate.gap < tolerance or stop(iterate):
-                break
+        try:
+            for iterate in iterates(structure, sigma):
+                best = iterate
+                if iterate.gap < tolerance or stop(iterate):
+                    break
+        except NotConverged as error:
+            early = str(error)
         if best is None or not np.isfinite(best.value):
             raise SolverFailed("the structured solver returned no numbers")
-        return dual_solution(structure, best, tolerance)
+        return dual_solution(structure, best, tolerance, early)
     except np.linalg.LinAlgError as error:
         # Before the first step, and after the last.
         raise SolverFailed(f"the structured solver broke down: {error}") from error
 
 
-def dual_solution(structure: Structure, best: Iterate, tolerance: float) -> DualSolution:
-    """An iterate as multipliers (W, V) and joint matrices S."""
+def dual_solution(
+    structure: Structure, best: Iterate, tolerance: float, early: str = ""
+) -> DualSolution:
+    """An iterate as multipliers (W, V) and joint matrices S; `early`: why it is the last one."""
     scenario, size = structure.scenario, structure.size
-    flat = to_real(best.m).reshape(len(best.m), -1)
-    low = flat @ structure.one_body.T
-    high = flat - low @ structure.one_body
-    free = np.linalg.pinv(structure.c) @ high if structure.free else high[:0]
+    real = to_real(best.m)
+    low = structure.local.coefficients(real)
+    high = structure.local.without(real).reshape(len(real), -1)
+    free = structure.inverse @ high
     families: list[dict[Element, ComplexArray]] = [{} for _ in scenario.dimensions]
     for i, e in enumerate(structure.elements):
         for k, (at, basis, scale) in enumerate(structure.sites):
@@ -278,5 +300,5 @@ def dual_solution(structure: Structure, best: Iterate, tolerance: float) -> Dual
         multipliers[j][first] = multipliers[j][first] - matrix
     unit = np.eye(size)
     parents = {e: best.x[i] + best.lam * unit for i, e in enumerate(structure.elements)}
-    run = SolverRun(NAME, tolerance, f"gap {best.gap:.2e}", best.gap)
+    run = SolverRun(NAME, tolerance, f"gap {best.gap:.2e}", best.gap, early)
     return DualSolution(scenario, tuple(families), tuple(multipliers), parents, best.value, run)

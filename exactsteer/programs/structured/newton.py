@@ -6,7 +6,8 @@ import numpy as np
 from scipy.linalg import blas, lapack
 
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.structured.structure import Structure, from_real, to_real
+from exactsteer.programs.structured.real_form import from_real, to_real
+from exactsteer.programs.structured.structure import Structure
 
 # Rows of a matrix that are handled at a time where a copy of all would need memory.
 ROWS = 256

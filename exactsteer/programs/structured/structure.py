@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,26 +13,12 @@ from numpy.typing import NDArray
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.multipliers import free_multipliers
+from exactsteer.programs.structured.cost import bytes_needed, free_families
+from exactsteer.programs.structured.one_body import OneBody
+from exactsteer.programs.structured.real_form import to_real
 
 LocalArrays = Sequence[Mapping[Element, ComplexArray]]
 """The sigma^(k)_{a|x} of an assemblage in floating point, one family for each Bob."""
-
-
-def to_real(a: ComplexArray) -> RealArray:
-    """Re + Im, an isometry from Hermitian to real matrices."""
-    return np.asarray(a.real + a.imag)
-
-
-def from_real(r: RealArray) -> ComplexArray:
-    """The Hermitian matrix with Re + Im = r."""
-    t = np.swapaxes(r, -1, -2)
-    return np.asarray((r + t) * 0.5 + 0.5j * (r - t))
-
-
-def dagger(a: NDArray[np.complexfloating[Any, Any]]) -> ComplexArray:
-    """The conjugate transpose of a stack of matrices."""
-    return np.asarray(np.swapaxes(a.conj(), -1, -2), dtype=np.complex128)
 
 
 @dataclass
@@ -46,16 +32,14 @@ class Structure:
     elements: list[Element] = field(init=False)
     free: list[tuple[int, Element]] = field(init=False)
     c: RealArray = field(init=False)
-    one_body: RealArray = field(init=False)
-    sites: list[tuple[slice, RealArray, float]] = field(init=False)
-    fixed: NDArray[np.intp] = field(init=False)
+    local: OneBody = field(init=False)
 
     def __post_init__(self) -> None:
         s = self.scenario
         refuse_beyond_memory(bytes_needed(s), "the structured solver")
         self.elements = list(s.elements())
-        self._one_body_basis()
-        self.free = _free(s)
+        self.local = OneBody(s.dimensions)
+        self.free = free_families(s)
         self.c = np.zeros((len(self.elements), len(self.free)))
         for f, (j, (b, x)) in enumerate(self.free):
             zero = (b, (*x[:j], 0, *x[j + 1 :]))
@@ -68,20 +52,29 @@ class Structure:
         """D."""
         return self.scenario.joint_dimension
 
-    def _one_body_basis(self) -> None:
-        size, dims = self.size, self.scenario.dimensions
-        rows: list[RealArray] = [np.eye(size) / math.sqrt(size)]
-        fixed, self.sites, position = {0}, [], 1
+    @property
+    def sites(self) -> list[tuple[slice, RealArray, float]]:
+        """Each Bob's places in the one-body basis, his operators, their scale."""
+        return self.local.sites
+
+    @cached_property
+    def one_body(self) -> RealArray:
+        """The one-body basis as rows, shape (operators, D*D); large, for small D only."""
+        return self.local.matrix()
+
+    @cached_property
+    def fixed(self) -> NDArray[np.intp]:
+        """The entries of V that vanish, as many as there are one-body operators."""
+        size, dims, out = self.size, self.scenario.dimensions, {0}
         for k, d in enumerate(dims):
-            left, right = math.prod(dims[:k]), math.prod(dims[k + 1 :])
-            scale = 1 / math.sqrt(left * right)
-            local = np.array(_real_traceless_basis(d)).reshape(-1, d, d)
-            self.sites.append((slice(position, position + len(local)), local, scale))
-            position += len(local)
-            rows += [np.kron(np.kron(np.eye(left), b), np.eye(right)) * scale for b in local]
-            fixed |= {i * right * size + j * right for i in range(d) for j in range(d)}
-        self.one_body = np.array(rows).reshape(len(rows), size * size)
-        self.fixed = np.array(sorted(fixed))
+            right = math.prod(dims[k + 1 :])
+            out |= {i * right * size + j * right for i in range(d) for j in range(d)}
+        return np.array(sorted(out))
+
+    @cached_property
+    def inverse(self) -> RealArray:
+        """The pseudo-inverse of c, shape (free, elements)."""
+        return np.asarray(np.linalg.pinv(self.c)) if self.free else self.c.T
 
     def one_body_images(self, p: ComplexArray) -> RealArray:
         """P B P for every one-body operator B, shape (operators, D*D).
@@ -90,7 +83,7 @@ class Structure:
         Hermitian matrix whose Re + Im is E_ij goes to the one whose Re + Im is Re G - (Im G)^T.
         """
         size, dims = self.size, self.scenario.dimensions
-        out = np.empty((len(self.one_body), size * size))
+        out = np.empty((self.local.count, size * size))
         out[0] = to_real(p @ p).ravel() / math.sqrt(size)
         for k, (at, basis, scale) in enumerate(self.sites):
             d, left = dims[k], math.prod(dims[:k])
@@ -103,7 +96,7 @@ class Structure:
 
     def lifted(self, sigma: LocalArrays) -> RealArray:
         """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""
-        out = np.zeros((len(self.elements), len(self.one_body)))
+        out = np.zeros((len(self.elements), self.local.count))
         for i, e in enumerate(self.elements):
             locals_ = [to_real(family[e]) for family in sigma]
             out[i, 0] = np.trace(locals_[0]) / math.sqrt(self.size)
@@ -113,47 +106,11 @@ class Structure:
 
     def projected(self, m: RealArray) -> RealArray:
         """Orthogonal projection of a stack (elements, D*D) on the space of the M_i."""
-        low = m @ self.one_body.T @ self.one_body
+        stack = m.reshape(-1, self.size, self.size)
+        coefficients = self.local.coefficients(stack)
         if not self.free:
-            return low
-        high = m - low
-        return np.asarray(low + self.c @ (np.linalg.pinv(self.c) @ high))
-
-
-def _real_traceless_basis(d: int) -> list[RealArray]:
-    out: list[RealArray] = []
-    for i in range(d):
-        for j in range(d):
-            if i != j:
-                e = np.zeros((d, d))
-                e[i, j] = 1
-                out.append(e)
-    for r in range(1, d):
-        v = np.zeros(d)
-        v[:r], v[r] = 1, -r
-        out.append(np.diag(v / math.sqrt(r * (r + 1))))
-    return out
-
-
-def _free(scenario: Scenario) -> list[tuple[int, Element]]:
-    """The (j, (b, x)) of the free multipliers; without operators on two Bobs the V vanish."""
-    if number_of_one_body_operators(scenario) == scenario.joint_dimension**2:
-        return []
-    return [(j, e) for j in range(scenario.n) for e in free_multipliers(scenario, j)]
-
-
-def number_of_one_body_operators(scenario: Scenario) -> int:
-    """The unit matrix and the traceless operators of each Bob."""
-    return 1 + sum(d * d - 1 for d in scenario.dimensions)
-
-
-def bytes_needed(scenario: Scenario) -> int:
-    """Memory of the largest arrays that live at the same time (newton.py), in doubles of 8 bytes.
-
-    H, one block of it, and for each element its P, its one-body factor and its coupling, twice.
-    """
-    squared, low = scenario.joint_dimension**2, number_of_one_body_operators(scenario)
-    elements, count = sum(1 for _ in scenario.elements()), len(_free(scenario))
-    h = (count * squared) ** 2 + (squared**2 if count > 1 else 0)
-    one_body = low * squared * 6
-    return 8 * (h + one_body + elements * (low * low + 2 * low * squared + 40 * squared))
+            low = self.local.add(coefficients, np.zeros_like(stack))
+            return low.reshape(m.shape)
+        high = self.local.add(-coefficients, stack.copy()).reshape(m.shape)
+        rest = high - self.c @ (self.inverse @ high)
+        return np.asarray(m - rest)

@@ -157,7 +157,7 @@ def _find(
         exact = _exact_parents(repaired, solution.S, solver)
         best = shortest(exact) if quantum else next(exact, None)
     if best is None:
-        raise _undecided(repaired, margin)
+        raise _undecided(repaired, margin, solution.run.remark())
     return best
 
 
@@ -246,18 +246,19 @@ def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[
         yield Found(parents, centre, radius, repaired.distance, "exact parent states")
 
 
-def _undecided(repaired: Repaired, margin: float) -> Undecided:
+def _undecided(repaired: Repaired, margin: float, remark: str) -> Undecided:
     distance = to_float(repaired.distance)
     reach = margin / to_float(reach_constant(repaired.centre.scenario))
     if repaired.distance == 0:
         return Undecided(
             f"no exact parent states were found (lambda = {margin:.3g} in floating point: the "
-            "assemblage is on the boundary, or close to it)",
+            f"assemblage is on the boundary, or close to it{remark})",
             "try another --solver, mix in some noise, or try the claim 'no parent states'",
         )
     room = f"reach about {reach:.3g}" if margin > INTERIOR else "do not reach beyond the boundary"
     return Undecided(
-        f"parent states have too little room (lambda = {margin:.3g} in floating point): they "
-        f"{room} around an exact assemblage, and the numbers given are {distance:.3g} from one",
+        f"parent states have too little room (lambda = {margin:.3g} in floating point{remark}): "
+        f"they {room} around an exact assemblage, and the numbers given are {distance:.3g} from "
+        "one",
         repaired.advice(),
     )

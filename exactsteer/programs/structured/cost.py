@@ -1,0 +1,73 @@
+"""What the two ways to solve a Newton system cost, from the scenario alone."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.programs.arrays import RealArray
+from exactsteer.programs.multipliers import free_multipliers
+
+# Matrices of size D that live at the same time, in doubles: for each element, for each free V.
+ELEMENTS_MATRICES = 60
+FREE_MATRICES = 12
+# Real operations that take the time of what is not counted otherwise: assembling H for one element,
+# in units of one one-body operator; a step of conjugate gradients, in all and for each element.
+ASSEMBLY = 100
+STEP = 3e6
+STEP_FOR_EACH = 7e5
+
+
+def free_families(scenario: Scenario) -> list[tuple[int, Element]]:
+    """The (j, (b, x)) of the free multipliers; without operators on two Bobs the V vanish."""
+    if number_of_one_body_operators(scenario) == scenario.joint_dimension**2:
+        return []
+    return [(j, e) for j in range(scenario.n) for e in free_multipliers(scenario, j)]
+
+
+def number_of_one_body_operators(scenario: Scenario) -> int:
+    """The unit matrix and the traceless operators of each Bob."""
+    return 1 + sum(d * d - 1 for d in scenario.dimensions)
+
+
+def bytes_needed(scenario: Scenario) -> int:
+    """Memory of the way that needs less; without free multipliers there is one way only."""
+    direct = bytes_directly(scenario)
+    return min(direct, bytes_matrix_free(scenario)) if free_families(scenario) else direct
+
+
+def bytes_directly(scenario: Scenario) -> int:
+    """Memory of the largest arrays that live at the same time (newton.py), in doubles of 8 bytes.
+
+    H, one block of it, and for each element its P, its one-body factor and its coupling, twice.
+    """
+    squared, low, elements, count = _sizes(scenario)
+    h = (count * squared) ** 2 + (squared**2 if count > 1 else 0)
+    one_body = low * squared * 6
+    return 8 * (h + one_body + elements * (low * low + 2 * low * squared + 40 * squared))
+
+
+def bytes_matrix_free(scenario: Scenario) -> int:
+    """The same for conjugate gradients: one-body factors, preconditioner, D x D matrices."""
+    squared, low, elements, count = _sizes(scenario)
+    each = 2 * low * low + ELEMENTS_MATRICES * squared
+    return 8 * (elements * each + count * (2 * count + FREE_MATRICES) * squared + 4 * low * low)
+
+
+def steps_worth(c: RealArray, scenario: Scenario) -> float:
+    """How many steps of conjugate gradients take as long as the direct method for one system.
+
+    `c` are the coefficients of the free multipliers. A rough count of operations.
+    """
+    squared, low, elements, count = _sizes(scenario)
+    size = scenario.joint_dimension
+    signs = {(f * g).tobytes(): np.count_nonzero(f * g) for f in c.T for g in c.T}
+    blocks = sum(signs.values()) * (low + ASSEMBLY) * squared**2
+    direct = (count * squared) ** 3 / 3 + blocks
+    return direct / (32 * (elements + count) * size**3 + STEP + STEP_FOR_EACH * elements)
+
+
+def _sizes(scenario: Scenario) -> tuple[int, int, int, int]:
+    elements = sum(1 for _ in scenario.elements())
+    count = len(free_families(scenario))
+    return scenario.joint_dimension**2, number_of_one_body_operators(scenario), elements, count

@@ -1,0 +1,64 @@
+"""Which way the Newton systems of a solve are solved."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.memory import is_within_memory
+from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
+from exactsteer.programs.structured.cost import bytes_directly, steps_worth
+from exactsteer.programs.structured.newton import NewtonSystem
+from exactsteer.programs.structured.structure import Structure
+
+# Steps of conjugate gradients for one right side where the direct method has too little memory.
+MOST_STEPS = 500
+# Where the direct method is worth fewer steps it goes first.
+FEWEST_STEPS = 30
+# Relative errors of conjugate gradients: the first, and the one below which none is tried.
+FIRST_TOLERANCE = 1e-3
+LAST_TOLERANCE = 1e-8
+
+
+class System(Protocol):
+    """P dM P = r modulo the complement of the space of the M's."""
+
+    def solve(self, r: RealArray) -> RealArray:
+        """The dM, shape (elements, D*D)."""
+
+
+class NewtonSystems:
+    """The systems of one solve: by conjugate gradients at first where that is quicker.
+
+    Near the optimum they need more steps. As soon as a right side takes more than half of what the
+    direct method is worth, that one takes over, if its memory suffices. M is feasible however
+    roughly a system is solved, but what is missing is taken from X, which is then not positive
+    where it should be: `be_more_precise` is for that.
+    """
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.direct_fits = is_within_memory(bytes_directly(structure.scenario))
+        worth = int(steps_worth(structure.c, structure.scenario) / 2)
+        self.steps = min(worth, MOST_STEPS) if self.direct_fits else MOST_STEPS
+        self.matrix_free = bool(structure.free) and self.steps >= FEWEST_STEPS
+        self.tolerance = FIRST_TOLERANCE
+
+    def system(self, p: ComplexArray) -> System:
+        """The system for a scaling; raise LinAlgError when it is too ill-conditioned."""
+        if self.matrix_free:
+            return MatrixFreeSystem(self.structure, p, self.tolerance, self.steps)
+        return NewtonSystem(self.structure, p)
+
+    def take_the_direct_one(self) -> bool:
+        """From now on; False if that is so already, or its memory does not suffice."""
+        changes = self.matrix_free and self.direct_fits
+        self.matrix_free = self.matrix_free and not changes
+        return changes
+
+    def be_more_precise(self) -> bool:
+        """Conjugate gradients from now on; False if they are not, or are as precise as they get."""
+        if not self.matrix_free or self.tolerance <= LAST_TOLERANCE:
+            return False
+        self.tolerance /= 10
+        return True
