@@ -424,6 +424,10 @@ def test_options_of_several_commands_are_the_same_everywhere() -> None:
         assert len(texts[option]) == 1, option
 
 
+def test_the_list_of_commands_cuts_no_sentence() -> None:
+    assert "..." not in run("--help").output
+
+
 def test_the_claims_of_the_help_are_those_that_certify_knows() -> None:
     known = run("certify", "parity", "--claim", "none").stderr
     claim = next(p for p in group.commands["certify"].params if p.name == "claim")

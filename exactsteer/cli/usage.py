@@ -23,6 +23,12 @@ class Commands(click.Group):
         with _one_sentence():
             return super().make_context(*arguments, **more)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, each with its whole first sentence."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(n, c.get_short_help_str(limit=200)) for n, c in found if c])
+
     def invoke(self, ctx: click.Context) -> Any:
         """Find the command, read its options, run it."""
         with _one_sentence():

@@ -81,8 +81,10 @@ class Names:
             if word == "uncertainty" and got:
                 raise InputError(f"expected one number {word}, got {', '.join(sorted(got))}")
             if set(got) != set(expected):
+                beside = ", and one number uncertainty for all entries" if word == "sigma" else ""
                 raise InputError(
-                    f"expected arrays named {word}1, {word}2, .., got {', '.join(sorted(got))}"
+                    f"expected arrays named {word}1, {word}2, ..{beside}, got "
+                    f"{', '.join(sorted(got))}"
                 )
             got[:] = expected
         if not found["sigma"]:
