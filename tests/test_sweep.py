@@ -971,9 +971,13 @@ def test_the_examples_of_the_documentation_run(capsys):
     page = (HERE.parent / "docs" / "sweeps.md").read_text(encoding="utf-8")
     printed = []
     for code in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
-        exec(compile(code, "sweeps.md", "exec"), {})
+        made = {}
+        exec(compile(code, "sweeps.md", "exec"), made)
+        if "noisy" in made:
+            assert made["noisy"]("1/2", "0.9").scenario == monogamy("ZX").scenario
         printed.append(capsys.readouterr().out)
     assert printed == [
+        "",
         "0.3 POSTQUANTUM\n0.4 NONCLASSICAL QUANTUM\n0.5 CLASSICAL\n",
         "Counter({'POSTQUANTUM': 2, 'QUANTUM': 2})\n",
     ]
