@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 EPILOG = (
     "SOURCE is a folder of assemblage files; an .npz file whose arrays sigma1, sigma2, .. have one "
     "more axis, the first, for the cases; or a family: angles (t1, t2, noise, noise2, settings), "
-    "mixture (assemblage, r, noise), random (seed, dimensions, settings, outcomes, transposed), or "
-    "module:function of your own.\n\n"
+    "mixture (assemblage, r, noise), random (seed, dimensions such as 2x3, settings, outcomes, "
+    "transposed), or module:function of your own.\n\n"
 ) + examples(
     "sweep angles --grid t1=0:1:21 --grid t2=0:1:21 -o angles",
     "sweep measured/ --prove all --tolerance 1e-4 -o proofs",
