@@ -121,6 +121,7 @@ VALUES = [
     ("search --construction transpose -o a.json --assemblage ./a.json", "--assemblage: is the"),
     ("certify parity --memory 0", "--memory"),
     ("diagram nowhere -o ", "no name"),
+    ("sweep random --grid seed=1 --grid dimensions=3,3 -o out", "every value once"),
     ("check ABB_1", "with certify ABB_1 -o PROOF"),
     ("check chsh", "with bound chsh -o PROOF"),
     ("bound nofile", "choose bb84_game, chsh"),

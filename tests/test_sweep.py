@@ -497,15 +497,17 @@ def test_long_doubles_and_decimals_beyond_doubles_are_rows_without_warnings(tmp_
 
 @given(
     st.one_of(
-        st.lists(st.sampled_from(["0", "1/3", "0.5", "ABB_1", "1", "2", "1/2"]), min_size=1),
+        st.lists(
+            st.sampled_from(["0", "1/3", "0.5", "ABB_1", "1", "2", "1/2"]), min_size=1, unique=True
+        ),
         st.integers(0, 50).flatmap(
             lambda low: st.integers(low, low + 20).map(
                 lambda high: [str(i) for i in range(low, high + 1)]
             )
         ),
-        st.tuples(st.fractions(), st.fractions(), st.integers(2, 30)).map(
-            lambda ends: list(parse_values(f"{ends[0]}:{ends[1]}:{ends[2]}"))
-        ),
+        st.tuples(
+            st.lists(st.fractions(), min_size=2, max_size=2, unique=True), st.integers(2, 30)
+        ).map(lambda drawn: list(parse_values(f"{drawn[0][0]}:{drawn[0][1]}:{drawn[1]}"))),
     )
 )
 def test_values_are_written_as_they_are_read(values):

@@ -25,7 +25,17 @@ _DRIVE = re.compile(r"[A-Za-z]:[/\\]")
 
 
 def parse_values(text: str) -> tuple[str, ...]:
-    """The values that a --grid option writes; raise InputError."""
+    """The values that a --grid option writes, every one once; raise InputError."""
+    values = _values(text)
+    if len(set(values)) < len(values):
+        raise InputError(
+            f"--grid: expected every value once, got {shown(text)}; a comma separates values, and "
+            "several dimensions make one when they are written 2x3"
+        )
+    return values
+
+
+def _values(text: str) -> tuple[str, ...]:
     values = tuple(v.strip() for v in text.split(","))
     if not all(values):
         raise InputError(f"--grid: expected values such as 0,1/3,2/3, got {shown(text)}")
