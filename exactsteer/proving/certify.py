@@ -20,7 +20,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.checked import checked
-from exactsteer.proving.near_boundary import NearBoundary
+from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
 
@@ -84,6 +84,11 @@ def certify_impossible(
     if rounded is None and near.applies:
         stages.enter("solve precisely")
         rounded = near.inequality()
+    if rounded is None and repaired.centre.scenario.n > 1 and abs(margin) <= BOUNDARY:
+        # Imported here because most verdicts do not need it.
+        from exactsteer.proving.several.lifting import lifted_inequality
+
+        rounded = lifted_inequality(repaired, margin)
     if rounded is None:
         reason, advice = _why_not(margin, near)
         raise Undecided(reason + solution.run.remark(), advice)

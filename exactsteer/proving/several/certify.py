@@ -46,6 +46,8 @@ from exactsteer.proving.checked import checked
 from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
 from exactsteer.proving.repair import BETTER_NUMBERS, DEFAULT_TOLERANCE, repair
 from exactsteer.proving.several import STARTS
+from exactsteer.proving.several.fewer_alices import left_out
+from exactsteer.proving.several.lifting import lifted_mixture, lifted_realisation
 from exactsteer.proving.several.mixing import (
     LAST_BITS,
     STEP,
@@ -175,6 +177,8 @@ class _Run:
             found = self._mixed_with(realisation)
             if found is not None:
                 return self._mixture(found, "the realisation given")
+        elif self.repaired.distance == 0 and (certificate := self._with_fewer_alices()):
+            return certificate
         hopeless = self.room <= max(HOPELESS, self.needed)
         choices = list(pauli_measurements(self.centre.scenario))
         self.paulis = bool(choices)
@@ -194,6 +198,21 @@ class _Run:
         if certificate := self._from(self._starts(realisation, starts, seed), CONTINUED):
             return certificate
         raise Undecided(*self._why_not())
+
+    def _with_fewer_alices(self) -> Certificate | None:
+        """A proof lifted from what remains where one of the Alices can be left out."""
+        left = left_out(self.centre)
+        if left is None or self.room < -HOPELESS:
+            return None
+        self.stages.enter(left.in_words())
+        if (found := lifted_mixture(self.centre, left)) is not None and found.radius > 0:
+            return self._mixture(found, left.in_words())
+        exact = lifted_realisation(left)
+        if exact is None or not self.is_given_by(exact):
+            return None
+        return self.certificate(
+            QUANTUM_REALISATION, fmpq(0), realisation_value(exact), 0.0, left.in_words()
+        )
 
     def _from(
         self, starts: Iterable[tuple[str, Sequence[Effects]]], continued: int
