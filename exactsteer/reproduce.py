@@ -53,6 +53,8 @@ class Number:
     quantity: Quantity
     expected: str
     source: str
+    exact: bool = False
+    """Whether the number is rational, so that it can be proved itself."""
 
     @property
     def file(self) -> str:
@@ -123,9 +125,10 @@ NUMBERS = (
     Number("transpose", LAMBDA, "(1 - 2/sqrt(3))/8", "closed form"),
     Number("monogamy_ZX", WHITE, "1 - 1/sqrt(2)", "closed form"),
     Number("monogamy_ZX", LAMBDA, "(1 - sqrt(2))/8", "closed form"),
-    Number("monogamy_ZXY", WHITE, "1/3", "closed form"),
-    Number("parity", WHITE, "1/2", "closed form"),
-    Number("parity", LAMBDA, "-1/8", "closed form"),
+    Number("monogamy_ZXY", WHITE, "1/3", "closed form", exact=True),
+    Number("monogamy_ZXY", LAMBDA, "-1/16", "closed form", exact=True),
+    Number("parity", WHITE, "1/2", "closed form", exact=True),
+    Number("parity", LAMBDA, "-1/8", "closed form", exact=True),
     Number("breuer_hall_two_alices", WHITE, "0.0085 for its state", "Example 11"),
 )
 
@@ -249,6 +252,7 @@ def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
             read_shipped(number.name),
             number.quantity,
             width,
+            exact=number.exact,
             solver=solver,
             source=f"data/{number.name}.json",
         )
@@ -258,6 +262,8 @@ def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
     file = _write(folder, number.file, proved)
     lower, upper = proved.ends()
     interval = f"{readable_text(lower)} and {readable_text(upper)}"
+    if lower == upper:
+        interval = f"= {rational_text(lower)}"
     value |= {
         "lower": rational_text(lower),
         "upper": rational_text(upper),

@@ -55,6 +55,12 @@ CLASSICAL = "classical-white-noise"
     "(until there is a local-hidden-state model), or lambda (Appendix B).",
 )
 @width_option("1e-9")
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Look for the number itself first, both bounds equal. It has to be rational; where it is "
+    "not found, the enclosure is reported with what was tried, with exit code 3.",
+)
 @output_option
 @solver_options
 @patience_options
@@ -65,6 +71,7 @@ def enclose_command(
     input_: str,
     quantity: str,
     width: str,
+    exact: bool,
     output: str | None,
     solver: str,
     tolerance: str,
@@ -89,12 +96,14 @@ def enclose_command(
         known = known_solver(solver)
         prove: Callable[..., Certificate]
         if quantity == CLASSICAL:
+            if exact:
+                raise InputError(f"--exact: is not available for {CLASSICAL}; leave it out")
             noise = NoiseStanding()
             prove = partial(enclose_lhs_robustness, printed, white_noise(printed.scenario), bound)
         else:
             wanted = _quantity(quantity, layout)
             noise = noise_standing(wanted, quantity, output, report)
-            prove = partial(enclose, printed, wanted, bound, solver=known)
+            prove = partial(enclose, printed, wanted, bound, solver=known, exact=exact)
         try:
             proved = prove(
                 tolerance=number_option(tolerance, "--tolerance"),

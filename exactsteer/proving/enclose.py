@@ -30,6 +30,7 @@ from exactsteer.proving.certificate import Certificate, Progress, Stages, origin
 from exactsteer.proving.checked import checked
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
+from exactsteer.proving.enclosing.exact import exactly
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.robustness import Robustness
 from exactsteer.proving.enclosing.search import search
@@ -66,6 +67,7 @@ def enclose(
     width: fmpq = DEFAULT_WIDTH,
     *,
     radius: fmpq | None = None,
+    exact: bool = False,
     solver: str = DEFAULT_SOLVER,
     tolerance: fmpq = DEFAULT_TOLERANCE,
     source: str = "",
@@ -78,7 +80,10 @@ def enclose(
     the distance of the centre from the given numbers, rounded up, so 0 for exact ones. An
     assemblage that has parent states already gets the robustness 0, both ends.
 
-    Raises TooWide, which carries the narrowest enclosure proved, when the width is not reached;
+    With `exact` the optimum itself is looked for first, lower = upper, which has to be rational.
+
+    Raises TooWide, which carries the narrowest enclosure proved, when the width is not reached or
+    no exact value is found;
     Undecided when nothing is proved; InputError for unfit data, noise, width or radius;
     SolverFailed when no solver returned numbers.
     """
@@ -97,11 +102,13 @@ def enclose(
             quantity if isinstance(quantity, Assemblage) else noise_of(quantity, centre.scenario)
         )
         problem = Robustness(centre, ball, noise, solver)
-    ends, failures = problem.at_once(), list[str]()
+    ends, failures, open_ = problem.at_once(), list[str](), ""
+    if ends is None and exact:
+        ends, open_ = exactly(problem, stages.enter)
     if ends is None:
         ends, failures = search(problem, width, stages.enter)
     if ends is None:
-        raise _undecided(problem, failures)
+        raise _undecided(problem, [*failures, *filter(None, [open_])])
     stages.enter("check")
     data = _proof_bytes(problem, ends, repaired, source, width)
     theorem = checked(data, "try a wider --width")
@@ -115,7 +122,15 @@ def enclose(
             f"{readable_text(ends.upper)}, of width {_sketch(ends.width)}, but not to "
             f"{_sketch(width)}"
         )
-        raise TooWide("; ".join([reason, *failures]), _advice(ends.width, ball), certificate)
+        reasons = [reason, *failures, *filter(None, [open_])]
+        raise TooWide("; ".join(reasons), _advice(ends.width, ball), certificate)
+    if open_:
+        between = f"{readable_text(ends.lower)} and {readable_text(ends.upper)}"
+        raise TooWide(
+            f"the {problem.name} was enclosed between {between}; {open_}",
+            "leave out --exact",
+            certificate,
+        )
     return certificate
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
 from exactsteer.kernel.theorems import SMALLEST_EIGENVALUE
 from exactsteer.programs.approximation import Approximation
@@ -14,6 +15,7 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
 from exactsteer.proving.enclosing.problem import Ends, general_eigenvalue, structured_eigenvalue
+from exactsteer.proving.feasible.boundary import states_on_boundary
 
 
 class SmallestEigenvalue:
@@ -58,6 +60,23 @@ class SmallestEigenvalue:
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Never needed: S >= end 1 has room for every end below lambda."""
         return None
+
+    def joint_at_optimum(
+        self, approximation: Approximation, value: fmpq, digits: int
+    ) -> Family | None:
+        """S = X + value 1, with X on the faces where those of the solution seem to live."""
+        scenario = self.centre.scenario
+        unit = Hermitian.identity(scenario.joint_dimension).scaled(value)
+        families = [
+            {
+                e: sigma - Hermitian.identity(d).scaled(value * fmpq(scenario.joint_dimension, d))
+                for e, sigma in self.centre[k].items()
+            }
+            for k, d in enumerate(scenario.dimensions)
+        ]
+        near = {e: s - unit for e, s in approximation.S.items()}
+        found = next(states_on_boundary(scenario, families, near, digits), None)
+        return None if found is None else {e: x + unit for e, x in found.items()}
 
     def at_once(self) -> Ends | None:
         """Never."""

@@ -90,6 +90,12 @@ class Problem(Protocol):
         """The same where these matrices cannot have full rank."""
         ...
 
+    def joint_at_optimum(
+        self, approximation: Approximation, value: fmpq, digits: int
+    ) -> Family | None:
+        """Exact matrices that prove the optimal value itself, near those of a precise solution."""
+        ...
+
     def extras(self) -> dict[str, object]:
         """What the statement has besides scenario, centre, radius and the ends."""
         ...

@@ -25,6 +25,7 @@ from exactsteer.proving.enclosing.decimals import ceil_to
 from exactsteer.proving.enclosing.faces import near
 from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
 from exactsteer.proving.enclosing.problem import Ends, approximate_eigenvalue
+from exactsteer.proving.feasible.boundary import parents_on_boundary
 from exactsteer.proving.feasible.faces import Faces, parents_on_faces, product_faces
 
 # Optima of floating-point programs that are smaller than this count as zero.
@@ -138,6 +139,13 @@ class Robustness:
         """Parent states of lower rank of the mixture at r = end."""
         mixed = mixture(self.centre, self.noise, weight=end)
         return on_faces(mixed, (1 - end) * self.margin, self.solver)
+
+    def joint_at_optimum(
+        self, approximation: Approximation, value: fmpq, digits: int
+    ) -> Family | None:
+        """Parent states of the mixture on the faces where those of the solution seem to live."""
+        mixed = mixture(self.centre, self.noise, weight=value)
+        return next(parents_on_boundary(mixed, approximation.S, digits), None)
 
     @cached_property
     def _of_noise(self) -> Family | None:

@@ -18,7 +18,7 @@ import numpy as np
 from flint import fmpq, fmpq_mat, fmpz
 from numpy.typing import NDArray
 
-from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Scenario, without
@@ -65,8 +65,16 @@ class AffineParents:
 
 def affine_parents(centre: Assemblage, faces: Mapping[Element, Subspace]) -> AffineParents | None:
     """Solve the equalities of (P) on the faces exactly; None when there is no solution."""
+    families = [centre[k] for k in range(centre.scenario.N)]
+    return affine_states(centre.scenario, families, faces)
+
+
+def affine_states(
+    scenario: Scenario, families: Sequence[Family], faces: Mapping[Element, Subspace]
+) -> AffineParents | None:
+    """The same for any marginals, which need not be those of an assemblage."""
     bases = {e: face.basis() for e, face in faces.items()}
-    return solved(centre.scenario, bases, _equations(centre, bases))
+    return solved(scenario, bases, _equations(scenario, families, bases))
 
 
 def solved(
@@ -139,9 +147,10 @@ def _images(basis: Rectangular) -> Iterator[tuple[NDArray[np.object_], NDArray[n
             yield -(y + y.T), x - x.T
 
 
-def _equations(centre: Assemblage, bases: Mapping[Element, Rectangular]) -> list[list[fmpq]]:
+def _equations(
+    scenario: Scenario, families: Sequence[Family], bases: Mapping[Element, Rectangular]
+) -> list[list[fmpq]]:
     """The equalities of (P) in the coordinates of T, the right side as the last entry."""
-    scenario = centre.scenario
     dims = scenario.dimensions
     size = scenario.joint_dimension
     unknowns = sum(b.shape[1] ** 2 for b in bases.values())
@@ -155,7 +164,7 @@ def _equations(centre: Assemblage, bases: Mapping[Element, Rectangular]) -> list
     for e in scenario.elements():
         for k, d in enumerate(dims):
             parts = [tuple(_traced(part, dims, k) for part in image) for image in images[e]]
-            sigma = centre[k][e]
+            sigma = families[k][e]
             for i in range(d):
                 for j in range(i, d):
                     for part in (0, 1) if i < j else (0,):

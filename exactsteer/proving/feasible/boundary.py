@@ -15,7 +15,7 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
@@ -25,11 +25,11 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise.matrices import rational
 from exactsteer.proving.enclosing.decimals import nearest_decimal
-from exactsteer.proving.feasible.affine import AffineParents, affine_parents
+from exactsteer.proving.feasible.affine import AffineParents, affine_states
 from exactsteer.proving.feasible.matrices import Entry, adjoint, congruence, inverse
 from exactsteer.proving.feasible.short import short_parents
 from exactsteer.proving.feasible.subspaces import Subspace, span
@@ -47,10 +47,18 @@ def parents_on_boundary(centre: Assemblage, approximate: Family, digits: int) ->
 
     Ends without any where the face is not recognised or admits none.
     """
+    families = [centre[k] for k in range(centre.scenario.N)]
+    return states_on_boundary(centre.scenario, families, approximate, digits)
+
+
+def states_on_boundary(
+    scenario: Scenario, families: Sequence[Family], approximate: Family, digits: int
+) -> Iterator[Family]:
+    """The same for any marginals, which need not be those of an assemblage."""
     faces = supports(approximate, digits)
     if faces is None:
         return
-    solutions = affine_parents(centre, faces)
+    solutions = affine_states(scenario, families, faces)
     if solutions is not None:
         yield from near(solutions, approximate)
 
