@@ -288,7 +288,7 @@ def test_reproduce_writes_the_proofs_of_its_table(tmp_path: Path) -> None:
     folder = tmp_path / "proofs"
     result = run("reproduce", "parity", "white_noise", "-o", folder)
     assert result.exit_code == 0
-    assert "| parity | lambda | -0.12500000" in result.output
+    assert "| parity | lambda | = -1/8 |" in result.output
     for path in folder.iterdir():
         assert run("check", path).exit_code == 0
     one_sentence(run("reproduce", "nothing", "-o", folder), 2, "nothing")
