@@ -8,13 +8,19 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_rounding import invented
+from test_structured import random_assemblage
 
+from exactsteer.formats.arrays import from_arrays
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import breuer_hall_steering, monogamy, monogamy_two_alices, parity
-from exactsteer.programs.arrays import to_array
+from exactsteer.model.noise import white_noise
+from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.large_radius import LargestRadiusOnTheWay, radius_of
 from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.structured import nearly_optimal
+from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim, round_multipliers
 from exactsteer.testing import assemblages
 
@@ -78,3 +84,43 @@ def test_without_a_solution_of_the_linear_program_nothing_changes():
     broken.W[0][(0,), (0,)][0, 0] = np.nan
     with np.errstate(invalid="ignore"):
         assert least_box_norm(broken) is broken
+
+
+def hidden_monogamy(dimensions):
+    """Each Bob has a turned qubit, correlated with Alice's in Z and X; a tenth is generic."""
+    random = np.random.default_rng(0)
+    families = []
+    generic = random_assemblage(Scenario(((2, 2),), dimensions), 0)
+    for d, family in zip(dimensions, generic, strict=True):
+        shape = (d, d)
+        turn, _ = np.linalg.qr(random.normal(size=shape) + 1j * random.normal(size=shape))
+        made = np.zeros((2, 2, d, d), complex)
+        for (a,), (x,) in family:
+            pauli = np.array([[1, 0], [0, -1]] if x == 0 else [[0, 1], [1, 0]])
+            sharp = np.kron((np.eye(2) + (-1) ** a * pauli) / 2, np.eye(d // 2)) / d
+            made[a, x] = 0.9 * turn @ sharp @ turn.conj().T + 0.1 * family[(a,), (x,)]
+        families.append(made)
+    return repair(from_arrays(families)).centre
+
+
+@pytest.mark.parametrize("dimensions", [(2, 4), (4, 4)])
+def test_the_largest_radius_is_on_the_way_to_the_optimum(dimensions):
+    sigma = hidden_monogamy(dimensions)
+    rule = LargestRadiusOnTheWay(sigma.scenario)
+    last = solve_dual(sigma, Normalisation.TRACE, stop=rule)
+    end = least_box_norm(solve_dual(sigma, Normalisation.TRACE, stop=nearly_optimal))
+    assert rule.best is not None
+    assert last.value < 0
+    best = rule.best
+    assert radius_of(best) >= 1.03 * radius_of(end)
+    assert radius_of(best) == pytest.approx(-value(best, sigma) / norm(best))
+    rounded = round_multipliers(sigma, [best], Aim.RADIUS, fmpq(0))
+    assert rounded is not None
+    assert to_float(rounded.radius) >= 0.985 * radius_of(best)
+
+
+def test_parent_states_and_undecided_signs_have_no_radius_on_the_way():
+    rule = LargestRadiusOnTheWay(parity().scenario)
+    solution = solve_dual(white_noise(parity().scenario), Normalisation.TRACE, stop=rule)
+    assert solution.value > 0
+    assert rule.best is None

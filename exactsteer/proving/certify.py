@@ -14,10 +14,11 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
+from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
+from exactsteer.programs.structured import Iterate, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
 from exactsteer.proving.checked import checked
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
@@ -52,7 +53,13 @@ def certify_no_parent_states(
     enough = when_enough(aim, printed.scenario)
     solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
     return certify_impossible(
-        repaired, solution, aim=aim, solver=solver, source=source, stages=stages
+        repaired,
+        solution,
+        aim=aim,
+        solver=solver,
+        source=source,
+        stages=stages,
+        best=best_on_the_way(enough),
     )
 
 
@@ -65,10 +72,12 @@ def certify_impossible(
     source: str,
     stages: Stages,
     near: NearBoundary | None = None,
+    best: DualSolution | None = None,
 ) -> Certificate:
     """The rest of `certify_no_parent_states`, once the program is solved (Normalisation.TRACE).
 
-    `near` is used where the floats prove nothing; its own by default.
+    `near` is used where the floats prove nothing; its own by default. `best` are multipliers of
+    large radius that were met while solving, if any were.
     """
     margin = solution.value
     near = near or NearBoundary(repaired, margin)
@@ -77,7 +86,7 @@ def certify_impossible(
         solutions = [solution]
         if aim is Aim.RADIUS:
             stages.enter("solve")
-            large, open_ = _of_large_radius(repaired.centre, solution, solver)
+            large, open_ = _of_large_radius(repaired.centre, solution, solver, best)
             solutions.insert(0, large)
         stages.enter("round")
         rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
@@ -103,13 +112,17 @@ def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:
     """When the structured solver may stop early."""
     if aim is Aim.VERDICT:
         return sign_decided
-    # Rounding gives up one per cent of the radius anyway.
     large = aim is Aim.RADIUS and not is_quick_with_picos(scenario)
-    return nearly_optimal if large else never
+    return LargestRadiusOnTheWay(scenario) if large else never
+
+
+def best_on_the_way(enough: Callable[[Iterate], bool]) -> DualSolution | None:
+    """The multipliers of the largest radius that `when_enough` met, if it looked for them."""
+    return enough.best if isinstance(enough, LargestRadiusOnTheWay) else None
 
 
 def _of_large_radius(
-    centre: Assemblage, solution: DualSolution, solver: str
+    centre: Assemblage, solution: DualSolution, solver: str, best: DualSolution | None
 ) -> tuple[DualSolution, str]:
     """The solution of (D) under BOX if that takes seconds or was asked for, else one near it.
 
@@ -125,10 +138,12 @@ def _of_large_radius(
             return solve_dual(centre, Normalisation.BOX, solver), ""
         except SolverFailed as error:
             reason = str(error)
-    # Imported here because it loads scipy's optimisers, which small problems do not need.
-    from exactsteer.programs.least_box_norm import least_box_norm
+    if best is None:
+        # Imported here because it loads scipy's optimisers, which small problems do not need.
+        from exactsteer.programs.least_box_norm import least_box_norm
 
-    return least_box_norm(solution), (
+        best = least_box_norm(solution)
+    return best, (
         f"the radius may not be the largest, since it was maximised over some of the multipliers "
         f"only ({reason})"
     )

@@ -37,6 +37,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress, Stages
 from exactsteer.proving.certify import (
+    best_on_the_way,
     certify_impossible,
     certify_no_parent_states,
     when_enough,
@@ -151,7 +152,14 @@ def certify(
 
     def impossible() -> Certificate:
         return certify_impossible(
-            repaired, solution, aim=aim, solver=solver, source=source, stages=stages, near=near
+            repaired,
+            solution,
+            aim=aim,
+            solver=solver,
+            source=source,
+            stages=stages,
+            near=near,
+            best=best_on_the_way(enough),
         )
 
     def possible() -> Certificate:

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 from exactsteer.programs.structured.interior_point import (
     Iterate,
+    dual_solution,
     iterates,
     nearly_optimal,
     never,
@@ -46,6 +47,7 @@ __all__ = [
     "Iterate",
     "LocalArrays",
     "Structure",
+    "dual_solution",
     "iterates",
     "nearly_optimal",
     "never",
