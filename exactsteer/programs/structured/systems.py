@@ -14,7 +14,7 @@ from exactsteer.programs.structured.structure import Structure
 # Steps of conjugate gradients for one right side where the direct method has too little memory.
 MOST_STEPS = 500
 # Where the direct method is worth fewer steps it goes first.
-FEWEST_STEPS = 30
+FEWEST_STEPS = 45
 # Relative errors of conjugate gradients: the first, and the one below which none is tried.
 FIRST_TOLERANCE = 1e-3
 LAST_TOLERANCE = 1e-8
