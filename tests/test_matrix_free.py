@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from test_large import parity_of_blocks
 from test_structured import SCENARIOS, arrays, assert_feasible, random_assemblage
 
 from exactsteer.errors import NotEnoughMemory
@@ -14,6 +16,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.memory import memory_limit
+from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.structured import (
     Structure,
     cost,
@@ -25,6 +28,8 @@ from exactsteer.programs.structured import (
 )
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem, NotConverged
 from exactsteer.programs.structured.real_form import dagger, to_real
+from exactsteer.proving.feasible import realise
+from exactsteer.proving.feasible.realise import certify_quantum
 
 WITH_FREE = [s for s in SCENARIOS if cost.free_families(s)]
 
@@ -122,6 +127,19 @@ def test_where_it_cannot_that_is_said(matrix_free, monkeypatch):
     assert solution.run.gap > 1e-7
     assert "ended early with a gap of" in solution.run.remark()
     assert "conjugate gradients did not converge within 1 steps" in solution.run.remark()
+
+
+def test_the_radius_of_a_solver_that_ended_early_may_not_be_the_largest(monkeypatch):
+    def ending_early(*arguments):
+        solution = solve_dual(*arguments)
+        return replace(solution, run=replace(solution.run, early="it was tired"))
+
+    given = parity_of_blocks((2, 2), 0.6)
+    assert not certify_quantum(given).open
+    monkeypatch.setattr(realise, "solve_dual", ending_early)
+    proved = certify_quantum(given)
+    assert proved.open.startswith("the radius may not be the largest; the solver ended early with")
+    assert proved.open.endswith("it was tired")
 
 
 def test_rounding_errors_end_conjugate_gradients():

@@ -15,6 +15,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from flint import fmpq
 
@@ -109,7 +110,13 @@ def certify_solved(
             raise
         found, run = precise, near.run
     made = provenance(source, run, **found.origin())
-    return certificate_of(found, claim, made, stages, solution.value)
+    certificate = certificate_of(found, claim, made, stages, solution.value)
+    early = run.remark()
+    return (
+        replace(certificate, open=f"the radius may not be the largest{early}")
+        if early
+        else certificate
+    )
 
 
 def _claim(printed: Printed, claim: str | None) -> str:
