@@ -213,6 +213,21 @@ def test_the_average_over_the_group_proves_the_same():
     assert proved[1] <= proved[0] + 1e-10
 
 
+@pytest.mark.parametrize("functional", [cglmp(3), i3322()])
+def test_blocks_and_whole_multipliers(functional):
+    symmetric = symmetric_program(functional, words_for(functional.scenario, 1, "1+AB"))
+    rng = np.random.default_rng(1)
+    Z = []
+    for block in symmetric.program.blocks:
+        root = rng.normal(size=(block.size, block.size))
+        Z.append(root @ root.T)
+    whole = symmetric.lifted(Z)
+    assert np.linalg.eigvalsh(whole)[0] > -1e-9
+    assert np.allclose(symmetric.lifted(symmetric.restricted(whole)), whole)
+    same = zip(symmetric.restricted(whole), Z, symmetric.isotypic, strict=True)
+    assert all(np.allclose(a, b) for a, b, kind in same if len(kind.copies) > 1)
+
+
 @pytest.mark.parametrize(("d", "value"), [(3, 2.9148542155), (4, 2.9726983)])
 def test_cglmp_at_level_1_with_products(d, value, monkeypatch):
     """Masanes; Acin, Durt, Gisin and Latorre: 1 + sqrt(11/3) for three outcomes."""

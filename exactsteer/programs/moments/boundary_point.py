@@ -20,6 +20,9 @@ from exactsteer.programs.moments.interior_point import Accurate, Blocks, Offer, 
 
 TOLERANCE = 1e-9
 MAX_ITERATIONS = 3000
+# Steps of Z are longer by this factor than the method's own; below (1 + sqrt 5)/2 it converges
+# (Wen, Goldfarb and Yin, 2010).
+LENGTH = 1.6
 # How often the balance of the two errors is looked at, and the multiplier offered.
 BALANCE = 20
 OFFER = 50
@@ -65,7 +68,8 @@ def solve(
         y = products.solve(traces(away) + (b - traces(Z)) * sigma)
         known = [c - np.asarray(a @ y).reshape(c.shape) for c, a in zip(C, A, strict=True)]
         parts = [_parts(k - sigma * z) for k, z in zip(known, Z, strict=True)]
-        gamma, Z = [g for g, _ in parts], [z / sigma for _, z in parts]
+        gamma = [g for g, _ in parts]
+        Z = [z + LENGTH * (p / sigma - z) for z, (_, p) in zip(Z, parts, strict=True)]
         error_b = float(np.linalg.norm(traces(Z) - b)) / norm_b
         error_C = _norm([k - g for k, g in zip(known, gamma, strict=True)]) / norm_C
         upper = sum(float(np.vdot(c, z).real) for c, z in zip(C, Z, strict=True))

@@ -58,6 +58,8 @@ class Form:
 
     program: BlockProgram
     lifted: Callable[[Blocks], Array]
+    restricted: Callable[[Array], Blocks]
+    """The other way, for a first guess."""
     note: str
     mirrored: bool = False
 
@@ -70,13 +72,14 @@ class Form:
 def form_of(program: MomentProgram, symmetric: SymmetricProgram | None = None) -> Form:
     """The smallest form of a program: invariant moments and blocks, and the free entries of Z."""
     if symmetric is None:
-        form = Form(program.in_one_block(), lambda Z: Z[0], "")
+        form = Form(program.in_one_block(), lambda Z: Z[0], lambda Z: [Z], "")
     else:
-        form = Form(symmetric.program, symmetric.lifted, symmetric.note())
+        form = Form(symmetric.program, symmetric.lifted, symmetric.restricted, symmetric.note())
     free = in_free_entries(form.program)
     if free is None:
         return form
-    return Form(free, form.lifted, ", ".join(filter(None, [form.note, "free entries"])), True)
+    note = ", ".join(filter(None, [form.note, "free entries"]))
+    return Form(free, form.lifted, form.restricted, note, mirrored=True)
 
 
 @one_thread()
@@ -103,7 +106,7 @@ def solve_program(form: Form, offer: WholeOffer, start: Array | None = None) -> 
         offered = True
         offer(start, math.inf)
     if form.is_large:
-        known = [start] if start is not None and form.note == "" else None
+        known = None if start is None or form.mirrored else form.restricted(start)
         run, name = boundary_point.solve(program, noted, start=known), "boundary point"
     else:
         run, name = interior_point.solve(program, noted), "interior point"
