@@ -13,6 +13,7 @@ import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from two_checkers import VERIFIED, recheck_verdict
 
 from exactsteer.against import check_covers
 from exactsteer.errors import InputError, Malformed, Rejected, Undecided
@@ -89,7 +90,15 @@ def test_i3322_level_3():
 def test_i3322_level_4():
     certificate = certify_bound(i3322(), "4")
     assert certificate.words == 244
-    assert fmpq(25087538, 10**8) < certificate.upper <= fmpq(2508753860, 10**10)
+    assert fmpq(25087538, 10**8) < certificate.upper <= fmpq(2508753846, 10**10)
+
+
+@pytest.mark.slow
+def test_i3322_level_5():
+    certificate = certify_bound(i3322(), "5")
+    assert certificate.words == 628
+    assert fmpq(25087538, 10**8) < certificate.upper <= fmpq(2508753846, 10**10)
+    assert recheck_verdict(certificate.data) == VERIFIED
 
 
 @pytest.mark.slow
