@@ -11,6 +11,7 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exactsteer.errors import SolverFailed
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.functional import Functional
@@ -211,6 +212,15 @@ def test_the_average_over_the_group_proves_the_same():
         number(least_upper(functional, best_squares(one, words, 1))) for one in (best, averaged)
     ]
     assert proved[1] <= proved[0] + 1e-10
+
+
+@pytest.mark.parametrize("few", [0, 200])
+def test_a_level_that_bounds_nothing_is_no_crash(few, monkeypatch):
+    """A and B alone, without 1: the sum of no squares has the functional's letters."""
+    monkeypatch.setattr(levels, "FEW_VARIABLES", few)
+    functional = bell_functional(((4,), (3, 2)), {"1,2|0,0": 1})
+    with pytest.raises(SolverFailed):
+        certify_bound(functional, "A+B")
 
 
 @pytest.mark.parametrize("functional", [cglmp(3), i3322()])

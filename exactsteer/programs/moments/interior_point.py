@@ -73,7 +73,9 @@ def solve(
     tolerance: float = TOLERANCE,
 ) -> Run:
     """Run the method until the gap closes, steps become short, or `offer` returns False."""
-    return _Method(program).run(offer, tolerance)
+    # Where (D) has no solution the iterates overflow, and that is seen.
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _Method(program).run(offer, tolerance)
 
 
 def bytes_needed(program: BlockProgram) -> int:
@@ -226,7 +228,11 @@ class _Method:
                 status = "numerical limit"
                 break
             step.missing, step.excess = missing, excess
-            a, c, dZ, dy, d_gamma = step.predicted_and_corrected()
+            try:
+                a, c, dZ, dy, d_gamma = step.predicted_and_corrected()
+            except np.linalg.LinAlgError:
+                status = "numerical limit"
+                break
             if max(a, c) < 1e-7:
                 status = "short steps"
                 break
@@ -279,7 +285,10 @@ class _Step:
         dy = sl.cho_solve(self.factor, right)
         dZ, d_gamma = self.from_multipliers(target, dy)
         # Near the optimum rounding spoils the equalities of (D) first: one step of refinement.
-        dy = dy + sl.cho_solve(self.factor, self.missing - method.traces(dZ))
+        rest = self.missing - method.traces(dZ)
+        if not np.all(np.isfinite(rest)):
+            raise np.linalg.LinAlgError("an overflow")
+        dy = dy + sl.cho_solve(self.factor, rest)
         dZ, d_gamma = self.from_multipliers(target, dy)
         return dZ, dy, d_gamma
 
