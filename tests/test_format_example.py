@@ -115,3 +115,10 @@ def test_every_claim_of_the_kernel_is_specified():
 
 def test_the_name_in_the_example(data):
     assert check(data).name == json.loads(data)["theorem"]
+
+
+def test_the_table_names_every_claim_with_its_section() -> None:
+    table = TEXT.partition("by property and verb")[2].partition("## 1 ")[0]
+    named = set(re.findall(r"(3\.\d+ `[^`]+`)", table))
+    assert named == set(re.findall(r"^### (3\.\d+ `[^`]+`)$", TEXT, re.MULTILINE))
+    assert {name.partition("`")[2].strip("`") for name in named} == set(CLAIMS)
