@@ -43,11 +43,15 @@ DEFAULT_WIDTH = fmpq(1, 10**6)
 
 @dataclass
 class Standing:
-    """The answer, the proofs by name, and the reasons for what stayed open."""
+    """The answer, the proofs by name, and the reasons for what stayed open.
+
+    `remarks` say why there is no proof of its own of what follows from the others.
+    """
 
     answer: str = OPEN
     proofs: dict[str, Certificate] = field(default_factory=dict)
     reasons: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     out_of_time: bool = False
     nearest: About | None = None
     """What is proved about the nearest exact assemblage, where that is more; not about the numbers
@@ -161,6 +165,10 @@ def _questions(
     if too_large and not standing.proofs:
         raise too_large
     standing.answer = answer_of(classical, quantum)
+    if quantum is False and standing.reasons:
+        follows = "it is not classical, because it is postquantum; no proof of its own of that"
+        standing.remarks = [r.replace("classical or not", follows, 1) for r in standing.reasons]
+        standing.reasons = []
     return standing
 
 

@@ -134,6 +134,19 @@ def test_what_the_uncertainty_explains_needs_no_tolerance(noise: float, tmp_path
     assert run("repair", path, *more).exit_code == 0
 
 
+def test_what_is_answered_in_part_is_said_in_the_exit_code(tmp_path: Path) -> None:
+    """One Bob at the visibility where two Paulis begin to steer: quantum, classical or not."""
+    axes = np.array([[[1, 0], [0, -1]], [[0, 1], [1, 0]]]) * 0.5**0.5
+    sigma = np.array([(np.eye(2) + (-1) ** a * axes) / 4 for a in (0, 1)])
+    path = tmp_path / "edge.npz"
+    np.savez(path, sigma1=sigma)
+    result = run("classify", path)
+    assert result.exit_code == 3
+    assert "open: classical or not" in result.stdout
+    assert "QUANTUM, CLASSICAL OR NOT" in result.stdout.splitlines()[-1]
+    assert json.loads(run("classify", path, "--json").stdout)["open"] != []
+
+
 def test_nothing_is_said_of_the_nearest_where_the_numbers_are_decided(tmp_path: Path) -> None:
     path = measured(tmp_path / "measured.npz", Fraction(1, 2), 1e-4)
     standing = classify(read_input(path), tolerance=fmpq(1, 100))

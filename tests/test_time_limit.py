@@ -85,7 +85,7 @@ def test_classify_keeps_what_was_proved_in_time(monkeypatch):
 
     monkeypatch.setattr("exactsteer.classify.certify", too_slow)
     result = run("classify", "monogamy_ZX")
-    assert result.exit_code == 0
+    assert result.exit_code == 3
     assert "NONCLASSICAL, QUANTUM OR NOT" in result.stdout
     assert "quantum or not: the time limit of 1.5 s" in result.stdout
 

@@ -70,11 +70,11 @@ def classify_command(
     """Prove where an assemblage stands: classical, nonclassical quantum, or postquantum.
 
     The files in FOLDER are named after INPUT and what they prove. What stays open is listed, with
-    the reason; exit code 3 if everything does. Where something stays open about numbers that had to
+    the reason; exit code 3 if anything does. Where something stays open about numbers that had to
     be repaired, the answer about the nearest exact assemblage is told too; it is not about them.
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
-    from exactsteer.classify import OPEN, classify
+    from exactsteer.classify import classify
     from exactsteer.proving.nearest import nearest
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -109,7 +109,7 @@ def classify_command(
         show_json({"input": input_, **_value(standing, files, found)})
     else:
         _show(standing, files, found)
-    if standing.answer == OPEN:
+    if standing.reasons:
         context.exit(EXIT_UNDECIDED)
 
 
@@ -125,6 +125,7 @@ def _value(
             for name, proved in standing.proofs.items()
         ],
         "open": standing.reasons,
+        "remarks": standing.remarks,
     }
     if standing.nearest is not None:
         about, found = standing.nearest.standing, standing.nearest.found
@@ -146,6 +147,10 @@ def _show(standing: Standing, files: dict[str, str], found: Nearest | None) -> N
         interval = f", r from {range_of(proved)}" if name.endswith("noise") else ""
         where = files.get(name, "not saved, use -o FOLDER")
         say(f"{name}{interval}: claim '{proved.theorem.claim}', proved ({where})")
+        if proved.open:
+            say(f"open: {name}: {proved.open}")
+    for remark in standing.remarks:
+        say(f"note: {' '.join(remark.split())}")
     for reason in standing.reasons:
         say(f"open: {' '.join(reason.split())}")
     if standing.nearest is not None:

@@ -280,4 +280,5 @@ def _with_standing(row: Row, standing: Standing) -> Result:
             result = _with_proof(row, "", proved)
             row, proofs = result.row, {**proofs, **result.proofs}
     answer = UNDECIDED if standing.answer == OPEN else standing.answer
-    return Result(replace(row, verdict=answer, reason="; ".join(standing.reasons)), proofs)
+    reason = "; ".join((*standing.reasons, *standing.remarks))
+    return Result(replace(row, verdict=answer, reason=reason), proofs)
