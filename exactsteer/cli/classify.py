@@ -147,8 +147,6 @@ def _show(standing: Standing, files: dict[str, str], found: Nearest | None) -> N
         interval = f", r from {range_of(proved)}" if name.endswith("noise") else ""
         where = files.get(name, "not saved, use -o FOLDER")
         say(f"{name}{interval}: claim '{proved.theorem.claim}', proved ({where})")
-        if proved.open:
-            say(f"open: {name}: {proved.open}")
     for remark in standing.remarks:
         say(f"note: {' '.join(remark.split())}")
     for reason in standing.reasons:

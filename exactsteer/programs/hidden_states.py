@@ -51,7 +51,7 @@ class ClassicalSolution:
     """Floats: S[lambda] of (P), F[k][a, x] of (D), and how far they can be trusted.
 
     `value` is I for the F given; `lowest` the smallest eigenvalue of the M_lambda that were looked
-    at, all of them if `complete`.
+    at, all of them if `complete`; `stopped` says that more might have been found.
     """
 
     scenario: Scenario
@@ -63,6 +63,7 @@ class ClassicalSolution:
     lowest: float
     complete: bool
     rounds: int
+    stopped: bool = False
 
 
 def solve_hidden_states(
@@ -95,7 +96,9 @@ def solve_hidden_states(
         found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
         report(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
         if not len(found) or point.t >= enough or rounds == MAX_ROUNDS:
-            return _solution(space, bases, rows, w, point, _Search(lowest, complete, rounds))
+            stopped = len(found) > 0 and point.t < enough
+            search = _Search(lowest, complete, rounds, stopped)
+            return _solution(space, bases, rows, w, point, search)
         rows = np.concatenate([rows, found])
 
 
@@ -123,7 +126,7 @@ def sparser(
         (name for name in solution.S if name not in weights),
         key=lambda name: -float(np.trace(solution.S[name]).real),
     )
-    search = _Search(solution.lowest, solution.complete, solution.rounds)
+    search = _Search(solution.lowest, solution.complete, solution.rounds, solution.stopped)
     low, high, best = -1, len(others), solution
     while high - low > 1:
         middle = (low + high) // 2
@@ -152,6 +155,7 @@ class _Search:
     lowest: float
     complete: bool
     rounds: int
+    stopped: bool
 
 
 def _solution(
@@ -173,6 +177,7 @@ def _solution(
         search.lowest,
         search.complete,
         search.rounds,
+        search.stopped,
     )
 
 

@@ -58,6 +58,8 @@ class ProductSolution:
     weights: tuple[float, ...]
     frame: int
     t: float
+    stopped: bool = False
+    """Whether the search ended before nothing was left to try."""
 
 
 def frame_vectors(d: int) -> list[GaussianVector]:
@@ -89,6 +91,7 @@ def solve_product_terms(assemblage: Assemblage, factors: Sequence[int]) -> Produ
     s = (space.term_sums(assemblage, 0).reshape(space.G, -1) @ flat.conj().T).real.reshape(-1, 1)
     known = set(columns)
     generator = np.random.default_rng(1)
+    stopped = False
     for _ in range(MAX_ROUNDS):
         A = _matrix(space, columns, flat)
         kappa = A[:frame].sum(axis=0)[:, None]
@@ -104,12 +107,14 @@ def solve_product_terms(assemblage: Assemblage, factors: Sequence[int]) -> Produ
         if not fresh:
             break
         columns += fresh
+    else:
+        stopped = True
     weights = point.S[:, 0, 0].real.copy()
     weights[:frame] += point.t
     used = columns[: len(weights)]
     norms = [math.prod(sum(a * a + b * b for a, b in v) for v in c.vectors) for c in used]
     scaled = tuple(float(w / n) for w, n in zip(weights, norms, strict=True))
-    return ProductSolution(base, tuple(used), scaled, frame, point.t)
+    return ProductSolution(base, tuple(used), scaled, frame, point.t, stopped)
 
 
 def _likely(assemblage: Assemblage) -> Strategy:

@@ -92,12 +92,12 @@ def certify_impossible(
         rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
     if rounded is None and near.applies:
         stages.enter("solve precisely")
-        rounded = near.inequality()
+        rounded, open_ = near.inequality(), _of_precise(aim)
     if rounded is None and repaired.centre.scenario.n > 1 and abs(margin) <= BOUNDARY:
         # Imported here because most verdicts do not need it.
         from exactsteer.proving.several.lifting import lifted_inequality
 
-        rounded = lifted_inequality(repaired, margin)
+        rounded, open_ = lifted_inequality(repaired, margin), _of_precise(aim)
     if rounded is None:
         reason, advice = _why_not(margin, near)
         raise Undecided(reason + solution.run.remark(), advice)
@@ -106,6 +106,15 @@ def certify_impossible(
     theorem = checked(data, "try another --solver")
     stages.leave()
     return Certificate(data, theorem, repaired, dict(stages.seconds), margin, open_)
+
+
+def _of_precise(aim: Aim) -> str:
+    """What an inequality found in arbitrary precision does not have of what was asked."""
+    if aim is Aim.INTEGERS:
+        return "small integers were not looked for, because the boundary is so near"
+    if aim is Aim.RADIUS:
+        return "the radius may not be the largest, because the boundary is so near"
+    return ""
 
 
 def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:

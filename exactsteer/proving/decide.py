@@ -9,6 +9,7 @@ and the sets Q^k of Definition 13 at growing level.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from string import ascii_uppercase
 
@@ -115,7 +116,8 @@ def certify(
                 "those of one; say which dimensions multiply to his, such as 2,2"
             )
         product = certify_product_lhs if claim == PRODUCT_LHS_MODEL else certify_no_product_lhs
-        return product(printed, factors, tolerance=tolerance, source=source, report=report)
+        proved = product(printed, factors, tolerance=tolerance, source=source, report=report)
+        return _without_integers(proved) if aim is Aim.INTEGERS else proved
     if factors:
         raise InputError(
             "--factors: is for the claims 'product LHS model' and 'no product LHS model'"
@@ -188,6 +190,12 @@ def certify(
     raise reasons[0] if len(reasons) == 1 else _neither(solution, repaired, reasons)
 
 
+def _without_integers(proved: Certificate) -> Certificate:
+    """A proof about classical models, which says that it does not have what was asked."""
+    reasons = (proved.open, "small integers are not looked for with this claim")
+    return replace(proved, open="; ".join(filter(None, reasons)))
+
+
 def _positive_claim(printed: Printed) -> str:
     """A realisation unless it is beyond the limits of proof files; with one Alice both decide."""
     size = printed.scenario.joint_dimension
@@ -240,7 +248,8 @@ def _forced(
         NONLOCAL_CORRELATIONS: certify_nonlocal,
     }
     if claim in classical:
-        return classical[claim](printed, tolerance=tolerance, source=source, report=report)
+        proved = classical[claim](printed, tolerance=tolerance, source=source, report=report)
+        return _without_integers(proved) if aim is Aim.INTEGERS else proved
     known = (
         *POSTQUANTUM_CLAIMS,
         PARENT_STATES,

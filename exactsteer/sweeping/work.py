@@ -264,7 +264,8 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
 
 def _with_proof(row: Row, verdict: str, proved: Certificate) -> Result:
     columns = proof_columns(proved.theorem)
-    row = replace(row, verdict=verdict, proof=f"{row.index:06d}.json", **columns)
+    reason = "; ".join(filter(None, (row.reason, proved.open)))
+    row = replace(row, verdict=verdict, proof=f"{row.index:06d}.json", reason=reason, **columns)
     return Result(row, {row.proof: proved.data})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 
 from flint import fmpq
@@ -138,44 +137,58 @@ class _Run:
             raise Undecided(*self._why_no_model())
         hidden, radius = found
         evidence = hidden_states_value(hidden)
-        return self._certificate(LHS_MODEL, radius, evidence)
+        return self._certificate(LHS_MODEL, radius, evidence, "")
 
     def prove_none(self, kind: str) -> Certificate:
         """Round the multipliers found; raise Undecided."""
         refuse_many_strategies(self.repaired.centre.scenario)
         self.stages.enter("round")
-        rounded = self._rounded_inequality() if self.solution.value < 0 else None
-        if rounded is None:
+        found = self._rounded_inequality() if self.solution.value < 0 else None
+        if found is None:
             raise Undecided(*self._why_no_inequality())
+        rounded, open_ = found
         evidence = classical_inequality_value(rounded.inequality)
-        return self._certificate(kind, rounded.radius, evidence)
+        return self._certificate(kind, rounded.radius, evidence, open_)
 
-    def _rounded_inequality(self) -> RoundedClassicalInequality | None:
-        """The multipliers at hand, or those of the largest radius where that is worth the time."""
+    def _rounded_inequality(self) -> tuple[RoundedClassicalInequality, str] | None:
+        """The multipliers at hand, or those of the largest radius where that is worth the time.
+
+        The text says why the radius may not be the largest.
+        """
         centre, distance = self.repaired.centre, self.repaired.distance
         rounded = round_inequality(centre, self.solution.F, distance)
         count = count_strategies(centre.scenario)
+        open_ = (
+            f"the radius may not be the largest, which is looked for with up to {ALWAYS_LARGEST} "
+            f"strategies; there are {count_text(centre.scenario)}"
+        )
         if count <= ALWAYS_LARGEST or (rounded is None and count <= SOMETIMES_LARGEST):
-            with contextlib.suppress(SolverFailed):
+            try:
                 other = round_inequality(centre, solve_box(centre), distance)
+            except SolverFailed as error:
+                open_ = f"the radius may not be the largest, because {error}"
+            else:
+                open_ = ""
                 if rounded is None or (other is not None and other.radius > rounded.radius):
                     rounded = other
-        return rounded
+        return None if rounded is None else (rounded, open_)
 
-    def _certificate(self, kind: str, radius: fmpq, evidence: Mapping[str, object]) -> Certificate:
+    def _certificate(
+        self, kind: str, radius: fmpq, evidence: Mapping[str, object], open_: str
+    ) -> Certificate:
         self.stages.enter("check")
         data = proof_bytes(kind, self.repaired, radius, evidence, {}, self.source, self.solution)
         theorem = checked(data, "try data of higher precision, or less noise")
         self.stages.leave()
         seconds = dict(self.stages.seconds)
-        return Certificate(data, theorem, self.repaired, seconds, self.solution.t)
+        return Certificate(data, theorem, self.repaired, seconds, self.solution.t, open_)
 
     def _why_no_model(self) -> tuple[str, str]:
         t = self.solution.t
         if t < -BOUNDARY:
             return (
                 f"no local-hidden-state model seems to exist (margin t = {t:.3g} in floating "
-                "point)",
+                f"point{self._stopped()})",
                 "try to prove 'no LHS model'",
             )
         return self._boundary()
@@ -184,18 +197,24 @@ class _Run:
         t = self.solution.t
         if t > BOUNDARY:
             return (
-                f"a local-hidden-state model seems to exist (margin t = {t:.3g} in floating point)",
+                f"a local-hidden-state model seems to exist (margin t = {t:.3g} in floating point"
+                f"{self._stopped()})",
                 "try to prove 'LHS model'",
             )
         return self._boundary()
 
     def _boundary(self) -> tuple[str, str]:
         return (
-            f"the assemblage is too close to the boundary of the classical ones (margin t = "
-            f"{self.solution.t:.3g} in floating point) for a proof about the numbers given, which "
-            f"needs a radius of {above_text(self.repaired.distance)}",
+            "the assemblage is too close to the boundary of the classical ones (margin t = "
+            f"{self.solution.t:.3g} in floating point{self._stopped()}) for a proof about the "
+            f"numbers given, which needs a radius of {above_text(self.repaired.distance)}",
             self.repaired.advice(),
         )
+
+    def _stopped(self) -> str:
+        rounds = self.solution.rounds
+        stopped = f", where the search for strategies was stopped after {rounds} rounds"
+        return stopped if self.solution.stopped else ""
 
 
 def refuse_many_strategies(scenario: Scenario) -> None:

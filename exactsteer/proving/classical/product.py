@@ -135,9 +135,10 @@ def certify_product_lhs(
     stages.enter("round")
     terms = round_terms(repaired.centre, solution, factors) if solution.t > 0 else None
     if terms is None:
+        stopped = ", where the search was stopped before its end" if solution.stopped else ""
         raise Undecided(
             f"no model with product states was found (margin t = {solution.t:.3g} in floating "
-            "point)",
+            f"point{stopped})",
             "try to prove 'no product LHS model', or data with more noise",
         )
     kind, evidence = PRODUCT_LHS_MODEL, terms_value(terms)

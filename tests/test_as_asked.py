@@ -1,0 +1,68 @@
+"""A proof, or a reason for none, says where it is less than what was asked."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from math import isqrt
+
+import numpy as np
+import pytest
+from command_line import run
+
+from exactsteer.errors import Undecided
+from exactsteer.formats import from_arrays, read_shipped
+from exactsteer.model.assemblage_text import printed
+from exactsteer.model.classical_examples import joined, proposition_16_joint_states
+from exactsteer.model.named import monogamy
+from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
+from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
+from exactsteer.proving.classical.product import certify_product_lhs
+from exactsteer.proving.rounding import Aim
+
+
+def test_integers_are_not_looked_for_with_every_claim() -> None:
+    asked = "certify", "parity", "--claim", "no LHS model", "--json"
+    said = json.loads(run(*asked, "--aim", "integers").stdout)["open"]
+    assert "small integers are not looked for" in said
+    assert json.loads(run(*asked).stdout)["open"] == ""
+
+
+def test_the_radius_of_a_classical_inequality_with_many_strategies() -> None:
+    assert certify_no_lhs(read_shipped("monogamy_ZXY")).open == ""
+    assert "may not be the largest" in certify_no_lhs(read_shipped("pr_box")).open
+
+
+@pytest.mark.parametrize(
+    ("aim", "said"),
+    [
+        (Aim.RADIUS, "largest"),
+        pytest.param(Aim.INTEGERS, "integers", marks=pytest.mark.slow),
+        pytest.param(Aim.VERDICT, "", marks=pytest.mark.slow),
+    ],
+)
+def test_an_inequality_found_with_many_digits(aim: Aim, said: str) -> None:
+    """The threshold is 1 - 1/sqrt 2; nearer to it than 1e-11 double precision proves nothing."""
+    pure = monogamy("ZX")
+    r = 1 - Fraction(isqrt(10**60 // 2), 10**30) - Fraction(1, 10**14)
+    near = mixture(pure, white_noise(pure.scenario), weight=r)
+    found = certify_no_parent_states(printed(near), aim=aim)
+    assert said in found.open
+    assert bool(found.open) is bool(said)
+
+
+def test_a_search_for_strategies_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exactsteer.programs.hidden_states.MAX_ROUNDS", 1)
+    angles = np.arange(6) * np.pi / 6
+    axes = [[[np.cos(t), np.sin(t)], [np.sin(t), -np.cos(t)]] for t in angles]
+    sigma = np.array([(np.eye(2) + (-1) ** a * 0.6 * np.array(axes)) / 4 for a in (0, 1)])
+    with pytest.raises(Undecided, match="search for strategies was stopped after 1 round"):
+        certify_lhs(from_arrays([sigma]))
+
+
+def test_a_search_for_product_states_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("exactsteer.programs.product_terms.MAX_ROUNDS", 1)
+    given = printed(joined(TWO_QUBITS, proposition_16_joint_states()))
+    with pytest.raises(Undecided, match="stopped before its end"):
+        certify_product_lhs(given, (2, 2))
