@@ -3,7 +3,9 @@
 The system's timer calls between two steps of Python, so one long step inside a library ends first.
 OutOfTime is no Exception, for the same reason as KeyboardInterrupt: what tries one way after the
 other must not take it for the failure of one way. A library may swallow it all the same; the timer
-therefore goes on calling until the work is left.
+therefore goes on calling until the work is left. While a module is being imported it waits: a
+library that is stopped in the middle of its beginning turns that into an ImportError, and stays
+broken.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from exactsteer.kernel.errors import printable
 
 # Seconds until the timer calls again.
 AGAIN = 1.0
+SOON = 0.02
 ADVICE = "give more --seconds, or a smaller scenario"
 
 
@@ -53,7 +56,10 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         yield
         return
 
-    def call(_signal: int, _frame: FrameType | None) -> None:
+    def call(_signal: int, frame: FrameType | None) -> None:
+        if _is_importing(frame):
+            signal.setitimer(signal.ITIMER_REAL, SOON, AGAIN)
+            return
         raise OutOfTime(seconds)
 
     try:
@@ -69,6 +75,14 @@ def time_limit(seconds: float | None) -> Iterator[None]:
     finally:
         no_limit()
         signal.signal(signal.SIGALRM, before)
+
+
+def _is_importing(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def no_limit() -> None:

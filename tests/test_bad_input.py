@@ -522,6 +522,24 @@ def test_ctrl_c_during_the_imports_is_one_sentence(module: str) -> None:
     assert done.stderr.startswith("INTERRUPTED: ")
 
 
+def test_ctrl_c_that_a_library_takes_for_a_failed_import(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from exactsteer.cli import main
+
+    def begin(**_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as error:
+            raise ImportError("initialization failed") from error
+
+    monkeypatch.setattr("exactsteer.cli.commands.group", begin)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
+    assert capsys.readouterr().err.startswith("INTERRUPTED: ")
+
+
 def test_a_solver_that_fails_has_its_own_exit_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -67,6 +67,28 @@ def test_it_needs_the_main_thread():
     assert "local processes" in errors[0]
 
 
+def test_a_module_is_imported_to_its_end(tmp_path, monkeypatch):
+    """As a library that turns what interrupts its beginning into an ImportError."""
+    (tmp_path / "slow_to_begin.py").write_text(
+        "import time\n"
+        "try:\n"
+        "    time.sleep(0.2)\n"
+        "except BaseException as error:\n"
+        "    raise ImportError('initialization failed') from error\n"
+        "begun = True\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def work() -> bool:
+        with contextlib.suppress(OutOfTime), time_limit(0.05):
+            import slow_to_begin
+
+            forever()
+        return bool(slow_to_begin.begun)
+
+    assert work()
+
+
 @pytest.mark.parametrize("command", ["certify", "classify", "enclose"])
 def test_the_commands_say_that_the_time_was_up(command, monkeypatch):
     monkeypatch.setattr("exactsteer.formats.read_input", lambda *_, **__: forever())

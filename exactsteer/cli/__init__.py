@@ -16,9 +16,18 @@ def main() -> None:
         from exactsteer.cli.commands import group
 
         group(prog_name="exactsteer")
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ImportError) as error:
+        if not _is_interruption(error):
+            raise
         sys.stderr.write("INTERRUPTED: stopped before the end; no file is left half written\n")
         sys.exit(130)
+
+
+def _is_interruption(error: BaseException | None) -> bool:
+    """Whether it is Ctrl-C, or what a library makes of that in the middle of its beginning."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def __getattr__(name: str) -> object:
