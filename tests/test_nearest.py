@@ -15,15 +15,18 @@ from flint import fmpq
 
 from exactsteer.against import check_against
 from exactsteer.classify import CLASSICAL, OPEN, POSTQUANTUM, classify
-from exactsteer.errors import Rejected
+from exactsteer.errors import Rejected, Undecided
 from exactsteer.formats import read_input, write_output
 from exactsteer.formats.writing import to_arrays
 from exactsteer.kernel.check import check
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.printed import Printed
+from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.repair import repair
+from exactsteer.time_limit import OutOfTime
 
 
 def measured(path: Path, visibility: Fraction, noise: float) -> Path:
@@ -154,6 +157,22 @@ def test_nothing_is_said_of_the_nearest_where_the_numbers_are_decided(tmp_path: 
     result = run("certify", path, "--tolerance", "0.01")
     assert result.exit_code == 0
     assert "nearest" not in result.output
+
+
+def test_the_time_that_was_up_before_the_nearest_was_decided(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = measured(tmp_path / "measured.npz", Fraction(72, 100), 0.002)
+
+    def answer(given: Printed, **_: object) -> Certificate:
+        if given.exact:
+            raise OutOfTime(2)
+        raise Undecided("too near", "look away")
+
+    monkeypatch.setattr("exactsteer.proving.decide.certify", answer)
+    result = run("certify", path, "--tolerance", "1")
+    said = "too near; and about the nearest assemblage nothing is known: the time limit of 2 s"
+    one_sentence(result, 3, "UNDECIDED", said, "more --seconds")
 
 
 def test_nor_where_it_is_open_too(tmp_path: Path) -> None:

@@ -140,7 +140,15 @@ def certify_command(
             except Undecided as error:
                 found = nearest(printed, accepted)
                 report("the nearest assemblage")
-                about_nearest = _or_none(ask, found, name)
+                try:
+                    about_nearest = _or_none(ask, found, name)
+                except OutOfTime as late:
+                    no_limit()
+                    raise Undecided(
+                        f"{error.reason}; and about the nearest assemblage nothing is known: "
+                        f"{late.reason}",
+                        f"{error.advice}, or give more --seconds",
+                    ) from None
                 if about_nearest is None:
                     raise
                 raise _both(input_, error, found, about_nearest) from None
@@ -163,9 +171,6 @@ def _or_none(ask: Callable[..., Certificate], found: Nearest, name: str) -> Cert
     try:
         return ask(found.assemblage, source=found.source(name))
     except (Undecided, SolverFailed):
-        return None
-    except OutOfTime:
-        no_limit()
         return None
 
 
