@@ -19,6 +19,7 @@ from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
 from exactsteer.proving.classical.product import certify_product_lhs
+from exactsteer.proving.decide import certify
 from exactsteer.proving.rounding import Aim
 
 
@@ -66,3 +67,14 @@ def test_a_search_for_product_states_that_was_stopped(monkeypatch: pytest.Monkey
     given = printed(joined(TWO_QUBITS, proposition_16_joint_states()))
     with pytest.raises(Undecided, match="stopped before its end"):
         certify_product_lhs(given, (2, 2))
+
+
+def test_why_a_level_excluded_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_near(*_: object, **__: object) -> None:
+        raise Undecided("too close to the boundary of level 1", "")
+
+    for name in ("exclusion.certify_not_npa", "exclusion.certify_outside"):
+        monkeypatch.setattr(f"exactsteer.proving.moments.{name}", too_near)
+    monkeypatch.setattr("exactsteer.proving.several.certify.certify_quantum_several", too_near)
+    with pytest.raises(Undecided, match=r"at level 2 \(too close to the boundary of level 1\)"):
+        certify(read_shipped("ghz_two_alices"))

@@ -318,4 +318,7 @@ def _several_alices(
 
 
 def _failure(error: Exception) -> str:
+    """Why nothing was excluded, unless it is that the level excludes nothing."""
+    if isinstance(error, Undecided) and not error.reason.startswith("not excluded"):
+        return f" ({error.reason})"
     return " (the solver failed)" if isinstance(error, SolverFailed) else ""
