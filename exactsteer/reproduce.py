@@ -129,6 +129,10 @@ NUMBERS = (
     Number("monogamy_ZXY", LAMBDA, "-1/16", "closed form", exact=True),
     Number("parity", WHITE, "1/2", "closed form", exact=True),
     Number("parity", LAMBDA, "-1/8", "closed form", exact=True),
+    Number("relative_flips_3", WHITE, "1/2", "plurality bound", exact=True),
+    Number("w_type_722", WHITE, "2/21", "closed form", exact=True),
+    Number("w_type_731", WHITE, "4/63", "closed form", exact=True),
+    Number("w_type_733", WHITE, "10/77", "closed form", exact=True),
     Number("breuer_hall_two_alices", WHITE, "0.0085 for its state", "Example 11"),
 )
 
@@ -179,7 +183,7 @@ def reproduce(
     stands = [s for s in STANDS if not names or s.name in names]
     numbers = [n for n in NUMBERS if not names or n.name in names]
     bounds = [b for b in BOUNDS if not names or b.name in names]
-    known = list(dict.fromkeys(line.name for line in (*STANDS, *BOUNDS)))
+    known = list(dict.fromkeys(line.name for line in (*STANDS, *NUMBERS, *BOUNDS)))
     for name in names:
         if name not in known:
             raise InputError(

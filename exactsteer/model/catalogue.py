@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.model import classical_examples, correlations, named, noise
+from exactsteer.model import classical_examples, correlations, named, noise, theorem_families
 from exactsteer.model.assemblage_text import assemblage_text
 
 
@@ -23,6 +24,20 @@ class Shipped:
     def text(self) -> str:
         """The text of its file in data/."""
         return assemblage_text(self.make(), title=self.title, source=self.source, note=self.note)
+
+
+def _w_type(a: int, b: int, c: int) -> Shipped:
+    # a^2 + 2 (b + c)^2 is a square.
+    r = 1 - Fraction(a * a + b * b + c * c, a * isqrt(a * a + 2 * (b + c) ** 2))
+    return Shipped(
+        lambda: theorem_families.w_type_transposed(a, b, c),
+        "State of W type and the transpose",
+        "arXiv:2604.07078, Proposition 8; closed form (docs/theorems.md).",
+        (
+            f"{a}|R>|00> + {b}|L>|10> + {c}|L>|01>, Alice measures Z and X, transpose on Bob 2. "
+            f"White-noise robustness {r}."
+        ),
+    )
 
 
 CATALOGUE: dict[str, Shipped] = {
@@ -142,6 +157,15 @@ CATALOGUE: dict[str, Shipped] = {
             "correlations violate CHSH maximally."
         ),
     ),
+    "relative_flips_3": Shipped(
+        lambda: theorem_families.relative_flips(3),
+        "All relative flips, three Bobs",
+        "Closed form: the plurality bound (docs/theorems.md).",
+        (
+            "Settings x in {0, 1}^2, sigma^(1) = |a><a|/2, sigma^(k) = |a + x_k><a + x_k|/2. "
+            "White-noise robustness 1/2."
+        ),
+    ),
     "transpose": Shipped(
         named.transpose,
         "Transpose assemblage",
@@ -163,6 +187,7 @@ CATALOGUE: dict[str, Shipped] = {
             "1.097..., so they are not quantum."
         ),
     ),
+    **{f"w_type_{a}{b}{c}": _w_type(a, b, c) for a, b, c in ((7, 2, 2), (7, 3, 1), (7, 3, 3))},
     "w_noise": Shipped(
         noise.w_noise,
         "W noise",
