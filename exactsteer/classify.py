@@ -8,8 +8,6 @@ realisation.
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flint import fmpq
@@ -19,16 +17,14 @@ from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress
+from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.decide import ASSEMBLAGE_LEVELS, certify, verdict_of
+from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.nearest import Nearest, nearest
-from exactsteer.proving.repair import DEFAULT_TOLERANCE
-from exactsteer.proving.several import STARTS
+from exactsteer.proving.question import Question, asked
 from exactsteer.time_limit import OutOfTime, no_limit
 
 CLASSICAL = "CLASSICAL"
@@ -68,71 +64,43 @@ class About:
 
 @one_thread()
 def classify(
-    printed: Printed,
-    *,
-    robustness: bool = False,
-    width: fmpq = DEFAULT_WIDTH,
-    levels: Sequence[str] = ASSEMBLAGE_LEVELS,
-    starts: int = STARTS,
-    seed: int = 0,
-    solver: str = DEFAULT_SOLVER,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
+    given: Printed | Question, *, robustness: bool = False, width: fmpq = DEFAULT_WIDTH
 ) -> Standing:
     """Prove where the assemblage stands, as far as that can be proved.
 
     With `robustness` the weights of white noise that make it classical and quantum are enclosed
-    too. `levels`, `starts` and `seed` are those of `certify` with several Alices. Where something
+    too. Where something
     stays open about numbers that had to be repaired, the nearest exact assemblage is asked about.
     Raises InputError for data beyond the tolerance; NotEnoughMemory if that is why nothing was
     proved.
     """
-    ask = functools.partial(
-        _questions,
-        levels=levels,
-        starts=starts,
-        seed=seed,
-        solver=solver,
-        tolerance=tolerance,
-        report=report,
-    )
-    standing = ask(printed, source=source)
-    question = "the nearest assemblage"
+    question = asked(given)
+    standing = _questions(question)
+    about = "the nearest assemblage"
     try:
         if standing.reasons and not standing.out_of_time:
-            found = nearest(printed, tolerance)
+            found = nearest(question)
             if found.is_another_question:
-                report(question)
-                other = ask(found.assemblage, source=found.source(source))
+                question.report(about)
+                other = _questions(found.question(question))
                 standing.out_of_time = other.out_of_time
                 if other.answer != standing.answer:
                     standing.nearest = About(found, other)
         if robustness and not standing.out_of_time:
-            question = "white noise"
-            _add_robustness(standing, printed, width, solver, tolerance, source, report)
+            about = "white noise"
+            _add_robustness(standing, question, width)
     except OutOfTime as error:
-        return _out_of_time(standing, error, question)
+        return _out_of_time(standing, error, about)
     return standing
 
 
-def _questions(
-    printed: Printed,
-    *,
-    levels: Sequence[str],
-    starts: int,
-    seed: int,
-    solver: str,
-    tolerance: fmpq,
-    source: str,
-    report: Progress,
-) -> Standing:
+def _questions(question: Question) -> Standing:
     """Classical or not; quantum or not."""
     standing = Standing()
     too_large: NotEnoughMemory | None = None
     classical = quantum = None
     try:
-        proved = decide_classical(printed, tolerance=tolerance, source=source, report=report)
+        proved = decide_classical(question)
         classical = proved.theorem.claim == LHS_MODEL
         standing.proofs["classical" if classical else "nonclassical"] = proved
     except OutOfTime as error:
@@ -142,16 +110,7 @@ def _questions(
         too_large = error if isinstance(error, NotEnoughMemory) else None
     if not classical:
         try:
-            found = certify(
-                printed,
-                levels=levels,
-                starts=starts,
-                seed=seed,
-                solver=solver,
-                tolerance=tolerance,
-                source=source,
-                report=report,
-            )
+            found = certify(question)
             verdict = verdict_of(found.theorem)
             quantum = verdict == "QUANTUM"
             standing.proofs[verdict.lower()] = found
@@ -191,36 +150,19 @@ def answer_of(classical: bool | None, quantum: bool | None) -> str:
     return OPEN if classical is None else NONCLASSICAL
 
 
-def _add_robustness(
-    standing: Standing,
-    printed: Printed,
-    width: fmpq,
-    solver: str,
-    tolerance: fmpq,
-    source: str,
-    report: Progress,
-) -> None:
-    noise = white_noise(printed.scenario)
-    report("white noise against classical")
+def _add_robustness(standing: Standing, question: Question, width: fmpq) -> None:
+    noise = white_noise(question.data.scenario)
+    question.report("white noise against classical")
     try:
-        standing.proofs["classical.white-noise"] = enclose_lhs_robustness(
-            printed, noise, width, tolerance=tolerance, source=source
-        )
+        standing.proofs["classical.white-noise"] = enclose_lhs_robustness(question, noise, width)
     except TooWide as error:
         standing.proofs["classical.white-noise"] = error.certificate
         standing.reasons.append(f"white noise against classical, as narrow as asked: {error}")
     except (InputError, Undecided, SolverFailed) as error:
         standing.reasons.append(f"white noise against classical: {error}")
-    report("white noise against quantum")
+    question.report("white noise against quantum")
     try:
-        standing.proofs["quantum.white-noise"] = enclose(
-            printed,
-            Quantity.WHITE_NOISE,
-            width,
-            solver=solver,
-            tolerance=tolerance,
-            source=source,
-        )
+        standing.proofs["quantum.white-noise"] = enclose(question, Quantity.WHITE_NOISE, width)
     except TooWide as error:
         standing.proofs["quantum.white-noise"] = error.certificate
         standing.reasons.append(f"white noise against quantum, as narrow as asked: {error}")

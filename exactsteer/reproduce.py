@@ -27,9 +27,11 @@ from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.moments.bounds import (
     EXCLUSIVE,
+    BoundQuestion,
     certify_bound,
     certify_exclusive_events,
 )
+from exactsteer.proving.question import Question
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
 
@@ -209,14 +211,15 @@ def reproduce(
 
 
 def _stand(folder: Path, stand: Stand, solver: str) -> Line:
-    printed, source = read_shipped(stand.name), f"data/{stand.name}.json"
+    source = f"data/{stand.name}.json"
+    question = Question(read_shipped(stand.name), solver=solver, source=source)
     files: list[str] = []
     cells: list[str] = []
     value: dict[str, object] = {"table": "standing", "name": stand.name, "proofs": files}
     complete = True
     if stand.ask_quantum:
         try:
-            proved: Certificate = certify(printed, solver=solver, source=source)
+            proved: Certificate = certify(question)
             files.append(_write(folder, f"{stand.name}.json", proved))
             radius = proved.theorem.statement.radius
             within = f" (radius {readable_text(radius)})" if radius > 0 else ""
@@ -230,7 +233,7 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
     else:
         cells.append("not asked")
     try:
-        proved = decide_classical(printed, source=source)
+        proved = decide_classical(question)
         classical = proved.theorem.claim == LHS_MODEL
         word = "classical" if classical else "nonclassical"
         files.append(_write(folder, f"{stand.name}.{word}.json", proved))
@@ -252,14 +255,9 @@ def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
     value = {"table": "numbers", "name": number.name, "quantity": number.quantity.value}
     value |= {"expected": number.expected, "source": number.source}
     try:
-        proved = enclose(
-            read_shipped(number.name),
-            number.quantity,
-            width,
-            exact=number.exact,
-            solver=solver,
-            source=f"data/{number.name}.json",
-        )
+        source = f"data/{number.name}.json"
+        question = Question(read_shipped(number.name), solver=solver, source=source)
+        proved = enclose(question, number.quantity, width, exact=number.exact)
     except (Undecided, SolverFailed) as error:
         value["undecided"] = str(error)
         return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False, value)
@@ -286,9 +284,8 @@ def _bound(folder: Path, bound: Bound) -> Line:
         if bound.level == EXCLUSIVE:
             proved = certify_exclusive_events(named.functional, source=source)
         else:
-            proved = certify_bound(
-                named.functional, bound.level, radius=named.radius, source=source
-            )
+            question = BoundQuestion(named.functional, radius=named.radius, source=source)
+            proved = certify_bound(question, bound.level)
     except (Undecided, SolverFailed) as error:
         value["undecided"] = str(error)
         return Line(f"{head} | UNDECIDED: {error} | {bound.expected} | no proof |", False, value)

@@ -163,6 +163,17 @@ def test_the_key_is_used_once_to_make_and_once_to_compare():
     assert len(names) == 3
 
 
+def test_no_producer_has_more_than_five_parameters():
+    """What is asked is a record, and so is what belongs together otherwise."""
+    for path in sorted((PACKAGE / "proving").rglob("*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef):
+                arguments = node.args
+                named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+                own = [a for a in named if a.arg not in {"self", "cls"}]
+                assert len(own) <= 5, f"{node.name} in {relative(path)}"
+
+
 def loaded_after(code):
     out = subprocess.run(
         [sys.executable, "-I", "-c", code + "\nimport sys; print(*sys.modules)"],

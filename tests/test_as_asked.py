@@ -20,6 +20,7 @@ from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
 from exactsteer.proving.classical.product import certify_product_lhs
 from exactsteer.proving.decide import certify
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 
@@ -48,7 +49,7 @@ def test_an_inequality_found_with_many_digits(aim: Aim, said: str) -> None:
     pure = monogamy("ZX")
     r = 1 - Fraction(isqrt(10**60 // 2), 10**30) - Fraction(1, 10**14)
     near = mixture(pure, white_noise(pure.scenario), weight=r)
-    found = certify_no_parent_states(printed(near), aim=aim)
+    found = certify_no_parent_states(Question(printed(near), aim=aim))
     assert said in found.open
     assert bool(found.open) is bool(said)
 

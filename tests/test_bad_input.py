@@ -21,6 +21,7 @@ from exactsteer.errors import InputError, SolverFailed
 from exactsteer.formats import read_input
 from exactsteer.model.printed import parse_printed
 from exactsteer.programs.arrays import to_float
+from exactsteer.proving.question import Question
 from exactsteer.proving.several.certify import certify_quantum_several
 
 ROOT = Path(__file__).parents[1]
@@ -577,7 +578,7 @@ def test_a_solver_that_returns_nan_has_failed(monkeypatch: pytest.MonkeyPatch) -
 def test_a_see_saw_that_returns_nan_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
     not_numbers(monkeypatch)
     with pytest.raises(SolverFailed, match="see-saw"):
-        certify_quantum_several(read_input("ghz_two_alices"), starts=2)
+        certify_quantum_several(Question(read_input("ghz_two_alices"), starts=2))
 
 
 def no_convergence(*_: object, **__: object) -> None:
@@ -647,5 +648,5 @@ def test_too_little_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     def greedy(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("exactsteer.proving.decide.solve_dual", greedy)
+    monkeypatch.setattr("exactsteer.proving.certify.solve_dual", greedy)
     one_sentence(run("certify", "parity"), 2, "not enough memory")

@@ -25,7 +25,7 @@ from exactsteer.errors import GivesUp, Malformed, Rejected, Undecided
 from exactsteer.kernel.budget import Budget, foresee, tick, within
 from exactsteer.kernel.check import check
 from exactsteer.kernel.file.numbers import total
-from exactsteer.kernel.file.proof import FORMAT
+from exactsteer.kernel.file.proof import FORMAT, read_proof
 from exactsteer.kernel.quantum.words import joined, reduced
 from exactsteer.model.writing import write_proof
 from exactsteer.proving import checked
@@ -288,8 +288,11 @@ def test_the_library_sets_no_limits_of_the_process():
 
 def test_a_producer_whose_proof_is_too_large_to_check_has_not_decided(monkeypatch):
     monkeypatch.setattr(checked, "UNTIMED", Budget(seconds=0))
+    theorem = exactsteer.check(GOOD.read_bytes())
+    evidence = read_proof(GOOD.read_bytes()).evidence
+    draft = checked.Draft(theorem.claim, theorem.statement, evidence, {}, "try something else")
     with pytest.raises(Undecided, match="the kernel gave up on the certificate"):
-        checked.checked(GOOD.read_bytes(), "try something else")
+        checked.checked(draft)
 
 
 @pytest.mark.parametrize(

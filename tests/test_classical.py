@@ -35,6 +35,7 @@ from exactsteer.proving.classical.certify import (
     decide_classical,
 )
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+from exactsteer.proving.question import Question
 
 MILLIONTH = fmpq(1, 10**6)
 
@@ -180,7 +181,7 @@ def rounded(q, digits):
     ],
 )
 def test_printed_numbers_need_a_radius(assemblage, claim):
-    certificate = decide_classical(approximate(assemblage, 5), tolerance=fmpq(1, 10**4))
+    certificate = decide_classical(Question(approximate(assemblage, 5), tolerance=fmpq(1, 10**4)))
     assert certificate.theorem.claim == claim
     assert certificate.theorem.statement.radius >= certificate.repaired.distance > 0
 

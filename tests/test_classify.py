@@ -27,6 +27,7 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.programs.memory import memory_limit
+from exactsteer.proving.question import Question
 
 SHIPPED = {
     "ABB_1": POSTQUANTUM,
@@ -110,7 +111,9 @@ def test_the_narrowest_enclosure_is_given_with_a_sentence() -> None:
     pure = monogamy("ZX")
     exact = printed(mixture(pure, white_noise(pure.scenario), weight=Fraction(1, 7)))
     given = replace(exact, exact=False, uncertainty=fmpq(1, 10**5))
-    standing = classify(given, robustness=True, width=fmpq(1, 10**9), tolerance=fmpq(1, 10**3))
+    standing = classify(
+        Question(given, tolerance=fmpq(1, 10**3)), robustness=True, width=fmpq(1, 10**9)
+    )
     for question in ("classical", "quantum"):
         proved = standing.proofs[f"{question}.white-noise"].theorem.statement
         assert fmpq(1, 10**9) < proved.upper - proved.lower < fmpq(1, 100)

@@ -18,14 +18,16 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Enclosure
+from exactsteer.model.assemblage_text import printed
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
-from exactsteer.model.printed import read_assemblage_file
+from exactsteer.model.printed import Printed, read_assemblage_file
 from exactsteer.programs.arrays import to_float
 from exactsteer.proving.certify import Certificate
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
-from exactsteer.proving.repair import Repaired, repair
+from exactsteer.proving.question import Question
+from exactsteer.proving.repair import repair
 from exactsteer.testing import quantum_assemblages
 
 DATA = Path(__file__).parents[1] / "data"
@@ -108,8 +110,8 @@ def test_surds_are_ordered() -> None:
     assert Surd(F(1, 3)).is_below(fmpq(1, 3))
 
 
-def exactly(assemblage: Assemblage) -> Repaired:
-    return Repaired(assemblage, fmpq(0), fmpq(0))
+def exactly(assemblage: Assemblage) -> Printed:
+    return printed(assemblage)
 
 
 def ends(certificate: Certificate) -> tuple[fmpq, fmpq]:
@@ -158,19 +160,19 @@ def test_hundred_digits() -> None:
     ],
 )
 def test_abb_1(quantity: Quantity, value: float) -> None:
-    printed = read_assemblage_file(DATA / "ABB_1.json")
-    certificate = enclose(printed, quantity, NINE)
+    given_ = read_assemblage_file(DATA / "ABB_1.json")
+    certificate = enclose(given_, quantity, NINE)
     lower, upper = ends(certificate)
     assert upper - lower <= NINE
     assert to_float(lower) < value < to_float(upper)
-    repaired = repair(printed)
+    repaired = repair(given_)
     assert 0 < repaired.distance <= certificate.theorem.statement.radius < 2 * repaired.distance
 
 
 def test_printed_numbers_do_not_determine_thirty_digits() -> None:
-    printed = read_assemblage_file(DATA / "ABB_1.json")
+    given_ = read_assemblage_file(DATA / "ABB_1.json")
     with pytest.raises(TooWide, match=r"within 9\.9e-17 of the centre") as caught:
-        enclose(printed, Quantity.WHITE_NOISE, THIRTY)
+        enclose(given_, Quantity.WHITE_NOISE, THIRTY)
     lower, upper = ends(caught.value.certificate)
     assert upper - lower < fmpq(1, 10**13)
     assert to_float(lower) <= 0.014702413531543 <= to_float(upper)
@@ -356,11 +358,11 @@ def test_unfit_requests() -> None:
     for radius in (fmpq(-1), fmpq(2)):
         with pytest.raises(InputError, match="radius"):
             enclose(given, Quantity.LAMBDA, radius=radius)
-    printed = read_assemblage_file(DATA / "ABB_1.json")
+    given_ = read_assemblage_file(DATA / "ABB_1.json")
     with pytest.raises(InputError, match="does not cover the distance"):
-        enclose(printed, Quantity.LAMBDA, radius=fmpq(0))
+        enclose(given_, Quantity.LAMBDA, radius=fmpq(0))
     with pytest.raises(InputError, match="solver"):
-        enclose(given, Quantity.LAMBDA, solver="abacus")
+        enclose(Question(given, solver="abacus"), Quantity.LAMBDA)
 
 
 @settings(max_examples=15)

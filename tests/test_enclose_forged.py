@@ -18,12 +18,12 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.matrices import parse_hermitian
 from exactsteer.kernel.file.proof import name_of
+from exactsteer.model.assemblage_text import printed
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise
 from exactsteer.model.writing import assemblage_value, hermitian_value
 from exactsteer.proving.enclose import Quantity, enclose
-from exactsteer.proving.repair import Repaired
 
 Json = dict[str, Any]
 WIDTH = fmpq(1, 10**6)
@@ -33,7 +33,7 @@ KINDS = ("robustness", "lambda")
 @pytest.fixture(scope="module")
 def proofs() -> dict[str, Json]:
     """True proofs about the monogamy assemblage {Z, X}."""
-    given = Repaired(monogamy("ZX"), fmpq(0), fmpq(0))
+    given = printed(monogamy("ZX"))
     return {
         "robustness": json.loads(enclose(given, Quantity.WHITE_NOISE, WIDTH).data),
         "lambda": json.loads(enclose(given, Quantity.LAMBDA, WIDTH).data),

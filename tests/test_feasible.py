@@ -23,6 +23,7 @@ from exactsteer.proving.feasible.realise import (
     QUANTUM_REALISATION,
     certify_quantum,
 )
+from exactsteer.proving.question import Question
 from exactsteer.testing import quantum_assemblages, scenarios
 
 DATA = Path(__file__).parent.parent / "data"
@@ -131,7 +132,7 @@ def test_rounded_data_on_the_boundary_are_undecided(claim: str) -> None:
 @pytest.mark.parametrize("digits", [4, 8, 16])
 def test_rounded_data_are_within_the_radius(digits: int, claim: str) -> None:
     sigma = as_doubles(noisy_monogamy(Fraction(2, 5)), digits)
-    ball = certify_quantum(sigma, claim=claim, tolerance=fmpq(1, 1000)).theorem.statement
+    ball = certify_quantum(Question(sigma, tolerance=fmpq(1, 1000)), claim=claim).theorem.statement
     assert box_distance(sigma, ball.centre) <= ball.radius
 
 

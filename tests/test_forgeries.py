@@ -11,6 +11,7 @@ from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.model.printed import read_assemblage_file
 from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 EXAMPLE_9 = Path(__file__).parent.parent / "data" / "ABB_1.json"
@@ -20,7 +21,9 @@ APPLICABLE = [key for key in ATTACKS if key != ("malformed", "integer-of-4001-di
 
 @pytest.fixture(scope="module")
 def proof():
-    certificate = certify_no_parent_states(read_assemblage_file(EXAMPLE_9), aim=Aim.INTEGERS)
+    certificate = certify_no_parent_states(
+        Question(read_assemblage_file(EXAMPLE_9), aim=Aim.INTEGERS)
+    )
     return json.loads(certificate.data)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from exactsteer.errors import Malformed
 from exactsteer.formats.functional_file import parse_functional_file
-from exactsteer.proving.moments.bounds import certify_bound
+from exactsteer.proving.moments.bounds import BoundQuestion, certify_bound
 
 README = (Path(__file__).parents[1] / "data" / "README.md").read_text(encoding="utf-8")
 SECTION = README[README.index("# Functionals\n") :]
@@ -260,5 +260,5 @@ def test_the_examples_are_complete_and_have_the_values_said():
     assert len(EXAMPLES) == len(values) >= 4
     for text, (level, value) in zip(EXAMPLES, values, strict=True):
         read = parse_functional_file(text.encode())
-        proved = certify_bound(read.functional, level, radius=read.radius)
+        proved = certify_bound(BoundQuestion(read.functional, radius=read.radius), level)
         assert number(proved.upper) == pytest.approx(float(value), abs=10.0 ** (2 - len(value)))

@@ -10,6 +10,7 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.theorems import NO_PARENT_STATES, PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.programs.memory import memory_limit
 from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 
@@ -37,7 +38,7 @@ def parity_of_blocks(dimensions, noise, seed=0):
 
 def assert_proved(given, verdict, claim, aim=Aim.RADIUS):
     with memory_limit(2**30):
-        proved = certify(given, aim=aim)
+        proved = certify(Question(given, aim=aim))
     assert verdict_of(check(proved.data)) == verdict
     assert proved.theorem.claim == claim
     assert proved.theorem.statement.radius >= proved.repaired.distance

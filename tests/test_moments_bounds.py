@@ -38,7 +38,7 @@ from exactsteer.model.functionals import (
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
 from exactsteer.proving.moments import exclusion, levels, squares
-from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
+from exactsteer.proving.moments.bounds import BoundQuestion, certify_bound, certify_exclusive_events
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.moments.levels import lower_levels, program_for, words_for
 from exactsteer.proving.moments.squares import Best
@@ -104,15 +104,15 @@ def test_i3322_level_5():
 @pytest.mark.slow
 def test_mub_game():
     functional, radius = mub_game()
-    certificate = certify_bound(functional, "1", radius=radius)
+    certificate = certify_bound(BoundQuestion(functional, radius=radius), "1")
     assert 2 / 3 - 1e-9 < number(certificate.upper) < 2 / 3 + 1e-8
     assert certificate.theorem.statement.radius == radius
 
 
 def test_a_given_bound_is_taken_or_undecided():
-    assert certify_bound(chsh(), "1", upper=fmpq(3)).theorem.statement.upper == 3
+    assert certify_bound(BoundQuestion(chsh(), upper=fmpq(3)), "1").theorem.statement.upper == 3
     with pytest.raises(Undecided, match="higher level"):
-        certify_bound(chsh(), "1", upper=fmpq(28, 10))
+        certify_bound(BoundQuestion(chsh(), upper=fmpq(28, 10)), "1")
     with pytest.raises(Malformed, match="level"):
         certify_bound(chsh(), "1+AC")
 
@@ -171,7 +171,7 @@ def functionals(draw):
 @settings(max_examples=15)
 @given(functionals(), st.data())
 def test_random_functionals_are_bounded(functional, data):
-    certificate = certify_bound(functional, "1+AB", digits=8)
+    certificate = certify_bound(BoundQuestion(functional, digits=8), "1+AB")
     for _ in range(3):
         realisation = data.draw(realisations(functional.scenario))
         assert value_of(functional, realisation) <= certificate.upper
@@ -454,7 +454,9 @@ def test_whether_a_bound_is_about_the_users_functional():
         assert error.value.rule == "against"
     with pytest.raises(Rejected, match="radius"):
         check_covers(near, guess_your_neighbours_input(), fmpq(1, 100))
-    wide = certify_bound(chsh(), "1", radius=fmpq(1, 1000), upper=fmpq(3)).theorem.statement
+    wide = certify_bound(
+        BoundQuestion(chsh(), radius=fmpq(1, 1000), upper=fmpq(3)), "1"
+    ).theorem.statement
     moved = {e: h.scaled(fmpq(1001, 1000)) for e, h in chsh().coefficients.items()}
     check_covers(wide, Functional(wide.scenario, moved), fmpq(0))
     with pytest.raises(Rejected, match="difference"):
@@ -466,7 +468,7 @@ def test_whether_a_bound_is_about_the_users_functional():
 def test_the_radius_of_a_bound_covers_the_functionals_within(realisation, signs):
     radius = fmpq(1, 100)
     if "radius" not in PROVED:
-        PROVED["radius"] = certify_bound(chsh(), "1", radius=radius)
+        PROVED["radius"] = certify_bound(BoundQuestion(chsh(), radius=radius), "1")
     moved = {
         e: h + Hermitian.identity(1).scaled(radius * s)
         for (e, h), s in zip(chsh().coefficients.items(), signs, strict=True)

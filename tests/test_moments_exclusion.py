@@ -33,6 +33,7 @@ from exactsteer.model.printed import parse_printed, read_assemblage_file
 from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.proving.moments.bounds import certify_exclusive_events
 from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import quantum_assemblages
 
@@ -80,7 +81,7 @@ def test_example_7():
 def test_small_integers_find_the_inequality_of_example_7():
     """1 - (the four events of guess your neighbour's input), nothing else."""
     sigma = upb_correlations(Fraction(814, 10000))
-    theorem = certify_not_npa(printed(sigma), GYNI, aim=Aim.INTEGERS).theorem
+    theorem = certify_not_npa(Question(printed(sigma), aim=Aim.INTEGERS), GYNI).theorem
     found = {e: number_of(f) for e, f in theorem.evidence.functional.coefficients.items()}
     constant = found.pop(((-1, -1, -1), (0, 0, 0)))
     assert 1 <= constant < 1 + fmpq(1, 10**7)
@@ -89,7 +90,9 @@ def test_small_integers_find_the_inequality_of_example_7():
 
 
 def test_small_integers_find_chsh():
-    theorem = certify_not_npa(printed(pr_box_correlations()), "1", aim=Aim.INTEGERS).theorem
+    theorem = certify_not_npa(
+        Question(printed(pr_box_correlations()), aim=Aim.INTEGERS), "1"
+    ).theorem
     found = {e: number_of(f) for e, f in theorem.evidence.functional.coefficients.items()}
     constant = found.pop(((-1, -1), (0, 0)))
     assert all(f in (-1, 1) for f in found.values())
@@ -102,7 +105,7 @@ def test_small_integers_find_chsh():
 @pytest.mark.parametrize("sigma", [pr_box(), monogamy_two_alices(), hidden_pr_box(1)])
 def test_small_integers_keep_the_radius(sigma):
     best = certify_outside(printed(sigma), "1+AB")
-    small = certify_outside(printed(sigma), "1+AB", aim=Aim.INTEGERS)
+    small = certify_outside(Question(printed(sigma), aim=Aim.INTEGERS), "1+AB")
     assert small.theorem.statement.radius * 10 >= best.theorem.statement.radius * 9
     for family in small.theorem.evidence.W:
         for w in family.values():
@@ -379,7 +382,9 @@ def test_the_radius_stops_short_of_equality():
 def test_a_marginal_moves_with_all_its_elements():
     """p(01|00) = p(0 *|0 0) - p(00|00): the same inequality, a smaller radius."""
     sigma = pr_box_correlations()
-    evidence = json.loads(certify_not_npa(printed(sigma), "1", aim=Aim.INTEGERS).data)["evidence"]
+    evidence = json.loads(certify_not_npa(Question(printed(sigma), aim=Aim.INTEGERS), "1").data)[
+        "evidence"
+    ]
     key = next(k for k, f in evidence["F"].items() if f == "1" and k.startswith("0,1|"))
     tail = key.partition("|")[2]
     assert check(npa_file(sigma, "7/100", evidence))

@@ -20,6 +20,7 @@ from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.model.printed import read_assemblage_file
 from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +50,7 @@ def roomy_proof():
 
 def example_9(aim):
     printed = read_assemblage_file(ROOT / "data" / "ABB_1.json")
-    return json.loads(certify_no_parent_states(printed, aim=aim).data)
+    return json.loads(certify_no_parent_states(Question(printed, aim=aim)).data)
 
 
 def integers(value, path=()):

@@ -26,6 +26,7 @@ from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.realise import certify_quantum
 from exactsteer.proving.near_boundary import NearBoundary
+from exactsteer.proving.question import Question
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import Aim
 
@@ -51,7 +52,7 @@ def exact_verdict(r: Fraction) -> str:
 def test_margins_far_below_double_precision(side: int, exponent: int, aim: Aim) -> None:
     r = THRESHOLD + side * Fraction(1, 10**exponent)
     given = printed(noisy(r))
-    proved = certify(given, aim=aim)
+    proved = certify(Question(given, aim=aim))
     assert verdict_of(proved.theorem) == exact_verdict(r)
     assert kernel_verdict(proved.data) == recheck_verdict(proved.data) == VERIFIED
     check_against(check(proved.data), given)

@@ -25,6 +25,7 @@ from exactsteer.model.noise import mixture, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.nearest import nearest
+from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.time_limit import OutOfTime
 
@@ -152,7 +153,7 @@ def test_what_is_answered_in_part_is_said_in_the_exit_code(tmp_path: Path) -> No
 
 def test_nothing_is_said_of_the_nearest_where_the_numbers_are_decided(tmp_path: Path) -> None:
     path = measured(tmp_path / "measured.npz", Fraction(1, 2), 1e-4)
-    standing = classify(read_input(path), tolerance=fmpq(1, 100))
+    standing = classify(Question(read_input(path), tolerance=fmpq(1, 100)))
     assert (standing.answer, standing.nearest) == (CLASSICAL, None)
     result = run("certify", path, "--tolerance", "0.01")
     assert result.exit_code == 0

@@ -29,6 +29,7 @@ from exactsteer.model.printed import Printed, parse_printed
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.parent_states import Normalisation, free_multipliers, solve_dual
 from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import (
     assemblages,
@@ -143,10 +144,10 @@ def test_certified_up_to_the_robustness_and_not_beyond(name, aim):
     above = mixture(
         sigma, white, weight=Fraction(robustness).limit_denominator(200) + Fraction(1, 100)
     )
-    certificate = certify_no_parent_states(printed(below), aim=aim)
+    certificate = certify_no_parent_states(Question(printed(below), aim=aim))
     assert failing_rules(certificate.data) == set()
     with pytest.raises(Undecided, match="parent states seem to exist"):
-        certify_no_parent_states(printed(above), aim=aim)
+        certify_no_parent_states(Question(printed(above), aim=aim))
 
 
 @settings(max_examples=8)
@@ -207,7 +208,7 @@ def test_everything_within_the_radius_has_i_below_zero():
 
 
 def test_the_file_says_how_it_was_made_and_what_it_proves():
-    certificate = certify_no_parent_states(printed(parity()), source="a test")
+    certificate = certify_no_parent_states(Question(printed(parity()), source="a test"))
     proof = json.loads(certificate.data)
     assert proof["provenance"]["source"] == "a test"
     assert proof["provenance"]["solver"]
@@ -221,13 +222,15 @@ def test_the_file_says_how_it_was_made_and_what_it_proves():
 
 def test_small_integers_make_a_small_file():
     aims = (Aim.RADIUS, Aim.INTEGERS)
-    large, small = (certify_no_parent_states(printed(monogamy("ZX")), aim=aim) for aim in aims)
+    large, small = (
+        certify_no_parent_states(Question(printed(monogamy("ZX")), aim=aim)) for aim in aims
+    )
     assert len(small.data) < len(large.data)
 
 
 def test_an_unknown_solver_is_an_input_error():
     with pytest.raises(InputError, match="--solver: expected one of"):
-        certify_no_parent_states(printed(parity()), solver="none")
+        certify_no_parent_states(Question(printed(parity()), solver="none"))
 
 
 # ---- The claim and its rules, evaluated apart ----

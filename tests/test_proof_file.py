@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exactsteer.kernel.check import check
+from exactsteer.kernel.claims import CLAIMS
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.matrices import parse_family, parse_hermitian
 from exactsteer.kernel.file.proof import FORMAT, MAX_PROVENANCE, name_of, read_proof
@@ -20,10 +22,12 @@ from exactsteer.model.writing import (
     family_value,
     hermitian_value,
     scenario_value,
+    statement_value,
     write_proof,
 )
 from exactsteer.testing import assemblages, hermitians, scenarios
 
+ACCEPTED = Path(__file__).parent / "corpus" / "accept"
 STATEMENT = {"format": FORMAT, "claim": "nothing", "more": ["1", {"a": "b"}]}
 VALUES = st.recursive(
     st.text(max_size=5),
@@ -44,6 +48,17 @@ def test_what_is_written_is_read_back(evidence, provenance):
     assert (proof.statement, proof.evidence, proof.provenance) == (STATEMENT, evidence, provenance)
     assert proof.theorem == name_of(STATEMENT)
     assert proof.claim == "nothing"
+
+
+def test_statements_are_written_as_they_are_read():
+    """Of every claim: what the reader of it made of an accepted file is written the same again."""
+    claims = set()
+    for path in sorted(ACCEPTED.glob("*.json")):
+        proof = read_proof(path.read_bytes())
+        statement = CLAIMS[proof.claim](proof).statement
+        assert statement_value(proof.claim, statement) == proof.statement, path.name
+        claims.add(proof.claim)
+    assert claims == set(CLAIMS)
 
 
 @given(st.dictionaries(st.text(max_size=4), VALUES, max_size=4))

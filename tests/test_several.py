@@ -33,6 +33,7 @@ from exactsteer.model.states import quantum_assemblage
 from exactsteer.model.writing import realisation_value
 from exactsteer.programs.several import HASTY, SeveralAlices, random_effects
 from exactsteer.proving.classical.certify import decide_classical
+from exactsteer.proving.question import Question
 from exactsteer.proving.several.certify import certify_quantum_several, read_realisation
 from exactsteer.testing import realisations
 
@@ -166,12 +167,14 @@ def test_a_realisation_given_is_used_and_may_be_exact():
 
 def test_a_wrong_realisation_does_not_make_a_wrong_proof():
     with pytest.raises(Undecided):
-        certify_quantum_several(given_as(pr_box()), realisation=pairs_realisation(0), starts=0)
+        certify_quantum_several(
+            Question(given_as(pr_box()), starts=0), realisation=pairs_realisation(0)
+        )
 
 
 def test_the_radius_covers_what_the_repair_moved():
     printed = moved(as_doubles(noisy_ghz(Fraction(1, 10)), 12), fmpq(1, 10**7))
-    certificate = certify_quantum_several(printed, tolerance=fmpq(1, 10**6))
+    certificate = certify_quantum_several(Question(printed, tolerance=fmpq(1, 10**6)))
     assert certificate.theorem.claim == MIXTURE
     assert certificate.theorem.statement.radius >= certificate.repaired.distance > 0
 
@@ -182,7 +185,7 @@ def test_the_radius_covers_what_the_repair_moved():
 def test_rough_data_are_left_undecided(error, advice):
     printed = moved(as_doubles(noisy_ghz(Fraction(1, 20)), 12), error)
     with pytest.raises(Undecided, match=advice):
-        certify_quantum_several(printed, starts=1, tolerance=fmpq(1, 10))
+        certify_quantum_several(Question(printed, starts=1, tolerance=fmpq(1, 10)))
 
 
 def test_classical_assemblages_get_a_model():
@@ -197,7 +200,7 @@ def test_classical_assemblages_get_a_model():
 )
 def test_postquantum_assemblages_are_never_proved(sigma):
     with pytest.raises(Undecided, match="does not mean that there is none"):
-        certify_quantum_several(given_as(sigma), starts=1)
+        certify_quantum_several(Question(given_as(sigma), starts=1))
 
 
 def steered_together(scenario):

@@ -16,6 +16,7 @@ from exactsteer.model.measurements import PAULI_PROJECTORS, qubit_measurement
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.model.states import quantum_assemblage
 from exactsteer.programs.arrays import to_array
+from exactsteer.proving.question import Question
 from exactsteer.proving.several.certify import certify_quantum_several
 from exactsteer.proving.several.textbook import pauli_measurements
 
@@ -44,7 +45,7 @@ def measured(state, axes, dimensions=(2,), alices=2):
 )
 def test_textbook_states_are_quantum_without_a_see_saw(sigma, claim, monkeypatch):
     monkeypatch.setattr("exactsteer.proving.several.certify.random_effects", None)
-    proved = certify_quantum_several(printed(sigma), starts=1)
+    proved = certify_quantum_several(Question(printed(sigma), starts=1))
     assert proved.theorem.claim == claim
     assert proved.theorem.statement.centre == sigma
 
@@ -53,7 +54,7 @@ def test_with_noise_the_see_saw_begins_with_pauli_measurements(monkeypatch):
     monkeypatch.setattr("exactsteer.proving.several.certify.random_effects", None)
     sigma = measured(W, "ZX")
     noisy = mixture(sigma, white_noise(sigma.scenario), weight=Fraction(1, 10))
-    proved = certify_quantum_several(printed(noisy), starts=1)
+    proved = certify_quantum_several(Question(printed(noisy), starts=1))
     assert proved.theorem.claim == "quantum mixture"
     assert proved.theorem.statement.radius > 0
 

@@ -92,17 +92,21 @@ def bound_command(
 def _bound(
     named: NamedFunctional, level: str, upper: str | None, source: str, report: object
 ) -> BoundCertificate:
-    from exactsteer.proving.moments.bounds import certify_bound, certify_exclusive_events
+    from exactsteer.proving.moments.bounds import (
+        BoundQuestion,
+        certify_bound,
+        certify_exclusive_events,
+    )
 
     if level == "exclusive":
         if upper is not None:
             raise InputError("--upper: the level 'exclusive' proves the bound 1; leave out one")
         return certify_exclusive_events(named.functional, source=source)
-    return certify_bound(
+    question = BoundQuestion(
         named.functional,
-        level.replace(" ", ""),
         radius=named.radius,
         upper=None if upper is None else number_option(upper, "--upper", signed=True),
         source=source,
         report=report,  # type: ignore[arg-type]
     )
+    return certify_bound(question, level.replace(" ", ""))

@@ -36,6 +36,7 @@ from exactsteer.time_limit import OutOfTime, no_limit
 if TYPE_CHECKING:
     from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.nearest import Nearest
+    from exactsteer.proving.question import Question
 
 EPILOG = (
     INPUT_HELP
@@ -102,6 +103,7 @@ def certify_command(
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.proving.decide import certify, verdict_of
     from exactsteer.proving.nearest import nearest
+    from exactsteer.proving.question import Question
     from exactsteer.proving.rounding import Aim
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -117,31 +119,35 @@ def certify_command(
 
             with sentences(f"--realisation {realisation}"):
                 given = read_realisation(realisation, printed.scenario)
+        question = Question(
+            printed,
+            aim=Aim(aim),
+            solver=known_solver(solver),
+            tolerance=accepted,
+            levels=growing_levels(level, printed.scenario),
+            starts=starts,
+            seed=seed,
+            source=os.path.basename(input_),
+            report=report,
+        )
         ask = functools.partial(
             certify,
             claim=claim,
             factors=() if factors is None else counts_option(factors, "--factors"),
             realisation=given,
-            aim=Aim(aim),
-            levels=growing_levels(level, printed.scenario),
-            starts=starts,
-            seed=seed,
-            solver=known_solver(solver),
-            tolerance=accepted,
-            report=report,
         )
-        name, found = os.path.basename(input_), None
+        found = None
         if ask_nearest:
-            found = nearest(printed, accepted)
-            proved = ask(found.assemblage, source=found.source(name))
+            found = nearest(question)
+            proved = ask(found.question(question))
         else:
             try:
-                proved = ask(printed, source=name)
+                proved = ask(question)
             except Undecided as error:
-                found = nearest(printed, accepted)
+                found = nearest(question)
                 report("the nearest assemblage")
                 try:
-                    about_nearest = _or_none(ask, found, name)
+                    about_nearest = _or_none(ask, found, question)
                 except OutOfTime as late:
                     no_limit()
                     raise Undecided(
@@ -164,12 +170,14 @@ def certify_command(
         show_proved(verdict, proved, output, found, printed.uncertainty)
 
 
-def _or_none(ask: Callable[..., Certificate], found: Nearest, name: str) -> Certificate | None:
+def _or_none(
+    ask: Callable[[Question], Certificate], found: Nearest, question: Question
+) -> Certificate | None:
     """A proof about the nearest assemblage, if that is another question and has an answer."""
     if not found.is_another_question:
         return None
     try:
-        return ask(found.assemblage, source=found.source(name))
+        return ask(found.question(question))
     except (Undecided, SolverFailed):
         return None
 

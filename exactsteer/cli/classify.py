@@ -76,28 +76,28 @@ def classify_command(
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.classify import classify
     from exactsteer.proving.nearest import nearest
+    from exactsteer.proving.question import Question
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_folder(output)
         printed = read(input_, layout)
         accepted = number_option(tolerance, "--tolerance")
-        name, found = os.path.basename(input_), None
-        if ask_nearest:
-            found = nearest(printed, accepted)
-            printed, name = found.assemblage, found.source(name)
-        standing = classify(
+        found = None
+        question = Question(
             printed,
-            robustness=robustness,
-            width=width_number(width),
+            solver=known_solver(solver),
+            tolerance=accepted,
             levels=growing_levels(level, printed.scenario),
             starts=starts,
             seed=seed,
-            solver=known_solver(solver),
-            tolerance=accepted,
-            source=name,
+            source=os.path.basename(input_),
             report=report,
         )
+        if ask_nearest:
+            found = nearest(question)
+            question = found.question(question)
+        standing = classify(question, robustness=robustness, width=width_number(width))
         files = {}
         if output is not None:
             folder = make_folder(output)

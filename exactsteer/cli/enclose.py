@@ -88,28 +88,33 @@ def enclose_command(
     from exactsteer.model.noise import white_noise
     from exactsteer.proving.classical.robustness import enclose_lhs_robustness
     from exactsteer.proving.enclose import TooWide, enclose
+    from exactsteer.proving.question import Question
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_writable(output)
         printed, bound = read(input_, layout), width_number(width)
         known = known_solver(solver)
-        prove: Callable[..., Certificate]
+        question = Question(
+            printed,
+            solver=known,
+            tolerance=number_option(tolerance, "--tolerance"),
+            source=os.path.basename(input_),
+            report=report,
+        )
+        prove: Callable[[], Certificate]
         if quantity == CLASSICAL:
             if exact:
                 raise InputError(f"--exact: is not available for {CLASSICAL}; leave it out")
             noise = NoiseStanding()
-            prove = partial(enclose_lhs_robustness, printed, white_noise(printed.scenario), bound)
+            white = white_noise(printed.scenario)
+            prove = partial(enclose_lhs_robustness, question, white, bound)
         else:
             wanted = _quantity(quantity, layout)
             noise = noise_standing(wanted, quantity, output, report)
-            prove = partial(enclose, printed, wanted, bound, solver=known, exact=exact)
+            prove = partial(enclose, question, wanted, bound, exact=exact)
         try:
-            proved = prove(
-                tolerance=number_option(tolerance, "--tolerance"),
-                source=os.path.basename(input_),
-                report=report,
-            )
+            proved = prove()
         except Undecided as error:
             narrowest = ""
             if isinstance(error, TooWide) and output is not None:

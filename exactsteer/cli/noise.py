@@ -98,6 +98,7 @@ def noise_standing(noise: object, source: str, output: str | None, report: Repor
     from exactsteer.kernel.assemblage import Assemblage
     from exactsteer.model.assemblage_text import printed
     from exactsteer.proving.decide import certify, verdict_of
+    from exactsteer.proving.question import Question
 
     if not isinstance(noise, Assemblage) or noise.scenario.n > 1:
         return NoiseStanding()
@@ -106,7 +107,7 @@ def noise_standing(noise: object, source: str, output: str | None, report: Repor
         check_writable(file)
     report("the noise")
     try:
-        proved = certify(printed(noise), source=source)
+        proved = certify(Question(printed(noise), source=source))
     except (Undecided, SolverFailed) as error:
         return NoiseStanding("UNDECIDED", reason=str(error))
     return NoiseStanding(verdict_of(proved.theorem), proved, file)

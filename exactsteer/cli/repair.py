@@ -35,6 +35,7 @@ def repair_command(input_: str, output: str, tolerance: str, layout: str, as_jso
     from exactsteer.formats.writing import check_output, write_output
     from exactsteer.kernel.file.numbers import rational_text
     from exactsteer.proving.nearest import nearest
+    from exactsteer.proving.question import Question
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if check_output(output) != ".json":
@@ -45,7 +46,8 @@ def repair_command(input_: str, output: str, tolerance: str, layout: str, as_jso
         report("reading")
         printed = read(input_, layout)
         report("repairing")
-        found = nearest(printed, number_option(tolerance, "--tolerance"))
+        accepted = number_option(tolerance, "--tolerance")
+        found = nearest(Question(printed, tolerance=accepted))
         write_output(found.assemblage, output)
     if as_json:
         value = {

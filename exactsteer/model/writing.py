@@ -6,7 +6,8 @@ Writing proves nothing; what is written is checked, byte by byte.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
 
 from flint import fmpz
 
@@ -14,15 +15,17 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import name_of
+from exactsteer.kernel.file.proof import FORMAT, name_of
 from exactsteer.kernel.file.strict_json import canonical
 from exactsteer.kernel.properties.hidden_states import HiddenStates
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.product_states import ProductTerm, Witness
 from exactsteer.kernel.properties.strategies import strategy_label
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.realisation import Flagged, Pure, Realisation, Term
 from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.kernel.statements import Statement
 
 
 def write_proof(
@@ -87,6 +90,14 @@ def scenario_value(scenario: Scenario) -> dict[str, object]:
 def assemblage_value(assemblage: Assemblage) -> list[dict[str, object]]:
     """The value that `parse_assemblage` reads back."""
     return [family_value(assemblage[k]) for k in range(assemblage.scenario.N)]
+
+
+def steering_inequality_value(inequality: SteeringInequality) -> dict[str, object]:
+    """The value that `parse_inequality` reads back."""
+    return {
+        "W": [family_value(family) for family in inequality.W],
+        "V": [family_value(family) for family in inequality.V],
+    }
 
 
 def hidden_states_value(hidden: HiddenStates) -> dict[str, object]:
@@ -157,3 +168,26 @@ def functional_value(functional: Functional) -> dict[str, object]:
 def coefficient_value(h: Hermitian) -> object:
     """The value that `parse_coefficient` reads back."""
     return rational_text(h.trace()) if h.n == 1 else hermitian_value(h)
+
+
+# Each part of a statement, whichever claim has it.
+_PARTS: Mapping[str, Callable[..., object]] = {
+    "centre": assemblage_value,
+    "factors": lambda factors: [str(d) for d in factors],
+    "functional": functional_value,
+    "lower": rational_text,
+    "noise": assemblage_value,
+    "radius": rational_text,
+    "scenario": scenario_value,
+    "upper": rational_text,
+}
+
+
+def statement_value(claim: str, statement: Statement) -> dict[str, object]:
+    """The value that the reader of the claim's statements reads back."""
+    parts = {part.name: getattr(statement, part.name) for part in fields(statement)}
+    return {
+        "format": FORMAT,
+        "claim": claim,
+        **{name: _PARTS[name](part) for name, part in parts.items()},
+    }

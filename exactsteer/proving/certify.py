@@ -4,72 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import fmpq
-
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
+from exactsteer.model.writing import steering_inequality_value
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, sign_decided
-from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
-from exactsteer.proving.rounding import Aim, RoundedInequality, round_multipliers
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.rounding import Aim, round_multipliers
 
 
-def certify_no_parent_states(
-    printed: Printed,
-    *,
-    aim: Aim = Aim.RADIUS,
-    solver: str = DEFAULT_SOLVER,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that nothing near the printed assemblage has parent states.
+def certify_no_parent_states(given: Printed | Question) -> Certificate:
+    """Prove that nothing near the given assemblage has parent states.
 
     Raises Undecided when no proof is found (for instance because parent states exist), InputError
     for data beyond the tolerance, SolverFailed when no solver returned numbers.
     """
-    stages = Stages(report)
+    question = asked(given)
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
-    if printed.scenario.one_bob:
+    if question.repaired.centre.scenario.one_bob:
         raise Undecided(
             f"every assemblage of one Bob has parent states, his own, so the claim "
             f"{NO_PARENT_STATES!r} does not hold",
             "leave out the claim",
         )
     stages.enter("solve")
-    enough = when_enough(aim, printed.scenario)
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
-    return certify_impossible(
-        repaired,
-        solution,
-        aim=aim,
-        solver=solver,
-        source=source,
-        stages=stages,
-        best=best_on_the_way(enough),
-    )
+    solution, best = solved(question)
+    return certify_impossible(question, solution, stages, best=best)
+
+
+def solved(question: Question) -> tuple[DualSolution, DualSolution | None]:
+    """The program of Appendix B for the centre, as far as the aim needs; raises SolverFailed.
+
+    The other solution holds the multipliers of the largest radius met on the way, if any were.
+    """
+    centre = question.repaired.centre
+    enough = when_enough(question.aim, centre.scenario)
+    solution = solve_dual(centre, Normalisation.TRACE, question.solver, enough)
+    return solution, best_on_the_way(enough)
 
 
 def certify_impossible(
-    repaired: Repaired,
+    question: Question,
     solution: DualSolution,
-    *,
-    aim: Aim,
-    solver: str,
-    source: str,
     stages: Stages,
     near: NearBoundary | None = None,
     best: DualSolution | None = None,
@@ -79,14 +66,14 @@ def certify_impossible(
     `near` is used where the floats prove nothing; its own by default. `best` are multipliers of
     large radius that were met while solving, if any were.
     """
-    margin = solution.value
+    repaired, aim, margin = question.repaired, question.aim, solution.value
     near = near or NearBoundary(repaired, margin)
     rounded, open_ = None, ""
     if margin < 0:
         solutions = [solution]
         if aim is Aim.RADIUS:
             stages.enter("solve")
-            large, open_ = _of_large_radius(repaired.centre, solution, solver, best)
+            large, open_ = _of_large_radius(repaired.centre, solution, question.solver, best)
             solutions.insert(0, large)
         stages.enter("round")
         rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
@@ -101,11 +88,15 @@ def certify_impossible(
     if rounded is None:
         reason, advice = _why_not(margin, near)
         raise Undecided(reason + solution.run.remark(), advice)
-    stages.enter("check")
-    data = _proof_bytes(repaired, rounded, aim, source)
-    theorem = checked(data, "try another --solver")
-    stages.leave()
-    return Certificate(data, theorem, repaired, dict(stages.seconds), margin, open_)
+    centre = repaired.centre
+    draft = Draft(
+        NO_PARENT_STATES,
+        Ball(centre.scenario, centre, rounded.radius),
+        steering_inequality_value(rounded.inequality),
+        provenance(question.source, rounded.run, aim=aim.value),
+        "try another --solver",
+    )
+    return certificate_of(draft, repaired, stages, margin, open_)
 
 
 def _of_precise(aim: Aim) -> str:
@@ -172,30 +163,3 @@ def _why_not(margin: float, near: NearBoundary) -> tuple[str, str]:
         f"{near.remark()}): no rounding of the multipliers proved the claim for the numbers given",
         "try data of higher precision, another --solver, or less noise",
     )
-
-
-def _proof_bytes(
-    repaired: Repaired,
-    rounded: RoundedInequality,
-    aim: Aim,
-    source: str,
-) -> bytes:
-    centre = repaired.centre
-    statement = {
-        "format": FORMAT,
-        "claim": NO_PARENT_STATES,
-        "scenario": scenario_value(centre.scenario),
-        "centre": assemblage_value(centre),
-        "radius": rational_text(rounded.radius),
-    }
-    evidence = {
-        "W": [family_value(family) for family in rounded.inequality.W],
-        "V": [family_value(family) for family in rounded.inequality.V],
-    }
-    origin = provenance(
-        source,
-        rounded.run,
-        aim=aim.value,
-        distance_of_the_centre_from_the_source=rational_text(repaired.distance),
-    )
-    return write_proof(statement, evidence, origin)

@@ -13,11 +13,10 @@ from dataclasses import replace
 from itertools import combinations
 from string import ascii_uppercase
 
-from flint import fmpq
-
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Realisation
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import (
     LHS_MODEL,
     NO_LHS_MODEL,
@@ -32,24 +31,16 @@ from exactsteer.kernel.theorems import (
     QUANTUM_REALISATION,
 )
 from exactsteer.model.printed import Printed
-from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.parent_states import solve_dual
-from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress, Stages
-from exactsteer.proving.certify import (
-    best_on_the_way,
-    certify_impossible,
-    certify_no_parent_states,
-    when_enough,
-)
+from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.certify import certify_impossible, certify_no_parent_states, solved
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import Aim
-from exactsteer.proving.several import STARTS
 
 MOST_ALICES_FOR_PRODUCTS = 4
-ASSEMBLAGE_LEVELS = ("1",)
 
 POSTQUANTUM_CLAIMS = (
     NO_PARENT_STATES,
@@ -81,29 +72,22 @@ def verdict_of(theorem: Theorem) -> str:
 
 @one_thread()
 def certify(
-    printed: Printed,
+    given: Printed | Question,
     *,
     claim: str | None = None,
-    aim: Aim = Aim.RADIUS,
-    solver: str = DEFAULT_SOLVER,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    levels: Sequence[str] = ASSEMBLAGE_LEVELS,
     factors: Sequence[int] = (),
     realisation: Realisation | None = None,
-    starts: int = STARTS,
-    seed: int = 0,
-    source: str = "",
-    report: Progress = lambda _: None,
 ) -> Certificate:
-    """Prove that the printed assemblage is quantum, or that it is not, whichever holds.
+    """Prove that the given assemblage is quantum, or that it is not, whichever holds.
 
-    `claim` forces one of the claims of certificates/FORMAT.md; `levels` are those of the sets Q^k
-    that are tried with several Alices; `factors` are the dimensions of the Bobs whose joint states
-    a claim about product states is about; a `realisation` given is what the proof that it is
-    quantum is made of; with several Alices a see-saw looks for one, from `starts` random starts
-    that `seed` fixes. Raises Undecided when neither is proved, with the reason and what to try;
-    InputError for data beyond the tolerance; SolverFailed when no solver returned numbers.
+    `claim` forces one of the claims of certificates/FORMAT.md; `factors` are the dimensions of the
+    Bobs whose joint states a claim about product states is about; a `realisation` given is what the
+    proof that it is quantum is made of. Raises Undecided when neither is proved, with the reason
+    and what to try; InputError for data beyond the tolerance; SolverFailed when no solver returned
+    numbers.
     """
+    question = asked(given)
+    scenario = question.data.scenario
     if claim in (PRODUCT_LHS_MODEL, NO_PRODUCT_LHS_MODEL):
         from exactsteer.proving.classical.product import (
             certify_no_product_lhs,
@@ -116,67 +100,42 @@ def certify(
                 "those of one; say which dimensions multiply to his, such as 2,2"
             )
         product = certify_product_lhs if claim == PRODUCT_LHS_MODEL else certify_no_product_lhs
-        proved = product(printed, factors, tolerance=tolerance, source=source, report=report)
-        return _without_integers(proved) if aim is Aim.INTEGERS else proved
+        proved = product(question, factors)
+        return _without_integers(proved) if question.aim is Aim.INTEGERS else proved
     if factors:
         raise InputError(
             "--factors: is for the claims 'product LHS model' and 'no product LHS model'"
         )
     if claim is not None:
-        return _forced(printed, claim, aim, solver, tolerance, levels, source, report)
+        return _forced(question, claim)
     if realisation is not None:
         from exactsteer.proving.several.certify import certify_quantum_several
 
-        return certify_quantum_several(
-            printed,
-            realisation=realisation,
-            starts=starts,
-            seed=seed,
-            tolerance=tolerance,
-            source=source,
-            report=report,
-        )
-    if printed.scenario.n > 1:
-        return _several_alices(
-            printed, aim, solver, tolerance, levels, (starts, seed), source, report
-        )
-    if printed.scenario.one_bob:
-        return _forced(
-            printed, _positive_claim(printed), aim, solver, tolerance, levels, source, report
-        )
-    stages = Stages(report)
+        return certify_quantum_several(question, realisation)
+    if scenario.n > 1:
+        return _several_alices(question)
+    if scenario.one_bob:
+        return _forced(question, _positive_claim(scenario))
+    return _one_alice(question)
+
+
+def _one_alice(question: Question) -> Certificate:
+    """Parent states decide; the sign of their lambda says which way is tried first."""
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
+    repaired = question.repaired
     stages.enter("solve")
-    enough = when_enough(aim, printed.scenario)
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver, enough)
+    solution, best = solved(question)
     near = NearBoundary(repaired, solution.value)
 
     def impossible() -> Certificate:
-        return certify_impossible(
-            repaired,
-            solution,
-            aim=aim,
-            solver=solver,
-            source=source,
-            stages=stages,
-            near=near,
-            best=best_on_the_way(enough),
-        )
+        return certify_impossible(question, solution, stages, near, best)
 
     def possible() -> Certificate:
         from exactsteer.proving.feasible.realise import certify_solved
 
-        return certify_solved(
-            printed,
-            repaired,
-            solution,
-            claim=_positive_claim(printed),
-            solver=solver,
-            source=source,
-            stages=stages,
-            near=near,
-        )
+        claim = _positive_claim(question.data.scenario)
+        return certify_solved(question, solution, claim, stages, near)
 
     ways = [possible] if solution.value > BOUNDARY else [impossible]
     if abs(solution.value) <= BOUNDARY:
@@ -196,9 +155,9 @@ def _without_integers(proved: Certificate) -> Certificate:
     return replace(proved, open="; ".join(filter(None, reasons)))
 
 
-def _positive_claim(printed: Printed) -> str:
+def _positive_claim(scenario: Scenario) -> str:
     """A realisation unless it is beyond the limits of proof files; with one Alice both decide."""
-    size = printed.scenario.joint_dimension
+    size = scenario.joint_dimension
     return QUANTUM_REALISATION if size**2 <= MAX_WHOLE_DIMENSION else PARENT_STATES
 
 
@@ -210,36 +169,19 @@ def _neither(solution: DualSolution, repaired: Repaired, reasons: Sequence[Undec
     )
 
 
-def _forced(
-    printed: Printed,
-    claim: str,
-    aim: Aim,
-    solver: str,
-    tolerance: fmpq,
-    levels: Sequence[str],
-    source: str,
-    report: Progress,
-) -> Certificate:
+def _forced(question: Question, claim: str) -> Certificate:
     if claim == NO_PARENT_STATES:
-        return certify_no_parent_states(
-            printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
-        )
+        return certify_no_parent_states(question)
     if claim in (PARENT_STATES, QUANTUM_REALISATION):
         from exactsteer.proving.feasible.realise import certify_quantum
 
-        return certify_quantum(
-            printed, claim=claim, solver=solver, tolerance=tolerance, source=source, report=report
-        )
+        return certify_quantum(question, claim)
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
 
     if claim == NO_QUANTUM_CORRELATIONS:
-        return certify_not_npa(
-            printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
-        )
+        return certify_not_npa(question, question.levels[-1])
     if claim == OUTSIDE_LEVEL:
-        return certify_outside(
-            printed, levels[-1], aim=aim, tolerance=tolerance, source=source, report=report
-        )
+        return certify_outside(question, question.levels[-1])
     from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
 
     classical = {
@@ -248,8 +190,8 @@ def _forced(
         NONLOCAL_CORRELATIONS: certify_nonlocal,
     }
     if claim in classical:
-        proved = classical[claim](printed, tolerance=tolerance, source=source, report=report)
-        return _without_integers(proved) if aim is Aim.INTEGERS else proved
+        proved = classical[claim](question)
+        return _without_integers(proved) if question.aim is Aim.INTEGERS else proved
     known = (
         *POSTQUANTUM_CLAIMS,
         PARENT_STATES,
@@ -261,52 +203,35 @@ def _forced(
     raise InputError(f"--claim: expected one of {', '.join(map(repr, known))}, got {claim!r}")
 
 
-def _several_alices(
-    printed: Printed,
-    aim: Aim,
-    solver: str,
-    tolerance: fmpq,
-    levels: Sequence[str],
-    search: tuple[int, int],
-    source: str,
-    report: Progress,
-) -> Certificate:
+def _several_alices(question: Question) -> Certificate:
     from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
     from exactsteer.proving.several.certify import certify_quantum_several
 
+    scenario, report = question.data.scenario, question.report
     tried = []
-    for level in correlation_levels(printed.scenario.n):
+    for level in correlation_levels(scenario.n):
         report(f"p(a|x), level {level}")
         try:
-            return certify_not_npa(
-                printed, level, aim=aim, tolerance=tolerance, source=source, report=report
-            )
+            return certify_not_npa(question, level)
         except (Undecided, SolverFailed) as error:
             tried.append(f"p(a|x) is not excluded at level {level}" + _failure(error))
     report("parent states")
     try:
-        return certify_no_parent_states(
-            printed, aim=aim, solver=solver, tolerance=tolerance, source=source, report=report
-        )
+        return certify_no_parent_states(question)
     except Undecided:
-        own = ": one Bob always has them" if printed.scenario.one_bob else ""
+        own = ": one Bob always has them" if scenario.one_bob else ""
         tried.append("parent states are not excluded" + own)
-    for level in levels:
+    for level in question.levels:
         report(f"Q^k, level {level}")
         try:
-            return certify_outside(
-                printed, level, aim=aim, tolerance=tolerance, source=source, report=report
-            )
+            return certify_outside(question, level)
         except (Undecided, SolverFailed) as error:
             tried.append(
                 f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
             )
     report("a realisation")
-    starts, seed = search
     try:
-        return certify_quantum_several(
-            printed, starts=starts, seed=seed, tolerance=tolerance, source=source, report=report
-        )
+        return certify_quantum_several(question)
     except (Undecided, SolverFailed) as error:
         reason, advice = str(error), "try more --starts or another --seed"
         if isinstance(error, Undecided):

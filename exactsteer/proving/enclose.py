@@ -18,23 +18,23 @@ from flint import fmpq
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
+from exactsteer.model.writing import family_value, steering_inequality_value
 from exactsteer.programs.arrays import to_float
-from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
+from exactsteer.programs.solve import refuse_unknown
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress, Stages, origin
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages, origin
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.enclosing.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
 from exactsteer.proving.enclosing.exact import exactly
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.robustness import Robustness
 from exactsteer.proving.enclosing.search import search
-from exactsteer.proving.repair import BETTER_NUMBERS, DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import BETTER_NUMBERS, Repaired
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
 SMALLEST_WIDTH = fmpq(1, 10**1000)
@@ -62,16 +62,12 @@ class TooWide(Undecided):
 
 @one_thread()
 def enclose(
-    given: Printed | Repaired,
+    given: Printed | Question,
     quantity: Quantity | Assemblage,
     width: fmpq = DEFAULT_WIDTH,
     *,
     radius: fmpq | None = None,
     exact: bool = False,
-    solver: str = DEFAULT_SOLVER,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
 ) -> Certificate:
     """Prove lower <= quantity <= upper with rational ends, upper - lower <= width.
 
@@ -87,11 +83,12 @@ def enclose(
     Undecided when nothing is proved; InputError for unfit data, noise, width or radius;
     SolverFailed when no solver returned numbers.
     """
-    stages = Stages(report)
+    question = asked(given)
+    solver, stages = question.solver, Stages(question.report)
     stages.enter("repair")
     refuse_unfit_width(width)
     refuse_unknown(solver)
-    repaired = given if isinstance(given, Repaired) else repair(given, tolerance)
+    repaired = question.repaired
     centre = repaired.centre
     ball = _radius(repaired, radius)
     stages.enter("solve")
@@ -109,13 +106,14 @@ def enclose(
         ends, failures = search(problem, width, stages.enter)
     if ends is None:
         raise _undecided(problem, [*failures, *filter(None, [open_])])
-    stages.enter("check")
-    data = _proof_bytes(problem, ends, repaired, source, width)
-    theorem = checked(data, "try a wider --width")
-    stages.leave()
-    certificate = Certificate(
-        data, theorem, repaired, dict(stages.seconds), problem.lambda_float(ends)
+    draft = Draft(
+        problem.kind,
+        problem.statement(ends),
+        _evidence_value(problem, ends),
+        origin(question.source, ends.source, width_asked_for=rational_text(width)),
+        "try a wider --width",
     )
+    certificate = certificate_of(draft, repaired, stages, problem.lambda_float(ends))
     if ends.width > width:
         reason = (
             f"the {problem.name} was enclosed between {readable_text(ends.lower)} and "
@@ -196,34 +194,10 @@ def _radius(repaired: Repaired, radius: fmpq | None) -> fmpq:
     return radius
 
 
-def _proof_bytes(
-    problem: Problem, ends: Ends, repaired: Repaired, source: str, width: fmpq
-) -> bytes:
-    centre = repaired.centre
-    statement = {
-        "format": FORMAT,
-        "claim": problem.kind,
-        "scenario": scenario_value(centre.scenario),
-        "centre": assemblage_value(centre),
-        "radius": rational_text(problem.radius),
-        "lower": rational_text(ends.lower),
-        "upper": rational_text(ends.upper),
-        **problem.extras(),
-    }
+def _evidence_value(problem: Problem, ends: Ends) -> dict[str, object]:
     joint: object = family_value(ends.joint)
     if ends.inequality is None:
-        evidence = {"upper": joint}
-    else:
-        inequality: object = {
-            "W": [family_value(family) for family in ends.inequality.W],
-            "V": [family_value(family) for family in ends.inequality.V],
-        }
-        lower, upper = (inequality, joint) if problem.inequality_is_lower else (joint, inequality)
-        evidence = {"lower": lower, "upper": upper}
-    provenance = origin(
-        source,
-        ends.source,
-        width_asked_for=rational_text(width),
-        distance_of_the_centre_from_the_source=rational_text(repaired.distance),
-    )
-    return write_proof(statement, evidence, provenance)
+        return {"upper": joint}
+    inequality: object = steering_inequality_value(ends.inequality)
+    lower, upper = (inequality, joint) if problem.inequality_is_lower else (joint, inequality)
+    return {"lower": lower, "upper": upper}

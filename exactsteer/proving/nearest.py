@@ -7,13 +7,14 @@ another question, and its answer says nothing about the numbers given.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flint import fmpq
 
 from exactsteer.model.assemblage_text import printed as exact_text
 from exactsteer.model.printed import Printed
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.violations import above_text, amount_text, change_text
 
 
@@ -38,6 +39,10 @@ class Nearest:
         several = self.assemblage.scenario.n > 1
         return self.distance > (DEFAULT_TOLERANCE if several else 0)
 
+    def question(self, about: Question) -> Question:
+        """What was asked about the numbers given, asked about it."""
+        return replace(about, data=self.assemblage, source=self.source(about.source))
+
     def source(self, name: str) -> str:
         """What a proof about it says of where it is from."""
         return f"the exact assemblage nearest to {name}, which lies {self.sentence()}"
@@ -51,9 +56,10 @@ class Nearest:
         return f"within {above_text(self.distance)} of it{mixed} ({change})"
 
 
-def nearest(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Nearest:
-    """The exact assemblage that `repair` finds; raise InputError as it does."""
-    repaired = repair(printed, tolerance)
+def nearest(given: Printed | Question) -> Nearest:
+    """The exact assemblage that the repair finds; raise InputError as it does."""
+    question = asked(given)
+    printed, repaired = question.data, question.repaired
     note = printed.note
     if repaired.distance > 0:
         moved = f"Repaired: the numbers given lie within {above_text(repaired.distance)} of these"

@@ -33,6 +33,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.searching.small_assemblage import small_assemblages
 from exactsteer.searching.small_state import SmallState, small_states
@@ -232,12 +233,13 @@ def _proved(
             break
         options.report(f"prove a simplification of lambda {candidate.value:.6g}")
         try:
-            certificate = certify_no_parent_states(
+            question = Question(
                 printed(candidate.assemblage),
                 aim=Aim.INTEGERS,
                 solver=options.solver,
                 source=options.source,
             )
+            certificate = certify_no_parent_states(question)
         except Undecided as error:
             reason = error.reason
             continue

@@ -22,6 +22,7 @@ from exactsteer.proving.certify import certify_impossible
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import certify, verdict_of
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Case, Label, Source, is_tame
@@ -183,34 +184,26 @@ def _signals(case: Case) -> bool:
 
 def _proved(case: Case, screened: Screened | None, label: Label, options: Options) -> Certificate:
     """The proof; the multipliers of the screening are used again where they suffice."""
-    given, aim = case.printed(), Aim(options.aim)
     tolerance = parse_number(options.tolerance, "tolerance")
-    if screened is not None and screened.sign < 0 and aim is Aim.VERDICT:
-        repaired = repair(given, tolerance)
-        try:
-            return certify_impossible(
-                repaired,
-                screened.solution(),
-                aim=aim,
-                solver=STRUCTURED,
-                source=label.name,
-                stages=Stages(),
-            )
-        except Undecided:
-            # The solution stopped early; the way below goes to the end.
-            aim = Aim.RADIUS
-    # With one Alice an unclear case is asked about both ways; parent states decide.
-    unclear = screened is None or screened.sign == 0
-    one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
-    claim = NO_PARENT_STATES if one_way else None
-    return certify(
-        given,
-        claim=claim,
-        aim=aim,
+    question = Question(
+        case.printed(),
+        aim=Aim(options.aim),
         solver=options.solver,
         tolerance=tolerance,
         source=label.name,
     )
+    if screened is not None and screened.sign < 0 and question.aim is Aim.VERDICT:
+        try:
+            own = replace(question, solver=STRUCTURED)
+            return certify_impossible(own, screened.solution(), Stages())
+        except Undecided:
+            # The solution stopped early; the way below goes to the end.
+            question = replace(question, aim=Aim.RADIUS)
+    # With one Alice an unclear case is asked about both ways; parent states decide.
+    unclear = screened is None or screened.sign == 0
+    one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
+    claim = NO_PARENT_STATES if one_way else None
+    return certify(question, claim=claim)
 
 
 def _standing(case: Case, screened: Screened | None, label: Label, options: Options) -> Standing:
@@ -223,34 +216,31 @@ def _standing(case: Case, screened: Screened | None, label: Label, options: Opti
         else:
             if verdict_of(proved.theorem) == POSTQUANTUM:
                 return Standing(POSTQUANTUM, {"postquantum": proved})
-    return classify(
+    question = Question(
         case.printed(),
         solver=options.solver,
         tolerance=parse_number(options.tolerance, "tolerance"),
         source=label.name,
     )
+    return classify(question)
 
 
 def _enclosed(row: Row, case: Case, options: Options) -> Result:
     given = case.printed()
     width = parse_number(options.width, "width")
-    tolerance = parse_number(options.tolerance, "tolerance")
+    question = Question(
+        given,
+        solver=options.solver,
+        tolerance=parse_number(options.tolerance, "tolerance"),
+        source=row.name,
+    )
     proved: Certificate
     try:
         if options.quantity == CLASSICAL_WHITE_NOISE:
-            noise = white_noise(given.scenario)
-            proved = enclose_lhs_robustness(
-                given, noise, width, tolerance=tolerance, source=row.name
-            )
+            proved = enclose_lhs_robustness(question, white_noise(given.scenario), width)
         else:
-            proved = enclose(
-                given,
-                noise_of_file(options.quantity) or Quantity(options.quantity),
-                width,
-                solver=options.solver,
-                tolerance=tolerance,
-                source=row.name,
-            )
+            quantity = noise_of_file(options.quantity) or Quantity(options.quantity)
+            proved = enclose(question, quantity, width)
     except TooWide as error:
         return _with_proof(
             replace(row, reason=str(error)),

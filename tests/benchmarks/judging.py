@@ -25,6 +25,7 @@ from exactsteer.kernel.theorems import (
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.printed import Printed
 from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 UNDECIDED, NO_ANSWER = "UNDECIDED", "NO ANSWER"
@@ -66,7 +67,7 @@ def judge(instance: Instance, number: int) -> Record:
     )
     started = time.perf_counter()
     try:
-        proved = certify(given, aim=Aim.VERDICT)
+        proved = certify(Question(given, aim=Aim.VERDICT))
         record.verdict, record.claim = verdict_of(proved.theorem), proved.theorem.claim
         data = proved.data
     except Undecided as error:
@@ -130,7 +131,7 @@ def _force(instance: Instance, given: Printed, record: Record) -> None:
         claims = [QUANTUM_REALISATION, PARENT_STATES] if one else []
     for claim in claims:
         try:
-            certify(given, claim=claim, aim=Aim.VERDICT)
+            certify(Question(given, aim=Aim.VERDICT), claim=claim)
         except (Undecided, SolverFailed):
             record.forced += 1
         else:

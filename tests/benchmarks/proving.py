@@ -13,6 +13,7 @@ from exactsteer import recheck
 from exactsteer.kernel.check import check
 from exactsteer.model.printed import Printed
 from exactsteer.proving.decide import certify
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
 
@@ -45,7 +46,8 @@ def certifying(quick: bool) -> Lines:
 
 def _stages(given: Printed, aim: Aim, size: int) -> list[object]:
     runs = sorted(
-        (certify(given, aim=aim) for _ in range(3)), key=lambda run: sum(run.seconds.values())
+        (certify(Question(given, aim=aim)) for _ in range(3)),
+        key=lambda run: sum(run.seconds.values()),
     )
     proved = runs[1]
     kernel, again, product = timed(

@@ -179,6 +179,7 @@ def solved() -> dict[str, bytes]:
     from exactsteer.model.named import monogamy
     from exactsteer.model.printed import parse_printed, read_assemblage_file
     from exactsteer.proving.certify import certify_no_parent_states
+    from exactsteer.proving.question import Question
     from exactsteer.proving.rounding import Aim
     from exactsteer.testing import embedded, postquantum_places
 
@@ -200,7 +201,7 @@ def solved() -> dict[str, bytes]:
     }
     files = {}
     for name, printed in sources.items():
-        proof = json.loads(certify_no_parent_states(printed, aim=Aim.INTEGERS).data)
+        proof = json.loads(certify_no_parent_states(Question(printed, aim=Aim.INTEGERS)).data)
         proof["provenance"] = {"note": "multipliers found by a solver, rounded"}
         files[f"accept/{name}.json"] = to_bytes(proof)
     return files

@@ -7,32 +7,27 @@ from collections.abc import Mapping
 from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, NONLOCAL_CORRELATIONS
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import (
-    assemblage_value,
     classical_inequality_value,
     hidden_states_value,
-    scenario_value,
-    write_proof,
 )
 from exactsteer.programs.classical_box import solve_box
-from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.programs.hidden_states import ClassicalSolution, sparser
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import RoundedClassicalInequality, round_inequality
 from exactsteer.proving.classical.model import round_model
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
 from exactsteer.proving.violations import above_text
 
 # A maximum of t within this of zero is the boundary, in floating point.
@@ -45,20 +40,14 @@ RUN = SolverRun("exactsteer's interior-point method for strategies", GAP, "")
 
 
 @one_thread()
-def decide_classical(
-    printed: Printed,
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that everything near the printed assemblage has an LHS model, or that nothing has.
+def decide_classical(given: Printed | Question) -> Certificate:
+    """Prove that everything near the given assemblage has an LHS model, or that nothing has.
 
     Any numbers of Alices and Bobs; the claim says which it is. Raises Undecided (too close to the
     boundary, or too many strategies to refute), InputError for data beyond the tolerance,
     SolverFailed.
     """
-    run = _Run(printed, tolerance, source, report)
+    run = _Run(asked(given))
     if run.solution.t > 0:
         return run.prove_model()
     if run.solution.t < -BOUNDARY:
@@ -69,58 +58,40 @@ def decide_classical(
         return run.prove_none(NO_LHS_MODEL)
 
 
-def certify_lhs(
-    printed: Printed,
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that everything near the printed assemblage has a local-hidden-state model.
+def certify_lhs(given: Printed | Question) -> Certificate:
+    """Prove that everything near the given assemblage has a local-hidden-state model.
 
     Raises Undecided when no model is found, InputError, SolverFailed.
     """
-    return _Run(printed, tolerance, source, report).prove_model()
+    return _Run(asked(given)).prove_model()
 
 
-def certify_no_lhs(
-    printed: Printed,
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that nothing near the printed assemblage has a local-hidden-state model.
+def certify_no_lhs(given: Printed | Question) -> Certificate:
+    """Prove that nothing near the given assemblage has a local-hidden-state model.
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(printed, tolerance, source, report).prove_none(NO_LHS_MODEL)
+    return _Run(asked(given)).prove_none(NO_LHS_MODEL)
 
 
-def certify_nonlocal(
-    printed: Printed,
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
+def certify_nonlocal(given: Printed | Question) -> Certificate:
     """Prove that correlations p(a|x), given with one Bob of dimension 1, violate a Bell inequality.
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(printed, tolerance, source, report).prove_none(NONLOCAL_CORRELATIONS)
+    return _Run(asked(given)).prove_none(NONLOCAL_CORRELATIONS)
 
 
 class _Run:
-    """One assemblage, repaired and solved once, whichever proof is asked for."""
+    """One question, solved, whichever proof is asked for."""
 
-    def __init__(self, printed: Printed, tolerance: fmpq, source: str, report: Progress) -> None:
-        self.source, self.report = source, report
-        self.stages = Stages(report)
+    def __init__(self, question: Question) -> None:
+        self.source = question.source
+        self.stages = Stages(question.report)
         self.stages.enter("repair")
-        self.repaired = repair(printed, tolerance)
+        self.repaired = question.repaired
         self.stages.enter("solve")
-        self.solution: ClassicalSolution = solve_hidden_states(self.repaired.centre, report=report)
+        self.solution = question.hidden
 
     def prove_model(self) -> Certificate:
         """Round the hidden states found; raise Undecided."""
@@ -176,12 +147,11 @@ class _Run:
     def _certificate(
         self, kind: str, radius: fmpq, evidence: Mapping[str, object], open_: str
     ) -> Certificate:
-        self.stages.enter("check")
-        data = proof_bytes(kind, self.repaired, radius, evidence, {}, self.source, self.solution)
-        theorem = checked(data, "try data of higher precision, or less noise")
-        self.stages.leave()
-        seconds = dict(self.stages.seconds)
-        return Certificate(data, theorem, self.repaired, seconds, self.solution.t, open_)
+        centre, advice = self.repaired.centre, "try data of higher precision, or less noise"
+        statement = Ball(centre.scenario, centre, radius)
+        made = search_provenance(self.source, self.solution)
+        draft = Draft(kind, statement, evidence, made, advice)
+        return certificate_of(draft, self.repaired, self.stages, self.solution.t, open_)
 
     def _why_no_model(self) -> tuple[str, str]:
         t = self.solution.t
@@ -234,31 +204,10 @@ def count_text(scenario: Scenario) -> str:
     return str(count) if count < 10**12 else "over 10^12"
 
 
-def proof_bytes(
-    kind: str,
-    repaired: Repaired,
-    radius: fmpq,
-    evidence: Mapping[str, object],
-    more: Mapping[str, object],
-    source: str,
-    solution: ClassicalSolution,
-) -> bytes:
-    """The bytes of a proof file about the repaired assemblage; `more` joins the statement."""
-    centre: Assemblage = repaired.centre
-    statement = {
-        "format": FORMAT,
-        "claim": kind,
-        "scenario": scenario_value(centre.scenario),
-        "centre": assemblage_value(centre),
-        "radius": rational_text(radius),
-        **more,
-    }
+def search_provenance(source: str, solution: ClassicalSolution) -> dict[str, str]:
+    """Where a proof about hidden states comes from."""
     searched = (
-        f"{len(solution.S)} strategies of {count_text(centre.scenario)}, {solution.rounds} rounds "
-        "of column generation"
+        f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {solution.rounds} "
+        "rounds of column generation"
     )
-    distance = rational_text(repaired.distance)
-    origin = provenance(
-        source, RUN, search=searched, distance_of_the_centre_from_the_source=distance
-    )
-    return write_proof(statement, evidence, origin)
+    return provenance(source, RUN, search=searched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from flint import fmpq, fmpz
@@ -11,31 +11,24 @@ from flint import fmpq, fmpz
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.properties.hidden_states import Places
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.statements import JointBall
 from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import (
-    assemblage_value,
-    scenario_value,
-    terms_value,
-    witness_value,
-    write_proof,
-)
+from exactsteer.model.writing import terms_value, witness_value
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.product_states import WitnessSolution, solve_witness
 from exactsteer.programs.product_terms import solve_product_terms
-from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.classical.certify import RUN
 from exactsteer.proving.classical.product_terms import round_terms
 from exactsteer.proving.feasible.matrices import on_grid
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import short_below
 from exactsteer.proving.violations import above_text
 
@@ -44,44 +37,29 @@ MAX_STRATEGIES = 64
 FIRST_SCALE = 4.0
 LAST_SCALE = 2.0**40
 NEARLY = 1e-9
+ADVICE = "try data with more noise, or less"
 
 
-def decide_product(
-    printed: Printed,
-    factors: Sequence[int],
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
+def decide_product(given: Printed | Question, factors: Sequence[int]) -> Certificate:
     """Prove that joint states of the Bobs have a model of the form of Eq. (30), or have none.
 
     Raises Undecided, InputError, SolverFailed.
     """
+    question = asked(given)
     try:
-        return certify_no_product_lhs(
-            printed, factors, tolerance=tolerance, source=source, report=report
-        )
+        return certify_no_product_lhs(question, factors)
     except Undecided:
-        return certify_product_lhs(
-            printed, factors, tolerance=tolerance, source=source, report=report
-        )
+        return certify_product_lhs(question, factors)
 
 
-def certify_no_product_lhs(
-    printed: Printed,
-    factors: Sequence[int],
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
+def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
     """Prove that joint states of the Bobs have no model of the form of Eq. (30).
 
-    `printed` has a single Bob of dimension prod(factors), the joint system. Raises Undecided,
+    The data have a single Bob of dimension prod(factors), the joint system. Raises Undecided,
     InputError, SolverFailed.
     """
-    stages, repaired = _begin(printed, factors, tolerance, report)
+    question = asked(given)
+    stages, repaired = _begin(question, factors)
     stages.enter("solve")
     solution = solve_witness(repaired.centre, tuple(factors))
     stages.enter("round")
@@ -92,18 +70,14 @@ def certify_no_product_lhs(
             continue
         radius = short_below(-value * inequality.box_norm() ** -1)
         if radius >= repaired.distance:
-            kind, evidence = NO_PRODUCT_LHS_MODEL, witness_value(witness)
-            return _checked(
-                stages,
-                kind,
-                repaired,
-                factors,
-                radius,
-                evidence,
-                source,
-                solution.value,
-                solution.run,
+            draft = Draft(
+                NO_PRODUCT_LHS_MODEL,
+                _joint_ball(repaired.centre, radius, factors),
+                witness_value(witness),
+                provenance(question.source, solution.run),
+                ADVICE,
             )
+            return certificate_of(draft, repaired, stages, solution.value)
     raise Undecided(
         f"no witness with partial transposes excludes a model with product states (optimum "
         f"{solution.value:.3g} in floating point)",
@@ -111,19 +85,13 @@ def certify_no_product_lhs(
     )
 
 
-def certify_product_lhs(
-    printed: Printed,
-    factors: Sequence[int],
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
+def certify_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
     """Prove that joint states of the Bobs have a model of the form of Eq. (30); exact data only.
 
     Raises Undecided, InputError, SolverFailed.
     """
-    stages, repaired = _begin(printed, factors, tolerance, report)
+    question = asked(given)
+    stages, repaired = _begin(question, factors)
     if repaired.distance > 0:
         raise Undecided(
             "the claim 'product LHS model' is about exact numbers, and those given had to be moved "
@@ -141,14 +109,18 @@ def certify_product_lhs(
             f"point{stopped})",
             "try to prove 'no product LHS model', or data with more noise",
         )
-    kind, evidence = PRODUCT_LHS_MODEL, terms_value(terms)
-    return _checked(stages, kind, repaired, factors, fmpq(0), evidence, source, solution.t, RUN)
+    draft = Draft(
+        PRODUCT_LHS_MODEL,
+        _joint_ball(repaired.centre, fmpq(0), factors),
+        terms_value(terms),
+        provenance(question.source, RUN),
+        ADVICE,
+    )
+    return certificate_of(draft, repaired, stages, solution.t)
 
 
-def _begin(
-    printed: Printed, factors: Sequence[int], tolerance: fmpq, report: Progress
-) -> tuple[Stages, Repaired]:
-    scenario = printed.scenario
+def _begin(question: Question, factors: Sequence[int]) -> tuple[Stages, Repaired]:
+    scenario = question.data.scenario
     if len(factors) < 2 or min(factors) < 2 or scenario.dimensions != (math.prod(factors),):
         raise InputError(
             f"the factors {', '.join(map(str, factors))} do not multiply to the dimension of one "
@@ -162,38 +134,13 @@ def _begin(
             "product states",
             "leave out settings",
         )
-    stages = Stages(report)
+    stages = Stages(question.report)
     stages.enter("repair")
-    return stages, repair(printed, tolerance)
+    return stages, question.repaired
 
 
-def _checked(
-    stages: Stages,
-    kind: str,
-    repaired: Repaired,
-    factors: Sequence[int],
-    radius: fmpq,
-    evidence: Mapping[str, object],
-    source: str,
-    value: float,
-    run: SolverRun,
-) -> Certificate:
-    stages.enter("check")
-    centre = repaired.centre
-    statement = {
-        "format": FORMAT,
-        "claim": kind,
-        "scenario": scenario_value(centre.scenario),
-        "factors": [str(d) for d in factors],
-        "centre": assemblage_value(centre),
-        "radius": rational_text(radius),
-    }
-    distance = rational_text(repaired.distance)
-    origin = provenance(source, run, distance_of_the_centre_from_the_source=distance)
-    data = write_proof(statement, evidence, origin)
-    theorem = checked(data, "try data with more noise, or less")
-    stages.leave()
-    return Certificate(data, theorem, repaired, dict(stages.seconds), value)
+def _joint_ball(centre: Assemblage, radius: fmpq, factors: Sequence[int]) -> JointBall:
+    return JointBall(centre.scenario, centre, radius, tuple(factors))
 
 
 def _witnesses(

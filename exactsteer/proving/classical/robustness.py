@@ -19,26 +19,30 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import LHS_NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import (
-    assemblage_value,
     classical_inequality_value,
     hidden_states_value,
 )
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress, Stages
-from exactsteer.proving.checked import checked
-from exactsteer.proving.classical.certify import BOUNDARY, proof_bytes, refuse_many_strategies
+from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.checked import Draft, certificate_of
+from exactsteer.proving.classical.certify import (
+    BOUNDARY,
+    refuse_many_strategies,
+    search_provenance,
+)
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import roundings
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclose import TooWide
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to, short_above
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, repair
+from exactsteer.proving.question import Question, asked
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
 MAX_NEWTON = 30
@@ -66,13 +70,7 @@ class _Setting:
 
 @one_thread()
 def enclose_lhs_robustness(
-    printed: Printed,
-    noise: Assemblage,
-    width: fmpq = DEFAULT_WIDTH,
-    *,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
+    given: Printed | Question, noise: Assemblage, width: fmpq = DEFAULT_WIDTH
 ) -> Certificate:
     """Enclose the smallest weight r of noise with which the assemblage has an LHS model.
 
@@ -85,9 +83,10 @@ def enclose_lhs_robustness(
         raise InputError(
             f"--width: expected a number above 0, such as 1e-6, got {rational_text(width)}"
         )
-    stages = Stages(report)
+    question = asked(given)
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
+    repaired = question.repaired
     if noise.scenario != repaired.centre.scenario:
         raise InputError(
             f"the noise belongs to the scenario '{noise.scenario.sentence()}', the assemblage to "
@@ -95,24 +94,21 @@ def enclose_lhs_robustness(
         )
     setting = _Setting(repaired.centre, short_above(repaired.distance), noise)
     stages.enter("solve")
-    root, solution = _root(setting, width, report)
+    root, solution = _root(setting, width, question)
     stages.enter("round")
     upper, hidden = _upper_end(setting, root, width, solution)
     lower, inequality = _lower_end(setting, width, upper, solution)
-    stages.enter("check")
     evidence: dict[str, object] = {"upper": hidden_states_value(hidden)}
     if inequality is not None:
         evidence["lower"] = classical_inequality_value(inequality)
-    more = {
-        "noise": assemblage_value(noise),
-        "lower": rational_text(lower),
-        "upper": rational_text(upper),
-    }
-    kind = LHS_NOISE_ROBUSTNESS
-    data = proof_bytes(kind, repaired, setting.radius, evidence, more, source, solution)
-    theorem = checked(data, "try a larger width")
-    stages.leave()
-    certificate = Certificate(data, theorem, repaired, dict(stages.seconds), solution.t)
+    draft = Draft(
+        LHS_NOISE_ROBUSTNESS,
+        NoisyBall(noise.scenario, setting.centre, setting.radius, lower, upper, noise),
+        evidence,
+        search_provenance(question.source, solution),
+        "try a larger width",
+    )
+    certificate = certificate_of(draft, repaired, stages, solution.t)
     if upper - lower > width:
         reason = (
             f"the noise that makes it classical was enclosed between {readable_text(lower)} and "
@@ -125,9 +121,9 @@ def enclose_lhs_robustness(
     return certificate
 
 
-def _root(setting: _Setting, width: fmpq, report: Progress) -> tuple[float, ClassicalSolution]:
+def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, ClassicalSolution]:
     """The root r* in floating point, and the solution whose F give it."""
-    solution = solve_hidden_states(setting.centre, report=report)
+    solution = question.hidden
     if solution.t > 0:
         return 0.0, solution
     refuse_many_strategies(setting.centre.scenario)
@@ -144,7 +140,7 @@ def _root(setting: _Setting, width: fmpq, report: Progress) -> tuple[float, Clas
         if moved < SETTLED * to_float(width):
             break
         mixed = setting.mixed(_exactly(r))
-        after = solve_hidden_states(mixed, start=list(solution.S), report=report)
+        after = solve_hidden_states(mixed, start=list(solution.S), report=question.report)
         if after.t > 0 or after.value >= 0:
             break
         solution = after

@@ -9,6 +9,7 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
+from exactsteer.kernel.statements import Enclosure
 from exactsteer.kernel.theorems import SMALLEST_EIGENVALUE
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
@@ -82,9 +83,10 @@ class SmallestEigenvalue:
         """Never."""
         return None
 
-    def extras(self) -> dict[str, object]:
-        """Nothing."""
-        return {}
+    def statement(self, ends: Ends) -> Enclosure:
+        """About all of the ball."""
+        centre = self.centre
+        return Enclosure(centre.scenario, centre, self.radius, ends.lower, ends.upper)
 
     def obstacle(self) -> str | None:
         """None: every assemblage has a lambda."""

@@ -19,6 +19,7 @@ from flint import fmpq
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
+from exactsteer.kernel.statements import Statement
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual
@@ -96,8 +97,8 @@ class Problem(Protocol):
         """Exact matrices that prove the optimal value itself, near those of a precise solution."""
         ...
 
-    def extras(self) -> dict[str, object]:
-        """What the statement has besides scenario, centre, radius and the ends."""
+    def statement(self, ends: Ends) -> Statement:
+        """What the ends prove."""
         ...
 
     def obstacle(self) -> str | None:

@@ -14,9 +14,9 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
+from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
-from exactsteer.model.writing import assemblage_value
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise import interior_point
@@ -179,9 +179,10 @@ class Robustness:
                 return _Inside(weight, joint, product_faces(mixed))
         return _Inside(weight, found.S, None)
 
-    def extras(self) -> dict[str, object]:
-        """The noise."""
-        return {"noise": assemblage_value(self.noise)}
+    def statement(self, ends: Ends) -> NoisyBall:
+        """About the noise and all of the ball."""
+        centre = self.centre
+        return NoisyBall(centre.scenario, centre, self.radius, ends.lower, ends.upper, self.noise)
 
     def obstacle(self) -> str | None:
         """Noise that is postquantum itself."""

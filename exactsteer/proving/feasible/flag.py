@@ -15,6 +15,7 @@ has the range of S_R. If a setting has no such outcome, there is no room for E.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
@@ -39,6 +40,17 @@ from exactsteer.proving.feasible.subspaces import support
 MAX_BITS = 40
 # How far below s_R the matrix K K^dagger is aimed, in units of its rounding error.
 SHRINKS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+@dataclass(frozen=True)
+class _Problem:
+    """V, the s_{a|x}, their sum s_R and the p(a|x)."""
+
+    scenario: Scenario
+    basis: Rectangular
+    small: Mapping[Element, Hermitian]
+    total: Hermitian
+    responses: Mapping[Element, fmpq]
 
 
 def on_range(scenario: Scenario, parents: Family) -> tuple[Rectangular, dict[Element, Hermitian]]:
@@ -71,6 +83,7 @@ def flag(scenario: Scenario, parents: Family) -> Iterator[Realisation]:
     for a in range(1, scenario.outcomes[0][0]):
         total = total + small[(a,), (0,)]
     total = lowest(total)
+    problem = _Problem(scenario, basis, small, total, responses)
     floats = to_array(total)
     lowest_eigenvalue = float(np.linalg.eigvalsh(floats)[0])
     for bits in range(1, MAX_BITS):
@@ -82,9 +95,7 @@ def flag(scenario: Scenario, parents: Family) -> Iterator[Realisation]:
                 # The smallest eigenvalue is known up to rounding errors only.
                 except np.linalg.LinAlgError:
                     continue
-                found = _with_factor(
-                    scenario, basis, small, total, responses, factor.astype(np.complex128), bits
-                )
+                found = _with_factor(problem, factor.astype(np.complex128), bits)
                 if found is not None:
                     yield found
 
@@ -106,15 +117,8 @@ def _responses(
     return out
 
 
-def _with_factor(
-    scenario: Scenario,
-    basis: Rectangular,
-    small: Mapping[Element, Hermitian],
-    total: Hermitian,
-    responses: Mapping[Element, fmpq],
-    factor: ComplexArray,
-    bits: int,
-) -> Realisation | None:
+def _with_factor(problem: _Problem, factor: ComplexArray, bits: int) -> Realisation | None:
+    small, total, responses = problem.small, problem.total, problem.responses
     k = lower_on_grid(factor, fmpz(2) ** bits)
     flagged = lowest(total - gram(k))
     if any(k.entry(i, i)[0] == 0 for i in range(total.n)) or not is_positive(flagged):
@@ -128,11 +132,11 @@ def _with_factor(
         for (a, x), rest in rests.items()
     }
     r = total.n
-    psi = (basis @ k).transpose()
+    psi = (problem.basis @ k).transpose()
     rows = [[psi.entry(i, j) for j in range(psi.shape[1])] for i in range(r)]
     rows.append([(fmpq(0), fmpq(0))] * psi.shape[1])
-    terms = (Pure(rectangular(rows, psi.shape[1])), Flagged(r, congruence(basis, flagged)))
-    return Realisation(scenario, (r + 1,), terms, (effects,))
+    terms = (Pure(rectangular(rows, psi.shape[1])), Flagged(r, congruence(problem.basis, flagged)))
+    return Realisation(problem.scenario, (r + 1,), terms, (effects,))
 
 
 def _enlarged(m: Hermitian, p: fmpq) -> Hermitian:

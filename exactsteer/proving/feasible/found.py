@@ -12,19 +12,11 @@ from itertools import islice
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.file.strict_json import canonical
 from exactsteer.kernel.quantum.realisation import Realisation
-from exactsteer.model.writing import (
-    assemblage_value,
-    family_value,
-    realisation_value,
-    scenario_value,
-    write_proof,
-)
-from exactsteer.proving.certificate import Certificate, Stages
-from exactsteer.proving.checked import checked
+from exactsteer.kernel.statements import Ball
+from exactsteer.model.writing import family_value, realisation_value
+from exactsteer.proving.checked import Draft
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.squares import squares
 from exactsteer.proving.repair import Repaired
@@ -53,12 +45,14 @@ class Found:
         """How far around the numbers given the theorem holds."""
         return self.radius - self.distance
 
-    def origin(self) -> dict[str, str]:
-        """What the provenance says of it."""
-        return {
-            "recipe": self.recipe,
-            "distance_of_the_centre_from_the_source": rational_text(self.distance),
-        }
+    def draft(self, claim: str, made: Mapping[str, str]) -> Draft:
+        """The proof of a claim of the ball; `made` is its provenance."""
+        statement = Ball(self.centre.scenario, self.centre, self.radius)
+        return Draft(claim, statement, _evidence_value(self.evidence), made, "try another --solver")
+
+    def moved(self) -> Repaired:
+        """This centre instead of the repair's."""
+        return Repaired(self.centre, self.distance, self.noise)
 
 
 def shortest(found: Iterator[Found]) -> Found | None:
@@ -83,25 +77,6 @@ def _realised(parents: Found) -> Iterator[Found]:
     largest = max(s.integers()[0] for s in states.values())
     if flagged is None or largest <= MAX_SQUARED_DENOMINATOR:
         yield replace(parents, evidence=squares(scenario, states), recipe="squares")
-
-
-def certificate_of(
-    found: Found, claim: str, made: Mapping[str, str], stages: Stages, value: float
-) -> Certificate:
-    """The proof file, once the kernel has accepted it; `made` is its provenance."""
-    stages.enter("check")
-    statement = {
-        "format": FORMAT,
-        "claim": claim,
-        "scenario": scenario_value(found.centre.scenario),
-        "centre": assemblage_value(found.centre),
-        "radius": rational_text(found.radius),
-    }
-    data = write_proof(statement, _evidence_value(found.evidence), made)
-    theorem = checked(data, "try another --solver")
-    stages.leave()
-    moved = Repaired(found.centre, found.distance, found.noise)
-    return Certificate(data, theorem, moved, dict(stages.seconds), value)
 
 
 def _evidence_value(evidence: Realisation | Family) -> dict[str, object]:

@@ -18,15 +18,15 @@ from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_array
 from exactsteer.proving.certificate import Certificate, Stages, origin
+from exactsteer.proving.checked import certificate_of
 from exactsteer.proving.feasible.found import (
     MAX_SQUARED_DENOMINATOR,
     Found,
-    certificate_of,
     shortest,
 )
 from exactsteer.proving.feasible.parents import Floats, smallest_eigenvalue
 from exactsteer.proving.feasible.realisation_first import realisation_first
-from exactsteer.proving.repair import Repaired
+from exactsteer.proving.question import Question
 
 PARENT_STATES = PARENT_STATES
 
@@ -37,28 +37,28 @@ ROOM = 1e-6
 MAX_BITS = 51
 
 
-def certify_one_bob(
-    printed: Printed, repaired: Repaired, claim: str, source: str, stages: Stages
-) -> Certificate:
+def certify_one_bob(question: Question, claim: str, stages: Stages) -> Certificate:
     """Prove "parent states" or, for one Alice, "quantum realisation" where one Bob has the space.
 
     Raises Undecided if no realisation could be rounded.
     """
     stages.enter("round")
+    repaired = question.repaired
     states = own_parents(repaired.centre)
     radius = max(EVERYTHING, repaired.distance)
     own = Found(
         states, repaired.centre, radius, repaired.distance, "the Bob's own states", repaired.noise
     )
-    found = own if claim == PARENT_STATES else _realised(printed, own)
+    found = own if claim == PARENT_STATES else _realised(question.data, own)
     if found is None:
         raise Undecided(
             "floating point did not suffice for a realisation; every assemblage of one Alice and "
             "one Bob has one",
             f"try the claim {PARENT_STATES!r}, which then says the same",
         )
-    made = origin(source, "none needed for one Bob", **found.origin())
-    return certificate_of(found, claim, made, stages, smallest_eigenvalue(_floats(states)))
+    made = origin(question.source, "none needed for one Bob", recipe=found.recipe)
+    value = smallest_eigenvalue(_floats(states))
+    return certificate_of(found.draft(claim, made), found.moved(), stages, value)
 
 
 def own_parents(assemblage: Assemblage) -> Family:

@@ -15,9 +15,6 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-
-from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.properties.parent_states import reach_constant
@@ -25,9 +22,9 @@ from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
-from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.feasible.found import Found, certificate_of, shortest
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import certificate_of
+from exactsteer.proving.feasible.found import Found, shortest
 from exactsteer.proving.feasible.one_bob import certify_one_bob
 from exactsteer.proving.feasible.parents import (
     INTERIOR,
@@ -40,7 +37,8 @@ from exactsteer.proving.feasible.parents import (
 )
 from exactsteer.proving.feasible.realisation_first import realisation_first
 from exactsteer.proving.near_boundary import NearBoundary
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import Repaired
 
 PARENT_STATES = PARENT_STATES
 QUANTUM_REALISATION = QUANTUM_REALISATION
@@ -52,43 +50,30 @@ MAX_BITS = 51
 GOOD_ENOUGH = 0.5
 
 
-def certify_quantum(
-    printed: Printed,
-    *,
-    solver: str = DEFAULT_SOLVER,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-    claim: str | None = None,
-) -> Certificate:
-    """Prove that the printed assemblage has parent states, or a quantum realisation.
+def certify_quantum(given: Printed | Question, claim: str | None = None) -> Certificate:
+    """Prove that the given assemblage has parent states, or a quantum realisation.
 
     `claim` is "parent states", or "quantum realisation" for one Alice; by default the stronger one
     of those. Raises Undecided when no proof is found (for instance because no parent states exist),
     InputError for data beyond the tolerance or a claim that is not available, SolverFailed when no
     solver returned numbers.
     """
-    claim = _claim(printed, claim)
-    stages = Stages(report)
+    question = asked(given)
+    claim = _claim(question.data, claim)
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
-    if printed.scenario.one_bob:
-        return certify_one_bob(printed, repaired, claim, source, stages)
+    centre = question.repaired.centre
+    if centre.scenario.one_bob:
+        return certify_one_bob(question, claim, stages)
     stages.enter("solve")
-    solution = solve_dual(repaired.centre, Normalisation.TRACE, solver)
-    return certify_solved(
-        printed, repaired, solution, claim=claim, solver=solver, source=source, stages=stages
-    )
+    solution = solve_dual(centre, Normalisation.TRACE, question.solver)
+    return certify_solved(question, solution, claim, stages)
 
 
 def certify_solved(
-    printed: Printed,
-    repaired: Repaired,
+    question: Question,
     solution: DualSolution,
-    *,
     claim: str,
-    solver: str,
-    source: str,
     stages: Stages,
     near: NearBoundary | None = None,
 ) -> Certificate:
@@ -97,9 +82,9 @@ def certify_solved(
     `near` is used where the floats prove nothing; its own by default.
     """
     stages.enter("round")
-    run = solution.run
+    repaired, run = question.repaired, solution.run
     try:
-        found = _find(printed, repaired, solution, claim, solver)
+        found = _find(question, solution, claim)
     except Undecided:
         near = near or NearBoundary(repaired, solution.value)
         if not near.applies:
@@ -109,14 +94,10 @@ def certify_solved(
         if precise is None:
             raise
         found, run = precise, near.run
-    made = provenance(source, run, **found.origin())
-    certificate = certificate_of(found, claim, made, stages, solution.value)
+    made = provenance(question.source, run, recipe=found.recipe)
     early = run.remark()
-    return (
-        replace(certificate, open=f"the radius may not be the largest{early}")
-        if early
-        else certificate
-    )
+    open_ = f"the radius may not be the largest{early}" if early else ""
+    return certificate_of(found.draft(claim, made), found.moved(), stages, solution.value, open_)
 
 
 def _claim(printed: Printed, claim: str | None) -> str:
@@ -135,9 +116,8 @@ def _claim(printed: Printed, claim: str | None) -> str:
     return claim
 
 
-def _find(
-    printed: Printed, repaired: Repaired, solution: DualSolution, claim: str, solver: str
-) -> Found:
+def _find(question: Question, solution: DualSolution, claim: str) -> Found:
+    printed, repaired, solver = question.data, question.repaired, question.solver
     if solution.value < -HOPELESS:
         raise Undecided(
             f"no parent states seem to exist (lambda = {solution.value:.3g} in floating point)",

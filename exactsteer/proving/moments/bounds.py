@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
 
 import numpy as np
 from flint import fmpq, fmpz
@@ -10,18 +11,17 @@ from flint import fmpq, fmpz
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import rational_text, readable_text
-from exactsteer.kernel.file.proof import FORMAT
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
 from exactsteer.kernel.quantum.words import Word, word_text
 from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
-from exactsteer.model.writing import functional_value, scenario_value, write_proof
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proving.certificate import Progress, Stages, origin
-from exactsteer.proving.checked import checked
+from exactsteer.proving.checked import Draft, checked
 from exactsteer.proving.moments.levels import solve_level
 from exactsteer.proving.moments.squares import (
     Best,
@@ -50,26 +50,32 @@ class BoundCertificate:
     """Why the level may prove less than the bound; empty where it does not, clearly."""
 
 
-def certify_bound(
-    functional: Functional,
-    level: str,
-    *,
-    radius: fmpq = _NO_RADIUS,
-    upper: fmpq | None = None,
-    digits: int = DIGITS,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> BoundCertificate:
-    """Prove an upper bound on a functional over all quantum behaviours, by a level.
+@dataclass(frozen=True)
+class BoundQuestion:
+    """A functional, and what is asked about it."""
 
-    The bound is the least that the multipliers prove, rounded up to so many decimal places, or
-    `upper` if given. The radius makes it hold for all functionals near this one.
+    functional: Functional
+    _: KW_ONLY
+    radius: fmpq = _NO_RADIUS
+    """The bound is to hold for all functionals so near to this one."""
+    upper: fmpq | None = None
+    """The bound to prove; by default the least that the multipliers prove, rounded up."""
+    digits: int = DIGITS
+    """Decimal places of that."""
+    source: str = ""
+    report: Progress = lambda _: None
+
+
+def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertificate:
+    """Prove an upper bound on a functional over all quantum behaviours, by a level.
 
     Raises Malformed for a level of another form or too large, InputError for one that is too low
     for the functional, Undecided when `upper` is below what the level proves, SolverFailed when no
     solver returned numbers.
     """
-    stages = Stages(report)
+    question = given if isinstance(given, BoundQuestion) else BoundQuestion(given)
+    functional, upper = question.functional, question.upper
+    stages = Stages(question.report)
     stages.enter("solve")
     found = solve_level(functional, level)
     stages.enter("round")
@@ -77,8 +83,8 @@ def certify_bound(
     squares = best_squares(found.best, found.words, D)
     least = least_upper(functional, squares)
     open_ = found.open(to_float(least))
-    least += 2 * D * len(functional.coefficients) * radius
-    proved = rounded_up(least, digits) if upper is None else upper
+    least += 2 * D * len(functional.coefficients) * question.radius
+    proved = rounded_up(least, question.digits) if upper is None else upper
     if proved < least:
         raise Undecided(
             f"level {level} proves the bound {to_float(least):.12g} at best, "
@@ -86,10 +92,8 @@ def certify_bound(
             "try a higher level, or a larger bound",
         )
     stages.enter("check")
-    data = bound_bytes(
-        functional, radius, proved, squares_value(squares, level), source, found.solved
-    )
-    theorem = checked(data, "try another level")
+    evidence, made = squares_value(squares, level), provenance(question.source, found.solved)
+    data, theorem = checked(_draft(functional, question.radius, proved, evidence, made))
     stages.leave()
     return BoundCertificate(
         data,
@@ -133,8 +137,8 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     texts = [word_text(scenario.outcomes, w) for w in squares.words]
     stages.enter("check")
     one = fmpq(1)
-    data = bound_bytes(functional, _NO_RADIUS, one, squares_value(squares, texts), source, None)
-    theorem = checked(data, "try another level")
+    evidence = squares_value(squares, texts)
+    data, theorem = checked(_draft(functional, _NO_RADIUS, one, evidence, provenance(source, None)))
     stages.leave()
     return BoundCertificate(data, theorem, one, EXCLUSIVE, len(texts), dict(stages.seconds), "")
 
@@ -173,24 +177,15 @@ def rounded_up(q: fmpq, digits: int) -> fmpq:
     return fmpq(-(-scaled.p // scaled.q), scale)
 
 
-def bound_bytes(
+def _draft(
     functional: Functional,
     radius: fmpq,
     upper: fmpq,
     evidence: object,
-    source: str,
-    solved: Solved | None,
-) -> bytes:
-    """The proof file."""
-    statement = {
-        "format": FORMAT,
-        "claim": QUANTUM_BOUND,
-        "scenario": scenario_value(functional.scenario),
-        "functional": functional_value(functional),
-        "radius": rational_text(radius),
-        "upper": rational_text(upper),
-    }
-    return write_proof(statement, evidence, provenance(source, solved))
+    made: Mapping[str, str],
+) -> Draft:
+    statement = QuantumBound(functional.scenario, functional, radius, upper)
+    return Draft(QUANTUM_BOUND, statement, evidence, made, "try another level")
 
 
 def provenance(source: str, solved: Solved | None) -> dict[str, str]:

@@ -11,20 +11,14 @@ from flint import fmpq, fmpz
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.quantum.functional import Functional, number_of
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import (
-    assemblage_value,
-    family_value,
-    functional_value,
-    scenario_value,
-    write_proof,
-)
+from exactsteer.model.writing import family_value, functional_value
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import (
@@ -33,8 +27,8 @@ from exactsteer.programs.moments.moment_matrix import (
     places,
 )
 from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
-from exactsteer.proving.certificate import Certificate, Progress, Stages
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.moments.bounds import best_squares, provenance
 from exactsteer.proving.moments.levels import program_for, words_for
 from exactsteer.proving.moments.local import (
@@ -52,7 +46,7 @@ from exactsteer.proving.moments.squares import (
     rounded_squares,
     squares_value,
 )
-from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Aim, short_below
 
 # For the radius, the multipliers are scaled to at most 1 and rounded to multiples of 2^-GRID.
@@ -63,16 +57,8 @@ LARGEST_INTEGER = 256
 GOOD_ENOUGH = 0.9
 
 
-def certify_not_npa(
-    printed: Printed,
-    level: str,
-    *,
-    aim: Aim = Aim.RADIUS,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that the correlations p(a|x) of everything near the printed assemblage are not quantum.
+def certify_not_npa(given: Printed | Question, level: str) -> Certificate:
+    """Prove that the correlations p(a|x) of everything near the given assemblage are not quantum.
 
     Theorem 6, condition 1, by a level of the hierarchy of Navascues, Pironio and Acin. Correlations
     alone are an assemblage of one Bob of dimension 1. With Aim.INTEGERS the Bell inequality has
@@ -80,10 +66,10 @@ def certify_not_npa(
     exclude them, InputError for data beyond the tolerance, Malformed for a wrong level,
     SolverFailed.
     """
-    stages = Stages(report)
+    question = asked(given)
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
-    centre = repaired.centre
+    centre = question.repaired.centre
     alone = Scenario(centre.scenario.outcomes, (1,))
     p = {e: centre.probability(e) for e in alone.elements()}
     found = _separated(alone, [{e: np.array([[to_float(q)]]) for e, q in p.items()}], level, stages)
@@ -95,33 +81,26 @@ def certify_not_npa(
         norm = sum((abs(f) for f in F.values()), fmpq(0)) * reach
         return sum((f * p[e] for e, f in F.items()), fmpq(0)), norm
 
-    proved = _proved(found, aim, repaired.distance, value_and_norm)
+    proved = _proved(found, question, value_and_norm)
     F = {e: f for e, f in proved.families[0].items() if not f.is_zero()}
     F[(-1,) * alone.n, (0,) * alone.n] = Hermitian.identity(1).scaled(proved.constant)
     evidence = {
         "F": functional_value(Functional(alone, F)),
         **squares_value(proved.squares, level),
     }
-    return _finished(NO_QUANTUM_CORRELATIONS, repaired, proved, evidence, found, source, stages)
+    draft = _draft(NO_QUANTUM_CORRELATIONS, question, found, proved, evidence)
+    return certificate_of(draft, question.repaired, stages, found.lowest, proved.open)
 
 
-def certify_outside(
-    printed: Printed,
-    level: str,
-    *,
-    aim: Aim = Aim.RADIUS,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
-) -> Certificate:
-    """Prove that nothing near the printed assemblage is in a set Q^k of Definition 13.
+def certify_outside(given: Printed | Question, level: str) -> Certificate:
+    """Prove that nothing near the given assemblage is in a set Q^k of Definition 13.
 
     Options and errors are those of `certify_not_npa`.
     """
-    stages = Stages(report)
+    question = asked(given)
+    stages = Stages(question.report)
     stages.enter("repair")
-    repaired = repair(printed, tolerance)
-    centre = repaired.centre
+    centre = question.repaired.centre
     scenario = centre.scenario
     sigma = [{e: to_array(m) for e, m in centre[k].items()} for k in range(scenario.N)]
     found = _separated(scenario, sigma, level, stages)
@@ -135,13 +114,14 @@ def certify_outside(
                 norm += w.box_norm()
         return value, norm
 
-    proved = _proved(found, aim, repaired.distance, value_and_norm)
+    proved = _proved(found, question, value_and_norm)
     evidence = {
         "constant": rational_text(proved.constant),
         "W": [family_value(family) for family in proved.families],
         **squares_value(proved.squares, level),
     }
-    return _finished(OUTSIDE_LEVEL, repaired, proved, evidence, found, source, stages)
+    draft = _draft(OUTSIDE_LEVEL, question, found, proved, evidence)
+    return certificate_of(draft, question.repaired, stages, found.lowest, proved.open)
 
 
 @dataclass(frozen=True)
@@ -211,8 +191,7 @@ def _separated(
 
 def _proved(
     found: _Separation,
-    aim: Aim,
-    distance: fmpq,
+    question: Question,
     value_and_norm: Callable[[Families], tuple[fmpq, fmpq]],
 ) -> _Proved:
     """Exact multipliers for the aim; raises Undecided when they do not reach the data."""
@@ -223,7 +202,8 @@ def _proved(
         if value + constant >= 0:
             return None
         radius = short_below(-(value + constant) * norm**-1)
-        return _Proved(families, constant, squares, radius) if radius >= distance else None
+        reaches = radius >= question.repaired.distance
+        return _Proved(families, constant, squares, radius) if reaches else None
 
     squares = rounded_squares(found.Z, found.shift, found.words, found.scenario.joint_dimension)
     if squares is None:
@@ -235,7 +215,7 @@ def _proved(
             "floating point): no certified radius covers the distance to the data",
             "try a higher level or data of higher precision",
         )
-    if aim is Aim.INTEGERS:
+    if question.aim is Aim.INTEGERS:
         for families, small in _small_integers(found):
             candidate = proved(families, small)
             if candidate and to_float(candidate.radius) >= GOOD_ENOUGH * to_float(best.radius):
@@ -270,27 +250,14 @@ def _small_integers(found: _Separation) -> Iterator[tuple[Families, SumOfSquares
         largest *= 2
 
 
-def _finished(
+def _draft(
     claim: str,
-    repaired: Repaired,
+    question: Question,
+    found: _Separation,
     proved: _Proved,
     evidence: Mapping[str, object],
-    found: _Separation,
-    source: str,
-    stages: Stages,
-) -> Certificate:
-    stages.enter("check")
-    centre = repaired.centre
-    statement = {
-        "format": FORMAT,
-        "claim": claim,
-        "scenario": scenario_value(centre.scenario),
-        "centre": assemblage_value(centre),
-        "radius": rational_text(proved.radius),
-    }
-    distance = {"distance of the centre from the source": rational_text(repaired.distance)}
-    data = write_proof(statement, evidence, provenance(source, found.solved) | distance)
-    theorem = checked(data, "try another level")
-    stages.leave()
-    seconds = dict(stages.seconds)
-    return Certificate(data, theorem, repaired, seconds, found.lowest, proved.open)
+) -> Draft:
+    centre = question.repaired.centre
+    statement = Ball(centre.scenario, centre, proved.radius)
+    made = provenance(question.source, found.solved)
+    return Draft(claim, statement, evidence, made, "try another level")

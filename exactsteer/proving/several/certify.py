@@ -9,8 +9,6 @@ import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.file.strict_json import parse, read_bytes
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
@@ -19,16 +17,11 @@ from exactsteer.kernel.quantum.realisation import (
     parse_realisation,
 )
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import (
-    assemblage_value,
-    realisation_value,
-    scenario_value,
-    write_proof,
-)
+from exactsteer.model.writing import realisation_value
 from exactsteer.programs.arrays import to_array, to_float
-from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.multipliers import Normalisation, SolverRun
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.several import (
@@ -41,11 +34,11 @@ from exactsteer.programs.several import (
     SeveralPoint,
     random_effects,
 )
-from exactsteer.proving.certificate import Certificate, Progress, Stages, provenance
-from exactsteer.proving.checked import checked
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.classical.certify import BOUNDARY, certify_lhs
-from exactsteer.proving.repair import BETTER_NUMBERS, DEFAULT_TOLERANCE, repair
-from exactsteer.proving.several import STARTS
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import BETTER_NUMBERS
 from exactsteer.proving.several.fewer_alices import left_out
 from exactsteer.proving.several.lifting import lifted_mixture, lifted_realisation
 from exactsteer.proving.several.mixing import (
@@ -74,37 +67,30 @@ RUN = SolverRun("CVXOPT, see-saw", TOLERANCE, "")
 
 
 def certify_quantum_several(
-    printed: Printed,
-    *,
-    realisation: Realisation | None = None,
-    starts: int = STARTS,
-    seed: int = 0,
-    tolerance: fmpq = DEFAULT_TOLERANCE,
-    source: str = "",
-    report: Progress = lambda _: None,
+    given: Printed | Question, realisation: Realisation | None = None
 ) -> Certificate:
-    """Prove that everything near the printed assemblage is quantum; any number of Alices.
+    """Prove that everything near the given assemblage is quantum; any number of Alices.
 
     The claim proved is "LHS model" if there is one, else "quantum mixture", or "quantum
     realisation" for exact numbers that the given realisation yields exactly. A realisation given is
-    tried before the see-saw, which then starts from its measurements too; `starts` is the number of
-    random starts and `seed` fixes them. Raises Undecided, which does not mean that the assemblage
-    is not quantum; InputError for data beyond the tolerance or a realisation of another scenario;
-    SolverFailed.
+    tried before the see-saw, which then starts from its measurements too. Raises Undecided, which
+    does not mean that the assemblage is not quantum; InputError for data beyond the tolerance or a
+    realisation of another scenario; SolverFailed.
     """
-    run = _Run(printed, tolerance, source, report)
+    question = asked(given)
+    run = _Run(question)
     if realisation is not None:
-        _refuse_unfit(realisation, printed.scenario)
+        _refuse_unfit(realisation, question.data.scenario)
         if run.repaired.distance == 0 and run.is_given_by(realisation):
             return run.certificate(
                 QUANTUM_REALISATION, fmpq(0), realisation_value(realisation), 0.0, "as given"
             )
     if run.classical > -BOUNDARY:
         try:
-            return certify_lhs(printed, tolerance=tolerance, source=source, report=report)
+            return certify_lhs(question)
         except Undecided:
-            report("no local-hidden-state model could be proved")
-    return run.prove(realisation, starts, seed)
+            question.report("no local-hidden-state model could be proved")
+    return run.prove(realisation)
 
 
 def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
@@ -139,16 +125,16 @@ def _refuse_unfit(realisation: Realisation, scenario: Scenario) -> None:
 
 
 class _Run:
-    """One assemblage, repaired; its strategies found once."""
+    """One question, and what was found out about it."""
 
-    def __init__(self, printed: Printed, tolerance: fmpq, source: str, report: Progress) -> None:
-        self.source, self.report = source, report
-        self.stages = Stages(report)
+    def __init__(self, question: Question) -> None:
+        self.question, self.report = question, question.report
+        self.stages = Stages(self.report)
         self.stages.enter("repair")
-        self.repaired = repair(printed, tolerance)
+        self.repaired = question.repaired
         self.centre = self.repaired.centre
         self.stages.enter("classical")
-        solution = solve_hidden_states(self.centre, report=report)
+        solution = question.hidden
         self.classical = solution.t
         heaviest = sorted(solution.S, key=lambda s: -float(np.trace(solution.S[s]).real))
         self.problem = SeveralAlices(self.centre, heaviest)
@@ -163,7 +149,7 @@ class _Run:
             family == dict(self.centre[k]) for k, family in enumerate(realisation.families())
         )
 
-    def prove(self, realisation: Realisation | None, starts: int, seed: int) -> Certificate:
+    def prove(self, realisation: Realisation | None) -> Certificate:
         """Try the realisation given, then the see-saw from all starts; raise Undecided."""
         if self.needed >= self.problem.largest_margin:
             raise Undecided(
@@ -195,7 +181,7 @@ class _Run:
                 return self.certificate(kind, fmpq(0), value, 0.0, "Pauli measurements")
         if hopeless:
             raise Undecided(*self._why_hopeless())
-        if certificate := self._from(self._starts(realisation, starts, seed), CONTINUED):
+        if certificate := self._from(self._starts(realisation), CONTINUED):
             return certificate
         raise Undecided(*self._why_not())
 
@@ -267,10 +253,8 @@ class _Run:
                     return found
         return None
 
-    def _starts(
-        self, realisation: Realisation | None, starts: int, seed: int
-    ) -> Iterator[tuple[str, list[Effects]]]:
-        scenario = self.centre.scenario
+    def _starts(self, realisation: Realisation | None) -> Iterator[tuple[str, list[Effects]]]:
+        scenario, starts = self.centre.scenario, self.question.starts
         if realisation is not None and self._fits(int(np.prod(realisation.systems))):
             given: list[Effects] = [
                 {key: to_array(m) for key, m in own.items()} for own in realisation.povms
@@ -278,7 +262,7 @@ class _Run:
             yield "see-saw from the measurements given", given
         for d, count in ((2, starts), (3, starts // QUBITS_FOR_QUTRITS)):
             for number in range(count if self._fits(d**scenario.n) else 0):
-                generator = np.random.default_rng((seed, d, number))
+                generator = np.random.default_rng((self.question.seed, d, number))
                 effects: list[Effects] = [
                     random_effects(row, d, generator) for row in scenario.outcomes
                 ]
@@ -366,22 +350,12 @@ class _Run:
     def certificate(
         self, kind: str, radius: fmpq, evidence: Mapping[str, object], margin: float, search: str
     ) -> Certificate:
-        """Write the proof and have the kernel check it."""
-        self.stages.enter("check")
-        statement = {
-            "format": FORMAT,
-            "claim": kind,
-            "scenario": scenario_value(self.centre.scenario),
-            "centre": assemblage_value(self.centre),
-            "radius": rational_text(radius),
-        }
-        origin = provenance(
-            self.source,
-            RUN,
-            search=search,
-            distance_of_the_centre_from_the_source=rational_text(self.repaired.distance),
+        """Have the kernel check it."""
+        draft = Draft(
+            kind,
+            Ball(self.centre.scenario, self.centre, radius),
+            evidence,
+            provenance(self.question.source, RUN, search=search),
+            "try data of higher precision, or less noise",
         )
-        data = write_proof(statement, evidence, origin)
-        theorem = checked(data, "try data of higher precision, or less noise")
-        self.stages.leave()
-        return Certificate(data, theorem, self.repaired, dict(self.stages.seconds), margin)
+        return certificate_of(draft, self.repaired, self.stages, margin)

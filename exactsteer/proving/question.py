@@ -1,0 +1,61 @@
+"""What is asked: one record, and what every way of answering it needs first, found once."""
+
+from __future__ import annotations
+
+from dataclasses import KW_ONLY, dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flint import fmpq
+
+from exactsteer.model.printed import Printed
+from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.certificate import Progress
+from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
+from exactsteer.proving.rounding import Aim
+from exactsteer.proving.several import STARTS
+
+if TYPE_CHECKING:
+    from exactsteer.programs.hidden_states import ClassicalSolution
+
+ASSEMBLAGE_LEVELS = ("1",)
+
+
+@dataclass(frozen=True)
+class Question:
+    """An assemblage as it was given, and how it is to be gone about.
+
+    With several Alices `levels` are those of the sets Q^k that are tried, and a see-saw looks for a
+    realisation from `starts` random starts that `seed` fixes.
+    """
+
+    data: Printed
+    _: KW_ONLY
+    aim: Aim = Aim.RADIUS
+    solver: str = DEFAULT_SOLVER
+    tolerance: fmpq = DEFAULT_TOLERANCE
+    """By how much the data may violate the conditions of an assemblage."""
+    levels: tuple[str, ...] = ASSEMBLAGE_LEVELS
+    starts: int = STARTS
+    seed: int = 0
+    source: str = ""
+    """Where the data are from, for the record."""
+    report: Progress = lambda _: None
+
+    @cached_property
+    def repaired(self) -> Repaired:
+        """The exact centre; raises InputError for data beyond the tolerance."""
+        return repair(self.data, self.tolerance)
+
+    @cached_property
+    def hidden(self) -> ClassicalSolution:
+        """Hidden states of the centre in floating point; raises SolverFailed."""
+        # Imported here since most verdicts need none.
+        from exactsteer.programs.hidden_states import solve_hidden_states
+
+        return solve_hidden_states(self.repaired.centre, report=self.report)
+
+
+def asked(given: Printed | Question) -> Question:
+    """The question; that of data alone has the default options."""
+    return given if isinstance(given, Question) else Question(given)
