@@ -92,7 +92,7 @@ VALUES = [
     ("bound chsh --level banana", "level"),
     ("bound chsh --level exclusive --upper 2", "--upper"),
     ("bound i3322 --level 3 --memory 1M", "a moment matrix of this level needs about 2.0 MiB"),
-    ("bound i3322 --level 3 --memory 20M", "the solver for this level needs about"),
+    ("bound i3322 --level 4 --memory 20M", "the solver for this level needs about"),
     ("certify parity --claim LHS_model --memory 10K", "the solver for hidden states needs about"),
     ("classify parity --memory 10K", "the solver for hidden states needs about"),
     ("certify pr_box --memory 1K", "a moment matrix of this level needs about"),

@@ -22,7 +22,6 @@ from exactsteer.kernel.check import check
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.model.printed import Printed
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
@@ -165,8 +164,8 @@ def test_the_time_that_was_up_before_the_nearest_was_decided(
 ) -> None:
     path = measured(tmp_path / "measured.npz", Fraction(72, 100), 0.002)
 
-    def answer(given: Printed, **_: object) -> Certificate:
-        if given.exact:
+    def answer(question: Question, **_: object) -> Certificate:
+        if question.data.exact:
             raise OutOfTime(2)
         raise Undecided("too near", "look away")
 
