@@ -16,8 +16,9 @@ import sys
 sys.path.insert(0, {folder!r})
 import instances
 from exactsteer.proving.decide import certify
+from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
-proved = certify(instances.{instance}, aim=Aim.{aim})
+proved = certify(Question(instances.{instance}, aim=Aim.{aim}))
 seconds = proved.seconds
 print(seconds["solve"], sum(seconds.values()), len(proved.data))
 """
