@@ -13,7 +13,7 @@ from exactsteer.kernel.errors import NotAnAssemblage, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text, short_text
 from exactsteer.kernel.quantum.functional import Functional
-from exactsteer.kernel.scenario import Element, label
+from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.kernel.statements import Ball, NoisyBall, QuantumBound
 from exactsteer.model.printed import Printed, box_distance, exact_assemblage
 
@@ -59,13 +59,7 @@ def check_against(theorem: Theorem, printed: Printed, noise: Assemblage | None =
         raise Rejected(
             "against", "statement", "a claim about assemblages near a centre", theorem.claim
         )
-    if printed.scenario != statement.scenario:
-        raise Rejected(
-            "against",
-            "statement.scenario",
-            f"the scenario of the input ({printed.scenario.sentence()})",
-            statement.scenario.sentence(),
-        )
+    _require_scenario(printed.scenario, statement.scenario)
     if printed.exact:
         _refuse_no_assemblage(printed)
     distance = box_distance(printed, statement.centre)
@@ -81,6 +75,12 @@ def check_against(theorem: Theorem, printed: Printed, noise: Assemblage | None =
     if noise is not None and noise != statement.noise:
         raise Rejected("against", "statement.noise", "the noise that was named", "another one")
     return Agreement(distance, has_noise=True, noise_compared=noise is not None)
+
+
+def _require_scenario(given: Scenario, stated: Scenario) -> None:
+    if given != stated:
+        expected = f"the scenario of the input ({given.sentence()})"
+        raise Rejected("against", "statement.scenario", expected, stated.sentence())
 
 
 def _refuse_no_assemblage(printed: Printed) -> None:
@@ -102,13 +102,7 @@ def check_covers(statement: QuantumBound, functional: Functional, radius: fmpq) 
     most the difference of the radii; a further coefficient of the functional is 0, exactly. Raises
     Rejected under the rule "against".
     """
-    if functional.scenario != statement.scenario:
-        raise Rejected(
-            "against",
-            "statement.scenario",
-            f"the scenario of the input ({functional.scenario.sentence()})",
-            statement.scenario.sentence(),
-        )
+    _require_scenario(functional.scenario, statement.scenario)
     reach = statement.radius - radius
     zero = Hermitian.zero(functional.scenario.joint_dimension)
     mine, theirs = statement.functional.coefficients, functional.coefficients
