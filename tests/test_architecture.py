@@ -42,10 +42,10 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         None,
     ),
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
-    "classify.py": ({"proving", "programs", "model", "kernel", "errors", "time_limit"}, None),
+    "standing.py": ({"proving", "programs", "model", "kernel", "errors", "time_limit"}, None),
     "sweeping": (
         {
-            *("sweeping", "classify", "proving", "programs", "formats", "model", "kernel"),
+            *("sweeping", "standing", "proving", "programs", "formats", "model", "kernel"),
             *("errors", "atomic", "time_limit", "against"),
         },
         None,
@@ -56,7 +56,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     ),
     "diagrams": (
         {
-            *("diagrams", "sweeping", "classify", "proving", "formats", "model", "kernel"),
+            *("diagrams", "sweeping", "standing", "proving", "formats", "model", "kernel"),
             *("against", "errors"),
         },
         None,

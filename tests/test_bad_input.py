@@ -440,7 +440,7 @@ def test_proofs_of_something_else_are_rejected_against_the_input() -> None:
 
 INTERRUPTED = {
     ("certify", "parity", "-o", "x.json"): "exactsteer.proving.decide.certify",
-    ("classify", "parity", "-o", "folder"): "exactsteer.classify.classify",
+    ("classify", "parity", "-o", "folder"): "exactsteer.standing.classify",
     (
         "enclose",
         "parity",

@@ -12,13 +12,6 @@ from click.testing import CliRunner
 from flint import fmpq
 
 from exactsteer.against import check_against
-from exactsteer.classify import (
-    CLASSICAL,
-    NONCLASSICAL_QUANTUM,
-    POSTQUANTUM,
-    classify,
-    range_of,
-)
 from exactsteer.cli import group
 from exactsteer.errors import NotEnoughMemory
 from exactsteer.formats import read_shipped
@@ -28,6 +21,13 @@ from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.programs.memory import memory_limit
 from exactsteer.proving.question import Question
+from exactsteer.standing import (
+    CLASSICAL,
+    NONCLASSICAL_QUANTUM,
+    POSTQUANTUM,
+    classify,
+    range_of,
+)
 
 SHIPPED = {
     "ABB_1": POSTQUANTUM,

@@ -16,14 +16,6 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exactsteer.classify import (
-    CLASSICAL,
-    NONCLASSICAL,
-    NONCLASSICAL_QUANTUM,
-    OPEN,
-    POSTQUANTUM,
-    QUANTUM,
-)
 from exactsteer.cli import group
 from exactsteer.diagrams.axes import view
 from exactsteer.diagrams.canvas import COLOURS, MARKS, PARENT_STATES
@@ -34,6 +26,14 @@ from exactsteer.diagrams.survey import NOT_ASKED, Point, survey
 from exactsteer.errors import InputError, Rejected
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import parity
+from exactsteer.standing import (
+    CLASSICAL,
+    NONCLASSICAL,
+    NONCLASSICAL_QUANTUM,
+    OPEN,
+    POSTQUANTUM,
+    QUANTUM,
+)
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.files import Folder
 from exactsteer.sweeping.sweep import sweep

@@ -14,7 +14,6 @@ from command_line import one_sentence, run
 from flint import fmpq
 
 from exactsteer.against import check_against
-from exactsteer.classify import CLASSICAL, OPEN, POSTQUANTUM, classify
 from exactsteer.errors import Rejected, Undecided
 from exactsteer.formats import read_input, write_output
 from exactsteer.formats.writing import to_arrays
@@ -26,6 +25,7 @@ from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
+from exactsteer.standing import CLASSICAL, OPEN, POSTQUANTUM, classify
 from exactsteer.time_limit import OutOfTime
 
 

@@ -8,7 +8,6 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 from flint import fmpq
 
-from exactsteer.classify import CLASSICAL, classify
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import ghz_two_alices
 from exactsteer.model.noise import mixture, white_noise
@@ -18,6 +17,7 @@ from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
+from exactsteer.standing import CLASSICAL, classify
 
 
 def calls_of(monkeypatch, name):

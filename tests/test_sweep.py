@@ -206,7 +206,7 @@ def undecided(*_arguments, **_options):
 )
 def test_what_is_not_proved_stays_open(tmp_path, monkeypatch, silenced, verdict, proofs):
     for name in silenced:
-        monkeypatch.setattr(f"exactsteer.classify.{name}", undecided)
+        monkeypatch.setattr(f"exactsteer.standing.{name}", undecided)
     run(noisy_monogamy("0.4"), tmp_path, prove="standing")
     (row,) = assert_proofs_hold(tmp_path)
     assert row["verdict"] == verdict

@@ -105,7 +105,7 @@ def test_classify_keeps_what_was_proved_in_time(monkeypatch):
     def too_slow(*_: object, **__: object) -> None:
         raise OutOfTime(1.5)
 
-    monkeypatch.setattr("exactsteer.classify.certify", too_slow)
+    monkeypatch.setattr("exactsteer.standing.certify", too_slow)
     result = run("classify", "monogamy_ZX")
     assert result.exit_code == 3
     assert "NONCLASSICAL, QUANTUM OR NOT" in result.stdout

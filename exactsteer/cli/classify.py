@@ -30,8 +30,8 @@ from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import proof_value
 
 if TYPE_CHECKING:
-    from exactsteer.classify import Standing
     from exactsteer.proving.nearest import Nearest
+    from exactsteer.standing import Standing
 
 EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o standing")
 
@@ -74,9 +74,9 @@ def classify_command(
     be repaired, the answer about the nearest exact assemblage is told too; it is not about them.
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
-    from exactsteer.classify import classify
     from exactsteer.proving.nearest import nearest
     from exactsteer.proving.question import Question
+    from exactsteer.standing import classify
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
@@ -140,8 +140,8 @@ def _value(
 
 
 def _show(standing: Standing, files: dict[str, str], found: Nearest | None) -> None:
-    from exactsteer.classify import range_of
     from exactsteer.proving.nearest import two_answers
+    from exactsteer.standing import range_of
 
     for name, proved in standing.proofs.items():
         interval = f", r from {range_of(proved)}" if name.endswith("noise") else ""

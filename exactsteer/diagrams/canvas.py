@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from exactsteer.classify import (
+from exactsteer.diagrams.axes import Axis
+from exactsteer.diagrams.survey import NOT_ASKED
+from exactsteer.errors import InputError
+from exactsteer.kernel.errors import printable
+from exactsteer.standing import (
     CLASSICAL,
     NONCLASSICAL,
     NONCLASSICAL_QUANTUM,
@@ -18,10 +22,6 @@ from exactsteer.classify import (
     POSTQUANTUM,
     QUANTUM,
 )
-from exactsteer.diagrams.axes import Axis
-from exactsteer.diagrams.survey import NOT_ASKED
-from exactsteer.errors import InputError
-from exactsteer.kernel.errors import printable
 
 UNDECIDED = "UNDECIDED"
 PARENT_STATES = "PARENT STATES, QUANTUM OR NOT"

@@ -8,14 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from exactsteer.classify import (
-    CLASSICAL,
-    NONCLASSICAL,
-    NONCLASSICAL_QUANTUM,
-    OPEN,
-    POSTQUANTUM,
-    QUANTUM,
-)
 from exactsteer.diagrams.axes import Axis, View
 from exactsteer.diagrams.canvas import (
     COLOURS,
@@ -31,6 +23,14 @@ from exactsteer.diagrams.standings import curve, fine, fixed_numbers
 from exactsteer.diagrams.survey import Point
 from exactsteer.errors import InputError
 from exactsteer.proving.enclose import Quantity
+from exactsteer.standing import (
+    CLASSICAL,
+    NONCLASSICAL,
+    NONCLASSICAL_QUANTUM,
+    OPEN,
+    POSTQUANTUM,
+    QUANTUM,
+)
 from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE
 
 LAMBDA = Quantity.LAMBDA.value

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from exactsteer.classify import CLASSICAL, NONCLASSICAL_QUANTUM, POSTQUANTUM
 from exactsteer.diagrams.axes import Axis, View, as_number
 from exactsteer.diagrams.canvas import (
     COLOURS,
@@ -21,6 +20,7 @@ from exactsteer.diagrams.canvas import (
 )
 from exactsteer.diagrams.formula import Formula, Reals
 from exactsteer.errors import InputError
+from exactsteer.standing import CLASSICAL, NONCLASSICAL_QUANTUM, POSTQUANTUM
 
 STEPS = 200
 ROWS_HEIGHT = 3.4

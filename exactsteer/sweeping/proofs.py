@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from exactsteer.against import check_against
-from exactsteer.classify import OPEN, answer_of
 from exactsteer.errors import ExactsteerError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import Theorem, check
@@ -25,6 +24,7 @@ from exactsteer.kernel.theorems import (
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
 from exactsteer.proving.decide import verdict_of
 from exactsteer.proving.enclose import Quantity
+from exactsteer.standing import OPEN, answer_of
 from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns

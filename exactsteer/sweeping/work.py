@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from exactsteer.classify import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element
@@ -25,6 +24,7 @@ from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
+from exactsteer.standing import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.sweeping.cases import Case, Label, Source, is_tame
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
