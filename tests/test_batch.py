@@ -19,7 +19,8 @@ from exactsteer.programs.batch import bytes_each, solve_batch
 from exactsteer.programs.memory import memory_limit
 from exactsteer.programs.structured import Structure, solve_arrays
 from exactsteer.programs.structured.interior_point import Iterate
-from exactsteer.proving.rounding import Aim, round_multipliers
+from exactsteer.proving.integer_multipliers import round_multipliers
+from exactsteer.proving.rounding import Aim
 
 SCENARIOS = [
     TWO_QUBITS,

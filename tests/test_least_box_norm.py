@@ -20,8 +20,9 @@ from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.structured import nearly_optimal
+from exactsteer.proving.integer_multipliers import round_multipliers
 from exactsteer.proving.repair import repair
-from exactsteer.proving.rounding import Aim, round_multipliers
+from exactsteer.proving.rounding import Aim
 from exactsteer.testing import assemblages
 
 POSTQUANTUM = [parity(), monogamy("ZX"), breuer_hall_steering(), monogamy_two_alices()]

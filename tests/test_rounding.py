@@ -17,7 +17,8 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
 from exactsteer.programs.solve import SolverRun
-from exactsteer.proving.rounding import Aim, round_multipliers, short_below
+from exactsteer.proving.integer_multipliers import round_multipliers
+from exactsteer.proving.rounding import Aim, largest_integer, short_below
 
 POSTQUANTUM = {
     "parity": parity,
@@ -66,8 +67,8 @@ def test_small_integers_are_smaller():
         round_multipliers(monogamy("ZX"), [solution("monogamy ZX")], aim, fmpq(0))
         for aim in (Aim.RADIUS, Aim.INTEGERS)
     )
-    assert small.largest_integer < large.largest_integer
-    assert small.largest_integer <= 10
+    assert largest_integer(small.inequality) < largest_integer(large.inequality)
+    assert largest_integer(small.inequality) <= 10
 
 
 @pytest.mark.parametrize("aim", Aim)
@@ -160,7 +161,7 @@ def test_no_common_factor_is_left():
         for v in row
     ]
     assert np.gcd.reduce(numbers) == 1
-    assert rounded.largest_integer == max(map(abs, numbers))
+    assert largest_integer(rounded.inequality) == max(map(abs, numbers))
     assert isinstance(rounded.inequality, SteeringInequality)
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
-
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.multipliers import DualSolution, float_norm
 from exactsteer.programs.structured import (
     Iterate,
     Structure,
@@ -50,6 +48,5 @@ class LargestRadiusOnTheWay:
 
 def radius_of(solution: DualSolution) -> float:
     """The radius that the multipliers prove, in floating point."""
-    entries = [w for family in solution.W for w in family.values()]
-    norm = sum(float(np.abs(w.real).sum() + np.abs(w.imag).sum()) for w in entries)
+    norm = float_norm(solution.W)
     return -solution.value / norm if norm else 0.0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, to_array
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,21 @@ class DualSolution:
         for j, family in enumerate(self.V):
             total += family[without(element, j)]
         return total
+
+
+def float_value(families: Sequence[Mapping[Element, ComplexArray]], sigma: Assemblage) -> float:
+    """I(Sigma) of multipliers in floating point."""
+    return sum(
+        float(np.vdot(w, to_array(sigma[k][e])).real)
+        for k, family in enumerate(families)
+        for e, w in family.items()
+    )
+
+
+def float_norm(families: Sequence[Mapping[Element, ComplexArray]]) -> float:
+    """sum_{k,a,x} |W^(k)_{a|x}|_box in floating point."""
+    entries = [w for family in families for w in family.values()]
+    return sum(float(np.abs(w.real).sum() + np.abs(w.imag).sum()) for w in entries)
 
 
 def free_multipliers(scenario: Scenario, j: int) -> list[Element]:

@@ -18,9 +18,10 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
+from exactsteer.proving.integer_multipliers import round_multipliers
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.question import Question, asked
-from exactsteer.proving.rounding import Aim, round_multipliers
+from exactsteer.proving.rounding import Aim
 
 
 def certify_no_parent_states(given: Printed | Question) -> Certificate:

@@ -20,7 +20,7 @@ from flint import fmpq
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Family
-from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_constant
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.multipliers import SolverRun
@@ -30,8 +30,9 @@ from exactsteer.proving.enclosing.inequality import rounded_inequality
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
 from exactsteer.proving.enclosing.search import work
 from exactsteer.proving.feasible.boundary import parents_on_boundary
+from exactsteer.proving.integer_multipliers import RoundedInequality
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import RoundedInequality, short_below
+from exactsteer.proving.rounding import best_rounding, short_below
 
 # Within this of zero the sign of a floating lambda is not believed.
 BOUNDARY = 1e-6
@@ -99,15 +100,11 @@ class NearBoundary:
         solution = self.solution
         if solution is None or solution.value > 0:
             return None
-        for digits in _rounding_digits(solution):
-            inequality = rounded_inequality(solution, digits)
-            if inequality is None:
-                continue
-            value = inequality.value(self.repaired.centre)
-            radius = short_below(-value * inequality.box_norm() ** -1) if value < 0 else fmpq(0)
-            if radius > 0 and radius >= self.repaired.distance:
-                return RoundedInequality(inequality, radius, _largest(inequality), self.run)
-        return None
+        candidates = (rounded_inequality(solution, n) for n in _rounding_digits(solution))
+        found = best_rounding(candidates, self.repaired.centre, self.repaired.distance)
+        if found is None:
+            return None
+        return RoundedInequality(found.inequality, found.radius, self.run)
 
     def parents(self) -> Iterator[ExactParents]:
         """Parent states of the centre and of everything given; may be none."""
@@ -168,17 +165,6 @@ def _rounding_digits(solution: Approximation) -> range:
 
 def _power(exponent: int) -> fmpq:
     return fmpq(10) ** exponent
-
-
-def _largest(inequality: SteeringInequality) -> int:
-    return max(
-        int(abs(value))
-        for family in (*inequality.W, *inequality.V)
-        for m in family.values()
-        for part in m.integers()[1:]
-        for row in part
-        for value in row
-    )
 
 
 __all__ = ["BOUNDARY", "ExactParents", "NearBoundary"]

@@ -9,6 +9,7 @@ from flint import fmpq
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
 from exactsteer.kernel.properties.strategies import count_strategies
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, NONLOCAL_CORRELATIONS
@@ -25,9 +26,10 @@ from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.classical.faces import model_on_faces
-from exactsteer.proving.classical.inequality import RoundedClassicalInequality, round_inequality
+from exactsteer.proving.classical.inequality import round_inequality
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.question import Question, asked
+from exactsteer.proving.rounding import Rounded
 from exactsteer.proving.violations import above_text
 
 # A maximum of t within this of zero is the boundary, in floating point.
@@ -121,7 +123,7 @@ class _Run:
         evidence = classical_inequality_value(rounded.inequality)
         return self._certificate(kind, rounded.radius, evidence, open_)
 
-    def _rounded_inequality(self) -> tuple[RoundedClassicalInequality, str] | None:
+    def _rounded_inequality(self) -> tuple[Rounded[Inequality], str] | None:
         """The multipliers at hand, or those of the largest radius where that is worth the time.
 
         The text says why the radius may not be the largest.

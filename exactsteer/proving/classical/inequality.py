@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from flint import fmpq, fmpz
@@ -18,10 +17,16 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, to_array, to_float
+from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.multipliers import float_norm, float_value
 from exactsteer.programs.strategy_space import StrategySpace
 from exactsteer.proving.feasible.matrices import on_grid
-from exactsteer.proving.rounding import GOOD_ENOUGH, short_below
+from exactsteer.proving.rounding import (
+    GOOD_ENOUGH,
+    Rounded,
+    best_rounding,
+    without_common_factor,
+)
 
 FIRST_SCALE = 2.0
 LAST_SCALE = 2.0**44
@@ -29,41 +34,16 @@ LAST_SCALE = 2.0**44
 NEARLY = 1e-9
 
 
-@dataclass(frozen=True)
-class RoundedClassicalInequality:
-    """Integer multipliers and a radius with I(centre) + radius |F|_box < 0."""
-
-    inequality: Inequality
-    radius: fmpq
-
-
 def round_inequality(
     assemblage: Assemblage, F: tuple[Mapping[Element, ComplexArray], ...], distance: fmpq
-) -> RoundedClassicalInequality | None:
+) -> Rounded[Inequality] | None:
     """The first rounding within one per cent of the best radius, or else the best one.
 
     None when no rounding reaches a radius of at least `distance`. The smallest eigenvalues of the
     M_lambda are floats here; what counts is the kernel.
     """
-    value = sum(
-        float(np.vdot(f, to_array(assemblage[k][e])).real)
-        for k, family in enumerate(F)
-        for e, f in family.items()
-    )
-    norm = sum(
-        float(np.abs(f.real).sum() + np.abs(f.imag).sum()) for fam in F for f in fam.values()
-    )
-    best: RoundedClassicalInequality | None = None
-    for inequality in roundings(assemblage.scenario, F):
-        at_centre = inequality.value(assemblage)
-        if at_centre >= 0:
-            continue
-        radius = short_below(-at_centre * inequality.box_norm() ** -1)
-        if radius >= distance and (best is None or radius > best.radius):
-            best = RoundedClassicalInequality(inequality, radius)
-            if to_float(radius) >= GOOD_ENOUGH * -value / norm:
-                break
-    return best
+    enough = GOOD_ENOUGH * -float_value(F, assemblage) / float_norm(F)
+    return best_rounding(roundings(assemblage.scenario, F), assemblage, distance, enough)
 
 
 def roundings(
@@ -95,20 +75,3 @@ def _shift(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: i
     unit = Hermitian.identity(scenario.dimensions[k]).scaled(fmpq(lift))
     for a in scenario.answers(x):
         families[k][a, x] = families[k][a, x] + unit
-
-
-def without_common_factor(inequality: Inequality) -> Inequality:
-    """The same inequality with integers in lowest terms."""
-    common = fmpz(0)
-    for family in inequality.W:
-        for f in family.values():
-            _, re, im = f.integers()
-            for row in (*re, *im):
-                for value in row:
-                    common = common.gcd(value)
-    if common <= 1:
-        return inequality
-    return Inequality(
-        inequality.scenario,
-        tuple({e: f.scaled(fmpq(1, common)) for e, f in fam.items()} for fam in inequality.W),
-    )

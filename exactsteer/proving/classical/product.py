@@ -29,7 +29,7 @@ from exactsteer.proving.classical.product_terms import round_terms
 from exactsteer.proving.feasible.matrices import on_grid
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import short_below
+from exactsteer.proving.rounding import radius_of
 from exactsteer.proving.violations import above_text
 
 # The program holds a matrix for each strategy and each set of factors.
@@ -64,12 +64,8 @@ def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) ->
     solution = solve_witness(repaired.centre, tuple(factors))
     stages.enter("round")
     for witness in _witnesses(repaired.centre, solution, tuple(factors)):
-        inequality = witness.inequality
-        value = inequality.value(repaired.centre)
-        if value >= 0:
-            continue
-        radius = short_below(-value * inequality.box_norm() ** -1)
-        if radius >= repaired.distance:
+        radius = radius_of(witness.inequality, repaired.centre, repaired.distance)
+        if radius is not None:
             draft = Draft(
                 NO_PRODUCT_LHS_MODEL,
                 _joint_ball(repaired.centre, radius, factors),

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
@@ -27,8 +26,9 @@ from exactsteer.model.writing import (
     classical_inequality_value,
     hidden_states_value,
 )
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.programs.multipliers import float_value
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.checked import Draft, certificate_of
@@ -150,12 +150,7 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
 def _crossing(setting: _Setting, solution: ClassicalSolution) -> float | None:
     """The r in [0, 1] with I(r noise + (1 - r) centre) = 0; None when I(noise) is negative."""
     at_centre, at_noise = (
-        sum(
-            float(np.vdot(f, to_array(assemblage[k][e])).real)
-            for k, family in enumerate(solution.F)
-            for e, f in family.items()
-        )
-        for assemblage in (setting.centre, setting.noise)
+        float_value(solution.F, assemblage) for assemblage in (setting.centre, setting.noise)
     )
     if at_noise < 0:
         return None

@@ -32,7 +32,8 @@ from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.search import MAX_WORK, work
 from exactsteer.proving.feasible.boundary import simplest, supports
 from exactsteer.proving.feasible.subspaces import Subspace, orthogonal
-from exactsteer.proving.rounding import balanced, without_common_factor
+from exactsteer.proving.integer_multipliers import balanced
+from exactsteer.proving.rounding import without_common_factor
 
 DIGITS = 60
 # The value is about as accurate as the gap; so many of its digits are compared.

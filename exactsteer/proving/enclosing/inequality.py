@@ -9,7 +9,8 @@ from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimals import scaled_integers
-from exactsteer.proving.rounding import balanced, without_common_factor
+from exactsteer.proving.integer_multipliers import balanced
+from exactsteer.proving.rounding import without_common_factor
 
 
 def rounded_inequality(approximation: Approximation, digits: int) -> SteeringInequality | None:

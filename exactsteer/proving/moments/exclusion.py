@@ -47,7 +47,7 @@ from exactsteer.proving.moments.squares import (
     squares_value,
 )
 from exactsteer.proving.question import Question, asked
-from exactsteer.proving.rounding import Aim, short_below
+from exactsteer.proving.rounding import Aim, violated_within
 
 # For the radius, the multipliers are scaled to at most 1 and rounded to multiples of 2^-GRID.
 GRID = 40
@@ -199,11 +199,8 @@ def _proved(
     def proved(families: Families, squares: SumOfSquares) -> _Proved | None:
         constant = least_constant(found.scenario, families, squares)
         value, norm = value_and_norm(families)
-        if value + constant >= 0:
-            return None
-        radius = short_below(-(value + constant) * norm**-1)
-        reaches = radius >= question.repaired.distance
-        return _Proved(families, constant, squares, radius) if reaches else None
+        radius = violated_within(value + constant, norm, question.repaired.distance)
+        return None if radius is None else _Proved(families, constant, squares, radius)
 
     squares = rounded_squares(found.Z, found.shift, found.words, found.scenario.joint_dimension)
     if squares is None:

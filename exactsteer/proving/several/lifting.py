@@ -26,9 +26,10 @@ from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.parent_states import solve_dual
 from exactsteer.proving.feasible.found import Found, shortest
 from exactsteer.proving.feasible.realise import certify_quantum
+from exactsteer.proving.integer_multipliers import RoundedInequality
 from exactsteer.proving.near_boundary import NearBoundary
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import RoundedInequality, short_below
+from exactsteer.proving.rounding import radius_of
 from exactsteer.proving.several.fewer_alices import LeftOut, left_out
 from exactsteer.proving.several.mixing import ExactMixture, exact_mixture
 
@@ -50,11 +51,8 @@ def lifted_inequality(repaired: Repaired, value: float) -> RoundedInequality | N
     if found is None:
         return None
     inequality = left.inequality(found.inequality)
-    at_centre = inequality.value(repaired.centre)
-    if at_centre >= 0:
-        return None
-    radius = short_below(-at_centre * inequality.box_norm() ** -1)
-    return RoundedInequality(inequality, radius, found.largest_integer, found.run)
+    radius = radius_of(inequality, repaired.centre, fmpq(0))
+    return None if radius is None else RoundedInequality(inequality, radius, found.run)
 
 
 def lifted_mixture(whole: Assemblage, left: LeftOut) -> ExactMixture | None:
