@@ -15,15 +15,15 @@ from parent_state_rules import check_parents
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.parent_states import Normalisation, solve_dual
-from exactsteer.proving.feasible.affine import affine_parents
-from exactsteer.proving.feasible.faces import parents_on_faces, product_faces
+from exactsteer.proving.feasible.affine import affine_blocks
+from exactsteer.proving.feasible.faces import blocks_on_faces, faces_of
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.guess import rational_rows
 from exactsteer.proving.feasible.matrices import (
@@ -156,7 +156,8 @@ def test_a_subspace_is_guessed_back(m: object) -> None:
 
 
 def test_faces_of_ghz_noise_shrink_twice() -> None:
-    faces = product_faces(ghz_noise())
+    sigma = ghz_noise()
+    faces = faces_of(ParentStates(sigma.scenario), sigma)
     assert {e: face.dimension for e, face in faces.items()} == {
         ((0,), (0,)): 1,
         ((1,), (0,)): 1,
@@ -170,16 +171,18 @@ def test_faces_of_ghz_noise_shrink_twice() -> None:
 
 @pytest.mark.parametrize("sigma", [monogamy("ZX"), parity()], ids=["monogamy", "parity"])
 def test_faces_can_exclude_parent_states(sigma: Assemblage) -> None:
-    assert affine_parents(sigma, product_faces(sigma)) is None
-    assert list(parents_on_faces(sigma)) == []
+    p = ParentStates(sigma.scenario)
+    assert affine_blocks(p, sigma, faces_of(p, sigma)) is None
+    assert list(blocks_on_faces(p, sigma)) == []
 
 
 @given(quantum_assemblages(TWO_QUBITS))
 def test_affine_parents_satisfy_all_equalities(sigma: Assemblage) -> None:
-    family = affine_parents(sigma, product_faces(sigma))
+    p = ParentStates(sigma.scenario)
+    family = affine_blocks(p, sigma, faces_of(p, sigma))
     assert family is not None
     y = [fmpq(i + 1, 7) for i in range(family.free)]
-    states = family.states(family.blocks(y))
+    states = family.blocks(family.inner(y))
     lowest = min(float(np.linalg.eigvalsh(to_array(s))[0]) for s in states.values())
     below = fmpq(int(np.floor(lowest)) - 1)
     check_parents(sigma, states, below)

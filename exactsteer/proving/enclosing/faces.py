@@ -9,18 +9,20 @@ and rounded.
 from __future__ import annotations
 
 from exactsteer.kernel.assemblage import Assemblage, Family
-from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.parent_states import ParentStates
+from exactsteer.kernel.scenario import Element
 from exactsteer.proving.enclosing.decimals import nearest_decimal
-from exactsteer.proving.feasible.affine import affine_parents
+from exactsteer.proving.feasible.affine import affine_blocks
 from exactsteer.proving.feasible.boundary import parameters
 from exactsteer.proving.feasible.faces import Faces
 
 
-def near(assemblage: Assemblage, faces: Faces, approximate: Family, digits: int) -> Family | None:
+def near(
+    assemblage: Assemblage, faces: Faces[Element], approximate: Family, digits: int
+) -> Family | None:
     """Exact parent states on the faces near approximate ones; None unless they are positive."""
-    solutions = affine_parents(assemblage, faces)
+    solutions = affine_blocks(ParentStates(assemblage.scenario), assemblage, faces)
     if solutions is None:
         return None
     y = [nearest_decimal(v, digits) for v in parameters(solutions, approximate)]
-    blocks = solutions.blocks(y)
-    return solutions.states(blocks) if all(map(is_positive, blocks.values())) else None
+    return solutions.positive(y)

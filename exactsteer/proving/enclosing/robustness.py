@@ -13,7 +13,12 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import SteeringInequality, reach_margin
+from exactsteer.kernel.properties.parent_states import (
+    ParentStates,
+    SteeringInequality,
+    reach_margin,
+)
+from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
@@ -26,7 +31,7 @@ from exactsteer.proving.enclosing.faces import near
 from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
 from exactsteer.proving.enclosing.problem import Ends, approximate_eigenvalue
 from exactsteer.proving.feasible.boundary import parents_on_boundary
-from exactsteer.proving.feasible.faces import Faces, parents_on_faces, product_faces
+from exactsteer.proving.feasible.faces import Faces, blocks_on_faces, faces_of
 
 # Optima of floating-point programs that are smaller than this count as zero.
 FLOAT_ZERO = fmpq(1, 10**7)
@@ -40,7 +45,7 @@ class _Inside:
 
     weight: fmpq
     S: Family
-    faces: Faces | None
+    faces: Faces[Element] | None
 
 
 class Robustness:
@@ -176,7 +181,7 @@ class Robustness:
         if found.value < FLOAT_ZERO and weight < 1:
             joint = on_faces(mixed, fmpq(0), self.solver)
             if joint is not None:
-                return _Inside(weight, joint, product_faces(mixed))
+                return _Inside(weight, joint, faces_of(ParentStates(mixed.scenario), mixed))
         return _Inside(weight, found.S, None)
 
     def statement(self, ends: Ends) -> NoisyBall:
@@ -217,7 +222,7 @@ def parents_of(
 def on_faces(assemblage: Assemblage, margin: fmpq, solver: str) -> Family | None:
     """Exact parent states S >= margin 1 that may be of lower rank; None if none are found."""
     with contextlib.suppress(SolverFailed):
-        for joint in parents_on_faces(assemblage, solver):
+        for joint in blocks_on_faces(ParentStates(assemblage.scenario), assemblage, solver):
             if are_above(joint, margin):
                 return joint
     return None

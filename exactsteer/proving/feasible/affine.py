@@ -1,7 +1,7 @@
-"""All Hermitian solutions of the equalities of (P) on given faces, exactly.
+"""All Hermitian blocks on given faces whose views are what they have to be, exactly.
 
-With the columns of B a basis of the face F_{a|x}, S_{a|x} = B T_{a|x} B^dagger. The marginals and
-no-signalling are linear in the real coordinates z of all the T:
+With the columns of B a basis of the face F_b, the block is X_b = B T_b B^dagger. That views agree
+(kernel/properties/views.py) is linear in the real coordinates z of all the T:
 
     diagonal of T first, then real and imaginary part of each entry above the diagonal.
 
@@ -11,30 +11,33 @@ y never spoils the equalities.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
 
-import numpy as np
-from flint import fmpq, fmpq_mat, fmpz
-from numpy.typing import NDArray
+from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
-from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.properties.views import Families, Group, Property, Seen, Sigma, View
 from exactsteer.proving.feasible.matrices import congruence
 from exactsteer.proving.feasible.subspaces import Subspace
 
+B = TypeVar("B", bound=Hashable)
+Place = tuple[int, int, int]
+"""Row, column, and 0 for the real or 1 for the imaginary part."""
+
 
 @dataclass(frozen=True)
-class AffineParents:
-    """All Hermitian S = B T B^dagger on given faces that satisfy the equalities of (P), exactly.
+class AffineBlocks(Generic[B]):
+    """All Hermitian X_b = B T_b B^dagger that satisfy some equalities, exactly.
 
     The real coordinates z of all T are `offset` + `matrix` y, y free.
     """
 
-    scenario: Scenario
-    bases: dict[Element, Rectangular]
+    bases: dict[B, Rectangular]
     offset: list[fmpq]
     matrix: list[list[fmpq]]
 
@@ -43,43 +46,49 @@ class AffineParents:
         """The number of free parameters y."""
         return len(self.matrix[0]) if self.matrix else 0
 
-    def blocks(self, y: Sequence[fmpq]) -> dict[Element, Hermitian]:
-        """The T_{a|x} for the parameters y, where the face is not 0."""
+    @cached_property
+    def _terms(self) -> list[list[tuple[int, fmpq]]]:
+        return [[(i, a) for i, a in enumerate(row) if a != 0] for row in self.matrix]
+
+    def positive(self, y: Sequence[fmpq]) -> dict[B, Hermitian] | None:
+        """The X_b for the parameters y, None unless all are positive."""
+        inner = self.inner(y)
+        return self.blocks(inner) if all(map(is_positive, inner.values())) else None
+
+    def inner(self, y: Sequence[fmpq]) -> dict[B, Hermitian]:
+        """The T_b for the parameters y, where the face is not 0."""
         z = [
-            c + sum((a * v for a, v in zip(row, y, strict=True) if v != 0 and a != 0), fmpq(0))
-            for c, row in zip(self.offset, self.matrix, strict=True)
+            c + sum((a * y[i] for i, a in terms), fmpq(0))
+            for c, terms in zip(self.offset, self._terms, strict=True)
         ]
         out, at = {}, 0
-        for e, b in self.bases.items():
-            f = b.shape[1]
+        for b, basis in self.bases.items():
+            f = basis.shape[1]
             if f:
-                out[e] = _from_coordinates(z[at : at + f * f], f)
+                out[b] = from_coordinates(z[at : at + f * f], f)
             at += f * f
         return out
 
-    def states(self, blocks: Mapping[Element, Hermitian]) -> dict[Element, Hermitian]:
-        """S = B T B^dagger."""
-        zero = Hermitian.zero(self.scenario.joint_dimension)
-        return {e: congruence(b, blocks[e]) if e in blocks else zero for e, b in self.bases.items()}
+    def blocks(self, inner: Mapping[B, Hermitian]) -> dict[B, Hermitian]:
+        """X = B T B^dagger."""
+        return {
+            b: congruence(basis, inner[b]) if b in inner else Hermitian.zero(basis.shape[0])
+            for b, basis in self.bases.items()
+        }
 
 
-def affine_parents(centre: Assemblage, faces: Mapping[Element, Subspace]) -> AffineParents | None:
-    """Solve the equalities of (P) on the faces exactly; None when there is no solution."""
-    families = [centre[k] for k in range(centre.scenario.N)]
-    return affine_states(centre.scenario, families, faces)
+def affine_blocks(
+    p: Property[B], sigma: Families, faces: Mapping[B, Subspace]
+) -> AffineBlocks[B] | None:
+    """Blocks on the faces whose views agree and are those of sigma; None when there are none.
+
+    The sigma need not be those of an assemblage.
+    """
+    bases = {b: face.basis() for b, face in faces.items()}
+    return solved(bases, list(_equations(p, sigma, bases)))
 
 
-def affine_states(
-    scenario: Scenario, families: Sequence[Family], faces: Mapping[Element, Subspace]
-) -> AffineParents | None:
-    """The same for any marginals, which need not be those of an assemblage."""
-    bases = {e: face.basis() for e, face in faces.items()}
-    return solved(scenario, bases, _equations(scenario, families, bases))
-
-
-def solved(
-    scenario: Scenario, bases: dict[Element, Rectangular], rows: Sequence[Sequence[fmpq]]
-) -> AffineParents | None:
+def solved(bases: dict[B, Rectangular], rows: Sequence[Sequence[fmpq]]) -> AffineBlocks[B] | None:
     """All solutions of equations in the coordinates z; a row's last entry is its right side."""
     unknowns = sum(b.shape[1] ** 2 for b in bases.values())
     flat = [v for row in rows for v in row]
@@ -98,108 +107,109 @@ def solved(
         matrix[p] = [-echelon[i, c] for c in free]
     for i, c in enumerate(free):
         matrix[c][i] = fmpq(1)
-    return AffineParents(scenario, bases, offset, matrix)
+    return AffineBlocks(bases, offset, matrix)
 
 
-def _from_coordinates(z: Sequence[fmpq], f: int) -> Hermitian:
-    """Diagonal first, then real and imaginary part of each entry above the diagonal."""
+def from_coordinates(z: Sequence[fmpq], n: int) -> Hermitian:
+    """The n x n matrix with these coordinates."""
     den = fmpz(1)
     for v in z:
         den = den.lcm(v.q)
-    w = [(v * den).p for v in z]
-    re, im = [[fmpz(0)] * f for _ in range(f)], [[fmpz(0)] * f for _ in range(f)]
-    at = f
-    for i in range(f):
+    return from_integers([(v * den).p for v in z], den, n)
+
+
+def from_integers(w: Sequence[fmpz], den: fmpz, n: int) -> Hermitian:
+    """The n x n matrix with the coordinates w/den."""
+    re, im = [[fmpz(0)] * n for _ in range(n)], [[fmpz(0)] * n for _ in range(n)]
+    at = n
+    for i in range(n):
         re[i][i] = w[i]
-        for j in range(i + 1, f):
+        for j in range(i + 1, n):
             re[i][j] = re[j][i] = w[at]
             im[i][j], im[j][i] = w[at + 1], -w[at + 1]
             at += 2
     return Hermitian.of(den, re, im)
 
 
-def _images(basis: Rectangular) -> Iterator[tuple[NDArray[np.object_], NDArray[np.object_]]]:
-    """den^2 B G B^dagger, real and imaginary part, for every coordinate direction G of T."""
-    _, re, im = basis.integers()
-    d, f = basis.shape
-    b = [
-        (
-            np.array([int(re[i][c]) for i in range(d)], dtype=object),
-            np.array([int(im[i][c]) for i in range(d)], dtype=object),
-        )
-        for c in range(f)
-    ]
-
-    def outer(i: int, j: int) -> tuple[NDArray[np.object_], NDArray[np.object_]]:
-        (p, q), (r, s) = b[i], b[j]
-        return (
-            np.outer(p, r) + np.outer(q, s),
-            np.outer(q, r) - np.outer(p, s),
-        )
-
-    for i in range(f):
-        yield outer(i, i)
-    for i in range(f):
-        for j in range(i + 1, f):
-            x, y = outer(i, j)
-            yield x + x.T, y - y.T
-            # i (b_i b_j^dagger - b_j b_i^dagger)
-            yield -(y + y.T), x - x.T
+def coordinates(m: Hermitian) -> list[fmpq]:
+    """The diagonal, then real and imaginary part of each entry above it."""
+    out = [m.entry(i, i)[0] for i in range(m.n)]
+    for i in range(m.n):
+        for j in range(i + 1, m.n):
+            out += m.entry(i, j)
+    return out
 
 
 def _equations(
-    scenario: Scenario, families: Sequence[Family], bases: Mapping[Element, Rectangular]
-) -> list[list[fmpq]]:
-    """The equalities of (P) in the coordinates of T, the right side as the last entry."""
-    dims = scenario.dimensions
-    size = scenario.joint_dimension
-    unknowns = sum(b.shape[1] ** 2 for b in bases.values())
-    images = {e: list(_images(b)) for e, b in bases.items()}
-    scales = {e: fmpq(1, b.integers()[0] ** 2) for e, b in bases.items()}
-    starts, at = {}, 0
-    for e in scenario.elements():
-        starts[e] = at
-        at += len(images[e])
-    rows = []
-    for e in scenario.elements():
-        for k, d in enumerate(dims):
-            parts = [tuple(_traced(part, dims, k) for part in image) for image in images[e]]
-            sigma = families[k][e]
-            for i in range(d):
-                for j in range(i, d):
-                    for part in (0, 1) if i < j else (0,):
-                        row = [fmpq(0)] * (unknowns + 1)
-                        for c, image in enumerate(parts):
-                            row[starts[e] + c] = scales[e] * image[part][i, j]
-                        row[unknowns] = sigma.entry(i, j)[part]
-                        rows.append(row)
-    for plus, minus in _signalling(scenario):
-        for i in range(size):
-            for j in range(i, size):
-                for part in (0, 1) if i < j else (0,):
-                    row = [fmpq(0)] * (unknowns + 1)
-                    for elements, sign in ((plus, 1), (minus, -1)):
-                        for e in elements:
-                            for c, pair in enumerate(images[e]):
-                                row[starts[e] + c] = scales[e] * (sign * pair[part][i, j])
-                    rows.append(row)
-    return rows
+    p: Property[B], sigma: Families, bases: Mapping[B, Rectangular]
+) -> Iterator[list[fmpq]]:
+    """The equalities in the coordinates of the T, the right side as the last entry."""
+    views: dict[View, dict[Place, dict[int, fmpq]]] = {}
+    unknowns = 0
+    for b, basis in bases.items():
+        alike: dict[Seen, list[dict[Place, dict[int, fmpq]]]] = {}
+        for view, seen in p.seen(b):
+            alike.setdefault(seen, []).append(views.setdefault(view, {}))
+        for image in _images(basis):
+            for seen, own in alike.items():
+                for place, value in _entries(seen.reduce(image)):
+                    for rows in own:
+                        rows.setdefault(place, {})[unknowns] = value
+            unknowns += 1
+    for k in range(p.scenario.N):
+        for e, matrix in sigma[k].items():
+            rows, right = views.get(Sigma(k, e), {}), dict(_entries(matrix))
+            # Where no block contributes this is an equation 0 = value.
+            for place in dict.fromkeys((*rows, *right)):
+                yield _row(rows.get(place, {}), {}, right.get(place, fmpq(0)), unknowns)
+    first: dict[Group, dict[Place, dict[int, fmpq]]] = {}
+    for view, rows in views.items():
+        if isinstance(view, Sigma):
+            continue
+        same = first.setdefault(view.group, rows)
+        for place in dict.fromkeys((*rows, *same)) if rows is not same else ():
+            yield _row(rows.get(place, {}), same.get(place, {}), fmpq(0), unknowns)
 
 
-def _traced(m: NDArray[np.object_], dims: Sequence[int], k: int) -> NDArray[np.object_]:
-    """The partial trace over all Bobs but k, on Python integers."""
-    left, d = int(np.prod(dims[:k])), dims[k]
-    right = int(np.prod(dims[k + 1 :]))
-    t = m.reshape(left, d, right, left, d, right)
-    return np.asarray(np.trace(np.trace(t, axis1=0, axis2=3), axis1=1, axis2=3), dtype=object)
+def _row(
+    plus: Mapping[int, fmpq], minus: Mapping[int, fmpq], right: fmpq, unknowns: int
+) -> list[fmpq]:
+    row = [fmpq(0)] * (unknowns + 1)
+    for c, value in plus.items():
+        row[c] = value
+    for c, value in minus.items():
+        row[c] = row[c] - value
+    row[unknowns] = right
+    return row
 
 
-def _signalling(scenario: Scenario) -> Iterator[tuple[list[Element], list[Element]]]:
-    """Pairs of lists of elements whose S have equal sums."""
-    for j in range(scenario.n):
-        sums: dict[Element, list[Element]] = {}
-        for e in scenario.elements():
-            sums.setdefault(without(e, j), []).append(e)
-        for (b, x), elements in sums.items():
-            if x[j] > 0:
-                yield elements, sums[b, (*x[:j], 0, *x[j + 1 :])]
+def _entries(m: Hermitian) -> Iterator[tuple[Place, fmpq]]:
+    """The parts that are not zero of the entries on and above the diagonal."""
+    den, *parts = m.integers()
+    for part, values in enumerate(parts):
+        for i, row in enumerate(values):
+            for j in range(i, m.n):
+                if row[j] != 0:
+                    yield (i, j, part), fmpq(row[j], den)
+
+
+def _images(basis: Rectangular) -> Iterator[Hermitian]:
+    """B G B^dagger for every coordinate direction G of T."""
+    den, re, im = basis.integers()
+    d, f = basis.shape
+    columns = [
+        tuple(fmpz_mat(d, 1, [row[c] for row in part]) for part in (re, im)) for c in range(f)
+    ]
+
+    def outer(i: int, j: int) -> tuple[fmpz_mat, fmpz_mat]:
+        (p, q), (r, s) = columns[i], (part.transpose() for part in columns[j])
+        return p * r + q * s, q * r - p * s
+
+    for i in range(f):
+        yield Hermitian(den**2, *outer(i, i))
+    for i in range(f):
+        for j in range(i + 1, f):
+            x, y = outer(i, j)
+            yield Hermitian(den**2, x + x.transpose(), y - y.transpose())
+            # i (b_i b_j^dagger - b_j b_i^dagger)
+            yield Hermitian(den**2, (y + y.transpose()) * -1, x - x.transpose())

@@ -15,7 +15,7 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
@@ -23,22 +23,23 @@ from flint import acb, acb_mat, arb, ctx, fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.properties.parent_states import ParentStates
+from exactsteer.kernel.properties.views import Families
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.precise.matrices import rational
 from exactsteer.proving.enclosing.decimals import nearest_decimal
-from exactsteer.proving.feasible.affine import AffineParents, affine_states
+from exactsteer.proving.feasible.affine import AffineBlocks, affine_blocks, coordinates
 from exactsteer.proving.feasible.matrices import Entry, adjoint, congruence, inverse
-from exactsteer.proving.feasible.short import short_parents
+from exactsteer.proving.feasible.short import short_blocks
 from exactsteer.proving.feasible.subspaces import Subspace, span
 
 # Working precision beyond the digits of the solution, in bits.
 SPARE_BITS = 64
 BITS_PER_DIGIT = 4
 # How many parent states with small denominators come before those by plain rounding.
-SHORT_PARENTS = 2
+SHORT_BLOCKS = 2
 MAX_DIGITS = 30
 
 
@@ -47,30 +48,29 @@ def parents_on_boundary(centre: Assemblage, approximate: Family, digits: int) ->
 
     Ends without any where the face is not recognised or admits none.
     """
-    families = [centre[k] for k in range(centre.scenario.N)]
-    return states_on_boundary(centre.scenario, families, approximate, digits)
+    return states_on_boundary(centre.scenario, centre, approximate, digits)
 
 
 def states_on_boundary(
-    scenario: Scenario, families: Sequence[Family], approximate: Family, digits: int
+    scenario: Scenario, sigma: Families, approximate: Family, digits: int
 ) -> Iterator[Family]:
     """The same for any marginals, which need not be those of an assemblage."""
     faces = supports(approximate, digits)
     if faces is None:
         return
-    solutions = affine_states(scenario, families, faces)
+    solutions = affine_blocks(ParentStates(scenario), sigma, faces)
     if solutions is not None:
         yield from near(solutions, approximate)
 
 
-def near(solutions: AffineParents, approximate: Family) -> Iterator[Family]:
+def near(solutions: AffineBlocks[Element], approximate: Family) -> Iterator[Family]:
     """Positive members of the solutions near approximate ones, the short ones first."""
     y = parameters(solutions, approximate)
-    yield from islice(short_parents(solutions, np.array([to_float(v) for v in y])), SHORT_PARENTS)
+    yield from islice(short_blocks(solutions, np.array([to_float(v) for v in y])), SHORT_BLOCKS)
     for digits in range(MAX_DIGITS):
-        blocks = solutions.blocks([nearest_decimal(v, digits) for v in y])
-        if all(map(is_positive, blocks.values())):
-            yield solutions.states(blocks)
+        found = solutions.positive([nearest_decimal(v, digits) for v in y])
+        if found is not None:
+            yield found
         if not y:
             return
 
@@ -158,9 +158,9 @@ def _simplest_between(low: fmpq, high: fmpq) -> fmpq:
     return out
 
 
-def parameters(solutions: AffineParents, approximate: Family) -> list[fmpq]:
+def parameters(solutions: AffineBlocks[Element], approximate: Family) -> list[fmpq]:
     """The free parameters for which the solutions are nearest to given matrices, block by block."""
-    coordinates = [
+    inside = [
         v for e, b in solutions.bases.items() if b.shape[1] for v in _inside(b, approximate[e])
     ]
     # A free parameter is one of the coordinates itself.
@@ -169,18 +169,10 @@ def parameters(solutions: AffineParents, approximate: Family) -> list[fmpq]:
         for c, row in enumerate(solutions.matrix)
         if solutions.offset[c] == 0 and [v for v in row if v != 0] == [1]
     }
-    return [coordinates[places[i]] for i in range(solutions.free)]
+    return [inside[places[i]] for i in range(solutions.free)]
 
 
 def _inside(basis: Rectangular, s: Hermitian) -> list[fmpq]:
-    """The coordinates of the T for which B T B^dagger is nearest to S.
-
-    Diagonal first, then real and imaginary part of each entry above the diagonal.
-    """
+    """The coordinates of the T for which B T B^dagger is nearest to S."""
     left = inverse(adjoint(basis) @ basis) @ adjoint(basis)
-    t = congruence(left, s)
-    out = [t.entry(i, i)[0] for i in range(t.n)]
-    for i in range(t.n):
-        for j in range(i + 1, t.n):
-            out += t.entry(i, j)
-    return out
+    return coordinates(congruence(left, s))

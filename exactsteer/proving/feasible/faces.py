@@ -1,41 +1,44 @@
-"""Exact parent states where elements have lower rank: the faces on which they live.
+"""Exact blocks of a property where elements have lower rank: the faces on which they live.
 
-Parent states satisfy range S_{a|x} <= F_{a|x} for the following subspaces (a *face* of the cone).
-- At first F_{a|x} is the product over the Bobs of the supports of sigma^(k)_{a|x}.
-- sum_{a_j} S_{a|x} is the same matrix for every setting of Alice j, so its range lies in
-  R = intersection over x_j of sum_{a_j} F_{a|x}; then F_{a|x} may be replaced by its
-  intersection with R. Repeat until nothing changes.
-On the face the equalities of (P) are solved exactly (affine.py), and what stays free is chosen
-near the point where the T are most positive, so that they survive rounding.
+Blocks X_b >= 0 whose views agree (kernel/properties/views.py) satisfy range X_b <= F_b for the
+following subspaces (a *face* of the cone).
+- Each block in a view that is sigma^(k)_{a|x} is seen with a range in the support of that.
+- All views of a group are the same matrix, so the range of each lies in the intersection R, over
+  the views, of the sum of the ranges with which their blocks are seen; F_b may be cut down to what
+  is seen in R. Repeat until nothing changes.
+On the faces the equalities are solved exactly (affine.py), and what stays free is chosen near the
+point where the T are most positive, so that they survive rounding.
 
 If that point is still on the boundary, the program's dual points to a smaller face. It is found in
 floating point and guessed as a subspace over Q(i). A wrong guess can make the search fail, never
-the result wrong: the S that are returned are positive and satisfy (P) exactly.
+the result wrong: the blocks that are returned are positive and satisfy the equalities exactly.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import islice
+from typing import Generic
 
 import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.scenario import Element, Labels, Scenario, without
+from exactsteer.kernel.properties.views import Kind, Member, Property, Seen, Sigma
 from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.faces import FacePoint, best_point
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.feasible.affine import AffineParents, affine_parents
+from exactsteer.proving.feasible.affine import AffineBlocks, B, affine_blocks
 from exactsteer.proving.feasible.guess import rational_rows
 from exactsteer.proving.feasible.matrices import Entry, array_of, nearest, rectangular
-from exactsteer.proving.feasible.short import short_parents
+from exactsteer.proving.feasible.short import short_blocks
 from exactsteer.proving.feasible.subspaces import (
     Subspace,
+    everything,
     intersection,
     span,
     support,
@@ -43,9 +46,7 @@ from exactsteer.proving.feasible.subspaces import (
     total,
 )
 
-Faces = dict[Element, Subspace]
-Equalities = Callable[[Faces], AffineParents | None]
-"""The solutions of some equalities on faces, None when there are none."""
+Faces = dict[B, Subspace]
 
 # Below this the optimum of the program counts as zero.
 INTERIOR = 1e-6
@@ -54,131 +55,154 @@ DUAL_ZERO = 1e-4
 MAX_BITS = 60
 # How exact the floats are taken to be when a subspace over Q(i) is guessed from them.
 GUESSED_PRECISIONS = (10**6, 10**8, 10**9, 10**10)
-MAX_REDUCTIONS = 4
-# How many parent states with small denominators come before those by plain rounding.
-SHORT_PARENTS = 2
+MAX_REDUCTIONS = 6
+# How many blocks with small denominators come before those by plain rounding.
+SHORT_BLOCKS = 2
 # Denominators of the centre up to this size are kept in the grid of the free parameters.
 MAX_NATURAL_DENOMINATOR = 10**4
 
 
-def product_faces(centre: Assemblage) -> Faces:
-    """The F_{a|x} of the module's page, without any floating point."""
-    scenario = centre.scenario
-    faces = {
-        e: tensor([support(centre[k][e]) for k in range(scenario.N)]) for e in scenario.elements()
+def faces_of(p: Property[B], sigma: Assemblage) -> Faces[B]:
+    """The F_b of the module's page, without any floating point."""
+    supports = {Sigma(k, e): support(m) for k in range(p.scenario.N) for e, m in sigma[k].items()}
+    faces = {}
+    for b, n in p.blocks():
+        face = everything(n)
+        for view, seen in p.seen(b):
+            if isinstance(view, Sigma) and face.dimension:
+                face = intersection([face, _seen_in(seen, supports[view], n)])
+        faces[b] = face
+    return reduced(p, faces)
+
+
+def reduced(p: Property[B], faces: Faces[B]) -> Faces[B]:
+    """Cut the faces down to the ranges that agreeing views allow, until nothing changes."""
+    groups = {
+        b: [(view, seen) for view, seen in p.seen(b) if isinstance(view, Member)] for b in faces
     }
-    return reduced(scenario, faces)
-
-
-def reduced(scenario: Scenario, faces: Faces) -> Faces:
-    """Intersect the faces with the ranges that no-signalling allows, until nothing changes."""
     while True:
-        before = faces
-        for j in range(scenario.n):
-            faces = _reduced_once(scenario, faces, j)
+        ranges: dict[Member, list[Subspace]] = {}
+        for b, face in faces.items():
+            for view, seen in groups[b]:
+                ranges.setdefault(view, []).append(_as_seen(seen, face))
+        sums: dict[object, list[Subspace]] = {}
+        for view, parts in ranges.items():
+            sums.setdefault(view.group, []).append(total(parts))
+        allowed = {group: intersection(parts) for group, parts in sums.items()}
+        before, faces = faces, {}
+        for b, face in before.items():
+            cuts = (_seen_in(seen, allowed[view.group], face.n) for view, seen in groups[b])
+            faces[b] = intersection([face, *cuts])
         if faces == before:
             return faces
 
 
-def _reduced_once(scenario: Scenario, faces: Faces, j: int) -> Faces:
-    sums: dict[Element, list[Subspace]] = {}
-    for e, face in faces.items():
-        sums.setdefault(without(e, j), []).append(face)
-    allowed: dict[tuple[Labels, Labels], list[Subspace]] = {}
-    for (b, x), parts in sums.items():
-        allowed.setdefault((b, (*x[:j], -1, *x[j + 1 :])), []).append(total(parts))
-    ranges = {key: intersection(parts) for key, parts in allowed.items()}
-    out = {}
-    for e, face in faces.items():
-        b, x = without(e, j)
-        out[e] = intersection([face, ranges[b, (*x[:j], -1, *x[j + 1 :])]])
-    return out
+def _seen_in(seen: Seen, space: Subspace, n: int) -> Subspace:
+    """Where the range of an n x n block lies that is seen with its range in the space."""
+    if seen.kind is Kind.WHOLE:
+        return space
+    if seen.kind is Kind.KEPT:
+        parts = [everything(d) for d in seen.factors]
+        return tensor([*parts[: seen.places[0]], space, *parts[seen.places[0] + 1 :]])
+    if seen.kind is Kind.TRACE and not space.dimension:
+        return span(n, [])
+    # What is known of the range of a partial transpose says nothing about that of the block.
+    return everything(n)
 
 
-def parents_on_faces(
-    centre: Assemblage, solver: str = DEFAULT_SOLVER
-) -> Iterator[dict[Element, Hermitian]]:
-    """Exact parent states of the centre, the ones with the smallest numbers first.
+def _as_seen(seen: Seen, face: Subspace) -> Subspace:
+    """The range with which a block on the face is seen, at most."""
+    if seen.kind is Kind.WHOLE:
+        return face
+    if seen.kind is Kind.TRACE:
+        return everything(1) if face.dimension else span(1, [])
+    if seen.kind is Kind.KEPT:
+        return _kept(seen, face)
+    return everything(face.n)
+
+
+def _kept(seen: Seen, face: Subspace) -> Subspace:
+    """The span of all v with <i| (x) <j| u = v, u in the face, i and j indices of the others."""
+    d = seen.factors[seen.places[0]]
+    right = int(np.prod(seen.factors[seen.places[0] + 1 :]))
+    starts = [i + j for i in range(0, face.n, d * right) for j in range(right)]
+    return span(d, [[row[at + i * right] for i in range(d)] for row in face.rows for at in starts])
+
+
+def blocks_on_faces(
+    p: Property[B], sigma: Assemblage, solver: str = DEFAULT_SOLVER
+) -> Iterator[dict[B, Hermitian]]:
+    """Exact blocks that show the property, the ones with the smallest numbers first.
 
     Ends without any when the faces admit none, or none was found. Raises SolverFailed.
     """
-    equalities = functools.partial(affine_parents, centre)
-    smaller = functools.partial(reduced, centre.scenario)
-    natural = _natural_denominator(centre)
-    yield from states_on_faces(product_faces(centre), equalities, smaller, natural, solver)
+    problem = FacesProblem(partial(affine_blocks, p, sigma), partial(reduced, p), sigma, solver)
+    yield from problem.positive(faces_of(p, sigma))
 
 
-def states_on_faces(
-    faces: Faces,
-    equalities: Equalities,
-    smaller: Callable[[Faces], Faces],
-    natural: fmpz,
-    solver: str = DEFAULT_SOLVER,
-) -> Iterator[dict[Element, Hermitian]]:
-    """Positive solutions of the equalities on the faces, for states of any kind.
+@dataclass(frozen=True)
+class FacesProblem(Generic[B]):
+    """Positive solutions of equalities on faces, for blocks of any kind.
 
-    `smaller` cuts guessed faces down to what the equalities allow, `natural` is a denominator that
-    the solutions are expected to have. Raises SolverFailed.
+    `equalities` solves them on given faces (None when they have no solution), `smaller` cuts
+    guessed faces down to what they allow.
     """
-    for _ in range(MAX_REDUCTIONS):
-        family = equalities(faces)
-        if family is None:
-            return
-        if family.free == 0:
-            yield from _positive(family, [])
-            return
-        scales = _scales(family)
-        point = _best(family, scales, solver)
-        if point.value > INTERIOR:
-            yield from islice(short_parents(family, point.y), SHORT_PARENTS)
-            yield from _rounded(natural, family, point)
-            return
-        guessed = next(
-            (
-                found
-                for rough in _guesses(family, scales, point)
-                if equalities(found := smaller(rough)) is not None
-            ),
-            None,
-        )
-        if guessed is None:
-            yield from _rounded(natural, family, point)
-            return
-        faces = guessed
+
+    equalities: Callable[[Faces[B]], AffineBlocks[B] | None]
+    smaller: Callable[[Faces[B]], Faces[B]]
+    sigma: Assemblage
+    solver: str = DEFAULT_SOLVER
+
+    @cached_property
+    def natural(self) -> fmpz:
+        """A denominator that the solutions are expected to have: that of sigma, if small."""
+        den = fmpz(1)
+        for k in range(self.sigma.scenario.N):
+            for m in self.sigma[k].values():
+                den = den.lcm(m.integers()[0])
+        return den if den <= MAX_NATURAL_DENOMINATOR else fmpz(1)
+
+    def positive(self, faces: Faces[B]) -> Iterator[dict[B, Hermitian]]:
+        """Positive blocks on the faces. Raises SolverFailed."""
+        for _ in range(MAX_REDUCTIONS):
+            family = self.equalities(faces)
+            if family is None:
+                return
+            if family.free == 0:
+                if (found := family.positive([])) is not None:
+                    yield found
+                return
+            scales = _scales(family)
+            point = _best(family, scales, self.solver)
+            if point.value > INTERIOR:
+                yield from islice(short_blocks(family, point.y), SHORT_BLOCKS)
+                yield from self._rounded(family, point)
+                return
+            candidates = map(self.smaller, _guesses(family, scales, point))
+            guessed = next((f for f in candidates if self.equalities(f) is not None), None)
+            if guessed is None:
+                yield from self._rounded(family, point)
+                return
+            faces = guessed
+
+    def _rounded(self, family: AffineBlocks[B], point: FacePoint) -> Iterator[dict[B, Hermitian]]:
+        for bits in range(MAX_BITS if point.value > -INTERIOR else 0):
+            den = self.natural * fmpz(2) ** bits
+            found = family.positive([fmpq(nearest(v, den), den) for v in point.y])
+            if found is not None:
+                yield found
 
 
-def _positive(family: AffineParents, y: Sequence[fmpq]) -> Iterator[dict[Element, Hermitian]]:
-    blocks = family.blocks(y)
-    if all(is_positive(t) for t in blocks.values()):
-        yield family.states(blocks)
-
-
-def _rounded(
-    natural: fmpz, family: AffineParents, point: FacePoint
-) -> Iterator[dict[Element, Hermitian]]:
-    for bits in range(MAX_BITS):
-        den = natural * fmpz(2) ** bits
-        yield from _positive(family, [fmpq(nearest(v, den), den) for v in point.y])
-
-
-def _natural_denominator(centre: Assemblage) -> fmpz:
-    den = fmpz(1)
-    for k in range(centre.scenario.N):
-        for sigma in centre[k].values():
-            den = den.lcm(sigma.integers()[0])
-    return den if den <= MAX_NATURAL_DENOMINATOR else fmpz(1)
-
-
-def _scales(family: AffineParents) -> dict[Element, ComplexArray]:
+def _scales(family: AffineBlocks[B]) -> dict[B, ComplexArray]:
     """The R of B = Q R with orthonormal Q, where the face is not 0."""
     return {
-        e: np.linalg.qr(array_of(b))[1].astype(np.complex128)
-        for e, b in family.bases.items()
-        if b.shape[1]
+        b: np.linalg.qr(array_of(basis))[1].astype(np.complex128)
+        for b, basis in family.bases.items()
+        if basis.shape[1]
     }
 
 
-def _best(family: AffineParents, scales: dict[Element, ComplexArray], solver: str) -> FacePoint:
+def _best(family: AffineBlocks[B], scales: Mapping[B, ComplexArray], solver: str) -> FacePoint:
     """The parameters for which the smallest eigenvalue of all R T R^dagger is largest."""
     offset = np.array([to_float(v) for v in family.offset])
     matrix = np.array([[to_float(v) for v in row] for row in family.matrix])
@@ -207,23 +231,22 @@ def _units(f: int) -> ComplexArray:
 
 
 def _guesses(
-    family: AffineParents, scales: dict[Element, ComplexArray], point: FacePoint
-) -> Iterator[Faces]:
+    family: AffineBlocks[B], scales: Mapping[B, ComplexArray], point: FacePoint
+) -> Iterator[Faces[B]]:
     """Smaller faces over Q(i) near the kernels of the dual."""
     kernels = {}
-    for (e, r), y in zip(scales.items(), point.Y, strict=True):
+    for (b, r), y in zip(scales.items(), point.Y, strict=True):
         if y is None:
             return
         # R T R^dagger has its range in ker Y, so T has its range in R^-1 ker Y.
-        kernels[e] = np.asarray(np.linalg.solve(r, _kernel(y, point)), dtype=np.complex128)
+        kernels[b] = np.asarray(np.linalg.solve(r, _kernel(y, point)), dtype=np.complex128)
     if all(v.shape[0] == v.shape[1] for v in kernels.values()):
         return
     for precision in GUESSED_PRECISIONS:
         faces = {}
-        for e, basis in family.bases.items():
-            n = basis.shape[0]
-            rows = rational_rows(kernels[e], precision) if e in kernels else []
-            faces[e] = span(n, [_combined(basis, row) for row in rows])
+        for b, basis in family.bases.items():
+            rows = rational_rows(kernels[b], precision) if b in kernels else []
+            faces[b] = span(basis.shape[0], [_combined(basis, row) for row in rows])
         yield faces
 
 

@@ -22,11 +22,11 @@ from exactsteer.errors import NotAnAssemblage
 from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.feasible.faces import parents_on_faces
+from exactsteer.proving.feasible.faces import blocks_on_faces
 from exactsteer.proving.feasible.matrices import lowest, on_grid
 from exactsteer.proving.rounding import short_below
 
@@ -61,7 +61,7 @@ def parent_states(
             if all(is_positive(s) for s in rounded.values()):
                 yield rounded
     else:
-        yield from parents_on_faces(centre, solver)
+        yield from blocks_on_faces(ParentStates(centre.scenario), centre, solver)
 
 
 def polished(centre: Assemblage, floats: Floats) -> Floats:

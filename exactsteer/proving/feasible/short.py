@@ -1,16 +1,16 @@
-"""Parent states on a face with small denominators, by lattice reduction.
+"""Blocks on a face with small denominators, by lattice reduction.
 
-The solutions S = w/q of all equalities of (P), w integers (the real coordinates of all S_{a|x}) and
-q > 0 their common denominator, are the points with q > 0 of the lattice of integer points of a
-rational subspace. In the norm |w - q z|^2 weight^2 + q^2, with z the coordinates of floating parent
-states, a reduced basis of that lattice contains solutions with small q near z, the nearer the
-larger the weight. Assemblages that were made from short numbers have such solutions, which plain
+The solutions X = w/q of all equalities, w integers (the real coordinates of all blocks) and q > 0
+their common denominator, are the points with q > 0 of the lattice of integer points of a rational
+subspace. In the norm |w - q z|^2 weight^2 + q^2, with z the coordinates of floating blocks, a
+reduced basis of that lattice contains solutions with small q near z, the nearer the larger the
+weight. Assemblages that were made from short numbers have such solutions, which plain
 rounding of free parameters does not find: parent states from a pure state, for instance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import to_float
-from exactsteer.proving.feasible.affine import AffineParents
+from exactsteer.proving.feasible.affine import AffineBlocks, B, coordinates, from_integers
 from exactsteer.proving.feasible.matrices import nearest
 
 # Lattices of more dimensions are left to plain rounding.
@@ -30,13 +29,11 @@ WEIGHT_BITS = range(0, 40, 4)
 FIXED_POINT = 8
 
 
-def short_parents(
-    family: AffineParents, y: NDArray[np.float64]
-) -> Iterator[dict[Element, Hermitian]]:
-    """Exact parent states near the floating parameters y, growing denominators; may be none."""
+def short_blocks(family: AffineBlocks[B], y: NDArray[np.float64]) -> Iterator[dict[B, Hermitian]]:
+    """Exact positive blocks near the floating parameters y, growing denominators; may be none."""
     if not 0 < family.free <= MAX_FREE:
         return
-    offset, directions = _coordinates(family)
+    offset, directions = _spanning(family)
     lattice = _integer_points(offset, directions)
     z = np.array([to_float(v) for v in offset])
     z = z + sum(t * np.array([to_float(v) for v in d]) for t, d in zip(y, directions, strict=True))
@@ -46,31 +43,21 @@ def short_parents(
         for i in range(reduced.nrows()):
             row = [reduced[i, j] for j in range(reduced.ncols())]
             if row[-1] != 0:
-                parents = _states(family, row[:-1], row[-1])
-                if all(is_positive(s) for s in parents.values()):
-                    yield parents
+                blocks = _blocks(family, row[:-1], row[-1])
+                if all(is_positive(x) for x in blocks.values()):
+                    yield blocks
 
 
-def _flat(states: Mapping[Element, Hermitian]) -> list[fmpq]:
-    out = []
-    for s in states.values():
-        for i in range(s.n):
-            out.append(s.entry(i, i)[0])
-            for j in range(i + 1, s.n):
-                out += s.entry(i, j)
-    return out
-
-
-def _coordinates(family: AffineParents) -> tuple[list[fmpq], list[list[fmpq]]]:
-    """The coordinates of all S for y = 0, and their change with each y_i."""
+def _spanning(family: AffineBlocks[B]) -> tuple[list[fmpq], list[list[fmpq]]]:
+    """The coordinates of all blocks for y = 0, and their change with each y_i."""
     m = family.free
-    offset = _flat(family.states(family.blocks([fmpq(0)] * m)))
-    directions = []
-    for i in range(m):
-        unit = [fmpq(int(i == j)) for j in range(m)]
-        moved = _flat(family.states(family.blocks(unit)))
-        directions.append([a - b for a, b in zip(moved, offset, strict=True)])
-    return offset, directions
+
+    def at(y: list[fmpq]) -> list[fmpq]:
+        return [v for x in family.blocks(family.inner(y)).values() for v in coordinates(x)]
+
+    offset = at([fmpq(0)] * m)
+    moved = (at([fmpq(int(i == j)) for j in range(m)]) for i in range(m))
+    return offset, [[a - b for a, b in zip(z, offset, strict=True)] for z in moved]
 
 
 def _integer_points(offset: Sequence[fmpq], directions: Sequence[Sequence[fmpq]]) -> fmpz_mat:
@@ -109,18 +96,12 @@ def _weighted(lattice: fmpz_mat, z: NDArray[np.float64], weight: fmpz) -> fmpz_m
     return out
 
 
-def _states(family: AffineParents, w: Sequence[fmpz], q: fmpz) -> dict[Element, Hermitian]:
+def _blocks(family: AffineBlocks[B], w: Sequence[fmpz], q: fmpz) -> dict[B, Hermitian]:
     if q < 0:
         w, q = [-v for v in w], -q
-    out, at, n = {}, 0, family.scenario.joint_dimension
-    for e in family.bases:
-        re, im = [[fmpz(0)] * n for _ in range(n)], [[fmpz(0)] * n for _ in range(n)]
-        for i in range(n):
-            re[i][i] = w[at]
-            at += 1
-            for j in range(i + 1, n):
-                re[i][j] = re[j][i] = w[at]
-                im[i][j], im[j][i] = w[at + 1], -w[at + 1]
-                at += 2
-        out[e] = Hermitian.of(q, re, im)
+    out, at = {}, 0
+    for b, basis in family.bases.items():
+        n = basis.shape[0]
+        out[b] = from_integers(w[at : at + n * n], q, n)
+        at += n * n
     return out

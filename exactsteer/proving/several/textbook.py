@@ -12,16 +12,17 @@ import functools
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from flint import fmpq, fmpz
+from flint import fmpq
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Mixed, Realisation
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.measurements import PAULI_PROJECTORS
-from exactsteer.proving.feasible.affine import AffineParents, solved
-from exactsteer.proving.feasible.faces import Faces, states_on_faces
+from exactsteer.proving.feasible.affine import AffineBlocks, coordinates, from_coordinates, solved
+from exactsteer.proving.feasible.faces import Faces, FacesProblem
+from exactsteer.proving.feasible.matrices import congruence
 from exactsteer.proving.feasible.subspaces import (
     everything,
     orthogonal,
@@ -70,13 +71,10 @@ def textbook_realisation(centre: Assemblage, choices: Iterable[Povms]) -> Realis
     """
     scenario = centre.scenario
     for povms in choices:
-        natural = fmpz(1)
-        for k in range(scenario.N):
-            for sigma in centre[k].values():
-                natural = natural.lcm(sigma.integers()[0])
         equalities = functools.partial(_equalities, centre, povms)
+        problem = FacesProblem(equalities, lambda faces: faces, centre)
         try:
-            for states in states_on_faces(_face(centre, povms), equalities, lambda f: f, natural):
+            for states in problem.positive(_face(centre, povms)):
                 systems = (2,) * scenario.n
                 return Realisation(scenario, systems, (Mixed(states[STATE]),), povms)
         except SolverFailed:
@@ -84,7 +82,7 @@ def textbook_realisation(centre: Assemblage, choices: Iterable[Povms]) -> Realis
     return None
 
 
-def _face(centre: Assemblage, povms: Povms) -> Faces:
+def _face(centre: Assemblage, povms: Povms) -> Faces[Element]:
     """Where the state has to live: tr[(M (x) |v><v|) rho] = 0 for every v that sigma sends to 0."""
     scenario, dimensions = centre.scenario, centre.scenario.dimensions
     forbidden = []
@@ -102,18 +100,18 @@ def _face(centre: Assemblage, povms: Povms) -> Faces:
     return {STATE: orthogonal(total(forbidden)) if forbidden else whole}
 
 
-def _equalities(centre: Assemblage, povms: Povms, faces: Faces) -> AffineParents | None:
+def _equalities(
+    centre: Assemblage, povms: Povms, faces: Faces[Element]
+) -> AffineBlocks[Element] | None:
     """The Hermitian rho on the face that yield the centre."""
     scenario, basis = centre.scenario, faces[STATE].basis()
-    size, f = basis.shape
+    f = basis.shape[1]
     if not 0 < f**2 <= MAX_COORDINATES:
         return None
-    alone = Scenario(((1,),), (size,))
 
     def yielded(z: Sequence[int]) -> list[fmpq]:
         """What the operator with these coordinates gives; its trace is positive."""
-        family = AffineParents(alone, {STATE: basis}, [fmpq(v) for v in z], [[]] * f**2)
-        rho = family.states(family.blocks([]))[STATE]
+        rho = congruence(basis, from_coordinates([fmpq(v) for v in z], f))
         given = Realisation(scenario, (2,) * scenario.n, (Mixed(rho),), povms).families()
         # A realisation is normalised.
         return [rho.trace() * v for v in _flat(given)]
@@ -126,15 +124,8 @@ def _equalities(centre: Assemblage, povms: Povms, faces: Faces) -> AffineParents
         moved = yielded([v + int(i == c) for i, v in enumerate(unit)])
         columns.append([a - b for a, b in zip(moved, of_unit, strict=True)])
     right = _flat([centre[k] for k in range(scenario.N)])
-    return solved(alone, {STATE: basis}, [list(row) for row in zip(*columns, right, strict=True)])
+    return solved({STATE: basis}, [list(row) for row in zip(*columns, right, strict=True)])
 
 
 def _flat(families: Sequence[Family]) -> list[fmpq]:
-    return [
-        part
-        for family in families
-        for e in sorted(family)
-        for i in range(family[e].n)
-        for j in range(i, family[e].n)
-        for part in family[e].entry(i, j)
-    ]
+    return [v for family in families for e in sorted(family) for v in coordinates(family[e])]
