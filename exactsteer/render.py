@@ -51,6 +51,11 @@ def latex_text(text: str) -> str:
     return printable(text).translate(_LATEX)
 
 
+def theorem_latex(sentence: str) -> str:
+    """The sentence of a theorem in LaTeX."""
+    return rf"\textbf{{Theorem.}} {latex_text(sentence)}"
+
+
 def text_lines(lines: Iterable[str], latex: bool) -> Iterator[str]:
     """Lines that are text and no formulas."""
     return map(latex_text, lines) if latex else iter(lines)

@@ -21,9 +21,10 @@ from exactsteer.formats.shipped import data_folder
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Progress
 from exactsteer.proving.classical.certify import decide_classical
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.moments.bounds import (
     EXCLUSIVE,

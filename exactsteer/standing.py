@@ -8,23 +8,29 @@ realisation.
 
 from __future__ import annotations
 
+import html
+import os
 from dataclasses import dataclass, field
 
 from flint import fmpq
 
+from exactsteer.atomic import make_folder
 from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecided
+from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.threads import one_thread
+from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
-from exactsteer.proving.nearest import Nearest, nearest
+from exactsteer.proving.nearest import Nearest, nearest, two_answers
 from exactsteer.proving.question import Question, asked
+from exactsteer.render import latex_text
 from exactsteer.time_limit import OutOfTime, no_limit
 
 CLASSICAL = "CLASSICAL"
@@ -37,7 +43,7 @@ OPEN = "OPEN"
 DEFAULT_WIDTH = fmpq(1, 10**6)
 
 
-@dataclass
+@dataclass(repr=False)
 class Standing:
     """The answer, the proofs by name, and the reasons for what stayed open.
 
@@ -52,6 +58,36 @@ class Standing:
     nearest: About | None = None
     """What is proved about the nearest exact assemblage, where that is more; not about the numbers
     given."""
+
+    def lines(self) -> list[str]:
+        """The answer, each theorem, what is open and why, and the answer about the nearest."""
+        lines = [self.answer, *(f"{name}: {proved}" for name, proved in self.proofs.items())]
+        lines += [f"note: {remark}" for remark in self.remarks]
+        lines += [f"open: {reason}" for reason in self.reasons]
+        if self.nearest is not None:
+            found, about = self.nearest.found, self.nearest.standing
+            lines.append(two_answers(self.answer, found.distance, about.answer))
+        return [printable(" ".join(line.split())) for line in lines]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines())
+
+    def _repr_html_(self) -> str:
+        answer, *more = map(html.escape, self.lines())
+        return f"<p><b>{answer}</b></p><ul>{''.join(f'<li>{m}</li>' for m in more)}</ul>"
+
+    def _repr_latex_(self) -> str:
+        answer, *more = map(latex_text, self.lines())
+        return "\n\n".join([rf"\textbf{{{answer}}}", *more])
+
+    def save(self, folder: str | os.PathLike[str], stem: str = "proof") -> list[str]:
+        """Write each proof into the folder, as STEM.NAME.json; the paths. Raises InputError."""
+        room = make_folder(folder)
+        paths = []
+        for name, proved in self.proofs.items():
+            paths.append(str(room / f"{stem}.{name}.json"))
+            proved.save(paths[-1])
+        return paths
 
 
 @dataclass(frozen=True)

@@ -64,16 +64,18 @@ def time_limit(seconds: float | None) -> Iterator[None]:
 
     try:
         before = signal.signal(signal.SIGALRM, call)
-        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     except (AttributeError, ValueError):
         raise InputError(
             "--seconds: needs a timer that this system, or this thread of it, does not have; "
             "leave it out, or use local processes"
         ) from None
     try:
+        # The time may be over at once.
+        signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         yield
     finally:
-        no_limit()
+        # At once, too: it may call whenever a function of Python's begins.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 

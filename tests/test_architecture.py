@@ -37,16 +37,26 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "model": ({"model", "kernel", "errors"}, None),
     "formats": ({"formats", "model", "kernel", "errors", "atomic"}, None),
     "programs": ({"programs", "model", "kernel", "errors"}, None),
+    "proved.py": ({"atomic", "kernel", "render", "report"}, set()),
     "proving": (
-        {"proving", "programs", "formats", "model", "kernel", "errors", "atomic", "time_limit"},
+        {
+            *("proving", "proved", "programs", "formats", "model", "kernel", "errors", "atomic"),
+            "time_limit",
+        },
         None,
     ),
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
-    "standing.py": ({"proving", "programs", "model", "kernel", "errors", "time_limit"}, None),
+    "standing.py": (
+        {
+            *("proving", "proved", "programs", "render", "model", "kernel", "errors", "atomic"),
+            "time_limit",
+        },
+        None,
+    ),
     "sweeping": (
         {
             *("sweeping", "standing", "proving", "programs", "formats", "model", "kernel"),
-            *("errors", "atomic", "time_limit", "against"),
+            *("errors", "atomic", "time_limit", "against", "proved"),
         },
         None,
     ),
@@ -61,7 +71,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
-    "report": ({"report", "model", "kernel", "errors"}, set()),
+    "report": ({"report", "render", "model", "kernel", "errors"}, set()),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
 

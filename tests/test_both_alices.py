@@ -15,7 +15,8 @@ from exactsteer.model.catalogue import CATALOGUE
 from exactsteer.model.marginals import condition
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proved import verdict_of
+from exactsteer.proving.decide import certify
 
 CERTIFICATES = Path(__file__).parents[1] / "certificates"
 HIDDEN = CATALOGUE["hidden_pr_box"].make()

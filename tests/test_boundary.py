@@ -23,7 +23,8 @@ from exactsteer.model.theorem_families import (
     two_noises,
     unbiased_qubits,
 )
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proved import verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.feasible.boundary import simplest, supports
 from exactsteer.proving.feasible.subspaces import support
 

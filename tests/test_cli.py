@@ -16,10 +16,10 @@ import pytest
 from command_line import one_sentence, run
 
 from exactsteer.cli import group
-from exactsteer.cli.options import growing_levels
 from exactsteer.errors import InputError
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.moments import boundary_point, solvers
+from exactsteer.proving.question import growing_levels
 
 DATA = Path(__file__).parents[1] / "data"
 CERTIFICATES = Path(__file__).parents[1] / "certificates"

@@ -16,7 +16,8 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.decide import certify, correlation_levels, verdict_of
+from exactsteer.proved import verdict_of
+from exactsteer.proving.decide import certify, correlation_levels
 from exactsteer.testing import postquantum_assemblages, quantum_assemblages
 
 SCENARIOS = {

@@ -9,7 +9,8 @@ from exactsteer.formats.arrays import from_arrays
 from exactsteer.kernel.check import check
 from exactsteer.kernel.theorems import NO_PARENT_STATES, PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.programs.memory import memory_limit
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proved import verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 

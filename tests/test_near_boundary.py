@@ -20,9 +20,10 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.proved import verdict_of
 from exactsteer.proving import near_boundary
 from exactsteer.proving.certify import certify_no_parent_states
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.feasible.flag import flag
 from exactsteer.proving.feasible.realise import certify_quantum
 from exactsteer.proving.near_boundary import NearBoundary

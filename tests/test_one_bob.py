@@ -19,8 +19,9 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import assemblage_text, printed
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
+from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
 
 PAULIS = np.array([[[0, 1], [1, 0]], [[0, -1j], [1j, 0]], [[1, 0], [0, -1]]])

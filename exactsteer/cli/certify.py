@@ -15,7 +15,6 @@ from exactsteer.cli.options import (
     aim_option,
     counts_option,
     examples,
-    growing_levels,
     json_option,
     known_solver,
     layout_option,
@@ -101,9 +100,10 @@ def certify_command(
     be repaired, the answer about the nearest exact assemblage is told too; it is not about them.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.proving.decide import certify, verdict_of
+    from exactsteer.proved import verdict_of
+    from exactsteer.proving.decide import certify
     from exactsteer.proving.nearest import nearest
-    from exactsteer.proving.question import Question
+    from exactsteer.proving.question import Question, growing_levels
     from exactsteer.proving.rounding import Aim
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -183,7 +183,7 @@ def _or_none(
 
 
 def _both(input_: str, error: Undecided, found: Nearest, proved: Certificate) -> Exit:
-    from exactsteer.proving.decide import verdict_of
+    from exactsteer.proved import verdict_of
     from exactsteer.proving.nearest import two_answers
 
     answers = two_answers("OPEN", found.distance, verdict_of(proved.theorem))

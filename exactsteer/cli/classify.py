@@ -12,7 +12,6 @@ from exactsteer.cli.common import EXIT_UNDECIDED, progress, read, sentences
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
-    growing_levels,
     json_option,
     known_solver,
     layout_option,
@@ -75,7 +74,7 @@ def classify_command(
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.proving.nearest import nearest
-    from exactsteer.proving.question import Question
+    from exactsteer.proving.question import Question, growing_levels
     from exactsteer.standing import classify
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:

@@ -30,9 +30,12 @@ from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Undecided
 
 if TYPE_CHECKING:
+    from flint import fmpq
+
     from exactsteer.kernel.assemblage import Assemblage
     from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.enclose import Quantity
+    from exactsteer.proving.question import Question
 
 EPILOG = (
     INPUT_HELP
@@ -86,7 +89,6 @@ def enclose_command(
     """
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.model.noise import white_noise
-    from exactsteer.proving.classical.robustness import enclose_lhs_robustness
     from exactsteer.proving.enclose import TooWide, enclose
     from exactsteer.proving.question import Question
 
@@ -108,7 +110,7 @@ def enclose_command(
                 raise InputError(f"--exact: is not available for {CLASSICAL}; leave it out")
             noise = NoiseStanding()
             white = white_noise(printed.scenario)
-            prove = partial(enclose_lhs_robustness, question, white, bound)
+            prove = partial(_classical, question, white, bound)
         else:
             wanted = _quantity(quantity, layout)
             noise = noise_standing(wanted, quantity, output, report)
@@ -137,6 +139,14 @@ def enclose_command(
     else:
         show_proved("ENCLOSED", proved, output, uncertainty=printed.uncertainty)
         noise.show()
+
+
+def _classical(question: Question, noise: Assemblage, width: fmpq) -> Certificate:
+    from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+    from exactsteer.proving.unused import saying_unused
+
+    proved = enclose_lhs_robustness(question, noise, width)
+    return saying_unused(proved, question, proved.theorem.claim)
 
 
 def _quantity(text: str, layout: str) -> Quantity | Assemblage:

@@ -97,7 +97,8 @@ def noise_standing(noise: object, source: str, output: str | None, report: Repor
     from exactsteer.atomic import check_writable
     from exactsteer.kernel.assemblage import Assemblage
     from exactsteer.model.assemblage_text import printed
-    from exactsteer.proving.decide import certify, verdict_of
+    from exactsteer.proved import verdict_of
+    from exactsteer.proving.decide import certify
     from exactsteer.proving.question import Question
 
     if not isinstance(noise, Assemblage) or noise.scenario.n > 1:

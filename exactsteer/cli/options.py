@@ -15,8 +15,6 @@ from exactsteer.proving.several import STARTS
 if TYPE_CHECKING:
     from flint import fmpq
 
-    from exactsteer.kernel.scenario import Scenario
-
 Command = Callable[..., None]
 Decorator = Callable[[Command], Command]
 
@@ -265,22 +263,3 @@ def known_solver(solver: str) -> str:
 
     refuse_unknown(solver)
     return solver
-
-
-def growing_levels(level: str, scenario: Scenario) -> tuple[str, ...]:
-    """The levels tried up to the one asked for: 1, 2, .. or, for a string of terms, 1 and it.
-
-    Raises InputError for a text that is no level of the scenario.
-    """
-    from exactsteer.kernel.quantum.words import words_of_level
-
-    text = level.replace(" ", "")
-    if text == "1":
-        return (text,)
-    try:
-        words_of_level(scenario.outcomes, text, 1, "--level")
-    except Malformed as error:
-        raise InputError(str(error)) from None
-    if text.isdecimal() and 1 < int(text) < 10:
-        return tuple(str(k) for k in range(1, int(text) + 1))
-    return ("1", text)

@@ -52,7 +52,7 @@ def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
 def nearest_value(found: Nearest, proved: Certificate, output: str | None) -> dict[str, object]:
     """The same for a proof about the nearest assemblage; `distance` is how far the numbers are."""
     from exactsteer.kernel.file.numbers import rational_text
-    from exactsteer.proving.decide import verdict_of
+    from exactsteer.proved import verdict_of
 
     return {
         **proof_value(proved, output),

@@ -49,6 +49,9 @@ class Theorem:
     def __reduce__(self) -> tuple[object, ...]:
         raise TypeError("a Theorem is not copied or pickled; check its proof file again")
 
+    def __repr__(self) -> str:
+        return f"<Theorem: {self._sentence}>"
+
     def sentence(self) -> str:
         """The theorem in words."""
         return self._sentence

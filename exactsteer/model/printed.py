@@ -29,7 +29,7 @@ Square = tuple[tuple[Entry, ...], ...]
 _NONE = fmpq(0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Printed:
     """An assemblage as it was given: exact numbers, conditions not yet looked at.
 
@@ -46,6 +46,10 @@ class Printed:
     source: str = ""
     note: str = ""
     uncertainty: fmpq = _NONE
+
+    def __repr__(self) -> str:
+        kind = "exact" if self.exact else "approximate"
+        return f"<Printed: {self.scenario.sentence()}; {kind} numbers>"
 
 
 def read_assemblage_file(path: str | os.PathLike[str]) -> Printed:

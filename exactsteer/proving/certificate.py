@@ -15,6 +15,7 @@ from exactsteer.errors import InputError
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.statements import Enclosure
 from exactsteer.programs.multipliers import SolverRun
+from exactsteer.proved import Proved
 from exactsteer.proving.repair import Repaired
 
 Progress = Callable[[str], None]
@@ -43,8 +44,8 @@ class Stages:
             self._name = ""
 
 
-@dataclass(frozen=True)
-class Certificate:
+@dataclass(frozen=True, repr=False)
+class Certificate(Proved):
     """A proof file's bytes, and the theorem into which the kernel turned these very bytes."""
 
     data: bytes

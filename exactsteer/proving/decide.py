@@ -9,12 +9,10 @@ and the sets Q^k of Definition 13 at growing level.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 from string import ascii_uppercase
 
 from exactsteer.errors import InputError, SolverFailed, Undecided
-from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import (
@@ -27,27 +25,20 @@ from exactsteer.kernel.theorems import (
     OUTSIDE_LEVEL,
     PARENT_STATES,
     PRODUCT_LHS_MODEL,
-    QUANTUM_MIXTURE,
     QUANTUM_REALISATION,
 )
 from exactsteer.model.printed import Printed
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.threads import one_thread
+from exactsteer.proved import POSTQUANTUM_CLAIMS
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.certify import certify_impossible, certify_no_parent_states, solved
 from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import Aim
+from exactsteer.proving.unused import saying_unused
 
 MOST_ALICES_FOR_PRODUCTS = 4
-
-POSTQUANTUM_CLAIMS = (
-    NO_PARENT_STATES,
-    NO_QUANTUM_CORRELATIONS,
-    OUTSIDE_LEVEL,
-)
-QUANTUM_CLAIMS = (QUANTUM_REALISATION, QUANTUM_MIXTURE, LHS_MODEL)
 
 
 def correlation_levels(alices: int) -> list[str]:
@@ -58,16 +49,6 @@ def correlation_levels(alices: int) -> list[str]:
         products = ("".join(c) for size in range(alices) for c in combinations(names, size + 1))
         levels.append("+".join(["1", *products]))
     return [*levels, "2"]
-
-
-def verdict_of(theorem: Theorem) -> str:
-    """POSTQUANTUM, QUANTUM, or the claim itself where it says neither."""
-    if theorem.claim in POSTQUANTUM_CLAIMS:
-        return "POSTQUANTUM"
-    one_alice = theorem.statement.scenario.n == 1
-    if theorem.claim in QUANTUM_CLAIMS or (one_alice and theorem.claim == PARENT_STATES):
-        return "QUANTUM"
-    return theorem.claim.upper()
 
 
 @one_thread()
@@ -87,6 +68,18 @@ def certify(
     numbers.
     """
     question = asked(given)
+    proved = _certified(question, claim, factors, realisation)
+    if claim is None and realisation is None and question.data.scenario.n > 1:
+        return proved
+    return saying_unused(proved, question, claim or proved.theorem.claim)
+
+
+def _certified(
+    question: Question,
+    claim: str | None,
+    factors: Sequence[int],
+    realisation: Realisation | None,
+) -> Certificate:
     scenario = question.data.scenario
     if claim in (PRODUCT_LHS_MODEL, NO_PRODUCT_LHS_MODEL):
         from exactsteer.proving.classical.product import (
@@ -100,8 +93,7 @@ def certify(
                 "those of one; say which dimensions multiply to his, such as 2,2"
             )
         product = certify_product_lhs if claim == PRODUCT_LHS_MODEL else certify_no_product_lhs
-        proved = product(question, factors)
-        return _without_integers(proved) if question.aim is Aim.INTEGERS else proved
+        return product(question, factors)
     if factors:
         raise InputError(
             "--factors: is for the claims 'product LHS model' and 'no product LHS model'"
@@ -149,12 +141,6 @@ def _one_alice(question: Question) -> Certificate:
     raise reasons[0] if len(reasons) == 1 else _neither(solution, repaired, reasons)
 
 
-def _without_integers(proved: Certificate) -> Certificate:
-    """A proof about classical models, which says that it does not have what was asked."""
-    reasons = (proved.open, "small integers are not looked for with this claim")
-    return replace(proved, open="; ".join(filter(None, reasons)))
-
-
 def _positive_claim(scenario: Scenario) -> str:
     """A realisation unless it is beyond the limits of proof files; with one Alice both decide."""
     size = scenario.joint_dimension
@@ -190,8 +176,7 @@ def _forced(question: Question, claim: str) -> Certificate:
         NONLOCAL_CORRELATIONS: certify_nonlocal,
     }
     if claim in classical:
-        proved = classical[claim](question)
-        return _without_integers(proved) if question.aim is Aim.INTEGERS else proved
+        return classical[claim](question)
     known = (
         *POSTQUANTUM_CLAIMS,
         PARENT_STATES,

@@ -18,7 +18,7 @@ from exactsteer.proving.repair import DEFAULT_TOLERANCE
 from exactsteer.proving.violations import above_text, amount_text, change_text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Nearest:
     """An exact assemblage, and how far at most the numbers given are from it."""
 
@@ -38,6 +38,9 @@ class Nearest:
         """
         several = self.assemblage.scenario.n > 1
         return self.distance > (DEFAULT_TOLERANCE if several else 0)
+
+    def __repr__(self) -> str:
+        return f"<Nearest: an exact assemblage; the numbers given lie {self.sentence()}>"
 
     def question(self, about: Question) -> Question:
         """What was asked about the numbers given, asked about it."""

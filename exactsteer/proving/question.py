@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq
 
+from exactsteer.errors import InputError
+from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.quantum.words import words_of_level
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Progress
@@ -59,3 +63,20 @@ class Question:
 def asked(given: Printed | Question) -> Question:
     """The question; that of data alone has the default options."""
     return given if isinstance(given, Question) else Question(given)
+
+
+def growing_levels(level: str, scenario: Scenario) -> tuple[str, ...]:
+    """The levels tried up to the one asked for: 1, 2, .. or, for a string of terms, 1 and it.
+
+    Raises InputError for a text that is no level of the scenario.
+    """
+    text = level.replace(" ", "")
+    if text == "1":
+        return (text,)
+    try:
+        words_of_level(scenario.outcomes, text, 1, "--level")
+    except Malformed as error:
+        raise InputError(str(error)) from None
+    if text.isdecimal() and 1 < int(text) < 10:
+        return tuple(str(k) for k in range(1, int(text) + 1))
+    return ("1", text)

@@ -1,7 +1,7 @@
-"""What notebooks show of assemblages, theorems and certificates: the pages, in a frame.
+"""What notebooks show of assemblages, theorems, matrices and proofs: pages in a frame, and LaTeX.
 
-`register` tells IPython; `import exactsteer` calls it inside IPython. So no room of exactsteer
-depends on this one, the kernel least of all.
+Of the kernel's own objects `register` tells IPython, and `import exactsteer` calls it inside
+IPython; so the kernel does not know of it. What is proved shows itself (exactsteer.proved).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import scenario_value
+from exactsteer.render import matrix_latex, theorem_latex
 from exactsteer.report.pages import assemblage_page, page
 
 Matrix = Hermitian | Rectangular
@@ -59,6 +60,11 @@ def theorem_html(theorem: Theorem) -> str:
     return words + named + shown
 
 
+def matrix_formula(m: Matrix) -> str:
+    """A matrix as a formula of LaTeX."""
+    return rf"$\displaystyle {matrix_latex(*m.integers())}$"
+
+
 def _assemblage_page(
     scenario: Scenario, families: Sequence[Iterable[tuple[Element, Matrix]]], title: str
 ) -> str:
@@ -79,12 +85,22 @@ def _matrix(m: Matrix) -> dict[str, object]:
 
 def register(shell: Any) -> None:
     """Have a shell of IPython show these objects, whenever they are made."""
-    formatter = shell.display_formatter.formatters["text/html"]
-    shown: Mapping[tuple[str, str], Callable[[Any], str]] = {
-        (Assemblage.__module__, "Assemblage"): assemblage_html,
-        (Printed.__module__, "Printed"): assemblage_html,
-        (Theorem.__module__, "Theorem"): theorem_html,
-        ("exactsteer.proving.certificate", "Certificate"): lambda proved: proof_html(proved.data),
-    }
-    for (module, name), draw in shown.items():
-        formatter.for_type_by_name(module, name, draw)
+    for kind, shown in SHOWN.items():
+        formatter = shell.display_formatter.formatters[kind]
+        for type_, draw in shown.items():
+            formatter.for_type_by_name(type_.__module__, type_.__name__, draw)
+
+
+SHOWN: Mapping[str, Mapping[type, Callable[[Any], str]]] = {
+    "text/html": {
+        Assemblage: assemblage_html,
+        Printed: assemblage_html,
+        Theorem: theorem_html,
+    },
+    "text/latex": {
+        Theorem: lambda theorem: theorem_latex(theorem.sentence()),
+        Hermitian: matrix_formula,
+        Rectangular: matrix_formula,
+    },
+}
+"""How each kind of output draws objects that do not show themselves."""

@@ -106,7 +106,7 @@ class NothingFound(Undecided):
         self.starts = starts
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Found:
     """An exact assemblage, the state that makes it where there is one, and its proof."""
 
@@ -117,6 +117,9 @@ class Found:
     value: float
     """lambda of the exact assemblage, in floating point."""
     certificate: Certificate
+
+    def __repr__(self) -> str:
+        return f"<Found from {len(self.starts)} starts: {self.certificate}>"
 
     @property
     def robustness(self) -> float | None:

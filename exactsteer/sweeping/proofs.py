@@ -22,7 +22,7 @@ from exactsteer.kernel.theorems import (
     SMALLEST_EIGENVALUE,
 )
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
-from exactsteer.proving.decide import verdict_of
+from exactsteer.proved import verdict_of
 from exactsteer.proving.enclose import Quantity
 from exactsteer.standing import OPEN, answer_of
 from exactsteer.sweeping.plan import Plan

@@ -16,10 +16,11 @@ from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.threads import one_thread
+from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.certify import certify_impossible
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair

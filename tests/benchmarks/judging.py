@@ -24,7 +24,8 @@ from exactsteer.kernel.theorems import (
 )
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.printed import Printed
-from exactsteer.proving.decide import certify, verdict_of
+from exactsteer.proved import verdict_of
+from exactsteer.proving.decide import certify
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 

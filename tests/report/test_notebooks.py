@@ -1,4 +1,4 @@
-"""What notebooks show: registered with IPython, drawn by the scripts of the pages."""
+"""What notebooks show: of the kernel registered with IPython, drawn by the pages' scripts."""
 
 from __future__ import annotations
 
@@ -26,13 +26,23 @@ class Shell:
 
     def __init__(self):
         self.display_formatter = self
-        self.formatters = {"text/html": self}
+        self.formatters = {"text/html": Formatter(), "text/latex": Formatter()}
+
+    def html(self, value):
+        return self.formatters["text/html"].shown(value)
+
+    def latex(self, value):
+        return self.formatters["text/latex"].shown(value)
+
+
+class Formatter:
+    def __init__(self):
         self.drawn = {}
 
     def for_type_by_name(self, module, name, draw):
         self.drawn[module, name] = draw
 
-    def html(self, value):
+    def shown(self, value):
         kind = type(value)
         return self.drawn[kind.__module__, kind.__name__](value)
 
@@ -73,6 +83,15 @@ def test_assemblages_are_shown_exactly(shell):
         assert len(value["centre"]) == given.scenario.N
 
 
+def test_matrices_and_theorems_have_formulas(shell):
+    sigma = monogamy("ZX")[0][(0,), (1,)]
+    assert shell.latex(sigma) == (
+        r"$\displaystyle \tfrac{1}{4}\begin{pmatrix} 1 & 1 \\ 1 & 1 \end{pmatrix}$"
+    )
+    theorem = check((CERTIFICATES / "parity.json").read_bytes())
+    assert shell.latex(theorem).startswith(r"\textbf{Theorem.} Every assemblage")
+
+
 def test_a_frame_cannot_reach_what_is_around_it():
     shown = proof_html((CERTIFICATES / "parity.json").read_bytes())
     assert 'sandbox="allow-scripts allow-downloads"' in shown
@@ -84,13 +103,16 @@ def test_importing_inside_ipython_registers():
         "import sys, types\n"
         "shell = types.SimpleNamespace(names=[])\n"
         "shell.for_type_by_name = lambda module, name, draw: shell.names.append(name)\n"
-        "shell.display_formatter = types.SimpleNamespace(formatters={'text/html': shell})\n"
+        "shell.display_formatter = types.SimpleNamespace(formatters={'text/html': shell, "
+        "'text/latex': shell})\n"
         "sys.modules['IPython'] = types.SimpleNamespace(get_ipython=lambda: shell)\n"
         "import exactsteer\n"
         "print(*sorted(shell.names))"
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert out.stdout.split() == ["Assemblage", "Certificate", "Printed", "Theorem"]
+    assert out.stdout.split() == [
+        *("Assemblage", "Hermitian", "Printed", "Rectangular", "Theorem", "Theorem")
+    ]
 
 
 @needs_browser

@@ -20,6 +20,7 @@ from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.moments.solvers import Solved
+from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Progress, Stages, origin
 from exactsteer.proving.checked import Draft, checked
 from exactsteer.proving.moments.levels import solve_level
@@ -36,8 +37,8 @@ EXCLUSIVE = "exclusive"
 _NO_RADIUS = fmpq(0)
 
 
-@dataclass(frozen=True)
-class BoundCertificate:
+@dataclass(frozen=True, repr=False)
+class BoundCertificate(Proved):
     """A proof file's bytes, and the theorem into which the kernel turned these very bytes."""
 
     data: bytes

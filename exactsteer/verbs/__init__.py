@@ -1,0 +1,1 @@
+"""The public verbs: thin, each with everything a user may give. ``import exactsteer`` has them."""
