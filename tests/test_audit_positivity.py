@@ -1,9 +1,9 @@
-"""Three exact decisions of positivity on matrices chosen to mislead them.
+"""Exact decisions of positivity on matrices chosen to mislead them.
 
-The kernel's quick proof (integer Cholesky), its elimination (Bareiss) and the re-checker's Newton
-identities are compared with the signs of a characteristic polynomial, by flint, of the real matrix
-[[re, -im], [im, re]]: singular matrices, an eigenvalue a hair below or above zero, rows of very
-different size, numbers of a thousand digits.
+The kernel's quick proof (integer Cholesky) and elimination (Bareiss), and the re-checker's
+congruence and Newton's identities, are compared with the signs of a characteristic polynomial, by
+flint, of the real matrix [[re, -im], [im, re]]: singular matrices, an eigenvalue a hair below or
+above zero, rows of very different size, numbers of a thousand digits.
 """
 
 from __future__ import annotations
@@ -29,15 +29,10 @@ def characteristic(m):
     return [c * (-1) ** (n - k) for k, c in enumerate(fmpz_mat(rows).charpoly().coeffs())]
 
 
-def by_newton(m):
-    """What the re-checker says."""
-    den, re, im = m.integers()
-    rows = [[int(v) for v in (*a, *b)] for a, b in zip(re, im, strict=True)]
-    try:
-        recheck.require_positive("positive", "M", recheck.Matrix(int(den), rows))
-    except recheck.Fault:
-        return False
-    return True
+def integers(m):
+    """The rows of the re-checker's matrices: real parts, then imaginary parts."""
+    _, re, im = m.integers()
+    return [[int(v) for v in (*a, *b)] for a, b in zip(re, im, strict=True)]
 
 
 def gram(n, rank, bound, rng):
@@ -104,15 +99,17 @@ def minor(m, rows):
 
 
 def judged(m):
-    """(M >= 0, the quick proof succeeds), the same by all ways."""
+    """(M >= 0, the kernel's quick proof succeeds), the same by all ways."""
     coefficients = characteristic(m)
     expected = all(c >= 0 for c in coefficients)
     rows = negative_minor(m)
     _, re, im = m.integers()
     quick = is_clearly_positive(re, im)
-    assert (rows is None) == expected == by_newton(m)
+    assert (rows is None) == expected == (recheck.negative_order(integers(m)) is None)
     if rows is not None:
         assert minor(m, rows) < 0
+    if recheck.seen_by_congruence(integers(m)):
+        assert expected
     if quick:
         # M = (L L^dagger + R)/c with pivots that are not zero: it is not even singular.
         assert expected
@@ -120,7 +117,7 @@ def judged(m):
     return expected, quick
 
 
-@pytest.mark.parametrize("largest", [4, 12])
+@pytest.mark.parametrize("largest", [4, 9])
 def test_all_decisions_agree(largest):
     rng = random.Random(largest)
     found = Counter(judged(matrix(rng, largest)) for _ in range(60))
@@ -156,3 +153,79 @@ def test_a_claim_of_the_quick_proof_needs_its_remainders():
             m = Hermitian.of(1, [[p, p], [p, corner]], [[0, 0], [0, 0]])
             m = m - Hermitian.of(1, [[0, 0], [0, 1]])
             assert judged(m) == (positive, False)
+
+
+def corrupted(rows, rng):
+    """A factor of a congruence with a few other entries, also above the diagonal."""
+    n = len(rows)
+    wrong = [list(row) for row in rows]
+    for _ in range(rng.randint(1, 3)):
+        i, j = rng.randrange(n), rng.randrange(2 * n)
+        wrong[i][j] = rng.choice([0, 1, -1, wrong[i][j] + 1, -wrong[i][j], 2**30, -(2**80)])
+    return wrong
+
+
+def guesses(m, rng):
+    """Factors that nothing vouches for: found and corrupted, of another matrix, unit, zero."""
+    n = len(m)
+    found = recheck.inverse_factor([[v << 30 for v in row] for row in m])
+    other = recheck.inverse_factor(integers(matrix(rng, 12))[:1])
+    yield from (corrupted(c, rng) for c in (found, found) if c)
+    yield from (c for c in (found, other) if c and len(c) == n)
+    yield [[int(i == j) * rng.choice([1, 2**40]) for j in range(2 * n)] for i in range(n)]
+    yield [[0] * (2 * n) for _ in range(n)]
+    yield [[rng.randint(-9, 9) for _ in range(2 * n)] for _ in range(n)]
+    yield [list(row) for row in m]
+
+
+def test_no_factor_makes_a_congruence_lie():
+    rng = random.Random(5)
+    seen = Counter()
+    for _ in range(80):
+        m = integers(matrix(rng, 6))
+        positive = recheck.negative_order(m) is None
+        for c in guesses(m, rng):
+            yes = recheck.is_congruence(c, m)
+            assert positive or not yes
+            seen[positive, yes] += 1
+    assert min(seen[case] for case in [(True, True), (True, False), (False, False)]) > 20
+
+
+def test_a_congruence_is_triangular_with_a_positive_diagonal():
+    # diag(1, -1): each C is not invertible, or not what the theorem is about, and T is diagonal.
+    m = [[1, 0, 0, 0], [0, -1, 0, 0]]
+    for c in (
+        [[1, 0, 0, 0], [1, 0, 0, 0]],
+        [[1, 0, 0, 0], [0, 0, 0, 0]],
+        [[1, 0, 0, 0], [0, 0, 0, 1]],
+        [[2, 1, 0, 0], [2, 1, 0, 0]],
+        [[2, 0, 0, 1], [2, 1, 0, 0]],
+    ):
+        assert not recheck.is_congruence(c, m)
+    assert recheck.is_congruence([[1, 0, 0, 0], [5, 1, -3, 0]], [[1, -5, 0, -3], [-5, 40, 3, 0]])
+
+
+@pytest.mark.parametrize("n", [9, 16, 33])
+def test_large_matrices_a_hair_from_singular(n):
+    """Only the congruence is quick there, and it sees 1e-12 on the right side of zero."""
+    rng = random.Random(n)
+    re, im = gram(n, n - 1, 10**9, rng)
+    edge = Hermitian.of(1, re, im)
+    for sign, seen in ((1, True), (0, False), (-1, False)):
+        m = edge + Hermitian.identity(n).scaled(fmpq(sign * edge.trace(), 10**12))
+        assert recheck.seen_by_congruence(integers(m)) == seen
+        assert (negative_minor(m) is None) == (sign >= 0)
+
+
+@pytest.mark.parametrize("digits", [0, 1, 9, 18, 40, 400])
+def test_packed_products_are_products(digits):
+    rng = random.Random(digits)
+    for _ in range(20):
+        rows, inner, columns = (rng.randint(1, 5) for _ in range(3))
+        pick = rng.choice([lambda b: rng.randint(-b, b), lambda b: rng.choice([-b, b])])
+        bounds = 10**digits, rng.choice([0, 1, 2**31, 10**digits])
+        left, right = (
+            [[pick(b) for _ in range(2 * inner)] for _ in range(height)]
+            for height, b in zip((rows, columns), bounds, strict=True)
+        )
+        assert recheck.times_packed(left, right) == recheck.times(left, right)
