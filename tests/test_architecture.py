@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from places import CORPUS
 
 from exactsteer.kernel import check as check_module
 from exactsteer.kernel.check import Theorem, check
 
 PACKAGE = Path(check_module.__file__).parent.parent
-PROOF = Path(__file__).parent / "corpus" / "accept" / "parity.json"
+PROOF = CORPUS / "accept" / "parity.json"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = sorted((PACKAGE / "kernel").rglob("*.py"))
 RECHECK = PACKAGE / "recheck.py"

@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path[:0] = [str(HERE.parent), str(HERE)]
+sys.path[:0] = [str(HERE.parent / "oracles"), str(HERE)]
 
 import classical_inequalities  # noqa: E402
 import enclosures  # noqa: E402

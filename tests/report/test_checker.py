@@ -6,20 +6,19 @@ import base64
 import json
 import random
 import re
-from pathlib import Path
 
 import pytest
 import test_audit_mutations
 import test_audit_several_mutations
 from attacks import canonical
 from javascript import needs_node, reports, run_node, verdicts
-from test_corpus import ACCEPT, CORPUS, REJECT, RULES, claim_of
+from places import CERTIFICATES, CORPUS
+from test_corpus import ACCEPT, REJECT, RULES, claim_of
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.kernel.check import check
 from exactsteer.report.scripts import ROOM, joined, module_names
 
-CERTIFICATES = Path(__file__).parents[2] / "certificates"
 SOURCES = sorted((ROOM / "check").glob("*.js"))
 MUTANTS = [
     *((claim, test_audit_mutations.mutant) for claim in test_audit_mutations.CLAIMS),

@@ -8,17 +8,15 @@ import json
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from browser import browsing, needs_browser
+from places import CERTIFICATES
 
 from exactsteer.formats import read_input
 from exactsteer.kernel.check import check
 from exactsteer.model.named import monogamy
 from exactsteer.report.notebooks import assemblage_html, proof_html, register, theorem_html
-
-CERTIFICATES = Path(__file__).parents[2] / "certificates"
 
 
 class Shell:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from attacks import named, to_bytes
 from browser import browsing, needs_browser
+from places import ROOT
 from test_corpus import REJECT, RULES, claim_of
 
 from exactsteer.report.pages import page
 
 pytestmark = [needs_browser, pytest.mark.slow]
 
-ROOT = Path(__file__).parents[2]
 CERTIFICATES = sorted((ROOT / "certificates").glob("*.json"))
 ABB_1 = ROOT / "certificates" / "ABB_1.json"
 

@@ -9,16 +9,15 @@ import re
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 from command_line import run
+from places import ROOT
 
 from exactsteer.errors import InputError
 from exactsteer.report import pages
 from exactsteer.report.pages import page
 
-ROOT = Path(__file__).parents[2]
 PARITY = ROOT / "certificates" / "parity.json"
 REJECTED = ROOT / "tests/corpus/reject/value--radius-at-the-edge.json"
 
