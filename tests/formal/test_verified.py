@@ -1,0 +1,280 @@
+"""The checker that Coq proves correct: its source against Coq, its verdicts against the corpus.
+
+Needs OCaml with zarith, and coqc for the proof; skipped without, but not in continuous integration.
+"""
+
+from __future__ import annotations
+
+import copy
+import fcntl
+import hashlib
+import itertools
+import json
+import math
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from test_formal_coq import theory  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
+VERIFIED = ROOT / "verified"
+CERTIFICATES = ROOT / "certificates"
+CORPUS = ROOT / "tests" / "corpus"
+CLAIMS = {"no parent states"}
+
+
+@pytest.fixture(scope="session")
+def native(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the native checker, built once for all workers of the session."""
+    if shutil.which("ocamlopt") is None:
+        reason = "OCaml is not installed: ocaml-nox, libzarith-ocaml-dev"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    folder = root / "verified"
+    with (root / "verified.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "exactsteer-verified").exists():
+            subprocess.run(["sh", str(VERIFIED / "build.sh"), str(folder)], check=True)
+    return folder
+
+
+def run(native: Path, *files: Path | str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(native / "exactsteer-verified"), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def claim(path: Path) -> str:
+    try:
+        return str(json.loads(path.read_bytes())["statement"]["claim"])
+    except (ValueError, KeyError, TypeError):
+        return "malformed"
+
+
+def test_coq_proves_the_committed_checker(theory: Path, tmp_path: Path) -> None:  # noqa: F811
+    """`verify_sound` rests on nothing, and extraction gives the committed source."""
+    command = ["sh", str(VERIFIED / "prove.sh"), str(theory), str(tmp_path)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert "verify_sound: Closed under the global context" in answer.stdout
+
+
+def test_what_is_true_is_verified(native: Path) -> None:
+    files = sorted(CERTIFICATES.glob("*.json")) + sorted((CORPUS / "accept").rglob("*.json"))
+    covered = [f for f in files if claim(f) in CLAIMS]
+    assert {claim(f) for f in covered} == CLAIMS
+    answer = run(native, *covered)
+    assert answer.returncode == 0, answer.stderr
+    lines = answer.stdout.splitlines()
+    assert lines[1::2] == [f"VERIFIED {f}" for f in covered]
+    for file, text in zip(covered, lines[::2], strict=True):
+        assert json.loads(text) == json.loads(file.read_bytes())["statement"]
+    others = [f for f in files if claim(f) not in CLAIMS]
+    answer = run(native, *others)
+    assert answer.returncode == 2
+    assert not answer.stdout
+    assert answer.stderr.splitlines() == [
+        f'UNCHECKED {f}: no verified checker for the claim "{claim(f)}"' for f in others
+    ]
+
+
+def test_what_is_false_is_refused(native: Path) -> None:
+    files = sorted((CORPUS / "reject").rglob("*.json"))
+    answer = run(native, *files)
+    assert answer.returncode == 2
+    assert not answer.stdout
+    said = [line.partition(" ")[0] for line in answer.stderr.splitlines()]
+    assert len(said) == len(files)
+    assert set(said) <= {"REJECTED", "MALFORMED", "UNCHECKED"}
+
+
+def test_what_the_command_says(native: Path, tmp_path: Path) -> None:
+    proof = CERTIFICATES / "ABB_1.json"
+    assert run(native).returncode == 2
+    assert run(native, "--help").returncode == 0
+    assert "cannot be opened" in run(native, tmp_path / "none.json").stderr
+    folder = run(native, tmp_path)
+    assert (folder.returncode, folder.stdout) == (2, "")
+    assert folder.stderr.startswith("UNREADABLE")
+    long = tmp_path / "long.json"
+    long.write_bytes(proof.read_bytes() + b" " * (16777217 - proof.stat().st_size))
+    assert run(native, long).stderr.startswith("MALFORMED")
+    document = json.loads(proof.read_bytes())
+    document["theorem"] = "0" * 64
+    renamed = tmp_path / "renamed.json"
+    renamed.write_text(json.dumps(document))
+    answer = run(native, renamed, proof)
+    assert answer.returncode == 1
+    assert answer.stderr == f"REJECTED {renamed}: the rule name does not hold\n"
+    assert answer.stdout.endswith(f"VERIFIED {proof}\n")
+
+
+Change = Callable[[str], str]
+FORMS: dict[str, tuple[Change, int]] = {
+    "as it is": (lambda t: t, 0),
+    "white space": (lambda t: " \t\r\n" + t.replace(",", " ,\n") + "\n\n", 0),
+    "escaped key": (lambda t: t.replace('"radius"', '"r\\u0061dius"'), 0),
+    "escaped slash": (lambda t: t.replace('"1/10"', '"1\\/10"'), 0),
+    "surrogate pair": (lambda t: t.replace("worked", "\\ud83d\\ude00"), 0),
+    "twelve deep at most": (lambda t: t.replace('"1/10"', "[" * 11 + "]" * 11), 2),
+    "key twice, once escaped": (lambda t: t.replace('"den":', '"den":"1","d\\u0065n":', 1), 2),
+    "key twice in provenance": (lambda t: t.replace('"note"', '"note":"","note"'), 2),
+    "half a pair": (lambda t: t.replace("worked", "\\ud83d"), 2),
+    "control character": (lambda t: t.replace("worked", "\x01"), 2),
+    "number": (lambda t: t.replace('"1/10"', "0"), 2),
+    "negative radius": (lambda t: t.replace('"1/10"', '"-1/10"'), 2),
+    "not lowest terms": (lambda t: t.replace('"1/10"', '"2/20"'), 2),
+    "leading zero": (lambda t: t.replace('"1/10"', '"01/10"'), 2),
+    "plus": (lambda t: t.replace('"1/10"', '"+1/10"'), 2),
+    "byte order mark": (lambda t: "\ufeff" + t, 2),
+    "something after it": (lambda t: t + "{}", 2),
+    "comma at the end": (lambda t: t.replace('"worked by hand"}', '"worked by hand",}'), 2),
+    "provenance as a list": (lambda t: t.replace('{"note": "worked by hand"}', "[]"), 2),
+    "radius too large": (lambda t: t.replace('"1/10"', '"1/8"'), 1),
+}
+
+
+@pytest.fixture(scope="module")
+def worked_example() -> str:
+    """The first example of the format's page."""
+    text = (CERTIFICATES / "FORMAT.md").read_text(encoding="utf-8")
+    return text.split("```json example\n")[1].split("```")[0]
+
+
+def canonical_name(statement: object) -> str:
+    text = json.dumps(statement, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_forms_of_one_file(native: Path, tmp_path: Path, worked_example: str, form: str) -> None:
+    change, code = FORMS[form]
+    text = change(worked_example)
+    assert form == "as it is" or text != worked_example
+    if code == 1:  # so that the rule that fails is not the name
+        document = json.loads(text)
+        document["theorem"] = canonical_name(document["statement"])
+        text = json.dumps(document)
+    path = tmp_path / "form.json"
+    path.write_bytes(text.encode("utf-8"))
+    answer = run(native, path)
+    assert (answer.returncode, bool(answer.stdout)) == (code, code == 0), answer.stderr
+
+
+@pytest.mark.parametrize("bytes_", [b"\xff", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"])
+def test_utf_8(native: Path, tmp_path: Path, worked_example: str, bytes_: bytes) -> None:
+    path = tmp_path / "bytes.json"
+    path.write_bytes(worked_example.encode("ascii").replace(b"worked", bytes_))
+    assert run(native, path).returncode == 2
+
+
+def matrix(rows: list[list[int]], den: int = 1) -> dict[str, Any]:
+    return {"den": str(den), "re": [[str(z) for z in row] for row in rows]}
+
+
+def test_dimensions_that_overflow_prove_nothing(native: Path, tmp_path: Path) -> None:
+    """64 qubits: in 63 bits their dimension 2^64 is 0, and a check over no basis vector passes."""
+    n = 64
+    statement = {
+        "claim": "no parent states",
+        "format": "exactsteer proof 1",
+        "radius": "0",
+        "scenario": {"dimensions": ["2"] * n, "outcomes": [["1"]]},
+        "centre": [{"0|0": matrix([[1, 0], [0, 1]], 2)}] * n,
+    }
+    document = {
+        "statement": statement,
+        "evidence": {
+            "W": [{"0|0": matrix([[-1, 0], [0, -1]])}] * n,
+            "V": [{"*|0": {"den": "1", "re": []}}],
+        },
+        "provenance": {},
+        "theorem": canonical_name(statement),
+    }
+    path = tmp_path / "overflow.json"
+    for k in (n, 62, 63):
+        part = copy.deepcopy(document)
+        part["statement"]["scenario"]["dimensions"] = ["2"] * k  # type: ignore[index]
+        part["statement"]["centre"] = statement["centre"][:k]  # type: ignore[index]
+        part["evidence"]["W"] = document["evidence"]["W"][:k]  # type: ignore[index]
+        part["theorem"] = canonical_name(part["statement"])
+        path.write_text(json.dumps(part))
+        answer = run(native, path)
+        assert (answer.returncode, answer.stdout) == (2, "")
+
+
+def operations() -> Iterator[tuple[str, int, int, str]]:
+    """Operations of Integers with their arguments, and what Coq's Z and nat make of them."""
+    small = (-7, -4, -1, 0, 1, 2, 3, 8)
+    large = (2**62 - 1, 2**62, 2**63, -(2**62), -(2**62) - 1, 10**40, -(10**40))
+    for a, b in itertools.product(small + large, repeat=2):
+        yield "add", a, b, str(a + b)
+        yield "sub", a, b, str(a - b)
+        yield "mul", a, b, str(a * b)
+        yield "div", a, b, str(a // b if b else 0)
+        yield "modulo", a, b, str(a % b if b else a)
+        yield "gcd", a, b, str(math.gcd(a, b))
+        yield "lcm", a, b, str(math.lcm(a, b))
+        yield "logand", a, b, str(a & b)
+        yield "logor", a, b, str(a | b)
+        yield "logxor", a, b, str(a ^ b)
+        yield "equal", a, b, str(a == b).lower()
+        yield "leq", a, b, str(a <= b).lower()
+        yield "lt", a, b, str(a < b).lower()
+    for a in small + large:
+        yield "neg", a, 0, str(-a)
+        yield "abs", a, 0, str(abs(a))
+        yield "sqrt", a, 0, str(math.isqrt(max(a, 0)))
+        yield "log2", a, 0, str(a.bit_length() - 1 if a > 0 else 0)
+        yield "to_n", a, 0, str(max(a, 0))
+        yield "twice", a, 0, str(2 * a)
+        yield "twice_and_one", a, 0, str(2 * a + 1)
+        yield "to_nat", a, 0, "overflow" if a >= 2**62 else str(max(a, 0))
+        yield "match_z", a, 0, f"+{a}" if a > 0 else str(a)
+        if a > 0:
+            yield "match_positive", a, 0, "1" if a == 1 else f"{a // 2} {a % 2}"
+        for n in small:
+            yield "shiftl", a, n, str(a << n if n >= 0 else a >> -n)
+            yield "shiftr", a, n, str(a >> n if n >= 0 else a << -n)
+            yield "pow", a, n, str(a**n if n >= 0 else 0)
+    top = 2**62 - 1
+    naturals = (0, 1, 2, 3, 2**31 - 1, 2**31, 2**32, top // 3, top // 2 + 1, top - 1, top)
+    for a, b in itertools.product(naturals, repeat=2):
+        yield "nat_add", a, b, str(a + b) if a + b <= top else "overflow"
+        yield "nat_mul", a, b, str(a * b) if a * b <= top else "overflow"
+        yield "nat_sub", a, b, str(max(a - b, 0))
+    for a in naturals:
+        yield "nat_succ", a, 0, str(a + 1) if a < top else "overflow"
+
+
+def test_integers_are_those_of_coq(native: Path, tmp_path: Path) -> None:
+    """The module that is trusted beside the extracted source, operation by operation."""
+    source = Path(__file__).parent / "integers_table.ml"
+    for path in (native / "integers.ml", source):
+        shutil.copy(path, tmp_path)
+    build = ["ocamlopt", "-I", "+zarith", "zarith.cmxa", "integers.ml", source.name, "-o", "table"]
+    subprocess.run(build, cwd=tmp_path, check=True)
+    cases = list(operations())
+    lines = "".join(f"{name} {a} {b}\n" for name, a, b, _ in cases)
+    answer = subprocess.run(
+        [str(tmp_path / "table")], input=lines, capture_output=True, text=True, check=True
+    )
+    wrong = [
+        (case, said)
+        for case, said in zip(cases, answer.stdout.splitlines(), strict=True)
+        if case[3] != said
+    ]
+    assert not wrong

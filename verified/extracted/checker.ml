@@ -1,0 +1,5961 @@
+
+type __ = Obj.t
+let __ = let rec f _ = Obj.repr f in Obj.repr f
+
+(** val negb : bool -> bool **)
+
+let negb = function
+| true -> false
+| false -> true
+
+(** val fst : ('a1 * 'a2) -> 'a1 **)
+
+let fst = function
+| (x, _) -> x
+
+(** val snd : ('a1 * 'a2) -> 'a2 **)
+
+let snd = function
+| (_, y) -> y
+
+type comparison =
+| Eq
+| Lt
+| Gt
+
+(** val compOpp : comparison -> comparison **)
+
+let compOpp = function
+| Eq -> Eq
+| Lt -> Gt
+| Gt -> Lt
+
+(** val pred : int -> int **)
+
+let pred n0 =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> n0)
+    (fun u -> u)
+    n0
+
+module Coq__1 = struct
+ (** val add : int -> int -> int **)let rec add = Integers.nat_add
+end
+include Coq__1
+
+(** val mul : int -> int -> int **)
+
+let rec mul = Integers.nat_mul
+
+(** val sub : int -> int -> int **)
+
+let rec sub = Integers.nat_sub
+
+type reflect =
+| ReflectT
+| ReflectF
+
+module Pos =
+ struct
+  type mask =
+  | IsNul
+  | IsPos of Integers.t
+  | IsNeg
+ end
+
+module Coq_Pos =
+ struct
+  (** val succ : Integers.t -> Integers.t **)
+
+  let rec succ x =
+    Integers.match_positive
+      (fun p -> Integers.twice (succ p))
+      (fun p -> Integers.twice_and_one p)
+      (fun _ -> Integers.twice Integers.one)
+      x
+
+  (** val add : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec add x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> Integers.twice (add_carry p q))
+        (fun q -> Integers.twice_and_one (add p q))
+        (fun _ -> Integers.twice (succ p))
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> Integers.twice_and_one (add p q))
+        (fun q -> Integers.twice (add p q))
+        (fun _ -> Integers.twice_and_one p)
+        y)
+      (fun _ ->
+      Integers.match_positive
+        (fun q -> Integers.twice (succ q))
+        (fun q -> Integers.twice_and_one q)
+        (fun _ -> Integers.twice Integers.one)
+        y)
+      x
+
+  (** val add_carry : Integers.t -> Integers.t -> Integers.t **)
+
+  and add_carry x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> Integers.twice_and_one (add_carry p q))
+        (fun q -> Integers.twice (add_carry p q))
+        (fun _ -> Integers.twice_and_one (succ p))
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> Integers.twice (add_carry p q))
+        (fun q -> Integers.twice_and_one (add p q))
+        (fun _ -> Integers.twice (succ p))
+        y)
+      (fun _ ->
+      Integers.match_positive
+        (fun q -> Integers.twice_and_one (succ q))
+        (fun q -> Integers.twice (succ q))
+        (fun _ -> Integers.twice_and_one Integers.one)
+        y)
+      x
+
+  (** val pred_double : Integers.t -> Integers.t **)
+
+  let rec pred_double x =
+    Integers.match_positive
+      (fun p -> Integers.twice_and_one (Integers.twice p))
+      (fun p -> Integers.twice_and_one (pred_double p))
+      (fun _ -> Integers.one)
+      x
+
+  (** val pred_N : Integers.t -> Integers.t **)
+
+  let pred_N x =
+    Integers.match_positive
+      (fun p -> (Integers.twice p))
+      (fun p -> (pred_double p))
+      (fun _ -> Integers.zero)
+      x
+
+  type mask = Pos.mask =
+  | IsNul
+  | IsPos of Integers.t
+  | IsNeg
+
+  (** val succ_double_mask : mask -> mask **)
+
+  let succ_double_mask = function
+  | IsNul -> IsPos Integers.one
+  | IsPos p -> IsPos (Integers.twice_and_one p)
+  | IsNeg -> IsNeg
+
+  (** val double_mask : mask -> mask **)
+
+  let double_mask = function
+  | IsPos p -> IsPos (Integers.twice p)
+  | x0 -> x0
+
+  (** val double_pred_mask : Integers.t -> mask **)
+
+  let double_pred_mask x =
+    Integers.match_positive
+      (fun p -> IsPos (Integers.twice (Integers.twice p)))
+      (fun p -> IsPos (Integers.twice (pred_double p)))
+      (fun _ -> IsNul)
+      x
+
+  (** val sub_mask : Integers.t -> Integers.t -> mask **)
+
+  let rec sub_mask x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> double_mask (sub_mask p q))
+        (fun q -> succ_double_mask (sub_mask p q))
+        (fun _ -> IsPos (Integers.twice p))
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun q -> double_mask (sub_mask p q))
+        (fun _ -> IsPos (pred_double p))
+        y)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> IsNeg)
+        (fun _ -> IsNeg)
+        (fun _ -> IsNul)
+        y)
+      x
+
+  (** val sub_mask_carry : Integers.t -> Integers.t -> mask **)
+
+  and sub_mask_carry x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun q -> double_mask (sub_mask p q))
+        (fun _ -> IsPos (pred_double p))
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> double_mask (sub_mask_carry p q))
+        (fun q -> succ_double_mask (sub_mask_carry p q))
+        (fun _ -> double_pred_mask p)
+        y)
+      (fun _ -> IsNeg)
+      x
+
+  (** val sub : Integers.t -> Integers.t -> Integers.t **)
+
+  let sub x y =
+    match sub_mask x y with
+    | IsPos z0 -> z0
+    | _ -> Integers.one
+
+  (** val mul : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec mul x y =
+    Integers.match_positive
+      (fun p -> add y (Integers.twice (mul p y)))
+      (fun p -> Integers.twice (mul p y))
+      (fun _ -> y)
+      x
+
+  (** val iter : ('a1 -> 'a1) -> 'a1 -> Integers.t -> 'a1 **)
+
+  let rec iter f x n0 =
+    Integers.match_positive
+      (fun n' -> f (iter f (iter f x n') n'))
+      (fun n' -> iter f (iter f x n') n')
+      (fun _ -> f x)
+      n0
+
+  (** val div2 : Integers.t -> Integers.t **)
+
+  let div2 p =
+    Integers.match_positive
+      (fun p0 -> p0)
+      (fun p0 -> p0)
+      (fun _ -> Integers.one)
+      p
+
+  (** val div2_up : Integers.t -> Integers.t **)
+
+  let div2_up p =
+    Integers.match_positive
+      (fun p0 -> succ p0)
+      (fun p0 -> p0)
+      (fun _ -> Integers.one)
+      p
+
+  (** val size_nat : Integers.t -> int **)
+
+  let rec size_nat p =
+    Integers.match_positive
+      (fun p0 -> Integers.nat_succ (size_nat p0))
+      (fun p0 -> Integers.nat_succ (size_nat p0))
+      (fun _ -> Integers.nat_succ 0)
+      p
+
+  (** val size : Integers.t -> Integers.t **)
+
+  let rec size p =
+    Integers.match_positive
+      (fun p0 -> succ (size p0))
+      (fun p0 -> succ (size p0))
+      (fun _ -> Integers.one)
+      p
+
+  (** val compare_cont :
+      comparison -> Integers.t -> Integers.t -> comparison **)
+
+  let rec compare_cont r x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> compare_cont r p q)
+        (fun q -> compare_cont Gt p q)
+        (fun _ -> Gt)
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> compare_cont Lt p q)
+        (fun q -> compare_cont r p q)
+        (fun _ -> Gt)
+        y)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> Lt)
+        (fun _ -> Lt)
+        (fun _ -> r)
+        y)
+      x
+
+  (** val compare : Integers.t -> Integers.t -> comparison **)
+
+  let compare =
+    compare_cont Eq
+
+  (** val eqb : Integers.t -> Integers.t -> bool **)
+
+  let rec eqb p q =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> eqb p0 q0)
+        (fun _ -> false)
+        (fun _ -> false)
+        q)
+      (fun p0 ->
+      Integers.match_positive
+        (fun _ -> false)
+        (fun q0 -> eqb p0 q0)
+        (fun _ -> false)
+        q)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> false)
+        (fun _ -> false)
+        (fun _ -> true)
+        q)
+      p
+
+  (** val leb : Integers.t -> Integers.t -> bool **)
+
+  let leb x y =
+    match compare x y with
+    | Gt -> false
+    | _ -> true
+
+  (** val sqrtrem_step :
+      (Integers.t -> Integers.t) -> (Integers.t -> Integers.t) ->
+      (Integers.t * mask) -> Integers.t * mask **)
+
+  let sqrtrem_step f g = function
+  | (s, y) ->
+    (match y with
+     | IsPos r ->
+       let s' = Integers.twice_and_one (Integers.twice s) in
+       let r' = g (f r) in
+       if leb s' r'
+       then ((Integers.twice_and_one s), (sub_mask r' s'))
+       else ((Integers.twice s), (IsPos r'))
+     | _ ->
+       ((Integers.twice s),
+         (sub_mask (g (f Integers.one)) (Integers.twice (Integers.twice
+           Integers.one)))))
+
+  (** val sqrtrem : Integers.t -> Integers.t * mask **)
+
+  let rec sqrtrem p =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun p1 ->
+        sqrtrem_step (fun x -> Integers.twice_and_one x) (fun x ->
+          Integers.twice_and_one x) (sqrtrem p1))
+        (fun p1 ->
+        sqrtrem_step (fun x -> Integers.twice x) (fun x ->
+          Integers.twice_and_one x) (sqrtrem p1))
+        (fun _ -> (Integers.one, (IsPos (Integers.twice Integers.one))))
+        p0)
+      (fun p0 ->
+      Integers.match_positive
+        (fun p1 ->
+        sqrtrem_step (fun x -> Integers.twice_and_one x) (fun x ->
+          Integers.twice x) (sqrtrem p1))
+        (fun p1 ->
+        sqrtrem_step (fun x -> Integers.twice x) (fun x -> Integers.twice x)
+          (sqrtrem p1))
+        (fun _ -> (Integers.one, (IsPos Integers.one)))
+        p0)
+      (fun _ -> (Integers.one, IsNul))
+      p
+
+  (** val sqrt : Integers.t -> Integers.t **)
+
+  let sqrt p =
+    fst (sqrtrem p)
+
+  (** val gcdn : int -> Integers.t -> Integers.t -> Integers.t **)
+
+  let rec gcdn n0 a b =
+    (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+      (fun _ -> Integers.one)
+      (fun n1 ->
+      Integers.match_positive
+        (fun a' ->
+        Integers.match_positive
+          (fun b' ->
+          match compare a' b' with
+          | Eq -> a
+          | Lt -> gcdn n1 (sub b' a') a
+          | Gt -> gcdn n1 (sub a' b') b)
+          (fun b0 -> gcdn n1 a b0)
+          (fun _ -> Integers.one)
+          b)
+        (fun a0 ->
+        Integers.match_positive
+          (fun _ -> gcdn n1 a0 b)
+          (fun b0 -> Integers.twice (gcdn n1 a0 b0))
+          (fun _ -> Integers.one)
+          b)
+        (fun _ -> Integers.one)
+        a)
+      n0
+
+  (** val gcd : Integers.t -> Integers.t -> Integers.t **)
+
+  let gcd a b =
+    gcdn (Coq__1.add (size_nat a) (size_nat b)) a b
+
+  (** val coq_Nsucc_double : Integers.t -> Integers.t **)
+
+  let coq_Nsucc_double x =
+    Integers.match_n
+      (fun _ -> Integers.one)
+      (fun p -> (Integers.twice_and_one p))
+      x
+
+  (** val coq_Ndouble : Integers.t -> Integers.t **)
+
+  let coq_Ndouble n0 =
+    Integers.match_n
+      (fun _ -> Integers.zero)
+      (fun p -> (Integers.twice p))
+      n0
+
+  (** val coq_lor : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec coq_lor p q =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> Integers.twice_and_one (coq_lor p0 q0))
+        (fun q0 -> Integers.twice_and_one (coq_lor p0 q0))
+        (fun _ -> p)
+        q)
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> Integers.twice_and_one (coq_lor p0 q0))
+        (fun q0 -> Integers.twice (coq_lor p0 q0))
+        (fun _ -> Integers.twice_and_one p0)
+        q)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> q)
+        (fun q0 -> Integers.twice_and_one q0)
+        (fun _ -> q)
+        q)
+      p
+
+  (** val coq_land : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec coq_land p q =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Nsucc_double (coq_land p0 q0))
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun _ -> Integers.one)
+        q)
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun q0 -> coq_Ndouble (coq_land p0 q0))
+        (fun _ -> Integers.zero)
+        q)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> Integers.one)
+        (fun _ -> Integers.zero)
+        (fun _ -> Integers.one)
+        q)
+      p
+
+  (** val ldiff : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec ldiff p q =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun q0 -> coq_Nsucc_double (ldiff p0 q0))
+        (fun _ -> (Integers.twice p0))
+        q)
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun q0 -> coq_Ndouble (ldiff p0 q0))
+        (fun _ -> p)
+        q)
+      (fun _ ->
+      Integers.match_positive
+        (fun _ -> Integers.zero)
+        (fun _ -> Integers.one)
+        (fun _ -> Integers.zero)
+        q)
+      p
+
+  (** val coq_lxor : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec coq_lxor p q =
+    Integers.match_positive
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Ndouble (coq_lxor p0 q0))
+        (fun q0 -> coq_Nsucc_double (coq_lxor p0 q0))
+        (fun _ -> (Integers.twice p0))
+        q)
+      (fun p0 ->
+      Integers.match_positive
+        (fun q0 -> coq_Nsucc_double (coq_lxor p0 q0))
+        (fun q0 -> coq_Ndouble (coq_lxor p0 q0))
+        (fun _ -> (Integers.twice_and_one p0))
+        q)
+      (fun _ ->
+      Integers.match_positive
+        (fun q0 -> (Integers.twice q0))
+        (fun q0 -> (Integers.twice_and_one q0))
+        (fun _ -> Integers.zero)
+        q)
+      p
+
+  (** val iter_op : ('a1 -> 'a1 -> 'a1) -> Integers.t -> 'a1 -> 'a1 **)
+
+  let rec iter_op op0 p a =
+    Integers.match_positive
+      (fun p0 -> op0 a (iter_op op0 p0 (op0 a a)))
+      (fun p0 -> iter_op op0 p0 (op0 a a))
+      (fun _ -> a)
+      p
+
+  (** val to_nat : Integers.t -> int **)
+
+  let to_nat x =
+    iter_op Coq__1.add x (Integers.nat_succ 0)
+
+  (** val of_succ_nat : int -> Integers.t **)
+
+  let rec of_succ_nat n0 =
+    (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+      (fun _ -> Integers.one)
+      (fun x -> succ (of_succ_nat x))
+      n0
+ end
+
+module N =
+ struct
+  (** val succ_pos : Integers.t -> Integers.t **)
+
+  let succ_pos n0 =
+    Integers.match_n
+      (fun _ -> Integers.one)
+      (fun p -> Coq_Pos.succ p)
+      n0
+
+  (** val coq_lor : Integers.t -> Integers.t -> Integers.t **)
+
+  let coq_lor n0 m =
+    Integers.match_n
+      (fun _ -> m)
+      (fun p ->
+      Integers.match_n
+        (fun _ -> n0)
+        (fun q -> (Coq_Pos.coq_lor p q))
+        m)
+      n0
+
+  (** val ldiff : Integers.t -> Integers.t -> Integers.t **)
+
+  let ldiff n0 m =
+    Integers.match_n
+      (fun _ -> Integers.zero)
+      (fun p -> Integers.match_n
+                  (fun _ -> n0)
+                  (fun q -> Coq_Pos.ldiff p q)
+                  m)
+      n0
+
+  (** val coq_lxor : Integers.t -> Integers.t -> Integers.t **)
+
+  let coq_lxor n0 m =
+    Integers.match_n
+      (fun _ -> m)
+      (fun p ->
+      Integers.match_n
+        (fun _ -> n0)
+        (fun q -> Coq_Pos.coq_lxor p q)
+        m)
+      n0
+ end
+
+module Z =
+ struct
+  (** val double : Integers.t -> Integers.t **)
+
+  let double x =
+    Integers.match_z
+      (fun _ -> Integers.zero)
+      (fun p -> (Integers.twice p))
+      (fun p -> Integers.neg (Integers.twice p))
+      x
+
+  (** val succ_double : Integers.t -> Integers.t **)
+
+  let succ_double x =
+    Integers.match_z
+      (fun _ -> Integers.one)
+      (fun p -> (Integers.twice_and_one p))
+      (fun p -> Integers.neg (Coq_Pos.pred_double p))
+      x
+
+  (** val pred_double : Integers.t -> Integers.t **)
+
+  let pred_double x =
+    Integers.match_z
+      (fun _ -> Integers.neg Integers.one)
+      (fun p -> (Coq_Pos.pred_double p))
+      (fun p -> Integers.neg (Integers.twice_and_one p))
+      x
+
+  (** val pos_sub : Integers.t -> Integers.t -> Integers.t **)
+
+  let rec pos_sub x y =
+    Integers.match_positive
+      (fun p ->
+      Integers.match_positive
+        (fun q -> double (pos_sub p q))
+        (fun q -> succ_double (pos_sub p q))
+        (fun _ -> (Integers.twice p))
+        y)
+      (fun p ->
+      Integers.match_positive
+        (fun q -> pred_double (pos_sub p q))
+        (fun q -> double (pos_sub p q))
+        (fun _ -> (Coq_Pos.pred_double p))
+        y)
+      (fun _ ->
+      Integers.match_positive
+        (fun q -> Integers.neg (Integers.twice q))
+        (fun q -> Integers.neg (Coq_Pos.pred_double q))
+        (fun _ -> Integers.zero)
+        y)
+      x
+
+  (** val add : Integers.t -> Integers.t -> Integers.t **)
+
+  let add = Integers.add
+
+  (** val opp : Integers.t -> Integers.t **)
+
+  let opp = Integers.neg
+
+  (** val sub : Integers.t -> Integers.t -> Integers.t **)
+
+  let sub = Integers.sub
+
+  (** val mul : Integers.t -> Integers.t -> Integers.t **)
+
+  let mul = Integers.mul
+
+  (** val pow_pos : Integers.t -> Integers.t -> Integers.t **)
+
+  let pow_pos z0 =
+    Coq_Pos.iter (mul z0) Integers.one
+
+  (** val pow : Integers.t -> Integers.t -> Integers.t **)
+
+  let pow = Integers.pow
+
+  (** val compare : Integers.t -> Integers.t -> comparison **)
+
+  let compare x y =
+    Integers.match_z
+      (fun _ ->
+      Integers.match_z
+        (fun _ -> Eq)
+        (fun _ -> Lt)
+        (fun _ -> Gt)
+        y)
+      (fun x' ->
+      Integers.match_z
+        (fun _ -> Gt)
+        (fun y' -> Coq_Pos.compare x' y')
+        (fun _ -> Gt)
+        y)
+      (fun x' ->
+      Integers.match_z
+        (fun _ -> Lt)
+        (fun _ -> Lt)
+        (fun y' -> compOpp (Coq_Pos.compare x' y'))
+        y)
+      x
+
+  (** val leb : Integers.t -> Integers.t -> bool **)
+
+  let leb = Integers.leq
+
+  (** val ltb : Integers.t -> Integers.t -> bool **)
+
+  let ltb = Integers.lt
+
+  (** val eqb : Integers.t -> Integers.t -> bool **)
+
+  let eqb = Integers.equal
+
+  (** val abs : Integers.t -> Integers.t **)
+
+  let abs = Integers.abs
+
+  (** val to_nat : Integers.t -> int **)
+
+  let to_nat = Integers.to_nat
+
+  (** val to_N : Integers.t -> Integers.t **)
+
+  let to_N = Integers.to_n
+
+  (** val of_nat : int -> Integers.t **)
+
+  let of_nat = Integers.of_int
+
+  (** val of_N : Integers.t -> Integers.t **)
+
+  let of_N = (fun n -> n)
+
+  (** val pos_div_eucl :
+      Integers.t -> Integers.t -> Integers.t * Integers.t **)
+
+  let rec pos_div_eucl a b =
+    Integers.match_positive
+      (fun a' ->
+      let (q, r) = pos_div_eucl a' b in
+      let r' = add (mul (Integers.twice Integers.one) r) Integers.one in
+      if ltb r' b
+      then ((mul (Integers.twice Integers.one) q), r')
+      else ((add (mul (Integers.twice Integers.one) q) Integers.one),
+             (sub r' b)))
+      (fun a' ->
+      let (q, r) = pos_div_eucl a' b in
+      let r' = mul (Integers.twice Integers.one) r in
+      if ltb r' b
+      then ((mul (Integers.twice Integers.one) q), r')
+      else ((add (mul (Integers.twice Integers.one) q) Integers.one),
+             (sub r' b)))
+      (fun _ ->
+      if leb (Integers.twice Integers.one) b
+      then (Integers.zero, Integers.one)
+      else (Integers.one, Integers.zero))
+      a
+
+  (** val div_eucl : Integers.t -> Integers.t -> Integers.t * Integers.t **)
+
+  let div_eucl a b =
+    Integers.match_z
+      (fun _ -> (Integers.zero, Integers.zero))
+      (fun a' ->
+      Integers.match_z
+        (fun _ -> (Integers.zero, a))
+        (fun _ -> pos_div_eucl a' b)
+        (fun b' ->
+        let (q, r) = pos_div_eucl a' b' in
+        (Integers.match_z
+           (fun _ -> ((opp q), Integers.zero))
+           (fun _ -> ((opp (add q Integers.one)), (add b r)))
+           (fun _ -> ((opp (add q Integers.one)), (add b r)))
+           r))
+        b)
+      (fun a' ->
+      Integers.match_z
+        (fun _ -> (Integers.zero, a))
+        (fun _ ->
+        let (q, r) = pos_div_eucl a' b in
+        (Integers.match_z
+           (fun _ -> ((opp q), Integers.zero))
+           (fun _ -> ((opp (add q Integers.one)), (sub b r)))
+           (fun _ -> ((opp (add q Integers.one)), (sub b r)))
+           r))
+        (fun b' -> let (q, r) = pos_div_eucl a' b' in (q, (opp r)))
+        b)
+      a
+
+  (** val div : Integers.t -> Integers.t -> Integers.t **)
+
+  let div = Integers.div
+
+  (** val modulo : Integers.t -> Integers.t -> Integers.t **)
+
+  let modulo = Integers.modulo
+
+  (** val div2 : Integers.t -> Integers.t **)
+
+  let div2 z0 =
+    Integers.match_z
+      (fun _ -> Integers.zero)
+      (fun p ->
+      Integers.match_positive
+        (fun _ -> (Coq_Pos.div2 p))
+        (fun _ -> (Coq_Pos.div2 p))
+        (fun _ -> Integers.zero)
+        p)
+      (fun p -> Integers.neg (Coq_Pos.div2_up p))
+      z0
+
+  (** val log2 : Integers.t -> Integers.t **)
+
+  let log2 = Integers.log2
+
+  (** val sqrt : Integers.t -> Integers.t **)
+
+  let sqrt = Integers.sqrt
+
+  (** val gcd : Integers.t -> Integers.t -> Integers.t **)
+
+  let gcd = Integers.gcd
+
+  (** val shiftl : Integers.t -> Integers.t -> Integers.t **)
+
+  let shiftl = Integers.shiftl
+
+  (** val shiftr : Integers.t -> Integers.t -> Integers.t **)
+
+  let shiftr = Integers.shiftr
+
+  (** val coq_land : Integers.t -> Integers.t -> Integers.t **)
+
+  let coq_land = Integers.logand
+
+  (** val coq_lxor : Integers.t -> Integers.t -> Integers.t **)
+
+  let coq_lxor = Integers.logxor
+
+  (** val lcm : Integers.t -> Integers.t -> Integers.t **)
+
+  let lcm = Integers.lcm
+ end
+
+(** val eqb0 : char -> char -> bool **)
+
+let eqb0 = (fun (a : char) b -> a = b)
+
+(** val to_N0 : char -> Integers.t **)
+
+let to_N0 = Integers.of_char
+
+(** val of_N0 : Integers.t -> char option **)
+
+let of_N0 = Integers.to_char
+
+module Option =
+ struct
+  (** val apply : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2 **)
+
+  let apply f x = function
+  | Some y -> f y
+  | None -> x
+
+  (** val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option **)
+
+  let bind f =
+    apply f None
+
+  (** val map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option **)
+
+  let map f =
+    bind (fun x -> Some (f x))
+ end
+
+(** val iffP : bool -> reflect -> reflect **)
+
+let iffP _ pb =
+  let _evar_0_ = fun _ _ _ -> ReflectT in
+  let _evar_0_0 = fun _ _ _ -> ReflectF in
+  (match pb with
+   | ReflectT -> _evar_0_ __ __ __
+   | ReflectF -> _evar_0_0 __ __ __)
+
+(** val idP : bool -> reflect **)
+
+let idP = function
+| true -> ReflectT
+| false -> ReflectF
+
+type 't pred0 = 't -> bool
+
+type 't rel = 't -> 't pred0
+
+module Equality =
+ struct
+  type 't axiom = 't -> 't -> reflect
+
+  type 't mixin_of = { op : 't rel; mixin_of__1 : 't axiom }
+
+  (** val op : 'a1 mixin_of -> 'a1 rel **)
+
+  let op m =
+    m.op
+
+  type coq_type =
+    __ mixin_of
+    (* singleton inductive, whose constructor was Pack *)
+
+  type sort = __
+
+  (** val coq_class : coq_type -> sort mixin_of **)
+
+  let coq_class cT =
+    cT
+ end
+
+(** val eq_op : Equality.coq_type -> Equality.sort rel **)
+
+let eq_op t =
+  (Equality.coq_class t).Equality.op
+
+(** val eqn : int -> int -> bool **)
+
+let rec eqn = (fun (a : int) b -> a = b)
+
+(** val eqnP : int Equality.axiom **)
+
+let eqnP n0 m =
+  iffP (eqn n0 m) (idP (eqn n0 m))
+
+(** val nat_eqMixin : int Equality.mixin_of **)
+
+let nat_eqMixin =
+  { Equality.op = eqn; Equality.mixin_of__1 = eqnP }
+
+(** val nat_eqType : Equality.coq_type **)
+
+let nat_eqType =
+  Obj.magic nat_eqMixin
+
+(** val addn_rec : int -> int -> int **)
+
+let addn_rec =
+  add
+
+(** val addn : int -> int -> int **)
+
+let addn =
+  addn_rec
+
+(** val subn_rec : int -> int -> int **)
+
+let subn_rec =
+  sub
+
+(** val subn : int -> int -> int **)
+
+let subn =
+  subn_rec
+
+(** val leq : int -> int -> bool **)
+
+let leq m n0 =
+  eq_op nat_eqType (Obj.magic subn m n0) (Obj.magic 0)
+
+(** val iter0 : int -> ('a1 -> 'a1) -> 'a1 -> 'a1 **)
+
+let rec iter0 n0 f x =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> x)
+    (fun i -> f (iter0 i f x))
+    n0
+
+(** val muln_rec : int -> int -> int **)
+
+let muln_rec =
+  mul
+
+(** val muln : int -> int -> int **)
+
+let muln =
+  muln_rec
+
+(** val size0 : 'a1 list -> int **)
+
+let rec size0 = function
+| [] -> 0
+| _ :: s' -> Integers.nat_succ (size0 s')
+
+(** val nilp : 'a1 list -> bool **)
+
+let nilp s =
+  eq_op nat_eqType (Obj.magic size0 s) (Obj.magic 0)
+
+(** val ohead : 'a1 list -> 'a1 option **)
+
+let ohead = function
+| [] -> None
+| x :: _ -> Some x
+
+(** val head : 'a1 -> 'a1 list -> 'a1 **)
+
+let head x0 = function
+| [] -> x0
+| x :: _ -> x
+
+(** val behead : 'a1 list -> 'a1 list **)
+
+let behead = function
+| [] -> []
+| _ :: s' -> s'
+
+(** val ncons : int -> 'a1 -> 'a1 list -> 'a1 list **)
+
+let ncons n0 x =
+  iter0 n0 (fun x0 -> x :: x0)
+
+(** val nseq : int -> 'a1 -> 'a1 list **)
+
+let nseq n0 x =
+  ncons n0 x []
+
+(** val cat : 'a1 list -> 'a1 list -> 'a1 list **)
+
+let rec cat s1 s2 =
+  match s1 with
+  | [] -> s2
+  | x :: s1' -> x :: (cat s1' s2)
+
+(** val rcons : 'a1 list -> 'a1 -> 'a1 list **)
+
+let rec rcons s z0 =
+  match s with
+  | [] -> z0 :: []
+  | x :: s' -> x :: (rcons s' z0)
+
+(** val last : 'a1 -> 'a1 list -> 'a1 **)
+
+let rec last x = function
+| [] -> x
+| x' :: s' -> last x' s'
+
+(** val nth : 'a1 -> 'a1 list -> int -> 'a1 **)
+
+let rec nth x0 s n0 =
+  match s with
+  | [] -> x0
+  | x :: s' ->
+    ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+       (fun _ -> x)
+       (fun n' -> nth x0 s' n')
+       n0)
+
+(** val filter : 'a1 pred0 -> 'a1 list -> 'a1 list **)
+
+let rec filter a = function
+| [] -> []
+| x :: s' -> if a x then x :: (filter a s') else filter a s'
+
+(** val all : 'a1 pred0 -> 'a1 list -> bool **)
+
+let rec all a = function
+| [] -> true
+| x :: s' -> (&&) (a x) (all a s')
+
+(** val drop : int -> 'a1 list -> 'a1 list **)
+
+let rec drop n0 s = match s with
+| [] -> s
+| _ :: s' ->
+  ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+     (fun _ -> s)
+     (fun n' -> drop n' s')
+     n0)
+
+(** val take : int -> 'a1 list -> 'a1 list **)
+
+let rec take n0 = function
+| [] -> []
+| x :: s' ->
+  ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+     (fun _ -> [])
+     (fun n' -> x :: (take n' s'))
+     n0)
+
+(** val catrev : 'a1 list -> 'a1 list -> 'a1 list **)
+
+let rec catrev s1 s2 =
+  match s1 with
+  | [] -> s2
+  | x :: s1' -> catrev s1' (x :: s2)
+
+(** val rev : 'a1 list -> 'a1 list **)
+
+let rev s =
+  catrev s []
+
+(** val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list **)
+
+let rec map0 f = function
+| [] -> []
+| x :: s' -> (f x) :: (map0 f s')
+
+(** val iota : int -> int -> int list **)
+
+let rec iota m n0 =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> [])
+    (fun n' -> m :: (iota (Integers.nat_succ m) n'))
+    n0
+
+(** val mkseq : (int -> 'a1) -> int -> 'a1 list **)
+
+let mkseq f n0 =
+  map0 f (iota 0 n0)
+
+(** val foldr : ('a1 -> 'a2 -> 'a2) -> 'a2 -> 'a1 list -> 'a2 **)
+
+let rec foldr f z0 = function
+| [] -> z0
+| x :: s' -> f x (foldr f z0 s')
+
+(** val foldl : ('a2 -> 'a1 -> 'a2) -> 'a2 -> 'a1 list -> 'a2 **)
+
+let rec foldl f z0 = function
+| [] -> z0
+| x :: s' -> foldl f (f z0 x) s'
+
+(** val zip : 'a1 list -> 'a2 list -> ('a1 * 'a2) list **)
+
+let rec zip s t =
+  match s with
+  | [] -> []
+  | x :: s' -> (match t with
+                | [] -> []
+                | y :: t' -> (x, y) :: (zip s' t'))
+
+(** val flatten : 'a1 list list -> 'a1 list **)
+
+let flatten s =
+  foldr cat [] s
+
+(** val edivn_rec : int -> int -> int -> int * int **)
+
+let rec edivn_rec d m q =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> (q, m))
+    (fun m' -> edivn_rec d m' (Integers.nat_succ q))
+    (subn m d)
+
+(** val edivn : int -> int -> int * int **)
+
+let edivn m d =
+  if leq (Integers.nat_succ 0) d then edivn_rec (pred d) m 0 else (0, m)
+
+(** val divn : int -> int -> int **)
+
+let divn m d =
+  fst (edivn m d)
+
+(** val modn_rec : int -> int -> int **)
+
+let rec modn_rec d m =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> m)
+    (fun m' -> modn_rec d m')
+    (subn m d)
+
+(** val modn : int -> int -> int **)
+
+let modn m d =
+  if leq (Integers.nat_succ 0) d then modn_rec (pred d) m else m
+
+type matrix = (Integers.t * Integers.t) list list
+
+type table = matrix list list list
+
+(** val entry : matrix -> int -> int -> Integers.t * Integers.t **)
+
+let entry a i j =
+  nth (Integers.zero, Integers.zero) (nth [] a i) j
+
+(** val element : table -> int -> int -> int -> matrix **)
+
+let element s k x a =
+  nth [] (nth [] (nth [] s k) x) a
+
+type bytes = char list
+
+type json =
+| Str of bytes
+| Arr of json list
+| Obj of (bytes * json) list
+
+(** val code : char -> Integers.t **)
+
+let code c =
+  Z.of_N (to_N0 c)
+
+(** val count : 'a1 list -> int **)
+
+let count s =
+  foldl (fun n0 _ -> Integers.nat_succ n0) 0 s
+
+(** val between : Integers.t -> Integers.t -> Integers.t -> bool **)
+
+let between a b z0 =
+  (&&) (Z.leb a z0) (Z.leb z0 b)
+
+(** val emit : json -> bytes -> bytes **)
+
+let rec emit j out =
+  match j with
+  | Str s -> '\x22' :: (catrev s ('\x22' :: out))
+  | Arr l ->
+    '\x5d' :: (match l with
+               | [] -> '\x5b' :: out
+               | _ :: _ ->
+                 behead
+                   (foldl (fun out0 v -> '\x2c' :: (emit v out0))
+                     ('\x5b' :: out) l))
+  | Obj l ->
+    '\x7d' :: (match l with
+               | [] -> '\x7b' :: out
+               | _ :: _ ->
+                 behead
+                   (foldl (fun out0 kv ->
+                     '\x2c' :: (emit (snd kv)
+                                 ('\x3a' :: ('\x22' :: (catrev (fst kv)
+                                                         ('\x22' :: out0))))))
+                     ('\x7b' :: out) l))
+
+(** val print : json -> bytes **)
+
+let print j =
+  rev (emit j [])
+
+(** val follows : char -> bool **)
+
+let follows c =
+  between (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice Integers.one)))))))
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice Integers.one))))))) (code c)
+
+(** val utf8 : bytes -> bool **)
+
+let rec utf8 = function
+| [] -> true
+| c :: s1 ->
+  let n0 = code c in
+  if Z.ltb n0 (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice Integers.one)))))))
+  then utf8 s1
+  else (match s1 with
+        | [] -> false
+        | c1 :: s2 ->
+          if (&&)
+               (between (Integers.twice (Integers.twice_and_one
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice (Integers.twice_and_one Integers.one)))))))
+                 (Integers.twice_and_one (Integers.twice_and_one
+                 (Integers.twice_and_one (Integers.twice_and_one
+                 (Integers.twice_and_one (Integers.twice
+                 (Integers.twice_and_one Integers.one))))))) n0) (follows c1)
+          then utf8 s2
+          else (match s2 with
+                | [] -> false
+                | c2 :: s3 ->
+                  let n1 = code c1 in
+                  if (&&)
+                       (between (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice_and_one (Integers.twice_and_one
+                         Integers.one))))))) (Integers.twice_and_one
+                         (Integers.twice_and_one (Integers.twice_and_one
+                         (Integers.twice_and_one (Integers.twice
+                         (Integers.twice_and_one (Integers.twice_and_one
+                         Integers.one))))))) n0)
+                       ((&&) (follows c1)
+                         ((&&) (follows c2)
+                           ((&&)
+                             ((||)
+                               (negb
+                                 (Z.eqb n0 (Integers.twice (Integers.twice
+                                   (Integers.twice (Integers.twice
+                                   (Integers.twice (Integers.twice_and_one
+                                   (Integers.twice_and_one
+                                   Integers.one)))))))))
+                               (Z.leb (Integers.twice (Integers.twice
+                                 (Integers.twice (Integers.twice
+                                 (Integers.twice (Integers.twice_and_one
+                                 (Integers.twice Integers.one))))))) n1))
+                             ((||)
+                               (negb
+                                 (Z.eqb n0 (Integers.twice_and_one
+                                   (Integers.twice (Integers.twice_and_one
+                                   (Integers.twice_and_one (Integers.twice
+                                   (Integers.twice_and_one
+                                   (Integers.twice_and_one
+                                   Integers.one)))))))))
+                               (Z.ltb n1 (Integers.twice (Integers.twice
+                                 (Integers.twice (Integers.twice
+                                 (Integers.twice (Integers.twice_and_one
+                                 (Integers.twice Integers.one))))))))))))
+                  then utf8 s3
+                  else (match s3 with
+                        | [] -> false
+                        | c3 :: s4 ->
+                          if (&&)
+                               (between (Integers.twice (Integers.twice
+                                 (Integers.twice (Integers.twice
+                                 (Integers.twice_and_one
+                                 (Integers.twice_and_one
+                                 (Integers.twice_and_one Integers.one)))))))
+                                 (Integers.twice (Integers.twice
+                                 (Integers.twice_and_one (Integers.twice
+                                 (Integers.twice_and_one
+                                 (Integers.twice_and_one
+                                 (Integers.twice_and_one Integers.one)))))))
+                                 n0)
+                               ((&&) (follows c1)
+                                 ((&&) (follows c2)
+                                   ((&&) (follows c3)
+                                     ((&&)
+                                       ((||)
+                                         (negb
+                                           (Z.eqb n0 (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             Integers.one)))))))))
+                                         (Z.leb (Integers.twice
+                                           (Integers.twice (Integers.twice
+                                           (Integers.twice
+                                           (Integers.twice_and_one
+                                           (Integers.twice (Integers.twice
+                                           Integers.one))))))) n1))
+                                       ((||)
+                                         (negb
+                                           (Z.eqb n0 (Integers.twice
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             Integers.one)))))))))
+                                         (Z.ltb n1 (Integers.twice
+                                           (Integers.twice (Integers.twice
+                                           (Integers.twice
+                                           (Integers.twice_and_one
+                                           (Integers.twice (Integers.twice
+                                           Integers.one)))))))))))))
+                          then utf8 s4
+                          else false)))
+
+(** val code_points : bytes -> Integers.t **)
+
+let code_points s =
+  foldl (fun n0 c -> if follows c then n0 else Z.add n0 Integers.one)
+    Integers.zero s
+
+(** val blank : char -> bool **)
+
+let blank c =
+  (||) (eqb0 c '\x20')
+    ((||) (eqb0 c '\x0a') ((||) (eqb0 c '\x0d') (eqb0 c '\x09')))
+
+(** val skip : bytes -> bytes **)
+
+let rec skip s = match s with
+| [] -> s
+| c :: s' -> if blank c then skip s' else s
+
+(** val hex : char -> Integers.t option **)
+
+let hex c =
+  let n0 = code c in
+  if between (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice_and_one Integers.one))))) (Integers.twice_and_one
+       (Integers.twice (Integers.twice (Integers.twice_and_one
+       (Integers.twice_and_one Integers.one))))) n0
+  then Some
+         (Z.sub n0 (Integers.twice (Integers.twice (Integers.twice
+           (Integers.twice (Integers.twice_and_one Integers.one))))))
+  else if between (Integers.twice_and_one (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice_and_one
+            Integers.one)))))) (Integers.twice (Integers.twice_and_one
+            (Integers.twice_and_one (Integers.twice (Integers.twice
+            (Integers.twice_and_one Integers.one)))))) n0
+       then Some
+              (Z.sub n0 (Integers.twice_and_one (Integers.twice_and_one
+                (Integers.twice_and_one (Integers.twice
+                (Integers.twice_and_one (Integers.twice Integers.one)))))))
+       else if between (Integers.twice_and_one (Integers.twice
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice Integers.one)))))) (Integers.twice
+                 (Integers.twice_and_one (Integers.twice_and_one
+                 (Integers.twice (Integers.twice (Integers.twice
+                 Integers.one)))))) n0
+            then Some
+                   (Z.sub n0 (Integers.twice_and_one (Integers.twice_and_one
+                     (Integers.twice_and_one (Integers.twice
+                     (Integers.twice_and_one Integers.one))))))
+            else None
+
+(** val hex4 : char -> char -> char -> char -> Integers.t option **)
+
+let hex4 a b c d =
+  match hex a with
+  | Some a0 ->
+    (match hex b with
+     | Some b0 ->
+       (match hex c with
+        | Some c0 ->
+          (match hex d with
+           | Some d0 ->
+             Some
+               (Z.add
+                 (Z.mul
+                   (Z.add
+                     (Z.mul
+                       (Z.add
+                         (Z.mul a0 (Integers.twice (Integers.twice
+                           (Integers.twice (Integers.twice Integers.one)))))
+                         b0) (Integers.twice (Integers.twice (Integers.twice
+                       (Integers.twice Integers.one))))) c0) (Integers.twice
+                   (Integers.twice (Integers.twice (Integers.twice
+                   Integers.one))))) d0)
+           | None -> None)
+        | None -> None)
+     | None -> None)
+  | None -> None
+
+(** val byte_of : Integers.t -> char **)
+
+let byte_of n0 =
+  match of_N0 (Z.to_N n0) with
+  | Some c -> c
+  | None -> '\x00'
+
+(** val point : Integers.t -> bytes **)
+
+let point n0 =
+  let low = fun k ->
+    byte_of
+      (Z.add (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+        (Integers.twice (Integers.twice (Integers.twice Integers.one)))))))
+        (Z.modulo (Z.div n0 k) (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          Integers.one))))))))
+  in
+  if Z.ltb n0 (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice Integers.one)))))))
+  then (byte_of n0) :: []
+  else if Z.ltb n0 (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+            Integers.one)))))))))))
+       then (low Integers.one) :: ((byte_of
+                                     (Z.add (Integers.twice (Integers.twice
+                                       (Integers.twice (Integers.twice
+                                       (Integers.twice (Integers.twice
+                                       (Integers.twice_and_one
+                                       Integers.one)))))))
+                                       (Z.div n0 (Integers.twice
+                                         (Integers.twice (Integers.twice
+                                         (Integers.twice (Integers.twice
+                                         (Integers.twice Integers.one))))))))) :: [])
+       else if Z.ltb n0 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice (Integers.twice (Integers.twice
+                 (Integers.twice Integers.one))))))))))))))))
+            then (low Integers.one) :: ((low (Integers.twice (Integers.twice
+                                          (Integers.twice (Integers.twice
+                                          (Integers.twice (Integers.twice
+                                          Integers.one))))))) :: ((byte_of
+                                                                    (Z.add
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    Integers.one)))))))
+                                                                    (Z.div n0
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    Integers.one))))))))))))))) :: []))
+            else (low Integers.one) :: ((low (Integers.twice (Integers.twice
+                                          (Integers.twice (Integers.twice
+                                          (Integers.twice (Integers.twice
+                                          Integers.one))))))) :: ((low
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    Integers.one))))))))))))) :: (
+                   (byte_of
+                     (Z.add (Integers.twice (Integers.twice (Integers.twice
+                       (Integers.twice (Integers.twice_and_one
+                       (Integers.twice_and_one (Integers.twice_and_one
+                       Integers.one)))))))
+                       (Z.div n0 (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice Integers.one))))))))))))))))))))) :: [])))
+
+(** val short_escape : char -> char option **)
+
+let short_escape c =
+  if eqb0 c '\x22'
+  then Some '\x22'
+  else if eqb0 c '\x5c'
+       then Some '\x5c'
+       else if eqb0 c '\x2f'
+            then Some '\x2f'
+            else if eqb0 c '\x62'
+                 then Some '\x08'
+                 else if eqb0 c '\x66'
+                      then Some '\x0c'
+                      else if eqb0 c '\x6e'
+                           then Some '\x0a'
+                           else if eqb0 c '\x72'
+                                then Some '\x0d'
+                                else if eqb0 c '\x74'
+                                     then Some '\x09'
+                                     else None
+
+(** val string : bytes -> bytes -> (bytes * bytes) option **)
+
+let rec string s acc =
+  match s with
+  | [] -> None
+  | c :: s1 ->
+    if eqb0 c '\x22'
+    then Some ((rev acc), s1)
+    else if eqb0 c '\x5c'
+         then (match s1 with
+               | [] -> None
+               | e :: s2 ->
+                 (match short_escape e with
+                  | Some d -> string s2 (d :: acc)
+                  | None ->
+                    if eqb0 e '\x75'
+                    then (match s2 with
+                          | [] -> None
+                          | a1 :: l ->
+                            (match l with
+                             | [] -> None
+                             | a2 :: l0 ->
+                               (match l0 with
+                                | [] -> None
+                                | a3 :: l1 ->
+                                  (match l1 with
+                                   | [] -> None
+                                   | a4 :: s3 ->
+                                     (match hex4 a1 a2 a3 a4 with
+                                      | Some n0 ->
+                                        if between (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice (Integers.twice
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             Integers.one)))))))))))))))
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             (Integers.twice_and_one
+                                             (Integers.twice
+                                             (Integers.twice_and_one
+                                             Integers.one))))))))))))))) n0
+                                        then (match s3 with
+                                              | [] -> None
+                                              | b :: l2 ->
+                                                (match l2 with
+                                                 | [] -> None
+                                                 | u :: l3 ->
+                                                   (match l3 with
+                                                    | [] -> None
+                                                    | b1 :: l4 ->
+                                                      (match l4 with
+                                                       | [] -> None
+                                                       | b2 :: l5 ->
+                                                         (match l5 with
+                                                          | [] -> None
+                                                          | b3 :: l6 ->
+                                                            (match l6 with
+                                                             | [] -> None
+                                                             | b4 :: s4 ->
+                                                               (match 
+                                                                hex4 b1 b2 b3
+                                                                  b4 with
+                                                                | Some m ->
+                                                                  if 
+                                                                    (&&)
+                                                                    (eqb0 b
+                                                                    '\x5c')
+                                                                    ((&&)
+                                                                    (eqb0 u
+                                                                    '\x75')
+                                                                    (between
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    Integers.one)))))))))))))))
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    Integers.one)))))))))))))))
+                                                                    m))
+                                                                  then 
+                                                                    string s4
+                                                                    (cat
+                                                                    (point
+                                                                    (Z.add
+                                                                    (Z.add
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    Integers.one))))))))))))))))
+                                                                    (Z.mul
+                                                                    (Z.sub n0
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    Integers.one))))))))))))))))
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    Integers.one))))))))))))
+                                                                    (Z.sub m
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice_and_one
+                                                                    (Integers.twice
+                                                                    (Integers.twice_and_one
+                                                                    Integers.one))))))))))))))))))
+                                                                    acc)
+                                                                  else None
+                                                                | None -> None)))))))
+                                        else if between (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice
+                                                  (Integers.twice_and_one
+                                                  Integers.one)))))))))))))))
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice_and_one
+                                                  (Integers.twice
+                                                  (Integers.twice_and_one
+                                                  Integers.one)))))))))))))))
+                                                  n0
+                                             then None
+                                             else string s3
+                                                    (cat (point n0) acc)
+                                      | None -> None)))))
+                    else None))
+         else if Z.ltb (code c) (Integers.twice (Integers.twice
+                   (Integers.twice (Integers.twice (Integers.twice
+                   Integers.one)))))
+              then None
+              else string s1 (c :: acc)
+
+(** val value : int -> int -> bytes -> (json * bytes) option **)
+
+let rec value fuel depth s =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> None)
+    (fun fuel' ->
+    match skip s with
+    | [] -> None
+    | c :: s1 ->
+      if eqb0 c '\x22'
+      then (match string s1 [] with
+            | Some p -> let (t, s2) = p in Some ((Str t), s2)
+            | None -> None)
+      else ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+              (fun _ -> None)
+              (fun depth' ->
+              if eqb0 c '\x5b'
+              then (match skip s1 with
+                    | [] -> None
+                    | c2 :: s2 ->
+                      if eqb0 c2 '\x5d'
+                      then Some ((Arr []), s2)
+                      else items fuel' depth' s1 [])
+              else if eqb0 c '\x7b'
+                   then (match skip s1 with
+                         | [] -> None
+                         | c2 :: s2 ->
+                           if eqb0 c2 '\x7d'
+                           then Some ((Obj []), s2)
+                           else members fuel' depth' s1 [])
+                   else None)
+              depth))
+    fuel
+
+(** val items : int -> int -> bytes -> json list -> (json * bytes) option **)
+
+and items fuel depth s acc =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> None)
+    (fun fuel' ->
+    match value fuel' depth s with
+    | Some p ->
+      let (v, s1) = p in
+      (match skip s1 with
+       | [] -> None
+       | c :: s2 ->
+         if eqb0 c '\x2c'
+         then items fuel' depth s2 (v :: acc)
+         else if eqb0 c '\x5d'
+              then Some ((Arr (rev (v :: acc))), s2)
+              else None)
+    | None -> None)
+    fuel
+
+(** val members :
+    int -> int -> bytes -> (bytes * json) list -> (json * bytes) option **)
+
+and members fuel depth s acc =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> None)
+    (fun fuel' ->
+    match skip s with
+    | [] -> None
+    | c :: s1 ->
+      if eqb0 c '\x22'
+      then (match string s1 [] with
+            | Some p ->
+              let (k, s2) = p in
+              (match skip s2 with
+               | [] -> None
+               | c3 :: s3 ->
+                 if eqb0 c3 '\x3a'
+                 then (match value fuel' depth s3 with
+                       | Some p0 ->
+                         let (v, s4) = p0 in
+                         (match skip s4 with
+                          | [] -> None
+                          | c5 :: s5 ->
+                            if eqb0 c5 '\x2c'
+                            then members fuel' depth s5 ((k, v) :: acc)
+                            else if eqb0 c5 '\x7d'
+                                 then Some ((Obj (rev ((k, v) :: acc))), s5)
+                                 else None)
+                       | None -> None)
+                 else None)
+            | None -> None)
+      else None)
+    fuel
+
+(** val parse : bytes -> json option **)
+
+let parse s =
+  if utf8 s
+  then (match value (Integers.nat_succ (count s)) (Integers.nat_succ
+                (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                (Integers.nat_succ (Integers.nat_succ 0)))))))))))) s with
+        | Some p ->
+          let (v, s') = p in
+          (match skip s' with
+           | [] -> Some v
+           | _ :: _ -> None)
+        | None -> None)
+  else None
+
+(** val before : bytes -> bytes -> bool **)
+
+let rec before s t =
+  match s with
+  | [] -> true
+  | a :: s' ->
+    (match t with
+     | [] -> false
+     | b :: t' -> if eqb0 a b then before s' t' else Z.ltb (code a) (code b))
+
+(** val same : bytes -> bytes -> bool **)
+
+let rec same s t =
+  match s with
+  | [] -> (match t with
+           | [] -> true
+           | _ :: _ -> false)
+  | a :: s' ->
+    (match t with
+     | [] -> false
+     | b :: t' -> (&&) (eqb0 a b) (same s' t'))
+
+(** val merge_onto :
+    ('a1 -> 'a1 -> bool) -> int -> 'a1 list -> 'a1 list -> 'a1 list -> 'a1
+    list **)
+
+let rec merge_onto le fuel s t acc =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ ->
+    match s with
+    | [] -> catrev t acc
+    | _ :: _ -> catrev s acc)
+    (fun n0 ->
+    match s with
+    | [] -> catrev t acc
+    | x :: s' ->
+      (match t with
+       | [] -> catrev s acc
+       | y :: t' ->
+         if le x y
+         then merge_onto le n0 s' t (x :: acc)
+         else merge_onto le n0 s t' (y :: acc)))
+    fuel
+
+(** val merge_pairs :
+    ('a1 -> 'a1 -> bool) -> 'a1 list list -> 'a1 list list -> 'a1 list list **)
+
+let rec merge_pairs le runs acc =
+  match runs with
+  | [] -> catrev runs acc
+  | s :: l ->
+    (match l with
+     | [] -> catrev runs acc
+     | t :: runs' ->
+       merge_pairs le runs'
+         ((rev (merge_onto le (addn (count s) (count t)) s t [])) :: acc))
+
+(** val merge_all :
+    ('a1 -> 'a1 -> bool) -> int -> 'a1 list list -> 'a1 list **)
+
+let rec merge_all le fuel runs =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> head [] runs)
+    (fun n0 ->
+    match runs with
+    | [] -> head [] runs
+    | _ :: l0 ->
+      (match l0 with
+       | [] -> head [] runs
+       | _ :: _ -> merge_all le n0 (rev (merge_pairs le runs []))))
+    fuel
+
+(** val sorted_by : ('a1 -> 'a1 -> bool) -> 'a1 list -> 'a1 list **)
+
+let sorted_by le s =
+  merge_all le (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+    (Integers.nat_succ
+    0))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+    (rev (foldl (fun r x -> (x :: []) :: r) [] s))
+
+(** val by_key : (bytes * 'a1) list -> (bytes * 'a1) list **)
+
+let by_key s =
+  sorted_by (fun x y -> before (fst x) (fst y)) s
+
+(** val distinct : (bytes * 'a1) list -> bool **)
+
+let rec distinct = function
+| [] -> true
+| x :: s' ->
+  (match s' with
+   | [] -> true
+   | y :: _ -> (&&) (negb (same (fst x) (fst y))) (distinct s'))
+
+(** val lined_up :
+    (bytes * int) list -> (bytes * json) list -> (int * json) list ->
+    (int * json) list option **)
+
+let rec lined_up e s acc =
+  match e with
+  | [] -> (match s with
+           | [] -> Some acc
+           | _ :: _ -> None)
+  | k :: e' ->
+    (match s with
+     | [] -> None
+     | m :: s' ->
+       if same (fst k) (fst m)
+       then lined_up e' s' (((snd k), (snd m)) :: acc)
+       else None)
+
+(** val numbered : 'a1 list -> ('a1 * int) list **)
+
+let numbered s =
+  fst
+    (foldl (fun r x -> (((x, (snd r)) :: (fst r)), (Integers.nat_succ
+      (snd r)))) ([], 0) s)
+
+(** val fields : bytes list -> json -> json list option **)
+
+let fields ks = function
+| Obj l ->
+  let s = by_key l in
+  if distinct s
+  then Option.map (fun v ->
+         rev
+           (foldl (fun r x -> (snd x) :: r) []
+             (sorted_by (fun x y -> leq (fst x) (fst y)) v)))
+         (lined_up (by_key (numbered ks)) s [])
+  else None
+| _ -> None
+
+(** val each :
+    ('a1 -> 'a2 option) -> 'a1 list -> 'a2 list -> 'a2 list option **)
+
+let rec each f s acc =
+  match s with
+  | [] -> Some (rev acc)
+  | x :: s' -> (match f x with
+                | Some y -> each f s' (y :: acc)
+                | None -> None)
+
+(** val list_of : (json -> 'a1 option) -> json -> 'a1 list option **)
+
+let list_of f = function
+| Arr l -> each f l []
+| _ -> None
+
+(** val str : json -> bytes option **)
+
+let str = function
+| Str s -> Some s
+| _ -> None
+
+(** val mask0 : Integers.t **)
+
+let mask0 =
+  (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one Integers.one)))))))))))))))))))))))))))))))
+
+(** val word : Integers.t -> Integers.t **)
+
+let word z0 =
+  Z.coq_land z0 mask0
+
+(** val twice : Integers.t **)
+
+let twice =
+  (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))))
+
+(** val turn : Integers.t -> Integers.t -> Integers.t **)
+
+let turn k z0 =
+  word (Z.shiftr (Z.mul z0 twice) k)
+
+(** val xor3 : Integers.t -> Integers.t -> Integers.t -> Integers.t **)
+
+let xor3 a b c =
+  Z.coq_lxor a (Z.coq_lxor b c)
+
+(** val constants : Integers.t list **)
+
+let constants =
+  (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))))) :: [])))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+
+(** val start : Integers.t list **)
+
+let start =
+  (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: ((Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one))))))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))))))))))) :: ((Integers.twice_and_one
+    (Integers.twice (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    Integers.one)))))))))))))))))))))))))))))) :: [])))))))
+
+(** val by2 : Integers.t **)
+
+let by2 =
+  (Integers.twice Integers.one)
+
+(** val by3 : Integers.t **)
+
+let by3 =
+  (Integers.twice_and_one Integers.one)
+
+(** val by6 : Integers.t **)
+
+let by6 =
+  (Integers.twice (Integers.twice_and_one Integers.one))
+
+(** val by7 : Integers.t **)
+
+let by7 =
+  (Integers.twice_and_one (Integers.twice_and_one Integers.one))
+
+(** val by10 : Integers.t **)
+
+let by10 =
+  (Integers.twice (Integers.twice_and_one (Integers.twice Integers.one)))
+
+(** val by11 : Integers.t **)
+
+let by11 =
+  (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    Integers.one)))
+
+(** val by13 : Integers.t **)
+
+let by13 =
+  (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+    Integers.one)))
+
+(** val by17 : Integers.t **)
+
+let by17 =
+  (Integers.twice_and_one (Integers.twice (Integers.twice (Integers.twice
+    Integers.one))))
+
+(** val by18 : Integers.t **)
+
+let by18 =
+  (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    Integers.one))))
+
+(** val by19 : Integers.t **)
+
+let by19 =
+  (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+    (Integers.twice Integers.one))))
+
+(** val by22 : Integers.t **)
+
+let by22 =
+  (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+    (Integers.twice Integers.one))))
+
+(** val by25 : Integers.t **)
+
+let by25 =
+  (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one Integers.one))))
+
+(** val round :
+    Integers.t list -> Integers.t -> Integers.t -> Integers.t list **)
+
+let round v k w =
+  match v with
+  | [] -> v
+  | a :: l ->
+    (match l with
+     | [] -> v
+     | b :: l0 ->
+       (match l0 with
+        | [] -> v
+        | c :: l1 ->
+          (match l1 with
+           | [] -> v
+           | d :: l2 ->
+             (match l2 with
+              | [] -> v
+              | e :: l3 ->
+                (match l3 with
+                 | [] -> v
+                 | f :: l4 ->
+                   (match l4 with
+                    | [] -> v
+                    | g :: l5 ->
+                      (match l5 with
+                       | [] -> v
+                       | h :: l6 ->
+                         (match l6 with
+                          | [] ->
+                            let t1 =
+                              Z.add
+                                (Z.add
+                                  (Z.add
+                                    (Z.add h
+                                      (xor3 (turn by6 e) (turn by11 e)
+                                        (turn by25 e)))
+                                    (Z.coq_lxor (Z.coq_land e f)
+                                      (Z.coq_land (Z.sub mask0 e) g))) k) w
+                            in
+                            let t2 =
+                              Z.add
+                                (xor3 (turn by2 a) (turn by13 a)
+                                  (turn by22 a))
+                                (xor3 (Z.coq_land a b) (Z.coq_land a c)
+                                  (Z.coq_land b c))
+                            in
+                            (word (Z.add t1 t2)) :: (a :: (b :: (c :: (
+                            (word (Z.add d t1)) :: (e :: (f :: (g :: [])))))))
+                          | _ :: _ -> v))))))))
+
+(** val slide : Integers.t list -> Integers.t list **)
+
+let slide w =
+  let s = fun x -> nth Integers.zero w x in
+  rcons (behead w)
+    (word
+      (Z.add
+        (Z.add
+          (Z.add (s 0)
+            (xor3 (turn by7 (s (Integers.nat_succ 0)))
+              (turn by18 (s (Integers.nat_succ 0)))
+              (Z.shiftr (s (Integers.nat_succ 0)) by3)))
+          (s (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+            (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+            (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+            0)))))))))))
+        (xor3
+          (turn by17
+            (s (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ 0))))))))))))))))
+          (turn by19
+            (s (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ 0))))))))))))))))
+          (Z.shiftr
+            (s (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+              (Integers.nat_succ (Integers.nat_succ 0))))))))))))))) by10))))
+
+(** val rounds :
+    Integers.t list -> Integers.t list -> Integers.t list -> Integers.t list **)
+
+let rec rounds ks v w =
+  match ks with
+  | [] -> v
+  | k :: ks' -> rounds ks' (round v k (head Integers.zero w)) (slide w)
+
+(** val compress : Integers.t list -> Integers.t list -> Integers.t list **)
+
+let compress h w =
+  map0 (fun p -> word (Z.add (fst p) (snd p))) (zip h (rounds constants h w))
+
+(** val byte_size : Integers.t **)
+
+let byte_size =
+  (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    Integers.one))))))))
+
+(** val absorb :
+    bytes -> int -> Integers.t list -> Integers.t list -> Integers.t list **)
+
+let rec absorb s left w h =
+  match s with
+  | [] -> h
+  | a :: l ->
+    (match l with
+     | [] -> h
+     | b :: l0 ->
+       (match l0 with
+        | [] -> h
+        | c :: l1 ->
+          (match l1 with
+           | [] -> h
+           | d :: s' ->
+             let w' =
+               (Z.add
+                 (Z.mul
+                   (Z.add
+                     (Z.mul (Z.add (Z.mul (code a) byte_size) (code b))
+                       byte_size) (code c)) byte_size) (code d)) :: w
+             in
+             ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+                (fun _ ->
+                absorb s' (Integers.nat_succ (Integers.nat_succ
+                  (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                  (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                  (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                  (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                  (Integers.nat_succ 0))))))))))))))) [] (compress h (rev w')))
+                (fun left' -> absorb s' left' w' h)
+                left))))
+
+(** val big_endian : int -> Integers.t -> bytes -> bytes **)
+
+let rec big_endian n0 z0 out =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> out)
+    (fun n' ->
+    big_endian n'
+      (Z.shiftr z0 (Integers.twice (Integers.twice (Integers.twice
+        Integers.one))))
+      ((byte_of
+         (Z.coq_land z0 (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one Integers.one))))))))) :: out))
+    n0
+
+(** val padded : bytes -> bytes **)
+
+let padded s =
+  let n0 = Z.of_nat (count s) in
+  catrev (rev s)
+    ('\x80' :: (ncons
+                 (Z.to_nat
+                   (Z.modulo
+                     (Z.sub (Integers.twice_and_one (Integers.twice_and_one
+                       (Integers.twice_and_one (Integers.twice
+                       (Integers.twice_and_one Integers.one))))) n0)
+                     (Integers.twice (Integers.twice (Integers.twice
+                     (Integers.twice (Integers.twice (Integers.twice
+                     Integers.one)))))))) '\x00'
+                 (big_endian (Integers.nat_succ (Integers.nat_succ
+                   (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                   (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                   0))))))))
+                   (Z.mul (Integers.twice (Integers.twice (Integers.twice
+                     Integers.one))) n0) [])))
+
+(** val hex_digit : Integers.t -> char **)
+
+let hex_digit z0 =
+  byte_of
+    (if Z.ltb z0 (Integers.twice (Integers.twice_and_one (Integers.twice
+          Integers.one)))
+     then Z.add (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice_and_one Integers.one))))) z0
+     else Z.add (Integers.twice_and_one (Integers.twice_and_one
+            (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+            (Integers.twice Integers.one)))))) z0)
+
+(** val hex_word : Integers.t -> bytes **)
+
+let hex_word z0 =
+  foldr (fun b out ->
+    (hex_digit
+      (Z.shiftr (code b) (Integers.twice (Integers.twice Integers.one)))) :: (
+    (hex_digit
+      (Z.coq_land (code b) (Integers.twice_and_one (Integers.twice_and_one
+        (Integers.twice_and_one Integers.one))))) :: out)) []
+    (big_endian (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+      (Integers.nat_succ 0)))) z0 [])
+
+(** val sha256 : bytes -> bytes **)
+
+let sha256 s =
+  flatten
+    (map0 hex_word
+      (absorb (padded s) (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ 0))))))))))))))) [] start))
+
+(** val radix : int list -> int -> int **)
+
+let radix r k =
+  nth (Integers.nat_succ 0) r k
+
+(** val stride : int list -> int -> int **)
+
+let stride r k =
+  foldr muln (Integers.nat_succ 0) (drop (Integers.nat_succ k) r)
+
+(** val dig : int list -> int -> int -> int **)
+
+let dig r k p =
+  modn (divn p (stride r k)) (radix r k)
+
+(** val off : int list -> int -> int -> int **)
+
+let off r k p =
+  subn p (muln (dig r k p) (stride r k))
+
+(** val card : int list -> int **)
+
+let card r =
+  foldr muln (Integers.nat_succ 0) r
+
+(** val enc : int list -> (int -> int) -> int **)
+
+let rec enc r f =
+  match r with
+  | [] -> 0
+  | _ :: r' ->
+    addn (muln (f 0) (card r')) (enc r' (fun k -> f (Integers.nat_succ k)))
+
+(** val one_at : int -> int list -> int list **)
+
+let one_at j r =
+  map0 (fun l ->
+    if eq_op nat_eqType (Obj.magic l) (Obj.magic j)
+    then Integers.nat_succ 0
+    else radix r l) (iota 0 (size0 r))
+
+(** val rest : int list -> int -> int -> int **)
+
+let rest r j a =
+  enc (one_at j r) (fun l ->
+    if eq_op nat_eqType (Obj.magic l) (Obj.magic j) then 0 else dig r l a)
+
+type gauss = Integers.t * Integers.t
+
+(** val g0 : gauss **)
+
+let g0 =
+  (Integers.zero, Integers.zero)
+
+(** val gadd : gauss -> gauss -> gauss **)
+
+let gadd x y =
+  ((Z.add (fst x) (fst y)), (Z.add (snd x) (snd y)))
+
+(** val gsub : gauss -> gauss -> gauss **)
+
+let gsub x y =
+  ((Z.sub (fst x) (fst y)), (Z.sub (snd x) (snd y)))
+
+(** val gmul : gauss -> gauss -> gauss **)
+
+let gmul x y =
+  ((Z.sub (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
+    (Z.add (Z.mul (fst x) (snd y)) (Z.mul (snd x) (fst y))))
+
+(** val gscale : Integers.t -> gauss -> gauss **)
+
+let gscale c x =
+  ((Z.mul c (fst x)), (Z.mul c (snd x)))
+
+(** val gmulc : gauss -> gauss -> gauss **)
+
+let gmulc x y =
+  ((Z.add (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
+    (Z.sub (Z.mul (snd x) (fst y)) (Z.mul (fst x) (snd y))))
+
+(** val gabs1 : gauss -> Integers.t **)
+
+let gabs1 x =
+  Z.add (Z.abs (fst x)) (Z.abs (snd x))
+
+(** val geq : gauss -> gauss -> bool **)
+
+let geq x y =
+  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (snd y))
+
+(** val gconj_eq : gauss -> gauss -> bool **)
+
+let gconj_eq x y =
+  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (Z.opp (snd y)))
+
+(** val dot : gauss list -> gauss list -> gauss **)
+
+let rec dot r s =
+  match r with
+  | [] -> g0
+  | x :: r' ->
+    (match s with
+     | [] -> g0
+     | y :: s' -> gadd (gmulc x y) (dot r' s'))
+
+(** val weigh : Integers.t list -> gauss list -> gauss list **)
+
+let rec weigh w r =
+  match w with
+  | [] -> []
+  | c :: w' ->
+    (match r with
+     | [] -> []
+     | x :: r' -> (gscale c x) :: (weigh w' r'))
+
+(** val zsum : Integers.t list -> Integers.t **)
+
+let rec zsum = function
+| [] -> Integers.zero
+| x :: s' -> Z.add x (zsum s')
+
+(** val gsum : gauss list -> gauss **)
+
+let rec gsum = function
+| [] -> g0
+| x :: s' -> gadd x (gsum s')
+
+(** val upto : int -> int pred0 -> bool **)
+
+let upto n0 p =
+  all p (iota 0 n0)
+
+(** val tabulate : int -> (int -> int -> gauss) -> matrix **)
+
+let tabulate n0 f =
+  mkseq (fun p -> mkseq (f p) n0) n0
+
+type witness = (Integers.t * Integers.t list) * matrix
+
+(** val residual :
+    matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss **)
+
+let residual m c l wp p q =
+  gsub (gscale c (entry m p q)) (dot wp (nth [] l q))
+
+(** val dominant_row :
+    int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool **)
+
+let dominant_row n0 m c l wp p =
+  Z.leb
+    (zsum
+      (map0 (fun q ->
+        if eq_op nat_eqType (Obj.magic q) (Obj.magic p)
+        then Integers.zero
+        else gabs1 (residual m c l wp p q)) (iota 0 n0)))
+    (fst (residual m c l wp p p))
+
+(** val hermitian : int -> matrix -> bool **)
+
+let hermitian n0 m =
+  upto n0 (fun p -> upto n0 (fun q -> gconj_eq (entry m q p) (entry m p q)))
+
+(** val check_psd : int -> matrix -> witness -> bool **)
+
+let check_psd n0 m = function
+| (p, l) ->
+  let (c, w) = p in
+  (&&) (Z.ltb Integers.zero c)
+    ((&&) (all (Z.leb Integers.zero) w)
+      ((&&) (hermitian n0 m)
+        (upto n0 (fun p0 ->
+          (&&) (leq (size0 (nth [] l p0)) n0)
+            (dominant_row n0 m c l (weigh w (nth [] l p0)) p0)))))
+
+(** val inner_product : int -> matrix -> matrix -> gauss **)
+
+let inner_product n0 a b =
+  gsum
+    (map0 (fun i ->
+      gsum (map0 (fun j -> gmul (entry a i j) (entry b j i)) (iota 0 n0)))
+      (iota 0 n0))
+
+(** val box : int -> matrix -> Integers.t **)
+
+let box n0 a =
+  zsum
+    (map0 (fun i -> zsum (map0 (fun j -> gabs1 (entry a i j)) (iota 0 n0)))
+      (iota 0 n0))
+
+(** val gtrace : int -> matrix -> gauss **)
+
+let gtrace n0 a =
+  gsum (map0 (fun i -> entry a i i) (iota 0 n0))
+
+(** val setting_radices : int list list -> int list **)
+
+let setting_radices o =
+  map0 size0 o
+
+(** val outcome_radices : int list list -> int -> int list **)
+
+let outcome_radices o x =
+  map0 (fun j ->
+    nth (Integers.nat_succ 0) (nth [] o j) (dig (setting_radices o) j x))
+    (iota 0 (size0 o))
+
+(** val nonempty : int list list -> int list -> bool **)
+
+let nonempty o d =
+  (&&) (all (leq (Integers.nat_succ 0)) (setting_radices o))
+    ((&&) (all (all (leq (Integers.nat_succ 0))) o)
+      (all (leq (Integers.nat_succ 0)) d))
+
+(** val events : int list list -> (int -> int -> bool) -> bool **)
+
+let events o p =
+  upto (card (setting_radices o)) (fun x ->
+    upto (card (outcome_radices o x)) (p x))
+
+(** val gsum_events : int list list -> (int -> int -> gauss) -> gauss **)
+
+let gsum_events o f =
+  gsum
+    (map0 (fun x ->
+      gsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
+      (iota 0 (card (setting_radices o))))
+
+(** val zsum_events :
+    int list list -> (int -> int -> Integers.t) -> Integers.t **)
+
+let zsum_events o f =
+  zsum
+    (map0 (fun x ->
+      zsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
+      (iota 0 (card (setting_radices o))))
+
+(** val dual_entry :
+    int list list -> int list -> table -> table -> int -> int -> int -> int
+    -> gauss **)
+
+let dual_entry o d w v x a p q =
+  gadd
+    (gsum
+      (map0 (fun k ->
+        if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
+        then entry (element w k x a) (dig d k p) (dig d k q)
+        else g0) (iota 0 (size0 d))))
+    (gsum
+      (map0 (fun j ->
+        entry (element v j x (rest (outcome_radices o x) j a)) p q)
+        (iota 0 (size0 o))))
+
+(** val dual_matrix :
+    int list list -> int list -> table -> table -> int -> int -> matrix **)
+
+let dual_matrix o d w v x a =
+  tabulate (card d) (dual_entry o d w v x a)
+
+(** val check_V : int list list -> int list -> table -> bool **)
+
+let check_V o d v =
+  upto (size0 o) (fun j ->
+    upto (card (setting_radices o)) (fun y ->
+      let xs =
+        filter (fun x ->
+          eq_op nat_eqType (Obj.magic off (setting_radices o) j x)
+            (Obj.magic y)) (iota 0 (card (setting_radices o)))
+      in
+      upto (card (one_at j (outcome_radices o y))) (fun b ->
+        upto (card d) (fun p ->
+          upto (card d) (fun q ->
+            geq (gsum (map0 (fun x -> entry (element v j x b) p q) xs)) g0)))))
+
+(** val steering_value :
+    int list list -> int list -> table -> table -> gauss **)
+
+let steering_value o d w s =
+  gsum_events o (fun x a ->
+    gsum
+      (map0 (fun k ->
+        inner_product (radix d k) (element w k x a) (element s k x a))
+        (iota 0 (size0 d))))
+
+(** val steering_box : int list list -> int list -> table -> Integers.t **)
+
+let steering_box o d w =
+  zsum_events o (fun x a ->
+    zsum
+      (map0 (fun k -> box (radix d k) (element w k x a)) (iota 0 (size0 d))))
+
+(** val check_value :
+    int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+    table -> table -> bool **)
+
+let check_value o d den p q s w =
+  (&&) (Z.ltb Integers.zero den)
+    ((&&) (Z.ltb Integers.zero q)
+      (Z.ltb
+        (Z.add (Z.mul (fst (steering_value o d w s)) q)
+          (Z.mul (Z.mul p den) (steering_box o d w))) Integers.zero))
+
+(** val check_no_signalling :
+    int list list -> (int -> int -> gauss) -> bool **)
+
+let check_no_signalling o f =
+  upto (size0 o) (fun j ->
+    upto (card (setting_radices o)) (fun x ->
+      let y = off (setting_radices o) j x in
+      let sum = fun z0 b ->
+        gsum
+          (map0 (fun a -> f z0 a)
+            (filter (fun a ->
+              eq_op nat_eqType (Obj.magic rest (outcome_radices o z0) j a) b)
+              (iota 0 (card (outcome_radices o z0)))))
+      in
+      (||) (eq_op nat_eqType (Obj.magic x) (Obj.magic y))
+        (upto (card (one_at j (outcome_radices o x))) (fun b ->
+          geq (Obj.magic sum x b) (Obj.magic sum y b)))))
+
+type fraction_matrix = Integers.t * matrix
+
+type family = fraction_matrix list list
+
+type rational = Integers.t * Integers.t
+
+type centred = { outcomes_of : int list list; dims_of : int list;
+                 centre_of : family list; radius_of : rational }
+
+type statement =
+  centred
+  (* singleton inductive, whose constructor was NoParentStates *)
+
+(** val decimal : int -> Integers.t -> bytes -> bytes **)
+
+let rec decimal fuel z0 out =
+  let out' =
+    (byte_of
+      (Z.add (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+        (Integers.twice_and_one Integers.one)))))
+        (Z.modulo z0 (Integers.twice (Integers.twice_and_one (Integers.twice
+          Integers.one)))))) :: out
+  in
+  ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+     (fun _ -> out')
+     (fun n0 ->
+     if Z.ltb z0 (Integers.twice (Integers.twice_and_one (Integers.twice
+          Integers.one)))
+     then out'
+     else decimal n0
+            (Z.div z0 (Integers.twice (Integers.twice_and_one (Integers.twice
+              Integers.one)))) out')
+     fuel)
+
+(** val write_natural : Integers.t -> bytes **)
+
+let write_natural z0 =
+  decimal (Z.to_nat (Z.log2 z0)) z0 []
+
+(** val write_integer : Integers.t -> bytes **)
+
+let write_integer z0 =
+  if Z.ltb z0 Integers.zero
+  then '\x2d' :: (write_natural (Z.opp z0))
+  else write_natural z0
+
+(** val write_nat : int -> bytes **)
+
+let write_nat n0 =
+  write_natural (Z.of_nat n0)
+
+(** val write_rational : rational -> bytes **)
+
+let write_rational r =
+  if Z.eqb (snd r) Integers.one
+  then write_integer (fst r)
+  else cat (write_integer (fst r)) ('\x2f' :: (write_integer (snd r)))
+
+(** val commas : bytes list -> bytes **)
+
+let commas = function
+| [] -> []
+| x :: l' -> cat x (flatten (map0 (fun y -> '\x2c' :: y) l'))
+
+(** val settings_text : int list list -> int -> bytes **)
+
+let settings_text o x =
+  commas
+    (map0 (fun j -> write_nat (dig (setting_radices o) j x))
+      (iota 0 (size0 o)))
+
+(** val element_label : int list list -> int -> int -> bytes **)
+
+let element_label o x a =
+  cat
+    (commas
+      (map0 (fun j -> write_nat (dig (outcome_radices o x) j a))
+        (iota 0 (size0 o)))) ('\x7c' :: (settings_text o x))
+
+(** val element_labels : int list list -> bytes list list **)
+
+let element_labels o =
+  map0 (fun x ->
+    map0 (fun a -> element_label o x a) (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val object0 : (bytes * json) list -> json **)
+
+let object0 l =
+  Obj (by_key l)
+
+(** val write_rows :
+    ((Integers.t * Integers.t) -> Integers.t) -> matrix -> json **)
+
+let write_rows f a =
+  Arr
+    (map0 (fun row -> Arr (map0 (fun z0 -> Str (write_integer (f z0))) row))
+      a)
+
+(** val is_real : matrix -> bool **)
+
+let is_real a =
+  all (all (fun z0 -> Z.eqb (snd z0) Integers.zero)) a
+
+(** val write_matrix : fraction_matrix -> json **)
+
+let write_matrix m =
+  object0
+    (cat ((('\x64' :: ('\x65' :: ('\x6e' :: []))), (Str
+      (write_integer (fst m)))) :: ((('\x72' :: ('\x65' :: [])),
+      (write_rows fst (snd m))) :: []))
+      (if is_real (snd m)
+       then []
+       else (('\x69' :: ('\x6d' :: [])), (write_rows snd (snd m))) :: []))
+
+(** val write_family : bytes list list -> family -> json **)
+
+let write_family labels f =
+  object0 (zip (flatten labels) (map0 write_matrix (flatten f)))
+
+(** val write_numbers : int list -> json **)
+
+let write_numbers l =
+  Arr (map0 (fun n0 -> Str (write_nat n0)) l)
+
+(** val write_scenario : int list list -> int list -> json **)
+
+let write_scenario o d =
+  object0
+    ((('\x64' :: ('\x69' :: ('\x6d' :: ('\x65' :: ('\x6e' :: ('\x73' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: [])))))))))),
+    (write_numbers d)) :: ((('\x6f' :: ('\x75' :: ('\x74' :: ('\x63' :: ('\x6f' :: ('\x6d' :: ('\x65' :: ('\x73' :: [])))))))),
+    (Arr (map0 write_numbers o))) :: []))
+
+(** val write_centred : centred -> (bytes * json) list **)
+
+let write_centred c =
+  (('\x73' :: ('\x63' :: ('\x65' :: ('\x6e' :: ('\x61' :: ('\x72' :: ('\x69' :: ('\x6f' :: [])))))))),
+    (write_scenario c.outcomes_of c.dims_of)) :: ((('\x63' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x72' :: ('\x65' :: [])))))),
+    (Arr
+    (map0 (write_family (element_labels c.outcomes_of)) c.centre_of))) :: ((('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: [])))))),
+    (Str (write_rational c.radius_of))) :: []))
+
+(** val claim_of : statement -> bytes **)
+
+let claim_of _ =
+  '\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))
+
+(** val particulars : statement -> (bytes * json) list **)
+
+let particulars =
+  write_centred
+
+(** val format_of : bytes **)
+
+let format_of =
+  '\x65' :: ('\x78' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x73' :: ('\x74' :: ('\x65' :: ('\x65' :: ('\x72' :: ('\x20' :: ('\x70' :: ('\x72' :: ('\x6f' :: ('\x6f' :: ('\x66' :: ('\x20' :: ('\x31' :: [])))))))))))))))))
+
+(** val write : statement -> bytes **)
+
+let write st =
+  print
+    (object0
+      (cat
+        ((('\x66' :: ('\x6f' :: ('\x72' :: ('\x6d' :: ('\x61' :: ('\x74' :: [])))))),
+        (Str
+        format_of)) :: ((('\x63' :: ('\x6c' :: ('\x61' :: ('\x69' :: ('\x6d' :: []))))),
+        (Str (claim_of st))) :: [])) (particulars st)))
+
+(** val ten : Integers.t **)
+
+let ten =
+  (Integers.twice (Integers.twice_and_one (Integers.twice Integers.one)))
+
+(** val digit_0 : Integers.t **)
+
+let digit_0 =
+  (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one Integers.one)))))
+
+(** val digit_9 : Integers.t **)
+
+let digit_9 =
+  (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one Integers.one)))))
+
+(** val digits : bytes -> int -> Integers.t -> Integers.t option **)
+
+let rec digits s left acc =
+  match s with
+  | [] -> Some acc
+  | c :: s' ->
+    ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+       (fun _ -> None)
+       (fun left' ->
+       if between digit_0 digit_9 (code c)
+       then digits s' left' (Z.add (Z.mul ten acc) (Z.sub (code c) digit_0))
+       else None)
+       left)
+
+(** val natural : bytes -> Integers.t option **)
+
+let natural s = match s with
+| [] -> None
+| c :: s' ->
+  if (&&) (eqb0 c '\x30') (negb (nilp s'))
+  then None
+  else digits s (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+         (Integers.nat_succ
+         0))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+         Integers.zero
+
+(** val integer : bytes -> Integers.t option **)
+
+let integer s = match s with
+| [] -> None
+| c :: s' ->
+  if eqb0 c '\x2d'
+  then Option.bind (fun z0 ->
+         if Z.eqb z0 Integers.zero then None else Some (Z.opp z0))
+         (natural s')
+  else natural s
+
+(** val cut : char -> bytes -> bytes -> bytes * bytes option **)
+
+let rec cut x s acc =
+  match s with
+  | [] -> ((rev acc), None)
+  | c :: s' ->
+    if eqb0 c x then ((rev acc), (Some s')) else cut x s' (c :: acc)
+
+(** val read_rational : bytes -> rational option **)
+
+let read_rational s =
+  let (p, o) = cut '\x2f' s [] in
+  (match o with
+   | Some q ->
+     let o0 = integer p in
+     let o1 = natural q in
+     (match o0 with
+      | Some p0 ->
+        (match o1 with
+         | Some q0 ->
+           if (&&) (Z.ltb Integers.one q0) (Z.eqb (Z.gcd p0 q0) Integers.one)
+           then Some (p0, q0)
+           else None
+         | None -> None)
+      | None -> None)
+   | None -> Option.map (fun z0 -> (z0, Integers.one)) (integer p))
+
+(** val rational_at : json -> rational option **)
+
+let rational_at j =
+  Option.bind read_rational (str j)
+
+(** val integer_at : json -> Integers.t option **)
+
+let integer_at j =
+  Option.bind integer (str j)
+
+(** val product : Integers.t list -> Integers.t **)
+
+let product l =
+  foldl Z.mul Integers.one l
+
+(** val total : Integers.t list -> Integers.t **)
+
+let total l =
+  foldl Z.add Integers.zero l
+
+(** val positive_numbers : Integers.t list -> bool **)
+
+let positive_numbers l =
+  all (Z.leb Integers.one) l
+
+(** val scenario_at : json -> (int list list * int list) option **)
+
+let scenario_at j =
+  match fields
+          (('\x64' :: ('\x69' :: ('\x6d' :: ('\x65' :: ('\x6e' :: ('\x73' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: [])))))))))) :: (('\x6f' :: ('\x75' :: ('\x74' :: ('\x63' :: ('\x6f' :: ('\x6d' :: ('\x65' :: ('\x73' :: [])))))))) :: []))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jd :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jo :: l1 ->
+          (match l1 with
+           | [] ->
+             let o0 = list_of integer_at jd in
+             let o1 = list_of (list_of integer_at) jo in
+             (match o0 with
+              | Some d ->
+                (match o1 with
+                 | Some o ->
+                   let d0 = product d in
+                   let e = product (map0 total o) in
+                   if (&&) (leq (Integers.nat_succ 0) (size0 d))
+                        ((&&) (leq (Integers.nat_succ 0) (size0 o))
+                          ((&&)
+                            (leq (size0 d) (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ (Integers.nat_succ
+                              (Integers.nat_succ
+                              0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                            ((&&)
+                              (leq (size0 o) (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ (Integers.nat_succ
+                                (Integers.nat_succ
+                                0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                              ((&&) (positive_numbers d)
+                                ((&&)
+                                  (all (fun r ->
+                                    (&&)
+                                      (leq (Integers.nat_succ 0) (size0 r))
+                                      (positive_numbers r)) o)
+                                  ((&&)
+                                    (Z.leb d0 (Integers.twice (Integers.twice
+                                      (Integers.twice (Integers.twice
+                                      (Integers.twice (Integers.twice
+                                      (Integers.twice (Integers.twice
+                                      Integers.one)))))))))
+                                    ((&&)
+                                      (Z.leb e (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice
+                                        Integers.one)))))))))))))))))
+                                      (Z.leb (Z.mul e (Z.mul d0 d0))
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        (Integers.twice (Integers.twice
+                                        Integers.one))))))))))))))))))))))))))))))))
+                   then Some ((map0 (map0 Z.to_nat) o), (map0 Z.to_nat d))
+                   else None
+                 | None -> None)
+              | None -> None)
+           | _ :: _ -> None)))
+  | None -> None
+
+(** val rows_at : int -> int -> json -> Integers.t list list option **)
+
+let rows_at r c j =
+  Option.bind (fun a ->
+    if (&&) (eq_op nat_eqType (Obj.magic size0 a) (Obj.magic r))
+         (all (fun row ->
+           eq_op nat_eqType (Obj.magic size0 row) (Obj.magic c)) a)
+    then Some a
+    else None) (list_of (list_of integer_at) j)
+
+(** val gcd_rows : Integers.t list list -> Integers.t -> Integers.t **)
+
+let gcd_rows a g =
+  foldl (foldl Z.gcd) g a
+
+(** val matrix_at : int -> int -> json -> fraction_matrix option **)
+
+let matrix_at r c j =
+  match fields
+          (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: []))
+          j with
+  | Some l ->
+    (match l with
+     | [] ->
+       (match fields
+                (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                j with
+        | Some l0 ->
+          (match l0 with
+           | [] -> None
+           | jd :: l1 ->
+             (match l1 with
+              | [] -> None
+              | jr :: l2 ->
+                (match l2 with
+                 | [] -> None
+                 | ji :: l3 ->
+                   (match l3 with
+                    | [] ->
+                      let p = ((integer_at jd), (rows_at r c jr)) in
+                      let o = rows_at r c ji in
+                      let (o0, o1) = p in
+                      (match o0 with
+                       | Some d ->
+                         (match o1 with
+                          | Some re ->
+                            (match o with
+                             | Some im ->
+                               if (&&) (Z.ltb Integers.zero d)
+                                    ((&&)
+                                      (Z.eqb (gcd_rows re (gcd_rows im d))
+                                        Integers.one)
+                                      (negb
+                                        (all (all (Z.eqb Integers.zero)) im)))
+                               then Some (d,
+                                      (map0 (fun x -> zip (fst x) (snd x))
+                                        (zip re im)))
+                               else None
+                             | None -> None)
+                          | None -> None)
+                       | None -> None)
+                    | _ :: _ -> None))))
+        | None -> None)
+     | jd :: l0 ->
+       (match l0 with
+        | [] ->
+          (match fields
+                   (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                   j with
+           | Some l1 ->
+             (match l1 with
+              | [] -> None
+              | jd0 :: l2 ->
+                (match l2 with
+                 | [] -> None
+                 | jr :: l3 ->
+                   (match l3 with
+                    | [] -> None
+                    | ji :: l4 ->
+                      (match l4 with
+                       | [] ->
+                         let p = ((integer_at jd0), (rows_at r c jr)) in
+                         let o = rows_at r c ji in
+                         let (o0, o1) = p in
+                         (match o0 with
+                          | Some d ->
+                            (match o1 with
+                             | Some re ->
+                               (match o with
+                                | Some im ->
+                                  if (&&) (Z.ltb Integers.zero d)
+                                       ((&&)
+                                         (Z.eqb (gcd_rows re (gcd_rows im d))
+                                           Integers.one)
+                                         (negb
+                                           (all (all (Z.eqb Integers.zero))
+                                             im)))
+                                  then Some (d,
+                                         (map0 (fun x -> zip (fst x) (snd x))
+                                           (zip re im)))
+                                  else None
+                                | None -> None)
+                             | None -> None)
+                          | None -> None)
+                       | _ :: _ -> None))))
+           | None -> None)
+        | jr :: l1 ->
+          (match l1 with
+           | [] ->
+             let o = integer_at jd in
+             let o0 = rows_at r c jr in
+             (match o with
+              | Some d ->
+                (match o0 with
+                 | Some re ->
+                   if (&&) (Z.ltb Integers.zero d)
+                        (Z.eqb (gcd_rows re d) Integers.one)
+                   then Some (d,
+                          (map0 (map0 (fun z0 -> (z0, Integers.zero))) re))
+                   else None
+                 | None -> None)
+              | None -> None)
+           | _ :: _ ->
+             (match fields
+                      (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                      j with
+              | Some l2 ->
+                (match l2 with
+                 | [] -> None
+                 | jd0 :: l3 ->
+                   (match l3 with
+                    | [] -> None
+                    | jr0 :: l4 ->
+                      (match l4 with
+                       | [] -> None
+                       | ji :: l5 ->
+                         (match l5 with
+                          | [] ->
+                            let p = ((integer_at jd0), (rows_at r c jr0)) in
+                            let o = rows_at r c ji in
+                            let (o0, o1) = p in
+                            (match o0 with
+                             | Some d ->
+                               (match o1 with
+                                | Some re ->
+                                  (match o with
+                                   | Some im ->
+                                     if (&&) (Z.ltb Integers.zero d)
+                                          ((&&)
+                                            (Z.eqb
+                                              (gcd_rows re (gcd_rows im d))
+                                              Integers.one)
+                                            (negb
+                                              (all
+                                                (all (Z.eqb Integers.zero))
+                                                im)))
+                                     then Some (d,
+                                            (map0 (fun x ->
+                                              zip (fst x) (snd x))
+                                              (zip re im)))
+                                     else None
+                                   | None -> None)
+                                | None -> None)
+                             | None -> None)
+                          | _ :: _ -> None))))
+              | None -> None))))
+  | None ->
+    (match fields
+             (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+             j with
+     | Some l ->
+       (match l with
+        | [] -> None
+        | jd :: l0 ->
+          (match l0 with
+           | [] -> None
+           | jr :: l1 ->
+             (match l1 with
+              | [] -> None
+              | ji :: l2 ->
+                (match l2 with
+                 | [] ->
+                   let p = ((integer_at jd), (rows_at r c jr)) in
+                   let o = rows_at r c ji in
+                   let (o0, o1) = p in
+                   (match o0 with
+                    | Some d ->
+                      (match o1 with
+                       | Some re ->
+                         (match o with
+                          | Some im ->
+                            if (&&) (Z.ltb Integers.zero d)
+                                 ((&&)
+                                   (Z.eqb (gcd_rows re (gcd_rows im d))
+                                     Integers.one)
+                                   (negb (all (all (Z.eqb Integers.zero)) im)))
+                            then Some (d,
+                                   (map0 (fun x -> zip (fst x) (snd x))
+                                     (zip re im)))
+                            else None
+                          | None -> None)
+                       | None -> None)
+                    | None -> None)
+                 | _ :: _ -> None))))
+     | None -> None)
+
+(** val grouped : 'a2 list list -> 'a1 list -> 'a1 list list **)
+
+let rec grouped shape s =
+  match shape with
+  | [] -> []
+  | l :: shape' -> (take (size0 l) s) :: (grouped shape' (drop (size0 l) s))
+
+(** val family_at : int -> int -> bytes list list -> json -> family option **)
+
+let family_at r c labels j =
+  Option.map (grouped labels)
+    (Option.bind (fun v -> each (matrix_at r c) v [])
+      (fields (flatten labels) j))
+
+(** val families_at :
+    (int * bytes list list) list -> json -> family list option **)
+
+let families_at shapes = function
+| Arr l ->
+  if eq_op nat_eqType (Obj.magic size0 l) (Obj.magic size0 shapes)
+  then each (fun f ->
+         family_at (fst (fst f)) (fst (fst f)) (snd (fst f)) (snd f))
+         (zip shapes l) []
+  else None
+| _ -> None
+
+(** val centre_at :
+    int list list -> int list -> json -> family list option **)
+
+let centre_at o d j =
+  families_at (map0 (fun k -> (k, (element_labels o))) d) j
+
+(** val centred_at : json -> json -> json -> centred option **)
+
+let centred_at js jc jr =
+  let o0 = scenario_at js in
+  let o1 = rational_at jr in
+  (match o0 with
+   | Some p ->
+     let (o, d) = p in
+     (match o1 with
+      | Some r ->
+        if Z.leb Integers.zero (fst r)
+        then Option.map (fun c -> { outcomes_of = o; dims_of = d; centre_of =
+               c; radius_of = r }) (centre_at o d jc)
+        else None
+      | None -> None)
+   | None -> None)
+
+(** val keys : char list list **)
+
+let keys =
+  ('\x66' :: ('\x6f' :: ('\x72' :: ('\x6d' :: ('\x61' :: ('\x74' :: [])))))) :: (('\x63' :: ('\x6c' :: ('\x61' :: ('\x69' :: ('\x6d' :: []))))) :: (('\x73' :: ('\x63' :: ('\x65' :: ('\x6e' :: ('\x61' :: ('\x72' :: ('\x69' :: ('\x6f' :: [])))))))) :: (('\x63' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x72' :: ('\x65' :: [])))))) :: (('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: [])))))) :: []))))
+
+(** val with_centre :
+    bytes list -> (centred -> json list -> statement option) -> json ->
+    statement option **)
+
+let with_centre more build j =
+  match fields (cat keys more) j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | j0 :: l0 ->
+       (match j0 with
+        | Str f ->
+          (match l0 with
+           | [] -> None
+           | j1 :: l1 ->
+             (match j1 with
+              | Str _ ->
+                (match l1 with
+                 | [] -> None
+                 | js :: l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | jc :: l3 ->
+                      (match l3 with
+                       | [] -> None
+                       | jr :: rest0 ->
+                         if same f format_of
+                         then Option.bind (fun c -> build c rest0)
+                                (centred_at js jc jr)
+                         else None)))
+              | _ -> None))
+        | _ -> None))
+  | None -> None
+
+(** val just : (centred -> statement) -> json -> statement option **)
+
+let just mk =
+  with_centre [] (fun c _ -> Some (mk c))
+
+(** val readers : (bytes * (json -> statement option)) list **)
+
+let readers =
+  (('\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))),
+    (just (fun x -> x))) :: []
+
+(** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
+
+let member k l =
+  Option.map snd (ohead (filter (fun x -> same k (fst x)) l))
+
+(** val claim_at : json -> bytes option **)
+
+let claim_at = function
+| Obj l ->
+  Option.bind str
+    (member ('\x63' :: ('\x6c' :: ('\x61' :: ('\x69' :: ('\x6d' :: []))))) l)
+| _ -> None
+
+(** val statement_at : json -> statement option **)
+
+let statement_at j =
+  Option.bind (fun k -> Option.bind (fun f -> f j) (member k readers))
+    (claim_at j)
+
+(** val read : bytes -> statement option **)
+
+let read text =
+  Option.bind statement_at (parse text)
+
+(** val marginal_label : int list list -> int -> int -> int -> bytes **)
+
+let marginal_label o j x b =
+  cat
+    (commas
+      (map0 (fun l ->
+        if eq_op nat_eqType (Obj.magic l) (Obj.magic j)
+        then '\x2a' :: []
+        else write_nat (dig (one_at j (outcome_radices o x)) l b))
+        (iota 0 (size0 o)))) ('\x7c' :: (settings_text o x))
+
+(** val marginal_labels : int list list -> int -> bytes list list **)
+
+let marginal_labels o j =
+  map0 (fun x ->
+    map0 (fun b -> marginal_label o j x b)
+      (iota 0 (card (one_at j (outcome_radices o x)))))
+    (iota 0 (card (setting_radices o)))
+
+(** val multipliers_at :
+    int list list -> int list -> json -> (family list * family list) option **)
+
+let multipliers_at o d j =
+  match fields (('\x57' :: []) :: (('\x56' :: []) :: [])) j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jW :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jV :: l1 ->
+          (match l1 with
+           | [] ->
+             let o0 = centre_at o d jW in
+             let o1 =
+               families_at
+                 (map0 (fun j0 -> ((card d), (marginal_labels o j0)))
+                   (iota 0 (size0 o))) jV
+             in
+             (match o0 with
+              | Some w -> (match o1 with
+                           | Some v -> Some (w, v)
+                           | None -> None)
+              | None -> None)
+           | _ :: _ -> None)))
+  | None -> None
+
+(** val provenance_ok : json -> bool **)
+
+let provenance_ok = function
+| Obj l ->
+  (&&) (distinct (by_key l))
+    (all (fun kv ->
+      match snd kv with
+      | Str s ->
+        Z.leb (code_points s) (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice_and_one (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice_and_one
+          (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+          (Integers.twice Integers.one)))))))))))))
+      | _ -> false) l)
+| _ -> false
+
+type rule = bytes * (unit -> bool)
+
+(** val named : bytes -> (unit -> bool) -> rule **)
+
+let named name check =
+  (name, check)
+
+(** val first_failed : rule list -> bytes option **)
+
+let rec first_failed = function
+| [] -> None
+| r :: rules' -> if snd r () then first_failed rules' else Some (fst r)
+
+(** val common : family list -> Integers.t -> Integers.t **)
+
+let common s den =
+  foldl (foldl (foldl (fun g m -> Z.lcm g (fst m)))) den s
+
+(** val rescale : Integers.t -> fraction_matrix -> matrix **)
+
+let rescale den m =
+  let f = Z.div den (fst m) in map0 (map0 (gscale f)) (snd m)
+
+(** val table_of : Integers.t -> family list -> table **)
+
+let table_of den s =
+  map0 (map0 (map0 (rescale den))) s
+
+(** val fits : Integers.t -> family list -> bool **)
+
+let fits den s =
+  (&&) (Z.ltb Integers.zero den)
+    (all
+      (all
+        (all (fun m ->
+          (&&) (Z.ltb Integers.zero (fst m))
+            (Z.eqb (Z.modulo den (fst m)) Integers.zero)))) s)
+
+(** val nearest : Integers.t -> Integers.t -> Integers.t **)
+
+let nearest a b =
+  Z.div (Z.add (Z.mul (Integers.twice Integers.one) a) b)
+    (Z.mul (Integers.twice Integers.one) b)
+
+(** val factor_row :
+    Integers.t -> matrix -> gauss list -> gauss list -> gauss list option **)
+
+let rec factor_row t above m row =
+  match m with
+  | [] -> None
+  | z0 :: m' ->
+    (match above with
+     | [] ->
+       let r = Z.sub (Z.sub (fst z0) t) (fst (dot row row)) in
+       if Z.ltb Integers.zero r
+       then Some (rcons row ((Z.sqrt r), Integers.zero))
+       else None
+     | l :: above' ->
+       let r = gsub z0 (dot row l) in
+       let p = fst (last g0 l) in
+       factor_row t above' m'
+         (rcons row ((nearest (fst r) p), (nearest (snd r) p))))
+
+(** val factor_rows : Integers.t -> matrix -> matrix -> matrix option **)
+
+let rec factor_rows t m rows =
+  match m with
+  | [] -> Some rows
+  | r :: m' ->
+    (match factor_row t rows r [] with
+     | Some l -> factor_rows t m' (rcons rows l)
+     | None -> None)
+
+(** val rounded : int -> matrix -> Integers.t -> witness option **)
+
+let rounded n0 m k =
+  let s = zsum (map0 (fun i -> fst (entry m i i)) (iota 0 n0)) in
+  if Z.leb s Integers.zero
+  then None
+  else let n1 = Z.of_nat n0 in
+       let bits =
+         Z.sub
+           (Z.add
+             (Z.add
+               (Z.log2
+                 (Z.mul
+                   (Z.mul
+                     (Z.mul
+                       (Z.mul (Integers.twice (Integers.twice (Integers.twice
+                         (Integers.twice Integers.one)))) n1) n1) n1) n1))
+               (Z.mul (Integers.twice Integers.one) k)) Integers.one)
+           (Z.log2 s)
+       in
+       let up =
+         if Z.ltb Integers.zero bits
+         then Z.add (Z.div bits (Integers.twice Integers.one)) Integers.one
+         else Integers.zero
+       in
+       let down =
+         if Z.ltb bits Integers.zero
+         then Z.div (Z.opp bits) (Integers.twice Integers.one)
+         else Integers.zero
+       in
+       let unit1 = fun z0 ->
+         Z.shiftr (Z.shiftl z0 (Z.mul (Integers.twice Integers.one) up))
+           (Z.mul (Integers.twice Integers.one) down)
+       in
+       let t =
+         Z.div (Z.div (unit1 s) n1) (Z.pow (Integers.twice Integers.one) k)
+       in
+       (match factor_rows t
+                (map0 (fun r ->
+                  map0 (fun z0 -> ((unit1 (fst z0)), (unit1 (snd z0)))) r) m)
+                [] with
+        | Some l ->
+          Some
+            (((Z.pow (Integers.twice Integers.one)
+                (Z.mul (Integers.twice Integers.one) up)),
+            (nseq n0
+              (Z.pow (Integers.twice Integers.one)
+                (Z.mul (Integers.twice Integers.one) down)))), l)
+        | None -> None)
+
+(** val content : gauss list -> Integers.t **)
+
+let content s =
+  foldl (fun g z0 -> Z.gcd (Z.gcd g (fst z0)) (snd z0)) Integers.zero s
+
+(** val shrink : Integers.t -> gauss -> gauss **)
+
+let shrink g z0 =
+  ((Z.div (fst z0) g), (Z.div (snd z0) g))
+
+(** val eliminate :
+    int -> int -> Integers.t -> matrix -> ((Integers.t * Integers.t) * gauss
+    list) list **)
+
+let rec eliminate n0 gone prev a =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> [])
+    (fun n' ->
+    match a with
+    | [] -> []
+    | row :: below ->
+      let p = fst (head g0 row) in
+      if Z.leb p Integers.zero
+      then eliminate n' (Integers.nat_succ gone) prev (map0 behead below)
+      else let column = map0 (head g0) a in
+           let g = content column in
+           let step = fun r ->
+             let h = head g0 r in
+             map0 (fun z0 ->
+               shrink prev (gsub (gscale p (fst z0)) (gmul h (snd z0))))
+               (zip (behead r) (behead row))
+           in
+           (((Z.mul p prev), g),
+           (ncons gone g0 (map0 (shrink g) column))) :: (eliminate n'
+                                                          (Integers.nat_succ
+                                                          gone) p
+                                                          (map0 step below)))
+    n0
+
+(** val exact : int -> matrix -> witness **)
+
+let exact n0 m =
+  let terms = eliminate n0 0 Integers.one m in
+  let c =
+    foldl (fun c t ->
+      Z.lcm c
+        (Z.div (fst (fst t))
+          (Z.gcd (fst (fst t)) (Z.mul (snd (fst t)) (snd (fst t))))))
+      Integers.one terms
+  in
+  ((c,
+  (map0 (fun t ->
+    Z.div (Z.mul c (Z.mul (snd (fst t)) (snd (fst t)))) (fst (fst t))) terms)),
+  (map0 (fun i -> map0 (fun t -> nth g0 (snd t) i) terms) (iota 0 n0)))
+
+(** val margins : Integers.t list **)
+
+let margins =
+  (Integers.twice (Integers.twice Integers.one)) :: ((Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))) :: ((Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one)))) :: ((Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice_and_one (Integers.twice
+    Integers.one))))) :: ((Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice
+    Integers.one)))))) :: []))))
+
+(** val search : int -> matrix -> Integers.t list -> witness option **)
+
+let rec search n0 m = function
+| [] -> let w = exact n0 m in if check_psd n0 m w then Some w else None
+| k :: ks' ->
+  (match rounded n0 m k with
+   | Some w -> if check_psd n0 m w then Some w else search n0 m ks'
+   | None -> search n0 m ks')
+
+(** val positive0 : int -> matrix -> bool **)
+
+let positive0 n0 m =
+  match search n0 m margins with
+  | Some _ -> true
+  | None -> false
+
+(** val over : family list -> Integers.t * table **)
+
+let over s =
+  let den = common s Integers.one in let t = table_of den s in (den, t)
+
+(** val rule_A1 : int list list -> int list -> Integers.t -> table -> bool **)
+
+let rule_A1 o d d0 t =
+  (&&) (nonempty o d)
+    ((&&) (leq (Integers.nat_succ 0) (size0 d))
+      ((&&) (Z.ltb Integers.zero d0)
+        (upto (size0 d) (fun k ->
+          events o (fun x a -> positive0 (radix d k) (element t k x a))))))
+
+(** val rule_A2 : int list list -> int list -> Integers.t -> table -> bool **)
+
+let rule_A2 o d d0 t =
+  (&&)
+    (upto (size0 d) (fun k ->
+      events o (fun x a ->
+        geq (gtrace (radix d k) (element t k x a))
+          (gtrace (radix d 0) (element t 0 x a)))))
+    (upto (card (setting_radices o)) (fun x ->
+      geq
+        (gsum
+          (map0 (fun a -> gtrace (radix d 0) (element t 0 x a))
+            (iota 0 (card (outcome_radices o x))))) (d0, Integers.zero)))
+
+(** val rule_A3 : int list list -> int list -> table -> bool **)
+
+let rule_A3 o d t =
+  upto (size0 d) (fun k ->
+    upto (radix d k) (fun i ->
+      upto (radix d k) (fun j ->
+        check_no_signalling o (fun x a -> entry (element t k x a) i j))))
+
+(** val assemblage_rules :
+    int list list -> int list -> family list -> Integers.t -> table -> rule
+    list **)
+
+let assemblage_rules o d s d0 t =
+  (named ('\x41' :: ('\x31' :: [])) (fun _ ->
+    (&&) (fits d0 s) (rule_A1 o d d0 t))) :: ((named
+                                                ('\x41' :: ('\x32' :: []))
+                                                (fun _ -> rule_A2 o d d0 t)) :: (
+    (named ('\x41' :: ('\x33' :: [])) (fun _ -> rule_A3 o d t)) :: []))
+
+(** val multiplier_tables : (family list * family list) -> table * table **)
+
+let multiplier_tables e =
+  let den = common (fst e) (common (snd e) Integers.one) in
+  ((table_of den (fst e)), (table_of den (snd e)))
+
+(** val dual_rules :
+    int list list -> int list -> Integers.t -> table -> rational -> table ->
+    table -> rule list **)
+
+let dual_rules o d den t r w v =
+  (named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+    (fun _ -> check_value o d den (fst r) (snd r) t w)) :: ((named
+                                                              ('\x62' :: ('\x61' :: ('\x6c' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))
+                                                              (fun _ ->
+                                                              check_V o d v)) :: (
+    (named
+      ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+      (fun _ ->
+      events o (fun x a -> positive0 (card d) (dual_matrix o d w v x a)))) :: []))
+
+(** val no_parent_states_rules :
+    centred -> (family list * family list) -> rule list **)
+
+let no_parent_states_rules c e =
+  let o = c.outcomes_of in
+  let d = c.dims_of in
+  let (den, t) = over c.centre_of in
+  let (w, v) = multiplier_tables e in
+  cat (assemblage_rules o d c.centre_of den t)
+    (dual_rules o d den t c.radius_of w v)
+
+(** val rules_of : statement -> json -> rule list option **)
+
+let rules_of st evidence =
+  Option.map (no_parent_states_rules st)
+    (multipliers_at st.outcomes_of st.dims_of evidence)
+
+type verdict =
+| Proved of bytes
+| Rejected of bytes
+| Malformed
+| Unknown of bytes
+
+(** val judge : statement -> bytes -> json -> verdict **)
+
+let judge st text evidence =
+  match rules_of st evidence with
+  | Some rules ->
+    (match first_failed rules with
+     | Some r -> Rejected r
+     | None -> Proved text)
+  | None -> Malformed
+
+(** val examine : bytes -> verdict **)
+
+let examine file =
+  if Z.leb (Z.of_nat (count file)) (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice Integers.one))))))))))))))))))))))))
+  then (match parse file with
+        | Some j ->
+          (match fields
+                   (('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x6d' :: ('\x65' :: ('\x6e' :: ('\x74' :: []))))))))) :: (('\x65' :: ('\x76' :: ('\x69' :: ('\x64' :: ('\x65' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))) :: (('\x70' :: ('\x72' :: ('\x6f' :: ('\x76' :: ('\x65' :: ('\x6e' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))))) :: (('\x74' :: ('\x68' :: ('\x65' :: ('\x6f' :: ('\x72' :: ('\x65' :: ('\x6d' :: []))))))) :: []))))
+                   j with
+           | Some l ->
+             (match l with
+              | [] -> Malformed
+              | js :: l0 ->
+                (match l0 with
+                 | [] -> Malformed
+                 | je :: l1 ->
+                   (match l1 with
+                    | [] -> Malformed
+                    | jp :: l2 ->
+                      (match l2 with
+                       | [] -> Malformed
+                       | jt :: l3 ->
+                         (match l3 with
+                          | [] ->
+                            (match claim_at js with
+                             | Some k ->
+                               (match member k readers with
+                                | Some f ->
+                                  (match f js with
+                                   | Some st ->
+                                     let text = write st in
+                                     (match read text with
+                                      | Some st' ->
+                                        if (&&) (same (write st') text)
+                                             (provenance_ok jp)
+                                        then (match jt with
+                                              | Str name ->
+                                                if same name (sha256 text)
+                                                then judge st' text je
+                                                else Rejected
+                                                       ('\x6e' :: ('\x61' :: ('\x6d' :: ('\x65' :: []))))
+                                              | _ -> Malformed)
+                                        else Malformed
+                                      | None -> Malformed)
+                                   | None -> Malformed)
+                                | None -> Unknown k)
+                             | None -> Malformed)
+                          | _ :: _ -> Malformed)))))
+           | None -> Malformed)
+        | None -> Malformed)
+  else Malformed

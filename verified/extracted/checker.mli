@@ -1,0 +1,761 @@
+
+type __ = Obj.t
+
+val negb : bool -> bool
+
+val fst : ('a1 * 'a2) -> 'a1
+
+val snd : ('a1 * 'a2) -> 'a2
+
+type comparison =
+| Eq
+| Lt
+| Gt
+
+val compOpp : comparison -> comparison
+
+val pred : int -> int
+
+val add : int -> int -> int
+
+val mul : int -> int -> int
+
+val sub : int -> int -> int
+
+type reflect =
+| ReflectT
+| ReflectF
+
+module Pos :
+ sig
+  type mask =
+  | IsNul
+  | IsPos of Integers.t
+  | IsNeg
+ end
+
+module Coq_Pos :
+ sig
+  val succ : Integers.t -> Integers.t
+
+  val add : Integers.t -> Integers.t -> Integers.t
+
+  val add_carry : Integers.t -> Integers.t -> Integers.t
+
+  val pred_double : Integers.t -> Integers.t
+
+  val pred_N : Integers.t -> Integers.t
+
+  type mask = Pos.mask =
+  | IsNul
+  | IsPos of Integers.t
+  | IsNeg
+
+  val succ_double_mask : mask -> mask
+
+  val double_mask : mask -> mask
+
+  val double_pred_mask : Integers.t -> mask
+
+  val sub_mask : Integers.t -> Integers.t -> mask
+
+  val sub_mask_carry : Integers.t -> Integers.t -> mask
+
+  val sub : Integers.t -> Integers.t -> Integers.t
+
+  val mul : Integers.t -> Integers.t -> Integers.t
+
+  val iter : ('a1 -> 'a1) -> 'a1 -> Integers.t -> 'a1
+
+  val div2 : Integers.t -> Integers.t
+
+  val div2_up : Integers.t -> Integers.t
+
+  val size_nat : Integers.t -> int
+
+  val size : Integers.t -> Integers.t
+
+  val compare_cont : comparison -> Integers.t -> Integers.t -> comparison
+
+  val compare : Integers.t -> Integers.t -> comparison
+
+  val eqb : Integers.t -> Integers.t -> bool
+
+  val leb : Integers.t -> Integers.t -> bool
+
+  val sqrtrem_step :
+    (Integers.t -> Integers.t) -> (Integers.t -> Integers.t) ->
+    (Integers.t * mask) -> Integers.t * mask
+
+  val sqrtrem : Integers.t -> Integers.t * mask
+
+  val sqrt : Integers.t -> Integers.t
+
+  val gcdn : int -> Integers.t -> Integers.t -> Integers.t
+
+  val gcd : Integers.t -> Integers.t -> Integers.t
+
+  val coq_Nsucc_double : Integers.t -> Integers.t
+
+  val coq_Ndouble : Integers.t -> Integers.t
+
+  val coq_lor : Integers.t -> Integers.t -> Integers.t
+
+  val coq_land : Integers.t -> Integers.t -> Integers.t
+
+  val ldiff : Integers.t -> Integers.t -> Integers.t
+
+  val coq_lxor : Integers.t -> Integers.t -> Integers.t
+
+  val iter_op : ('a1 -> 'a1 -> 'a1) -> Integers.t -> 'a1 -> 'a1
+
+  val to_nat : Integers.t -> int
+
+  val of_succ_nat : int -> Integers.t
+ end
+
+module N :
+ sig
+  val succ_pos : Integers.t -> Integers.t
+
+  val coq_lor : Integers.t -> Integers.t -> Integers.t
+
+  val ldiff : Integers.t -> Integers.t -> Integers.t
+
+  val coq_lxor : Integers.t -> Integers.t -> Integers.t
+ end
+
+module Z :
+ sig
+  val double : Integers.t -> Integers.t
+
+  val succ_double : Integers.t -> Integers.t
+
+  val pred_double : Integers.t -> Integers.t
+
+  val pos_sub : Integers.t -> Integers.t -> Integers.t
+
+  val add : Integers.t -> Integers.t -> Integers.t
+
+  val opp : Integers.t -> Integers.t
+
+  val sub : Integers.t -> Integers.t -> Integers.t
+
+  val mul : Integers.t -> Integers.t -> Integers.t
+
+  val pow_pos : Integers.t -> Integers.t -> Integers.t
+
+  val pow : Integers.t -> Integers.t -> Integers.t
+
+  val compare : Integers.t -> Integers.t -> comparison
+
+  val leb : Integers.t -> Integers.t -> bool
+
+  val ltb : Integers.t -> Integers.t -> bool
+
+  val eqb : Integers.t -> Integers.t -> bool
+
+  val abs : Integers.t -> Integers.t
+
+  val to_nat : Integers.t -> int
+
+  val to_N : Integers.t -> Integers.t
+
+  val of_nat : int -> Integers.t
+
+  val of_N : Integers.t -> Integers.t
+
+  val pos_div_eucl : Integers.t -> Integers.t -> Integers.t * Integers.t
+
+  val div_eucl : Integers.t -> Integers.t -> Integers.t * Integers.t
+
+  val div : Integers.t -> Integers.t -> Integers.t
+
+  val modulo : Integers.t -> Integers.t -> Integers.t
+
+  val div2 : Integers.t -> Integers.t
+
+  val log2 : Integers.t -> Integers.t
+
+  val sqrt : Integers.t -> Integers.t
+
+  val gcd : Integers.t -> Integers.t -> Integers.t
+
+  val shiftl : Integers.t -> Integers.t -> Integers.t
+
+  val shiftr : Integers.t -> Integers.t -> Integers.t
+
+  val coq_land : Integers.t -> Integers.t -> Integers.t
+
+  val coq_lxor : Integers.t -> Integers.t -> Integers.t
+
+  val lcm : Integers.t -> Integers.t -> Integers.t
+ end
+
+val eqb0 : char -> char -> bool
+
+val to_N0 : char -> Integers.t
+
+val of_N0 : Integers.t -> char option
+
+module Option :
+ sig
+  val apply : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2
+
+  val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option
+
+  val map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option
+ end
+
+val iffP : bool -> reflect -> reflect
+
+val idP : bool -> reflect
+
+type 't pred0 = 't -> bool
+
+type 't rel = 't -> 't pred0
+
+module Equality :
+ sig
+  type 't axiom = 't -> 't -> reflect
+
+  type 't mixin_of = { op : 't rel; mixin_of__1 : 't axiom }
+
+  val op : 'a1 mixin_of -> 'a1 rel
+
+  type coq_type =
+    __ mixin_of
+    (* singleton inductive, whose constructor was Pack *)
+
+  type sort = __
+
+  val coq_class : coq_type -> sort mixin_of
+ end
+
+val eq_op : Equality.coq_type -> Equality.sort rel
+
+val eqn : int -> int -> bool
+
+val eqnP : int Equality.axiom
+
+val nat_eqMixin : int Equality.mixin_of
+
+val nat_eqType : Equality.coq_type
+
+val addn_rec : int -> int -> int
+
+val addn : int -> int -> int
+
+val subn_rec : int -> int -> int
+
+val subn : int -> int -> int
+
+val leq : int -> int -> bool
+
+val iter0 : int -> ('a1 -> 'a1) -> 'a1 -> 'a1
+
+val muln_rec : int -> int -> int
+
+val muln : int -> int -> int
+
+val size0 : 'a1 list -> int
+
+val nilp : 'a1 list -> bool
+
+val ohead : 'a1 list -> 'a1 option
+
+val head : 'a1 -> 'a1 list -> 'a1
+
+val behead : 'a1 list -> 'a1 list
+
+val ncons : int -> 'a1 -> 'a1 list -> 'a1 list
+
+val nseq : int -> 'a1 -> 'a1 list
+
+val cat : 'a1 list -> 'a1 list -> 'a1 list
+
+val rcons : 'a1 list -> 'a1 -> 'a1 list
+
+val last : 'a1 -> 'a1 list -> 'a1
+
+val nth : 'a1 -> 'a1 list -> int -> 'a1
+
+val filter : 'a1 pred0 -> 'a1 list -> 'a1 list
+
+val all : 'a1 pred0 -> 'a1 list -> bool
+
+val drop : int -> 'a1 list -> 'a1 list
+
+val take : int -> 'a1 list -> 'a1 list
+
+val catrev : 'a1 list -> 'a1 list -> 'a1 list
+
+val rev : 'a1 list -> 'a1 list
+
+val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list
+
+val iota : int -> int -> int list
+
+val mkseq : (int -> 'a1) -> int -> 'a1 list
+
+val foldr : ('a1 -> 'a2 -> 'a2) -> 'a2 -> 'a1 list -> 'a2
+
+val foldl : ('a2 -> 'a1 -> 'a2) -> 'a2 -> 'a1 list -> 'a2
+
+val zip : 'a1 list -> 'a2 list -> ('a1 * 'a2) list
+
+val flatten : 'a1 list list -> 'a1 list
+
+val edivn_rec : int -> int -> int -> int * int
+
+val edivn : int -> int -> int * int
+
+val divn : int -> int -> int
+
+val modn_rec : int -> int -> int
+
+val modn : int -> int -> int
+
+type matrix = (Integers.t * Integers.t) list list
+
+type table = matrix list list list
+
+val entry : matrix -> int -> int -> Integers.t * Integers.t
+
+val element : table -> int -> int -> int -> matrix
+
+type bytes = char list
+
+type json =
+| Str of bytes
+| Arr of json list
+| Obj of (bytes * json) list
+
+val code : char -> Integers.t
+
+val count : 'a1 list -> int
+
+val between : Integers.t -> Integers.t -> Integers.t -> bool
+
+val emit : json -> bytes -> bytes
+
+val print : json -> bytes
+
+val follows : char -> bool
+
+val utf8 : bytes -> bool
+
+val code_points : bytes -> Integers.t
+
+val blank : char -> bool
+
+val skip : bytes -> bytes
+
+val hex : char -> Integers.t option
+
+val hex4 : char -> char -> char -> char -> Integers.t option
+
+val byte_of : Integers.t -> char
+
+val point : Integers.t -> bytes
+
+val short_escape : char -> char option
+
+val string : bytes -> bytes -> (bytes * bytes) option
+
+val value : int -> int -> bytes -> (json * bytes) option
+
+val items : int -> int -> bytes -> json list -> (json * bytes) option
+
+val members :
+  int -> int -> bytes -> (bytes * json) list -> (json * bytes) option
+
+val parse : bytes -> json option
+
+val before : bytes -> bytes -> bool
+
+val same : bytes -> bytes -> bool
+
+val merge_onto :
+  ('a1 -> 'a1 -> bool) -> int -> 'a1 list -> 'a1 list -> 'a1 list -> 'a1 list
+
+val merge_pairs :
+  ('a1 -> 'a1 -> bool) -> 'a1 list list -> 'a1 list list -> 'a1 list list
+
+val merge_all : ('a1 -> 'a1 -> bool) -> int -> 'a1 list list -> 'a1 list
+
+val sorted_by : ('a1 -> 'a1 -> bool) -> 'a1 list -> 'a1 list
+
+val by_key : (bytes * 'a1) list -> (bytes * 'a1) list
+
+val distinct : (bytes * 'a1) list -> bool
+
+val lined_up :
+  (bytes * int) list -> (bytes * json) list -> (int * json) list ->
+  (int * json) list option
+
+val numbered : 'a1 list -> ('a1 * int) list
+
+val fields : bytes list -> json -> json list option
+
+val each : ('a1 -> 'a2 option) -> 'a1 list -> 'a2 list -> 'a2 list option
+
+val list_of : (json -> 'a1 option) -> json -> 'a1 list option
+
+val str : json -> bytes option
+
+val mask0 : Integers.t
+
+val word : Integers.t -> Integers.t
+
+val twice : Integers.t
+
+val turn : Integers.t -> Integers.t -> Integers.t
+
+val xor3 : Integers.t -> Integers.t -> Integers.t -> Integers.t
+
+val constants : Integers.t list
+
+val start : Integers.t list
+
+val by2 : Integers.t
+
+val by3 : Integers.t
+
+val by6 : Integers.t
+
+val by7 : Integers.t
+
+val by10 : Integers.t
+
+val by11 : Integers.t
+
+val by13 : Integers.t
+
+val by17 : Integers.t
+
+val by18 : Integers.t
+
+val by19 : Integers.t
+
+val by22 : Integers.t
+
+val by25 : Integers.t
+
+val round : Integers.t list -> Integers.t -> Integers.t -> Integers.t list
+
+val slide : Integers.t list -> Integers.t list
+
+val rounds :
+  Integers.t list -> Integers.t list -> Integers.t list -> Integers.t list
+
+val compress : Integers.t list -> Integers.t list -> Integers.t list
+
+val byte_size : Integers.t
+
+val absorb :
+  bytes -> int -> Integers.t list -> Integers.t list -> Integers.t list
+
+val big_endian : int -> Integers.t -> bytes -> bytes
+
+val padded : bytes -> bytes
+
+val hex_digit : Integers.t -> char
+
+val hex_word : Integers.t -> bytes
+
+val sha256 : bytes -> bytes
+
+val radix : int list -> int -> int
+
+val stride : int list -> int -> int
+
+val dig : int list -> int -> int -> int
+
+val off : int list -> int -> int -> int
+
+val card : int list -> int
+
+val enc : int list -> (int -> int) -> int
+
+val one_at : int -> int list -> int list
+
+val rest : int list -> int -> int -> int
+
+type gauss = Integers.t * Integers.t
+
+val g0 : gauss
+
+val gadd : gauss -> gauss -> gauss
+
+val gsub : gauss -> gauss -> gauss
+
+val gmul : gauss -> gauss -> gauss
+
+val gscale : Integers.t -> gauss -> gauss
+
+val gmulc : gauss -> gauss -> gauss
+
+val gabs1 : gauss -> Integers.t
+
+val geq : gauss -> gauss -> bool
+
+val gconj_eq : gauss -> gauss -> bool
+
+val dot : gauss list -> gauss list -> gauss
+
+val weigh : Integers.t list -> gauss list -> gauss list
+
+val zsum : Integers.t list -> Integers.t
+
+val gsum : gauss list -> gauss
+
+val upto : int -> int pred0 -> bool
+
+val tabulate : int -> (int -> int -> gauss) -> matrix
+
+type witness = (Integers.t * Integers.t list) * matrix
+
+val residual :
+  matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss
+
+val dominant_row :
+  int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool
+
+val hermitian : int -> matrix -> bool
+
+val check_psd : int -> matrix -> witness -> bool
+
+val inner_product : int -> matrix -> matrix -> gauss
+
+val box : int -> matrix -> Integers.t
+
+val gtrace : int -> matrix -> gauss
+
+val setting_radices : int list list -> int list
+
+val outcome_radices : int list list -> int -> int list
+
+val nonempty : int list list -> int list -> bool
+
+val events : int list list -> (int -> int -> bool) -> bool
+
+val gsum_events : int list list -> (int -> int -> gauss) -> gauss
+
+val zsum_events : int list list -> (int -> int -> Integers.t) -> Integers.t
+
+val dual_entry :
+  int list list -> int list -> table -> table -> int -> int -> int -> int ->
+  gauss
+
+val dual_matrix :
+  int list list -> int list -> table -> table -> int -> int -> matrix
+
+val check_V : int list list -> int list -> table -> bool
+
+val steering_value : int list list -> int list -> table -> table -> gauss
+
+val steering_box : int list list -> int list -> table -> Integers.t
+
+val check_value :
+  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+  table -> table -> bool
+
+val check_no_signalling : int list list -> (int -> int -> gauss) -> bool
+
+type fraction_matrix = Integers.t * matrix
+
+type family = fraction_matrix list list
+
+type rational = Integers.t * Integers.t
+
+type centred = { outcomes_of : int list list; dims_of : int list;
+                 centre_of : family list; radius_of : rational }
+
+type statement =
+  centred
+  (* singleton inductive, whose constructor was NoParentStates *)
+
+val decimal : int -> Integers.t -> bytes -> bytes
+
+val write_natural : Integers.t -> bytes
+
+val write_integer : Integers.t -> bytes
+
+val write_nat : int -> bytes
+
+val write_rational : rational -> bytes
+
+val commas : bytes list -> bytes
+
+val settings_text : int list list -> int -> bytes
+
+val element_label : int list list -> int -> int -> bytes
+
+val element_labels : int list list -> bytes list list
+
+val object0 : (bytes * json) list -> json
+
+val write_rows : ((Integers.t * Integers.t) -> Integers.t) -> matrix -> json
+
+val is_real : matrix -> bool
+
+val write_matrix : fraction_matrix -> json
+
+val write_family : bytes list list -> family -> json
+
+val write_numbers : int list -> json
+
+val write_scenario : int list list -> int list -> json
+
+val write_centred : centred -> (bytes * json) list
+
+val claim_of : statement -> bytes
+
+val particulars : statement -> (bytes * json) list
+
+val format_of : bytes
+
+val write : statement -> bytes
+
+val ten : Integers.t
+
+val digit_0 : Integers.t
+
+val digit_9 : Integers.t
+
+val digits : bytes -> int -> Integers.t -> Integers.t option
+
+val natural : bytes -> Integers.t option
+
+val integer : bytes -> Integers.t option
+
+val cut : char -> bytes -> bytes -> bytes * bytes option
+
+val read_rational : bytes -> rational option
+
+val rational_at : json -> rational option
+
+val integer_at : json -> Integers.t option
+
+val product : Integers.t list -> Integers.t
+
+val total : Integers.t list -> Integers.t
+
+val positive_numbers : Integers.t list -> bool
+
+val scenario_at : json -> (int list list * int list) option
+
+val rows_at : int -> int -> json -> Integers.t list list option
+
+val gcd_rows : Integers.t list list -> Integers.t -> Integers.t
+
+val matrix_at : int -> int -> json -> fraction_matrix option
+
+val grouped : 'a2 list list -> 'a1 list -> 'a1 list list
+
+val family_at : int -> int -> bytes list list -> json -> family option
+
+val families_at : (int * bytes list list) list -> json -> family list option
+
+val centre_at : int list list -> int list -> json -> family list option
+
+val centred_at : json -> json -> json -> centred option
+
+val keys : char list list
+
+val with_centre :
+  bytes list -> (centred -> json list -> statement option) -> json ->
+  statement option
+
+val just : (centred -> statement) -> json -> statement option
+
+val readers : (bytes * (json -> statement option)) list
+
+val member : bytes -> (bytes * 'a1) list -> 'a1 option
+
+val claim_at : json -> bytes option
+
+val statement_at : json -> statement option
+
+val read : bytes -> statement option
+
+val marginal_label : int list list -> int -> int -> int -> bytes
+
+val marginal_labels : int list list -> int -> bytes list list
+
+val multipliers_at :
+  int list list -> int list -> json -> (family list * family list) option
+
+val provenance_ok : json -> bool
+
+type rule = bytes * (unit -> bool)
+
+val named : bytes -> (unit -> bool) -> rule
+
+val first_failed : rule list -> bytes option
+
+val common : family list -> Integers.t -> Integers.t
+
+val rescale : Integers.t -> fraction_matrix -> matrix
+
+val table_of : Integers.t -> family list -> table
+
+val fits : Integers.t -> family list -> bool
+
+val nearest : Integers.t -> Integers.t -> Integers.t
+
+val factor_row :
+  Integers.t -> matrix -> gauss list -> gauss list -> gauss list option
+
+val factor_rows : Integers.t -> matrix -> matrix -> matrix option
+
+val rounded : int -> matrix -> Integers.t -> witness option
+
+val content : gauss list -> Integers.t
+
+val shrink : Integers.t -> gauss -> gauss
+
+val eliminate :
+  int -> int -> Integers.t -> matrix -> ((Integers.t * Integers.t) * gauss
+  list) list
+
+val exact : int -> matrix -> witness
+
+val margins : Integers.t list
+
+val search : int -> matrix -> Integers.t list -> witness option
+
+val positive0 : int -> matrix -> bool
+
+val over : family list -> Integers.t * table
+
+val rule_A1 : int list list -> int list -> Integers.t -> table -> bool
+
+val rule_A2 : int list list -> int list -> Integers.t -> table -> bool
+
+val rule_A3 : int list list -> int list -> table -> bool
+
+val assemblage_rules :
+  int list list -> int list -> family list -> Integers.t -> table -> rule list
+
+val multiplier_tables : (family list * family list) -> table * table
+
+val dual_rules :
+  int list list -> int list -> Integers.t -> table -> rational -> table ->
+  table -> rule list
+
+val no_parent_states_rules :
+  centred -> (family list * family list) -> rule list
+
+val rules_of : statement -> json -> rule list option
+
+type verdict =
+| Proved of bytes
+| Rejected of bytes
+| Malformed
+| Unknown of bytes
+
+val judge : statement -> bytes -> json -> verdict
+
+val examine : bytes -> verdict

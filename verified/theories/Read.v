@@ -1,0 +1,122 @@
+(** From JSON to statements and evidence, with the limits of certificates/FORMAT.md, all of them checked on
+    integers before any natural number is made.  Nothing here is trusted: [Verify] writes what was read and compares. *)
+From Coq Require Import ZArith Strings.Byte Strings.String.
+From mathcomp Require Import all_ssreflect.
+From Exactsteer Require Import Claims Digits Check.
+From Verified Require Import Json Statement.
+Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
+Delimit Scope Z_scope with ZZ.
+
+(** ** Numbers (2.1) *)
+Definition ten : Z := 10.
+Definition digit_0 : Z := 48.
+Definition digit_9 : Z := 57.
+Fixpoint digits (s : bytes) (left : nat) (acc : Z) : option Z :=
+  if s is c :: s' then
+    if left is left'.+1 then (if between digit_0 digit_9 (code c) then digits s' left' (ten * acc + (code c - digit_0))%ZZ else None) else None
+  else Some acc.
+Definition natural (s : bytes) : option Z :=
+  match s with
+  | [::] => None
+  | c :: s' => if Byte.eqb c x30 && ~~ nilp s' then None else digits s 4000 0%ZZ
+  end.
+Definition integer (s : bytes) : option Z :=
+  if s is c :: s' then
+    if Byte.eqb c x2d then obind (fun z => if (z =? 0)%ZZ then None else Some (- z)%ZZ) (natural s') else natural s
+  else None.
+Fixpoint cut (x : byte) (s acc : bytes) : bytes * option bytes :=
+  if s is c :: s' then (if Byte.eqb c x then (rev acc, Some s') else cut x s' (c :: acc)) else (rev acc, None).
+Definition read_rational (s : bytes) : option rational :=
+  match cut x2f s [::] with
+  | (p, None) => omap (fun z => (z, 1%ZZ)) (integer p)
+  | (p, Some q) => if (integer p, natural q) is (Some p, Some q) then
+      (if [&& 1 <? q & Z.gcd p q =? 1]%ZZ then Some (p, q) else None) else None
+  end.
+Definition rational_at (j : json) : option rational := obind read_rational (str j).
+Definition integer_at (j : json) : option Z := obind integer (str j).
+
+(** ** Scenarios (2.2) *)
+Definition product (l : seq Z) : Z := foldl Z.mul 1%ZZ l.
+Definition total (l : seq Z) : Z := foldl Z.add 0%ZZ l.
+Definition positive_numbers (l : seq Z) : bool := all (Z.leb 1) l.
+Definition scenario_at (j : json) : option (seq (seq nat) * seq nat) :=
+  if fields [:: ascii "dimensions"; ascii "outcomes"] j is Some [:: jd; jo] then
+    if (list_of integer_at jd, list_of (list_of integer_at) jo) is (Some d, Some o) then
+      let D := product d in let E := product (map total o) in
+      if [&& 0 < size d, 0 < size o, size d <= 64, size o <= 64, positive_numbers d,
+             all (fun r => (0 < size r) && positive_numbers r) o,
+             (D <=? 256)%ZZ, (E <=? 65536)%ZZ & (E * (D * D) <=? 16777216)%ZZ]
+      then Some (map (map Z.to_nat) o, map Z.to_nat d) else None
+    else None
+  else None.
+
+(** ** Matrices (2.4) *)
+Definition rows_at (r c : nat) (j : json) : option (seq (seq Z)) :=
+  obind (fun A => if (size A == r) && all (fun row => size row == c) A then Some A else None) (list_of (list_of integer_at) j).
+Definition gcd_rows (A : seq (seq Z)) (g : Z) : Z := foldl (foldl Z.gcd) g A.
+Definition matrix_at (r c : nat) (j : json) : option fraction_matrix :=
+  match fields [:: ascii "den"; ascii "re"] j with
+  | Some [:: jd; jr] =>
+    if (integer_at jd, rows_at r c jr) is (Some d, Some re) then
+      if [&& 0 <? d & gcd_rows re d =? 1]%ZZ then Some (d, map (map (fun z => (z, 0%ZZ))) re) else None
+    else None
+  | _ =>
+    if fields [:: ascii "den"; ascii "re"; ascii "im"] j is Some [:: jd; jr; ji] then
+      if (integer_at jd, rows_at r c jr, rows_at r c ji) is (Some d, Some re, Some im) then
+        if [&& 0 <? d, gcd_rows re (gcd_rows im d) =? 1 & ~~ all (all (Z.eqb 0)) im]%ZZ
+        then Some (d, [seq zip x.1 x.2 | x <- zip re im]) else None
+      else None
+    else None
+  end.
+
+(** ** Families (2.3) *)
+Fixpoint grouped (T U : Type) (shape : seq (seq U)) (s : seq T) : seq (seq T) :=
+  if shape is l :: shape' then take (size l) s :: grouped shape' (drop (size l) s) else [::].
+Definition family_at (r c : nat) (labels : seq (seq bytes)) (j : json) : option family :=
+  omap (grouped labels) (obind (fun v => each (matrix_at r c) v [::]) (fields (flatten labels) j)).
+Definition families_at (shapes : seq (nat * seq (seq bytes))) (j : json) : option (seq family) :=
+  if j is Arr l then
+    if size l == size shapes then each (fun f => family_at f.1.1 f.1.1 f.1.2 f.2) (zip shapes l) [::] else None
+  else None.
+Definition centre_at (o : seq (seq nat)) (d : seq nat) (j : json) : option (seq family) :=
+  families_at [seq (k, element_labels o) | k <- d] j.
+
+(** ** Statements *)
+Definition centred_at (js jc jr : json) : option centred :=
+  if (scenario_at js, rational_at jr) is (Some (o, d), Some r) then
+    if (0 <=? r.1)%ZZ then omap (fun c => Centred o d c r) (centre_at o d jc) else None
+  else None.
+Definition keys := [:: ascii "format"; ascii "claim"; ascii "scenario"; ascii "centre"; ascii "radius"].
+Definition with_centre (more : seq bytes) (build : centred -> seq json -> option statement) (j : json) : option statement :=
+  if fields (keys ++ more) j is Some [:: Str f, Str _, js, jc, jr & rest] then
+    if same f format_of then obind (fun c => build c rest) (centred_at js jc jr) else None
+  else None.
+Definition just (mk : centred -> statement) := with_centre [::] (fun c _ => Some (mk c)).
+(** The readers by claim; a claim that is not among them has no verified checker. *)
+Definition readers : seq (bytes * (json -> option statement)) :=
+  [:: (ascii "no parent states", just NoParentStates)].
+Definition member (k : bytes) (T : Type) (l : seq (bytes * T)) : option T :=
+  omap snd (ohead [seq x <- l | same k x.1]).
+Definition claim_at (j : json) : option bytes := if j is Obj l then obind str (member (ascii "claim") l) else None.
+Definition statement_at (j : json) : option statement :=
+  obind (fun k => obind (fun f => f j) (member k readers)) (claim_at j).
+Definition read (text : bytes) : option statement := obind statement_at (parse text).
+
+(** ** Evidence of 3.1 *)
+Section Marginal.
+Variables (o : seq (seq nat)) (d : seq nat).
+(** The outcome of Alice j left out; b is the place of the others' outcomes. *)
+Definition marginal_label (j x b : nat) : bytes :=
+  commas [seq if l == j then [:: x2a] else write_nat (dig (one_at j (outcome_radices o x)) l b) | l <- iota 0 (size o)]
+  ++ x7c :: settings_text o x.
+Definition marginal_labels (j : nat) : seq (seq bytes) :=
+  [seq [seq marginal_label j x b | b <- iota 0 (card (one_at j (outcome_radices o x)))] | x <- iota 0 (card (setting_radices o))].
+Definition multipliers_at (j : json) : option (seq family * seq family) :=
+  if fields [:: ascii "W"; ascii "V"] j is Some [:: jW; jV] then
+    if (centre_at o d jW, families_at [seq (card d, marginal_labels j) | j <- iota 0 (size o)] jV) is (Some W, Some V)
+    then Some (W, V) else None
+  else None.
+End Marginal.
+Definition provenance_ok (j : json) : bool :=
+  if j is Obj l then distinct (by_key l) && all (fun kv => if kv.2 is Str s then (code_points s <=? 10000)%ZZ else false) l
+  else false.

@@ -1,0 +1,71 @@
+(** The checker: from the bytes of a proof file to the text of the statement that it proves. *)
+From Coq Require Import ZArith Strings.Byte Strings.String.
+From mathcomp Require Import all_ssreflect all_algebra.
+From Exactsteer Require Import Claims.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates.
+Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
+Delimit Scope Z_scope with ZZ.
+
+(** The rules of a statement with its evidence; None if the evidence is not of the described form *)
+Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
+  match st with
+  | NoParentStates c => omap (no_parent_states_rules c) (multipliers_at (outcomes_of c) (dims_of c) evidence)
+  end.
+Theorem rules_sound (C : numClosedFieldType) st evidence rules :
+  rules_of st evidence = Some rules -> hold rules -> meaning C st.
+Proof.
+case: st => c /=.
+- by case: (multipliers_at _ _ _) => //= e [<-]; apply: no_parent_states_sound.
+Qed.
+
+(** What the checker says: the statement that is proved, the rule that failed, that the file is not of the form of
+    this format, or that its claim has no verified checker. *)
+Inductive verdict := Proved (text : bytes) | Rejected (rule : bytes) | Malformed | Unknown (claim : bytes).
+
+Definition judge (st : statement) (text : bytes) (evidence : json) : verdict :=
+  if rules_of st evidence is Some rules then
+    if first_failed rules is Some r then Rejected r else Proved text
+  else Malformed.
+(** The statement is written, and what is checked is what is read from that text. *)
+Definition examine (file : bytes) : verdict :=
+  if (Z.of_nat (count file) <=? 16777216)%ZZ then
+    if parse file is Some j then
+      if fields [:: ascii "statement"; ascii "evidence"; ascii "provenance"; ascii "theorem"] j is Some [:: js; je; jp; jt] then
+        if claim_at js is Some k then
+          if member k readers is Some f then
+            if f js is Some st then
+              let text := write st in
+              if read text is Some st' then
+                if same (write st') text && provenance_ok jp then
+                  if jt is Str name then
+                    if same name (sha256 text) then judge st' text je else Rejected (ascii "name")
+                  else Malformed
+                else Malformed
+              else Malformed
+            else Malformed
+          else Unknown k
+        else Malformed
+      else Malformed
+    else Malformed
+  else Malformed.
+Definition verify (file : bytes) : option bytes := if examine file is Proved text then Some text else None.
+
+(** What a text states: it is the text of one statement, which is what it is read as, and that statement holds. *)
+Definition states (C : numClosedFieldType) (text : bytes) : Prop :=
+  exists st, [/\ read text = Some st, write st = text & meaning C st].
+
+Lemma sameP s t : same s t -> s = t.
+Proof. by elim: s t => [|a s IH] [|b t] //= /andP[/Byte.byte_dec_bl-> /IH->]. Qed.
+
+Theorem verify_sound (C : numClosedFieldType) file text : verify file = Some text -> states C text.
+Proof.
+rewrite /verify /examine; case: (_ <=? _)%ZZ => //; case: (parse file) => // j.
+case: (fields _ j) => [[|js [|je [|jp [|jt [|? ?]]]]]|] //.
+case: (claim_at js) => // k; case: (member k readers) => // f; case: (f js) => // st0.
+case hr: (read (write st0)) => [st|] //; case: ifP => // /andP[/sameP hw _].
+case: jt => // name; case: (same name _) => //; rewrite /judge.
+case hj: (rules_of st je) => [rules|] //; case hf: (first_failed rules) => [r|] // [<-].
+by exists st; split=> //; apply: rules_sound hj _; rewrite /hold hf.
+Qed.
+
+Print Assumptions verify_sound.
