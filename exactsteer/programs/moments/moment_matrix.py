@@ -82,20 +82,32 @@ class Moment:
     """F_m of an objective sum_m tr[F_m G(m)], if any."""
 
 
-def build(
-    outcomes: Outcomes,
-    words: Sequence[Word],
-    D: int,
-    moment: Callable[[Word], Moment],
-    real: bool,
-    margin: bool,
-) -> MomentProgram:
+@dataclass(frozen=True)
+class Rows:
+    """The rows of Gamma: D for each of the words; `real` where no entry has an imaginary part."""
+
+    outcomes: Outcomes
+    words: Sequence[Word]
+    D: int
+    real: bool
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return len(self.words) * self.D
+
+    def numbers(self, values: Array) -> Array:
+        """The values in the type of the entries."""
+        return values.real if self.real else values
+
+
+def build(gamma: Rows, moment: Callable[[Word], Moment], margin: bool) -> MomentProgram:
     """Assemble a program. With `margin` it has one more variable, the first, which is maximised:
     lambda in Gamma >= lambda 1. Raises InputError when the memory does not suffice.
     """
-    refuse_beyond_memory(bytes_to_build(len(words), D), "a moment matrix of this level")
-    size = len(words) * D
-    dtype = np.float64 if real else np.complex128
+    D, size = gamma.D, gamma.size
+    refuse_beyond_memory(bytes_to_build(len(gamma.words), D), "a moment matrix of this level")
+    dtype = np.float64 if gamma.real else np.complex128
     C = np.zeros((size, size), dtype=dtype)
     rows: list[NDArray[np.int64]] = []
     values: list[Array] = []
@@ -108,20 +120,20 @@ def build(
         values.append(np.ones(size))
         counts.append(size)
         b.append(1.0)
-    for word, at in places(outcomes, words).items():
+    for word, at in places(gamma.outcomes, gamma.words).items():
         m = moment(word)
         if m.fixed is not None:
             for s, t in at.direct:
-                C[s * D : s * D + D, t * D : t * D + D] += _as(m.fixed, real)
+                C[s * D : s * D + D, t * D : t * D + D] += gamma.numbers(m.fixed)
             for s, t in at.mirrored:
-                C[s * D : s * D + D, t * D : t * D + D] += _as(m.fixed.conj().T, real)
+                C[s * D : s * D + D, t * D : t * D + D] += gamma.numbers(m.fixed.conj().T)
             if m.objective is not None:
                 constant += float(np.vdot(m.objective.conj().T, m.fixed).real)
-        trace = _free_trace(outcomes, word)
+        trace = _free_trace(gamma.outcomes, word)
         for element in m.basis:
             where, what = _entries(element, at, D, size)
             rows.append(where)
-            values.append(-_as(what, real))
+            values.append(-gamma.numbers(what))
             counts.append(len(where))
             gain = (
                 0.0 if m.objective is None else float(np.vdot(m.objective.conj().T, element).real)
@@ -140,17 +152,13 @@ def build(
     A.sum_duplicates()
     A.sort_indices()
     return MomentProgram(
-        size, len(words), C, A, np.array(b), constant, None if margin else np.array(start)
+        size, len(gamma.words), C, A, np.array(b), constant, None if margin else np.array(start)
     )
 
 
 def bytes_to_build(words: int, D: int) -> int:
     """Memory of the words' products, and of C and A."""
     return 170 * words**2 + 100 * (words * D) ** 2
-
-
-def _as(values: Array, real: bool) -> Array:
-    return values.real if real else values
 
 
 def _entries(element: Array, at: Places, D: int, size: int) -> tuple[NDArray[np.int64], Array]:
@@ -264,7 +272,7 @@ def bound_program(
             return Moment(np.eye(D) / D, bases["unit"], f)
         return Moment(None, bases["own" if word == adjoint(word) else "free"], f)
 
-    return build(outcomes, words, D, moment, real, margin=False)
+    return build(Rows(outcomes, words, D, real), moment, margin=False)
 
 
 def exclusion_program(
@@ -287,4 +295,4 @@ def exclusion_program(
             return Moment(known[word], joint, None)
         return Moment(None, own if word == adjoint(word) else free, None)
 
-    return build(outcomes, words, D, moment, real, margin=True)
+    return build(Rows(outcomes, words, D, real), moment, margin=True)
