@@ -31,7 +31,7 @@ from exactsteer.kernel.properties.strategies import Strategy, star_size
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.strategy_cone import ConePoint, solve_cone
+from exactsteer.programs.strategy_cone import Cone, ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
 
 # Beyond this many strategies the violated ones are searched for and not all looked at.
@@ -47,12 +47,22 @@ RESIDUAL = 1e-3
 
 
 @dataclass(frozen=True)
-class ClassicalSolution:
-    """Floats: S[lambda] of (P), F[k][a, x] of (D), and how far they can be trusted.
+class Search:
+    """How the strategies were searched, and how far the multipliers can be trusted.
 
-    `value` is I for the F given; `lowest` the smallest eigenvalue of the M_lambda that were looked
-    at, all of them if `complete`; `stopped` says that more might have been found.
+    `lowest` is the smallest eigenvalue of the M_lambda that were looked at, all of them if
+    `complete`; `stopped` says why a larger t may exist, and is empty if nothing speaks for it.
     """
+
+    lowest: float
+    complete: bool
+    rounds: int
+    stopped: str = ""
+
+
+@dataclass(frozen=True)
+class ClassicalSolution:
+    """Floats: S[lambda] of (P), F[k][a, x] of (D); `value` is I for the F given."""
 
     scenario: Scenario
     bases: tuple[Strategy, ...]
@@ -60,10 +70,47 @@ class ClassicalSolution:
     F: tuple[Mapping[Element, ComplexArray], ...]
     t: float
     value: float
-    lowest: float
-    complete: bool
-    rounds: int
-    stopped: bool = False
+    search: Search
+
+
+class _Program:
+    """(P) and (D) of one assemblage, for any list of strategies."""
+
+    def __init__(
+        self, space: StrategySpace, assemblage: Assemblage, bases: tuple[Strategy, ...]
+    ) -> None:
+        self.space, self.bases = space, bases
+        self.weights, self.s = space.weights(bases), space.moments(assemblage)
+
+    def rows(self, names: Iterable[Strategy]) -> IntArray:
+        """The strategies as rows, each once."""
+        return np.array([self.space.row(name) for name in dict.fromkeys(names)], dtype=np.int64)
+
+    def w(self, rows: IntArray) -> RealArray:
+        """The w_lambda."""
+        return np.array([self.weights.get(self.space.strategy(row), 0.0) for row in rows])
+
+    def solve(self, rows: IntArray) -> ConePoint:
+        """For the strategies given by rows."""
+        V = self.space.indicators(rows)
+        kappa = np.zeros_like(self.s)
+        kappa[:, 0] = V.T @ self.w(rows) * math.sqrt(self.space.scenario.joint_dimension)
+        return solve_cone(Cone(V, self.space.B, self.s, kappa))
+
+    def solution(self, rows: IntArray, point: ConePoint, search: Search) -> ClassicalSolution:
+        """The point in terms of strategies and elements."""
+        space = self.space
+        unit = np.eye(space.scenario.joint_dimension)
+        S = point.S + point.t * self.w(rows)[:, None, None] * unit
+        return ClassicalSolution(
+            space.scenario,
+            self.bases,
+            {space.strategy(row): m for row, m in zip(rows, S, strict=True)},
+            space.families(point.y),
+            point.t,
+            point.value,
+            search,
+        )
 
 
 def solve_hidden_states(
@@ -83,22 +130,22 @@ def solve_hidden_states(
     space = StrategySpace(assemblage.scenario)
     _refuse_too_large(space)
     refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
-    bases = space.shifts() if bases is None else tuple(bases)
-    weights, s = space.weights(bases), space.moments(assemblage)
-    names = list(dict.fromkeys([*weights, *start]))
-    rows = np.array([space.row(name) for name in names], dtype=np.int64)
+    program = _Program(space, assemblage, space.shifts() if bases is None else tuple(bases))
+    rows = program.rows([*program.weights, *start])
     rounds = 0
     while True:
         rounds += 1
-        point, w = _solve_rows(space, rows, weights, s)
+        point = program.solve(rows)
         local = space.local_functionals(point.y)
         size = max(float(np.abs(f).max()) for f in local)
         found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
         report(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
         if not len(found) or point.t >= enough or rounds == MAX_ROUNDS:
-            stopped = len(found) > 0 and point.t < enough
-            search = _Search(lowest, complete, rounds, stopped)
-            return _solution(space, bases, rows, w, point, search)
+            stopped = point.remark()
+            if len(found) > 0 and point.t < enough:
+                stopped = f"the search for strategies was stopped after {rounds} rounds"
+            search = Search(lowest, complete, rounds, stopped)
+            return program.solution(rows, point, search)
         rows = np.concatenate([rows, found])
 
 
@@ -119,66 +166,21 @@ def sparser(
 
     The strategies off the stars are ordered by weight; bisection finds how many suffice.
     """
-    space = StrategySpace(assemblage.scenario)
-    weights = space.weights(solution.bases)
-    s = space.moments(assemblage)
+    program = _Program(StrategySpace(assemblage.scenario), assemblage, solution.bases)
     others = sorted(
-        (name for name in solution.S if name not in weights),
+        (name for name in solution.S if name not in program.weights),
         key=lambda name: -float(np.trace(solution.S[name]).real),
     )
-    search = _Search(solution.lowest, solution.complete, solution.rounds, solution.stopped)
     low, high, best = -1, len(others), solution
     while high - low > 1:
         middle = (low + high) // 2
-        names = [*weights, *others[:middle]]
-        rows = np.array([space.row(name) for name in names], dtype=np.int64)
-        point, w = _solve_rows(space, rows, weights, s)
+        rows = program.rows([*program.weights, *others[:middle]])
+        point = program.solve(rows)
         if point.t >= share * solution.t and point.residual < share * point.t * RESIDUAL:
-            high, best = middle, _solution(space, solution.bases, rows, w, point, search)
+            high, best = middle, program.solution(rows, point, solution.search)
         else:
             low = middle
     return best
-
-
-def _solve_rows(
-    space: StrategySpace, rows: IntArray, weights: Mapping[Strategy, float], s: RealArray
-) -> tuple[ConePoint, RealArray]:
-    V = space.indicators(rows)
-    w = np.array([weights.get(space.strategy(row), 0.0) for row in rows])
-    kappa = np.zeros_like(s)
-    kappa[:, 0] = V.T @ w * math.sqrt(space.scenario.joint_dimension)
-    return solve_cone(V, space.B, s, kappa), w
-
-
-@dataclass(frozen=True)
-class _Search:
-    lowest: float
-    complete: bool
-    rounds: int
-    stopped: bool
-
-
-def _solution(
-    space: StrategySpace,
-    bases: tuple[Strategy, ...],
-    rows: IntArray,
-    w: RealArray,
-    point: ConePoint,
-    search: _Search,
-) -> ClassicalSolution:
-    S = point.S + point.t * w[:, None, None] * np.eye(space.scenario.joint_dimension)
-    return ClassicalSolution(
-        space.scenario,
-        bases,
-        {space.strategy(row): m for row, m in zip(rows, S, strict=True)},
-        space.families(point.y),
-        point.t,
-        point.value,
-        search.lowest,
-        search.complete,
-        search.rounds,
-        search.stopped,
-    )
 
 
 def _violated(

@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.strategies import Strategy, star, strategies
 from exactsteer.programs.arrays import ComplexArray, RealArray, traceless_basis
-from exactsteer.programs.strategy_cone import solve_cone
+from exactsteer.programs.strategy_cone import Cone, solve_cone
 from exactsteer.programs.strategy_space import StrategySpace
 
 GaussianVector = tuple[tuple[int, int], ...]
@@ -58,8 +58,8 @@ class ProductSolution:
     weights: tuple[float, ...]
     frame: int
     t: float
-    stopped: bool = False
-    """Whether the search ended before nothing was left to try."""
+    stopped: str
+    """Why more might be found; empty if nothing was left to try."""
 
 
 def frame_vectors(d: int) -> list[GaussianVector]:
@@ -91,24 +91,19 @@ def solve_product_terms(assemblage: Assemblage, factors: Sequence[int]) -> Produ
     s = (space.term_sums(assemblage, 0).reshape(space.G, -1) @ flat.conj().T).real.reshape(-1, 1)
     known = set(columns)
     generator = np.random.default_rng(1)
-    stopped = False
+    stopped = "the search was stopped before its end"
     for _ in range(MAX_ROUNDS):
         A = _matrix(space, columns, flat)
         kappa = A[:frame].sum(axis=0)[:, None]
-        point = solve_cone(A, np.ones((1, 1, 1), dtype=np.complex128), s, kappa)
-        if point.t > 0:
-            break
+        point = solve_cone(Cone(A, np.ones((1, 1, 1), dtype=np.complex128), s, kappa))
         f = (point.y.reshape(space.G, len(B)) @ flat).reshape(space.G, D, D)
-        fresh = [
-            c
-            for c in _violated(space, f, factors, generator)
-            if c not in known and not known.add(c)  # type: ignore[func-returns-value]
-        ]
+        violated = _violated(space, f, factors, generator) if point.t <= 0 else ()
+        fresh = [column for column in dict.fromkeys(violated) if column not in known]
         if not fresh:
+            stopped = point.remark() if point.t <= 0 else ""
             break
+        known.update(fresh)
         columns += fresh
-    else:
-        stopped = True
     weights = point.S[:, 0, 0].real.copy()
     weights[:frame] += point.t
     used = columns[: len(weights)]

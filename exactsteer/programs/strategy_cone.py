@@ -12,8 +12,7 @@ blocks cost no more than one large one. Mehrotra's predictor and corrector, HKM 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,8 @@ from exactsteer.programs.memory import refuse_beyond_memory
 
 MAX_ITERATIONS = 60
 GAP = 1e-11
+# Less exact points do not count as converged.
+ACCURATE = 1e-7
 # A step may go this share of the way to the boundary of the cone.
 TO_BOUNDARY = 0.97
 TINY_STEP = 1e-7
@@ -41,57 +42,116 @@ class ConePoint:
     gap: float
     residual: float
     iterations: int
+    converged: bool
+    """Whether both are as small as the numbers allow; if not, t may be far from the optimum."""
+
+    @property
+    def error(self) -> float:
+        """The larger of gap and residual."""
+        return max(self.gap, self.residual)
+
+    def remark(self) -> str:
+        """That it did not converge, for messages; empty if it did."""
+        if self.converged:
+            return ""
+        return (
+            f"the interior-point method did not converge in {self.iterations} iterations (error "
+            f"{self.error:.1g})"
+        )
 
 
-def solve_cone(V: RealArray, B: ComplexArray, s: RealArray, kappa: RealArray) -> ConePoint:
-    """Solve (P) and (D); V is L x G, B is E x D x D with B_0 a positive multiple of 1, s is G x E.
+@dataclass(frozen=True)
+class Cone:
+    """V is L x G, B is E x D x D with B_0 a positive multiple of 1, s and kappa are G x E.
 
-    The first column of V is positive, so that y along it makes every M_lambda > 0. Raises
-    SolverFailed when the iteration breaks down before it has produced a usable point, InputError
-    when the memory does not suffice (programs/memory.py).
+    The first column of V is positive, so that y along it makes every M_lambda > 0.
     """
-    L, G = V.shape
-    E, D, _ = B.shape
+
+    V: RealArray
+    B: ComplexArray
+    s: RealArray
+    kappa: RealArray
+
+    @property
+    def shape(self) -> tuple[int, int, int, int]:
+        """L, G, E and D."""
+        return (*self.V.shape, *self.B.shape[:2])
+
+    def operators(self, y: RealArray) -> ComplexArray:
+        """The M_lambda."""
+        L, _, E, D = self.shape
+        flat = y @ self.B.reshape(E, D * D)
+        return np.asarray((self.V @ flat).reshape(L, D, D), dtype=np.complex128)
+
+    def moments(self, S: ComplexArray) -> RealArray:
+        """sum_lambda V[lambda, m] tr[B_e S_lambda]."""
+        L, _, E, D = self.shape
+        own = (S.reshape(L, D * D) @ self.B.reshape(E, D * D).conj().T).real
+        return np.asarray(self.V.T @ own, dtype=np.float64)
+
+    def newton_matrix(self, X: ComplexArray, inverse: ComplexArray) -> RealArray:
+        """H[(m, e), (n, f)] = sum_lambda V[lambda, m] V[lambda, n] Re tr[B_e X B_f Z^-1]."""
+        L, G, E, D = self.shape
+        left = np.matmul(self.B[None], X[:, None]).reshape(L, E, D * D)
+        right = np.matmul(self.B[None], inverse[:, None]).swapaxes(-1, -2).reshape(L, E, D * D)
+        T = np.matmul(left, right.swapaxes(-1, -2)).real
+        T = (T + T.swapaxes(-1, -2)) / 2
+        blocks = np.empty((G, E, G, E))
+        for m in range(G):
+            rows = self.V[:, m] != 0
+            weighted = self.V[rows] * self.V[rows, m][:, None]
+            blocks[m] = (weighted.T @ T[rows].reshape(-1, E * E)).reshape(G, E, E).swapaxes(0, 1)
+        return blocks.reshape(G * E, G * E)
+
+
+@dataclass(frozen=True)
+class _Iterate:
+    """X = S of (P), y of (D) and Z its M_lambda, t."""
+
+    X: ComplexArray
+    y: RealArray
+    Z: ComplexArray
+    t: float
+
+
+def solve_cone(cone: Cone) -> ConePoint:
+    """Solve (P) and (D).
+
+    Raises SolverFailed when the iteration breaks down before it has produced a usable point,
+    InputError when the memory does not suffice (programs/memory.py).
+    """
+    L, G, E, D = cone.shape
     refuse_beyond_memory(bytes_needed(L, G, E, D), "the solver for hidden states")
-    flat = B.reshape(E, D * D)
-
-    def operators(y: RealArray) -> ComplexArray:
-        return np.asarray((V @ (y @ flat)).reshape(L, D, D), dtype=np.complex128)
-
-    def moments(S: ComplexArray) -> RealArray:
-        return np.asarray(V.T @ (S.reshape(L, D * D) @ flat.conj().T).real, dtype=np.float64)
-
     y = np.zeros((G, E))
-    y[0, 0] = 1 / kappa[0, 0]
-    X = np.broadcast_to(np.eye(D, dtype=complex) / (L * D), (L, D, D)).copy()
-    Z = operators(y)
-    t, best, scale = 0.0, None, 1 + float(np.abs(s).max())
+    y[0, 0] = 1 / cone.kappa[0, 0]
+    X = np.repeat((np.eye(D) / (L * D)).astype(np.complex128)[None], L, axis=0)
+    now = _Iterate(X, y, cone.operators(y), 0.0)
+    best, scale = None, 1 + float(np.abs(cone.s).max())
     for iteration in range(MAX_ITERATIONS):
-        rp = s - t * kappa - moments(X)
-        gap, residual = float(np.vdot(X, Z).real), float(np.abs(rp).max())
-        point = ConePoint(t, X, y, float(np.vdot(s, y)), gap, residual, iteration)
-        merit = max(gap, residual)
-        if best is None or merit < max(best.gap, best.residual):
+        missing = cone.s - now.t * cone.kappa - cone.moments(now.X)
+        point = _point(cone, now, missing, iteration)
+        if best is None or point.error < best.error:
             best = point
-        elif merit > 1e3 * max(best.gap, best.residual):
+        elif point.error > 1e3 * best.error:
             break
-        if merit < GAP * scale:
+        if point.error < GAP * scale:
             break
         try:
-            step = _step(V, B, X, Z, y, rp, kappa, gap / (L * D), operators, moments)
+            after, length = _after(cone, now, missing)
         except np.linalg.LinAlgError:
             break
-        dX, dy, dt, primal, dual = step
-        X = X + primal * dX
-        t += primal * dt
-        y = y + dual * dy
-        y = y / float(np.vdot(kappa, y))
-        Z = operators(y)
-        if max(primal, dual) < TINY_STEP:
+        now = after
+        if length < TINY_STEP:
             break
     if best is None or not np.isfinite(best.value):
         raise SolverFailed("the interior-point method for hidden states returned no numbers")
-    return best
+    return replace(best, converged=best.error < ACCURATE * scale)
+
+
+def _point(cone: Cone, now: _Iterate, missing: RealArray, iteration: int) -> ConePoint:
+    gap, residual = float(np.vdot(now.X, now.Z).real), float(np.abs(missing).max())
+    value = float(np.vdot(cone.s, now.y))
+    return ConePoint(now.t, now.X, now.y, value, gap, residual, iteration, converged=False)
 
 
 def bytes_needed(L: int, G: int, E: int, D: int) -> int:
@@ -103,32 +163,12 @@ def bytes_needed(L: int, G: int, E: int, D: int) -> int:
     return 8 * (3 * (G * E) ** 2 + L * (7 * E * D * D + 5 * E * E + 30 * D * D + 2 * G))
 
 
-def _step(
-    V: RealArray,
-    B: ComplexArray,
-    X: ComplexArray,
-    Z: ComplexArray,
-    y: RealArray,
-    rp: RealArray,
-    kappa: RealArray,
-    mu: float,
-    operators: Callable[[RealArray], ComplexArray],
-    moments: Callable[[ComplexArray], RealArray],
-) -> tuple[ComplexArray, RealArray, float, float, float]:
-    """(dX, dy, dt) of Newton's method and how far to go along dX and along dy."""
-    L, G = V.shape
-    E, D, _ = B.shape
+def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, float]:
+    """The next iterate by Newton's method, and how far along its direction it is at most."""
+    L, G, E, D = cone.shape
+    X, Z, kappa = now.X, now.Z, cone.kappa
     inverse = _hermitian_part(np.linalg.inv(Z))
-    left = np.matmul(B[None], X[:, None]).reshape(L, E, D * D)
-    right = np.matmul(B[None], inverse[:, None]).swapaxes(-1, -2).reshape(L, E, D * D)
-    T = np.matmul(left, right.swapaxes(-1, -2)).real
-    T = (T + T.swapaxes(-1, -2)) / 2
-    blocks = np.empty((G, E, G, E))
-    for m in range(G):
-        rows = V[:, m] != 0
-        weighted = V[rows] * V[rows, m][:, None]
-        blocks[m] = (weighted.T @ T[rows].reshape(-1, E * E)).reshape(G, E, E).swapaxes(0, 1)
-    H = blocks.reshape(G * E, G * E)
+    H = cone.newton_matrix(X, inverse)
     H[np.diag_indices(G * E)] *= 1 + 1e-14
     factor = np.linalg.cholesky(H)
 
@@ -137,28 +177,30 @@ def _step(
         return np.asarray(np.linalg.solve(factor.T, half).reshape(G, E), dtype=np.float64)
 
     w = solve(kappa)
-    missing = 1 - float(np.vdot(kappa, y))
+    short = 1 - float(np.vdot(kappa, now.y))
 
     def direction(target: ComplexArray) -> tuple[ComplexArray, RealArray, float]:
         """(dX, dy, dt) with X + dX = target - X dZ Z^-1 (Hermitian part)."""
-        u = solve(moments(target - X) - rp)
-        dt = (missing - float(np.vdot(kappa, u))) / float(np.vdot(kappa, w))
+        u = solve(cone.moments(target - X) - missing)
+        dt = (short - float(np.vdot(kappa, u))) / float(np.vdot(kappa, w))
         dy = u + dt * w
-        dZ = operators(dy)
-        dX = target - X - _hermitian_part(X @ dZ @ inverse)
+        dX = target - X - _hermitian_part(X @ cone.operators(dy) @ inverse)
         return dX, dy, dt
 
-    dX, dy, dt = direction(np.zeros_like(X))
-    dZ = operators(dy)
+    dX, dy, _ = direction(np.zeros_like(X))
+    dZ = cone.operators(dy)
     roots = np.linalg.cholesky(X), np.linalg.cholesky(Z)
     primal, dual = _length(roots[0], dX), _length(roots[1], dZ)
-    after = float(np.vdot(X + primal * dX, Z + dual * dZ).real) / (L * D)
-    centring = min(1.0, max(after / mu, 1e-6)) ** 3 if after > 0 else 1e-6
+    mu = float(np.vdot(X, Z).real) / (L * D)
+    predicted = float(np.vdot(X + primal * dX, Z + dual * dZ).real) / (L * D)
+    centring = min(1.0, max(predicted / mu, 1e-6)) ** 3 if predicted > 0 else 1e-6
     corrector = _hermitian_part(dX @ dZ @ inverse)
     dX, dy, dt = direction(centring * mu * inverse - corrector)
-    dZ = operators(dy)
-    primal, dual = _length(roots[0], dX), _length(roots[1], dZ)
-    return dX, dy, dt, primal, dual
+    primal, dual = _length(roots[0], dX), _length(roots[1], cone.operators(dy))
+    y = now.y + dual * dy
+    y = y / float(np.vdot(kappa, y))
+    after = _Iterate(X + primal * dX, y, cone.operators(y), now.t + primal * dt)
+    return after, max(primal, dual)
 
 
 def _hermitian_part(m: NDArray[Any]) -> ComplexArray:

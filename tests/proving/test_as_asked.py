@@ -9,13 +9,14 @@ from math import isqrt
 import numpy as np
 import pytest
 from command_line import run
+from flint import fmpq
 
 from exactsteer.errors import Undecided
 from exactsteer.formats import from_arrays, read_shipped
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import joined, proposition_16_joint_states
 from exactsteer.model.named import monogamy
-from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
+from exactsteer.model.noise import TWO_QUBITS, mixture, w_noise, white_noise
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
 from exactsteer.proving.classical.product import certify_product_lhs
@@ -34,6 +35,15 @@ def test_integers_are_not_looked_for_with_every_claim() -> None:
 def test_the_radius_of_a_classical_inequality_with_many_strategies() -> None:
     assert certify_no_lhs(read_shipped("monogamy_ZXY")).open == ""
     assert "may not be the largest" in certify_no_lhs(read_shipped("pr_box")).open
+
+
+def test_a_solver_for_hidden_states_that_does_not_converge(monkeypatch) -> None:
+    noisy = mixture(w_noise(), white_noise(TWO_QUBITS), weight=fmpq(1, 2))
+    assert certify_lhs(printed(noisy)).open == ""
+    monkeypatch.setattr("exactsteer.programs.strategy_cone.MAX_ITERATIONS", 3)
+    assert "because the interior-point method did not converge" in certify_lhs(printed(noisy)).open
+    with pytest.raises(Undecided, match="did not converge in 2 iterations"):
+        certify_lhs(printed(w_noise()))
 
 
 @pytest.mark.parametrize(

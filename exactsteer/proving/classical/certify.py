@@ -109,8 +109,9 @@ class _Run:
         if found is None:
             raise Undecided(*self._why_no_model())
         hidden, radius = found
-        evidence = hidden_states_value(hidden)
-        return self._certificate(LHS_MODEL, radius, evidence, "")
+        evidence, stopped = hidden_states_value(hidden), self.solution.search.stopped
+        open_ = f"the radius may not be the largest, because {stopped}" if stopped else ""
+        return self._certificate(LHS_MODEL, radius, evidence, open_)
 
     def prove_none(self, kind: str) -> Certificate:
         """Round the multipliers found; raise Undecided."""
@@ -184,9 +185,8 @@ class _Run:
         )
 
     def _stopped(self) -> str:
-        rounds = self.solution.rounds
-        stopped = f", where the search for strategies was stopped after {rounds} rounds"
-        return stopped if self.solution.stopped else ""
+        stopped = self.solution.search.stopped
+        return f", where {stopped}" if stopped else ""
 
 
 def refuse_many_strategies(scenario: Scenario) -> None:
@@ -208,8 +208,6 @@ def count_text(scenario: Scenario) -> str:
 
 def search_provenance(source: str, solution: ClassicalSolution) -> dict[str, str]:
     """Where a proof about hidden states comes from."""
-    searched = (
-        f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {solution.rounds} "
-        "rounds of column generation"
-    )
+    rounds = f"{solution.search.rounds} rounds of column generation"
+    searched = f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {rounds}"
     return provenance(source, RUN, search=searched)

@@ -99,7 +99,7 @@ def certify_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Ce
     stages.enter("round")
     terms = round_terms(repaired.centre, solution, factors) if solution.t > 0 else None
     if terms is None:
-        stopped = ", where the search was stopped before its end" if solution.stopped else ""
+        stopped = f", where {solution.stopped}" if solution.stopped else ""
         raise Undecided(
             f"no model with product states was found (margin t = {solution.t:.3g} in floating "
             f"point{stopped})",
