@@ -15,6 +15,7 @@ import pytest
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from exactsteer import recheck
+from exactsteer.kernel.exact import integer_cholesky
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 from exactsteer.kernel.exact.positivity import negative_minor
@@ -205,16 +206,28 @@ def test_a_congruence_is_triangular_with_a_positive_diagonal():
     assert recheck.is_congruence([[1, 0, 0, 0], [5, 1, -3, 0]], [[1, -5, 0, -3], [-5, 40, 3, 0]])
 
 
-@pytest.mark.parametrize("n", [9, 16, 33])
+@pytest.mark.parametrize("block", [1, 3])
+def test_blocks_of_columns_change_nothing(monkeypatch, block):
+    rng = random.Random(block)
+    sample = [matrix(rng, 9).numerators() for _ in range(60)]
+    expected = [is_clearly_positive(*m) for m in sample]
+    monkeypatch.setattr(integer_cholesky, "BLOCK", block)
+    assert [is_clearly_positive(*m) for m in sample] == expected
+    assert len(set(expected)) == 2
+
+
+@pytest.mark.parametrize("n", [9, 32, 33, 70])
 def test_large_matrices_a_hair_from_singular(n):
-    """Only the congruence is quick there, and it sees 1e-12 on the right side of zero."""
+    """The quick proofs see 1e-12 on the right side of zero, in one block of columns or in more."""
     rng = random.Random(n)
     re, im = gram(n, n - 1, 10**9, rng)
     edge = Hermitian.of(1, re, im)
     for sign, seen in ((1, True), (0, False), (-1, False)):
         m = edge + Hermitian.identity(n).scaled(fmpq(sign * edge.trace(), 10**12))
         assert recheck.seen_by_congruence(integers(m)) == seen
-        assert (negative_minor(m) is None) == (sign >= 0)
+        assert is_clearly_positive(*m.numerators()) == seen
+        if n < 33:
+            assert (negative_minor(m) is None) == (sign >= 0)
 
 
 @pytest.mark.parametrize("digits", [0, 1, 9, 18, 40, 400])

@@ -11,6 +11,9 @@ What the floors leave is kept, R_ij = t_ij - L_ij L_jj for j <= i, so that c M =
 holds exactly for the Hermitian R with these entries. If R_ii >= sum_{j != i} |Re R_ij| + |Im R_ij|
 for every i, then R >= 0 by Gershgorin's theorem, hence M >= 0. The s leaves room for that; a matrix
 that is nearly or exactly singular has none, and nothing is said about it.
+
+L is found in blocks of columns. What earlier blocks take off the t_ij of a block is two products of
+integer matrices; the rest goes column by column.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from collections.abc import Sequence
 from math import isqrt
 from operator import mul
 
-from flint import fmpz
+from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import tick
 
@@ -27,6 +30,8 @@ Rows = Sequence[Sequence[fmpz]]
 
 # Bits of the largest entries of L.
 BITS = 60
+
+BLOCK = 32
 
 
 def is_clearly_positive(re: Rows, im: Rows) -> bool:
@@ -39,37 +44,62 @@ def is_clearly_positive(re: Rows, im: Rows) -> bool:
     if largest <= 0:
         return False
     # c = 4^shift makes the entries of L, at most sqrt(c largest), about BITS bits long.
-    shift = max(0, BITS - largest.bit_length() // 2)
-    s = 2 * n * (isqrt(largest << (2 * shift)) + 1)
+    shift = 2 * max(0, BITS - largest.bit_length() // 2)
+    s = 2 * n * (isqrt(largest << shift) + 1)
     pivots: list[int] = []
-    # The rows of L as p_1, q_1, p_2, q_2, .. for entries p + iq, and those of iL.
-    rows: list[list[int]] = []
-    turned: list[list[int]] = []
+    # The rows of L as p_1, q_1, p_2, q_2, .. for entries p + iq.
+    rows: list[list[int]] = [[] for _ in range(n)]
     diagonal: list[int] = []
     beside = [0] * n
-    for i in range(n):
-        if i & 15 == 15:
-            tick()
-        row: list[int] = []
-        row_turned: list[int] = []
-        for j in range(i):
-            # (p + iq) conj(u + iv) = pu + qv + i(qu - pv); this row has j entries so far.
-            t_re = (int(re[i][j]) << (2 * shift)) - sum(map(mul, row, rows[j]))
-            t_im = (int(im[i][j]) << (2 * shift)) - sum(map(mul, row, turned[j]))
-            p, rest_re = divmod(t_re, pivots[j])
-            q, rest_im = divmod(t_im, pivots[j])
-            row += (p, q)
-            row_turned += (-q, p)
-            beside[i] += abs(rest_re) + abs(rest_im)
-            beside[j] += abs(rest_re) + abs(rest_im)
-        t = (int(re[i][i]) << (2 * shift)) - sum(map(mul, row, row))
-        if t <= s:
-            return False
-        pivot = isqrt(t - s)
-        if pivot == 0:
-            return False
-        pivots.append(pivot)
-        rows.append(row)
-        turned.append(row_turned)
-        diagonal.append(t - pivot * pivot)
+    for start in range(0, n, BLOCK):
+        own = range(start, min(start + BLOCK, n))
+        done_re, done_im = _products(rows, own)
+        # The part of these columns in the rows of L, and in those of iL.
+        inner: list[list[int]] = []
+        turned: list[list[int]] = []
+        for i in range(start, n):
+            if i & 15 == 15:
+                tick()
+            row: list[int] = []
+            row_turned: list[int] = []
+            for k, j in enumerate(own[: i - start]):
+                # (p + iq) conj(u + iv) = pu + qv + i(qu - pv); this row has k entries so far.
+                t_re = (int(re[i][j]) << shift) - done_re[i - start][k]
+                t_im = (int(im[i][j]) << shift) - done_im[i - start][k]
+                p, rest_re = divmod(t_re - sum(map(mul, row, inner[k])), pivots[j])
+                q, rest_im = divmod(t_im - sum(map(mul, row, turned[k])), pivots[j])
+                row += (p, q)
+                row_turned += (-q, p)
+                beside[i] += abs(rest_re) + abs(rest_im)
+                beside[j] += abs(rest_re) + abs(rest_im)
+            rows[i] += row
+            if i not in own:
+                continue
+            t = (int(re[i][i]) << shift) - done_re[i - start][i - start] - sum(map(mul, row, row))
+            if t <= s:
+                return False
+            pivot = isqrt(t - s)
+            if pivot == 0:
+                return False
+            pivots.append(pivot)
+            inner.append(row)
+            turned.append(row_turned)
+            diagonal.append(t - pivot * pivot)
+            rows[i] += (pivot, 0)
     return all(r >= total for r, total in zip(diagonal, beside, strict=True))
+
+
+def _products(rows: list[list[int]], own: range) -> tuple[list[list[int]], list[list[int]]]:
+    """Real and imaginary parts of sum_k L_ik conj(L_jk) over the columns before those of j in own.
+
+    Row i - start is that of i, from the first of own on.
+    """
+    if not own.start:
+        zero = [[0] * len(own) for _ in rows]
+        return zero, zero
+    left = fmpz_mat(rows[own.start :])
+    right = rows[own.start : own.stop]
+    turned = [[v for p, q in zip(r[::2], r[1::2], strict=True) for v in (-q, p)] for r in right]
+    parts = [left * fmpz_mat(part).transpose() for part in (right, turned)]
+    re, im = ([list(map(int, row)) for row in part.table()] for part in parts)
+    return re, im
