@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: MIT
 """The stand-alone second checker of proof files about quantum steering.
 
-Usage: python -I exactsteer/recheck.py [--json] [--cpu-seconds N] [--memory SIZE] PROOF...
+Usage: python -I recheck.py [--against INPUT] [--json] [--cpu-seconds N] [--memory SIZE] PROOF...
 
 It prints each theorem as parsed and one line `VERIFIED <path>` on standard output, or one line
 `REJECTED ..`, `MALFORMED ..` or `GIVES UP ..` on standard error. Exit code: 0 every file verified,
-1 a rule failed, 2 a file malformed, unreadable or given up, or wrong usage.
+1 a rule failed, 2 a file malformed, unreadable or given up, or wrong usage. With --against it also
+checks that the theorem holds for the numbers of INPUT, an assemblage file (.json) or numpy's arrays
+(.npz), and prints these numbers.
 
 It follows certificates/FORMAT.md, version 1, in all claims, and shares no code with the rest of
 exactsteer. A verdict rests on Python's integers, fractions, UTF-8 and JSON decoders and SHA-256,
@@ -16,6 +18,12 @@ this file first; the option -I prevents that.
 
 from __future__ import annotations
 
+import sys
+
+if sys.version_info < (3, 10):  # noqa: UP036
+    sys.stderr.write(f"recheck.py: needs Python 3.10 or later, got {sys.version.split()[0]}\n")
+    sys.exit(2)
+
 import argparse
 import hashlib
 import io
@@ -24,7 +32,6 @@ import os
 import re
 import signal
 import stat
-import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -32,7 +39,7 @@ from functools import partial, reduce
 from itertools import accumulate, islice, pairwise, product
 from math import gcd, isqrt, lcm
 from operator import add, contains, getitem, mul, sub
-from typing import Any, NamedTuple, NoReturn, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
 MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
@@ -42,6 +49,14 @@ MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
 # Up to this size Newton's identities are as quick as a congruence. The bits after the point of the
 # numbers with which the congruence is found, and of those in it.
 SMALL_MATRIX, FINE, COARSE = 8, 72, 20
+ASSEMBLAGE = "exactsteer assemblage 1"
+INPUT_KEYS = {"format", "numbers", "scenario", "sigma", "title", "source", "note", "uncertainty"}
+# The beginning of an array as numpy saves it: byte order, kind and width of its entries, and shape.
+NUMPY = re.compile(
+    rb"\x93NUMPY[\x01\x02]\x00\{'descr': '([<>|])([fciu])([0-9]{1,2})', "
+    rb"'fortran_order': (True|False), 'shape': \(([0-9, ]{0,400})\), \} *\n"
+)
+WIDTHS = {"f": (2, 4, 8), "c": (4, 8), "i": (1, 2, 4, 8), "u": (1, 2, 4, 8)}
 INTEGER = re.compile("0|-?[1-9][0-9]*")
 LEVEL_TERM = re.compile("[0-9]|[1-9][0-9]|[A-Z]{1,64}")
 # What Python calls printable although nothing, or no more than a space, is seen of it.
@@ -139,11 +154,11 @@ def show(value: int | Fraction) -> str:
 # ---- Parsing (sections 1 and 2) ----
 
 
-def load(data: bytes) -> Value:
-    """The JSON value in the bytes of a file, without numbers and without repeated keys.
+def load(data: bytes, number: Callable[[str], Value] | None = None) -> dict[str, Value]:
+    """The JSON object in the bytes of a file, without repeated keys; `number` makes numbers.
 
-    The claims read all values with `typed`, which refuses true, false and null, in a fixed shape of
-    fewer than 12 levels.
+    Without it there are none. The claims read all values with `typed`, which refuses true, false
+    and null, in a fixed shape of fewer than 12 levels.
     """
 
     def refuse(text: str) -> NoReturn:
@@ -158,7 +173,10 @@ def load(data: bytes) -> Value:
 
     require(len(data) <= MAX_BYTES, "file", f"at most {MAX_BYTES} bytes", "more")
     decoder = json.JSONDecoder(
-        object_pairs_hook=unique_keys, parse_int=refuse, parse_float=refuse, parse_constant=refuse
+        object_pairs_hook=unique_keys,
+        parse_int=number or refuse,
+        parse_float=number or refuse,
+        parse_constant=number or refuse,
     )
     try:
         return typed(decoder.decode(data.decode("utf-8")), dict, "file")
@@ -239,11 +257,17 @@ def matrix(value: Value, where: str, height: int, width: int) -> Matrix:
 def hermitian(value: Value, where: str, size: int) -> Matrix:
     """A size x size matrix that satisfies the rule hermitian."""
     m = matrix(value, where, size, size)
+    require_adjoint(m, where)
+    return m
+
+
+def require_adjoint(m: Matrix, where: str) -> None:
+    """Rule hermitian."""
+    size = len(m.rows)
     re, im = [row[:size] for row in m.rows], [row[size:] for row in m.rows]
     pairs = product(range(size), repeat=2)
     ok = all(re[i][j] == re[j][i] and im[i][j] == -im[j][i] for i, j in pairs)
     require(ok, where, "a matrix that is its adjoint", "another matrix", "hermitian")
-    return m
 
 
 class Scenario:
@@ -1273,11 +1297,242 @@ CLAIMS: dict[str, tuple[tuple[str, ...], Callable[[Ball, Statement, Value], list
 }
 
 
+# ---- What --against compares a theorem with (data/README.md) ----
+
+
+class Bare(str):
+    """A number of JSON that is no string in the file."""
+
+
+class Given(NamedTuple):
+    """Somebody's own matrices; the true ones differ by at most the uncertainty in each part."""
+
+    scenario: Scenario
+    families: list[Family]
+    exact: bool
+    uncertainty: Fraction
+
+
+class Array(NamedTuple):
+    """An array of numpy's: its shape, and the parts of its entries, the last index fastest."""
+
+    shape: list[int]
+    real: list[Fraction]
+    imaginary: list[Fraction]
+
+
+def number(text: str, where: str) -> Fraction:
+    """What a person writes, exactly: 3, -6/4, 0.25 or 1.5e-3."""
+    require(len(text) <= 2 * MAX_DIGITS, where, f"at most {2 * MAX_DIGITS} characters", "more")
+    found = re.fullmatch(r"(-?[0-9]+)(?:/([0-9]+))?", text, re.ASCII)
+    if found and int(found[2] or "1"):
+        return Fraction(int(found[1]), int(found[2] or "1"))
+    found = re.fullmatch(r"(-?[0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,3}))?", text, re.ASCII)
+    if not found:
+        raise Fault(where, 'a number such as "1/3" or "0.25"', quote(str(text)))
+    power = int(found[3] or "0") - len(found[2] or "")
+    value = Fraction(int(found[1] + (found[2] or "")))
+    return value * 10**power if power >= 0 else value * Fraction(1, 10**-power)
+
+
+def square(size: int, real: list[Fraction], imaginary: list[Fraction]) -> Matrix:
+    """The size x size matrix with these entries, row by row."""
+    den = lcm(*(v.denominator for v in [*real, *imaginary]))
+    x, y = ([v.numerator * (den // v.denominator) for v in part] for part in (real, imaginary))
+    return Matrix(den, [x[i : i + size] + y[i : i + size] for i in range(0, size * size, size)])
+
+
+def given_json(data: bytes) -> Given:
+    """An assemblage file, of exact or approximate numbers."""
+    value = load(data, Bare)
+    further = sorted(value.keys() - INPUT_KEYS)
+    require(not further, "file", f"no keys but {sorted(INPUT_KEYS)}", quote(further))
+    kind, means = (typed(value.get(key, ""), str, key) for key in ("format", "numbers"))
+    require(kind == ASSEMBLAGE, "format", f"{quote(ASSEMBLAGE)}, an assemblage", quote(kind))
+    require(means in ("exact", "approximate"), "numbers", "'exact' or 'approximate'", quote(means))
+
+    def grid(part: Value, where: str, size: int) -> list[tuple[str, Value]]:
+        return [place for at, row in items(part, where, size) for place in items(row, at, size)]
+
+    def read(part: Value, where: str) -> Fraction:
+        text = typed(part, str, where)
+        if means == "exact" and isinstance(text, Bare) and re.search("[.eE]", text):
+            raise Fault(where, "exact numbers in strings", quote(str(text)))
+        return number(text, where)
+
+    def matrix_of(part: Value, where: str, size: int) -> Matrix:
+        parts: list[list[Fraction]] = [[], []]
+        if isinstance(part, dict):
+            den, *found = fields(
+                part, where, ("den", "re", "im") if "im" in part else ("den", "re")
+            )
+            unit = Fraction(1, integer(den, f"{where}.den", 1))
+            for i, rows in enumerate(found):
+                parts[i] = [integer(v, at) * unit for at, v in grid(rows, where, size)]
+            return square(size, parts[0], parts[1] or [ZERO] * size**2)
+        for at, entry in grid(part, where, size):
+            pair = items(entry, at, 2) if isinstance(entry, list) else [(at, entry), (at, "0")]
+            for numbers, (place, v) in zip(parts, pair, strict=True):
+                numbers.append(read(v, place))
+        return square(size, *parts)
+
+    scenario = Scenario(value.get("scenario", ""), "scenario")
+    families: list[Family] = []
+    places = items(value.get("sigma", ""), "sigma", len(scenario.dimensions))
+    for (where, family), (names, size) in zip(places, scenario.local, strict=True):
+        keys = list(names)
+        found = zip(keys, fields(family, where, keys), strict=True)
+        families.append({key: matrix_of(m, f"{where}[{quote(key)}]", size) for key, m in found})
+    uncertainty = read(value.get("uncertainty", "0"), "uncertainty")
+    return Given(scenario, families, means == "exact", uncertainty)
+
+
+def given_npz(data: bytes) -> Given:
+    """An .npz file with the arrays sigma1, .., sigmaN; a double is the rational that it is."""
+    from zipfile import BadZipFile, ZipFile
+    from zlib import error as zlib_error
+
+    arrays: dict[str, Array] = {}
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                key, most = info.filename.removesuffix(".npy"), f"at most {MAX_BYTES} bytes"
+                require(info.file_size <= MAX_BYTES, quote(key), most, "more")
+                if re.fullmatch("(sigma|outcomes)[0-9]*|uncertainty", key, re.ASCII):
+                    arrays[key] = read_array(archive.read(info), quote(key))
+    except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib_error) as error:
+        raise Fault("file", "a readable .npz file", quote(str(error))) from None
+    if "sigma" in arrays:
+        arrays["sigma1"] = arrays.pop("sigma")
+    names = sorted((key for key in arrays if "sigma" in key), key=lambda key: (len(key), key))
+    ok = bool(names) and names == [f"sigma{k + 1}" for k in range(len(names))]
+    require(ok, "file", "arrays named sigma1, sigma2, ..", quote(names))
+    bobs = [arrays[key] for key in names]
+    shape, n = bobs[0].shape, len(bobs[0].shape) // 2 - 1
+    for k, bob in enumerate(bobs):
+        ok = n >= 1 and bob.shape == [*shape[: 2 * n], *bob.shape[-1:] * 2]
+        require(ok, f"sigma{k + 1}", "the shape (|A_1|, .., |X_1|, .., d, d)", quote(bob.shape))
+    counts = [[Fraction(shape[j])] * shape[n + j] for j in range(n)]
+    for j, row in enumerate(counts):
+        row[:] = arrays.get(f"outcomes{j + 1}", Array([], row, [])).real
+        ok = len(row) == shape[n + j] and all(v <= shape[j] for v in row)
+        require(ok, f"outcomes{j + 1}", "numbers of outcomes that fit sigma1", "others")
+    outcomes: Value = [[str(v) for v in row] for row in counts]
+    scenario = Scenario(
+        {"dimensions": [str(b.shape[-1]) for b in bobs], "outcomes": outcomes}, "file"
+    )
+    families = [Family() for _ in bobs]
+    for family, bob, d in zip(families, bobs, scenario.dimensions, strict=True):
+        for element in scenario.elements():
+            place = [int(label) for labels in zip(*element, strict=True) for label in labels]
+            steps = zip(shape, place, strict=False)
+            start = reduce(lambda at, step: at * step[0] + step[1], steps, 0) * d * d
+            at = slice(start, start + d * d)
+            family[name(element)] = square(d, bob.real[at], bob.imaginary[at])
+    uncertainty = arrays.get("uncertainty", Array([], [ZERO], [])).real
+    require(len(uncertainty) == 1, "uncertainty", "one number", f"{len(uncertainty)}")
+    return Given(scenario, families, False, uncertainty[0])
+
+
+def read_array(data: bytes, where: str) -> Array:
+    """An array as numpy saves it, of integers, floating-point numbers or pairs of these."""
+    start = 10 if data[6:7] == b"\1" else 12
+    end = start + int.from_bytes(data[8:start], "little")
+    found = NUMPY.fullmatch(data[:8] + data[start:end])
+    if not found:
+        raise Fault(where, "an array of numbers as numpy.savez writes it", "another")
+    order, kind, digits, fortran, lengths = (text.decode("ascii") for text in found.groups())
+    shape = [int(length) for length in re.findall("[0-9]+", lengths)]
+    pair = 2 if kind == "c" else 1
+    width, count = int(digits) // pair, reduce(mul, shape, 1)
+    ok = width in WIDTHS[kind] and count <= MAX_BYTES and len(data) == end + pair * width * count
+    require(ok, where, "entries of a kind and number that fit", f"{kind}{digits}, {quote(shape)}")
+    most: Literal["big", "little"] = "big" if order == ">" else "little"
+    parts = [data[i : i + width] for i in range(end, len(data), width)]
+    values = [rational_of(part, kind, most, where) for part in parts]
+    real = values[::pair]
+    imaginary = values[1::2] if pair == 2 else [ZERO] * count
+    if fortran == "True":
+        # The first index is the fastest in the file.
+        steps = list(accumulate(shape, mul, initial=1))
+        at = [sum(map(mul, place, steps)) for place in product(*map(range, shape))]
+        real, imaginary = [real[i] for i in at], [imaginary[i] for i in at]
+    return Array(shape, real, imaginary)
+
+
+def rational_of(part: bytes, kind: str, order: Literal["big", "little"], where: str) -> Fraction:
+    """The integer, or the IEEE 754 number, that some bytes stand for."""
+    bits = int.from_bytes(part, order, signed=kind == "i")
+    if kind in "iu":
+        return Fraction(bits)
+    width, digits = 8 * len(part), {2: 10, 4: 23, 8: 52}[len(part)]
+    exponent, top = (bits >> digits) % (1 << (width - 1 - digits)), (1 << (width - 1 - digits)) - 1
+    require(exponent < top, where, "finite numbers", "another")
+    mantissa = bits % (1 << digits) + ((exponent > 0) << digits)
+    power = max(exponent, 1) - top // 2 - digits
+    sign = -1 if bits >> (width - 1) else 1
+    return sign * mantissa * (Fraction(1 << power) if power >= 0 else Fraction(1, 1 << -power))
+
+
+def compared(given: Given, ball: Ball) -> list[str]:
+    """Words about numbers that lie in the ball; rule against."""
+
+    def agree(ok: bool, where: str, expected: str, got: str) -> None:
+        require(ok, where, expected, got, "against")
+
+    agree(bool(ball.centre), "statement", "a claim about assemblages near a centre", "another one")
+    scenario = ball.scenario
+    mine, stated = ((s.outcomes, s.dimensions) for s in (given.scenario, scenario))
+    agree(mine == stated, "statement.scenario", f"the input's, {quote(mine)}", quote(stated))
+    if given.exact:
+        try:
+            for k, family in enumerate(given.families):
+                for key, m in family.items():
+                    require_adjoint(m, f"sigma[{k}][{quote(key)}]")
+            check_assemblage("sigma", scenario, given.families)
+        except Fault as fault:
+            agree(False, "the input", "an assemblage, as its numbers are exact", str(fault))
+    words, largest = [], ZERO
+    for k, (family, centre) in enumerate(zip(given.families, ball.centre, strict=True)):
+        for key, m in family.items():
+            difference = embed(scenario.dimensions[k], [Term(m), Term(centre[key], -1)])
+            distance = (
+                Fraction(max(map(abs, entries(difference))), difference.den) + given.uncertainty
+            )
+            where = f"statement.centre[{k}][{quote(key)}]"
+            expected = f"the input within {show(ball.radius)}"
+            agree(distance <= ball.radius, where, expected, f"a difference of {show(distance)}")
+            largest = max(largest, distance)
+            words.append(f"input: sigma{k + 1}, {key}: {decimals(m)}")
+    return [*words, f"every entry of the input lies within {show(largest)} of the theorem's centre"]
+
+
+def decimals(m: Matrix) -> str:
+    """About the entries of a matrix, row by row, for reading."""
+
+    def rounded(v: int) -> str:
+        # To the nearest of six places.
+        n = (2 * abs(v) * 10**6 + m.den) // (2 * m.den)
+        text = f"{n // 10**6}.{n % 10**6:06}".rstrip("0").rstrip(".")
+        return ("-" if v < 0 and n else "") + text
+
+    size = len(m.rows)
+    rows = [
+        [
+            rounded(x) + (f"{'+' * (y > 0)}{rounded(y)}i" if y else "")
+            for x, y in zip(row[:size], row[size:], strict=True)
+        ]
+        for row in m.rows
+    ]
+    text = "[" + "; ".join(", ".join(row) for row in rows) + "]"
+    return text if len(text) <= 150 else f"{text[:140]} .."
+
+
 # ---- Reports (section 4) ----
 
 
-def check_bytes(data: bytes) -> Report:
-    """Check the bytes of a proof file."""
+def check_bytes(data: bytes, numbers: Given | None = None) -> Report:
+    """Check the bytes of a proof file, and that it is about these numbers."""
     claim = theorem = None
     try:
         top_keys = ("statement", "evidence", "provenance", "theorem")
@@ -1302,12 +1557,14 @@ def check_bytes(data: bytes) -> Report:
             families = parse_families(found["centre"], "statement.centre", scenario.local)
         require(given == theorem, "theorem", theorem, quote(given), "name")
         check_assemblage("centre", scenario, families)
+        ball = Ball(scenario, families, radius)
         words = (
             f"theorem {theorem}",
             f"claim: {claim}",
             f"outcomes: {quote(scenario.outcomes)}, dimensions: {quote(scenario.dimensions)}",
             f"radius: {show(radius)} in the real part and in the imaginary part of each entry",
-            *check_claim(Ball(scenario, families, radius), found, evidence),
+            *check_claim(ball, found, evidence),
+            *([] if numbers is None else compared(numbers, ball)),
         )
     except Fault as fault:
         if fault.rule is None:
@@ -1326,34 +1583,58 @@ def gives_up(needed: str) -> Report:
     return Report("gives up", message=f"no verdict: the check takes {needed}")
 
 
-def check_file(path: str) -> Report:
-    """Check a proof file."""
-    expected = f"expected a regular file of at most {MAX_BYTES} bytes"
-    # Without O_NONBLOCK, opening a named pipe that came into the file's place would wait for ever.
-    flags = getattr(os, "O_NONBLOCK", 0)
+def check_file(path: str, given: Given | None = None) -> Report:
+    """Check a proof file, and that it is about these numbers."""
     try:
-        # Opening a device may do anything.
-        if stat.S_ISFIFO(mode := os.stat(path).st_mode):
-            raise OSError(f"{expected}, got a pipe; save what comes out of it to a file")
-        if not stat.S_ISREG(mode):
-            raise OSError(f"{expected}, got something else")
-        with open(path, "rb", opener=lambda file, mode: os.open(file, mode | flags)) as stream:
-            status = os.fstat(stream.fileno())
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-                raise OSError(f"{expected}, got another one")
-            data = stream.read(MAX_BYTES + 1)
+        data = content(path)
     except (OSError, ValueError) as error:
         return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
     except MemoryError:
         return gives_up("more memory than there is")
-    return check_bytes(data)
+    return check_bytes(data, given)
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file that is a regular one and not too large; raises OSError, ValueError."""
+    expected = f"expected a regular file of at most {MAX_BYTES} bytes"
+    # Without O_NONBLOCK, opening a named pipe that came into the file's place would wait for ever.
+    flags = getattr(os, "O_NONBLOCK", 0)
+    # Opening a device may do anything.
+    if stat.S_ISFIFO(mode := os.stat(path).st_mode):
+        raise OSError(f"{expected}, got a pipe; save what comes out of it to a file")
+    if not stat.S_ISREG(mode):
+        raise OSError(f"{expected}, got something else")
+    with open(path, "rb", opener=lambda file, mode: os.open(file, mode | flags)) as stream:
+        status = os.fstat(stream.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+            raise OSError(f"{expected}, got another one")
+        return stream.read(MAX_BYTES + 1)
+
+
+def read_given(path: str) -> Given | Report:
+    """The numbers of --against, or why there are none."""
+    try:
+        reader = {".json": given_json, ".npz": given_npz}.get(os.path.splitext(path)[1].lower())
+        if reader is None:
+            raise Fault("file", "a name that ends in .json or .npz", "another one")
+        given = reader(content(path))
+        wanted = "0, because the numbers are exact" if given.exact else "a number from 0"
+        ok = given.uncertainty == 0 if given.exact else given.uncertainty >= 0
+        require(ok, "uncertainty", wanted, show(given.uncertainty))
+        return given
+    except Fault as fault:
+        return Report("malformed", where=fault.where, message=str(fault))
+    except (OSError, ValueError, RecursionError) as error:
+        return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
+    except MemoryError:
+        return gives_up("more memory than there is")
 
 
 class Costly(Exception):
     """A check has not ended within a second."""
 
 
-def check_quickly(path: str) -> Report:
+def check_quickly(path: str, given: Given | None) -> Report:
     """Check a proof file; raises Costly after a second of processor time."""
 
     def stop(*_: object) -> NoReturn:
@@ -1362,30 +1643,30 @@ def check_quickly(path: str) -> Report:
     before = signal.signal(signal.SIGVTALRM, stop)
     try:
         signal.setitimer(signal.ITIMER_VIRTUAL, 1)
-        return check_file(path)
+        return check_file(path, given)
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
 
-def check_within(seconds: int, memory: int, path: str) -> Report:
+def check_within(seconds: int, memory: int, path: str, given: Given | None = None) -> Report:
     """Check a proof file, which may take so many seconds of processor time and bytes.
 
     A small file is checked here. If it takes long, or is large, a copy of this process checks it,
     which can be limited. Where a system does not copy processes there is no limit.
     """
     if not hasattr(os, "fork"):
-        return check_file(path)
+        return check_file(path, given)
     with suppress(Costly, OSError):
         if os.stat(path).st_size <= SMALL_FILE:
-            return check_quickly(path)
+            return check_quickly(path, given)
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             limit(seconds, memory)
             with open(write_end, "wb") as stream:
-                stream.write(json.dumps(check_file(path)).encode("ascii"))
+                stream.write(json.dumps(check_file(path, given)).encode("ascii"))
             os._exit(0)
         finally:
             os._exit(1)
@@ -1451,6 +1732,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The environment may limit int() to as few as 640 digits.
     sys.set_int_max_str_digits(0)
     parser = Arguments(prog="recheck.py", description=text)
+    about = "also check that the proof is about these numbers (.json, .npz)"
+    parser.add_argument("--against", metavar="INPUT", help=about)
     parser.add_argument("--json", action="store_true", help="print one JSON object per file")
     helps = ("processor time that a file may take", "memory that a file may take, such as 8G")
     parser.add_argument("--cpu-seconds", type=positive, default=60, metavar="N", help=helps[0])
@@ -1459,21 +1742,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    code = 0
+    code, given = 0, None if options.against is None else read_given(options.against)
+    if isinstance(given, Report):
+        return tell(options.against, given, options.json)
     for path in options.proofs:
-        report = check_within(options.cpu_seconds, options.memory, path)
-        code = max(code, {"verified": 0, "rejected": 1}.get(report.verdict, 2))
-        shown, message = visible(path), visible(report.message)
-        if options.json:
-            values = {"file": shown, **report._asdict(), "message": message}
-            values["where"] = None if report.where is None else visible(report.where)
-            del values["words"]
-            print(json.dumps(values), flush=True)
-        elif report.verdict == "verified":
-            print(*report.words, f"VERIFIED {shown}", sep="\n", flush=True)
-        else:
-            print(f"{report.verdict.upper()} {shown}: {message}", file=sys.stderr)
+        report = check_within(options.cpu_seconds, options.memory, path, given)
+        code = max(code, tell(path, report, options.json, options.against))
     return code
+
+
+def tell(path: str, report: Report, as_json: bool, against: str | None = None) -> int:
+    """Print what was found about a file, and return the exit code."""
+    shown, message = visible(path), visible(report.message)
+    if as_json:
+        values = {"file": shown, **report._asdict(), "message": message}
+        values["where"] = None if report.where is None else visible(report.where)
+        del values["words"]
+        if against is not None:
+            values["against"] = visible(against)
+        print(json.dumps(values), flush=True)
+    elif report.verdict == "verified":
+        about = "" if against is None else " against the input"
+        if about and report.claim is not None and "noise" in CLAIMS[report.claim][0]:
+            about += ", but its noise was not compared"
+        print(*report.words, f"VERIFIED {shown}{about}", sep="\n", flush=True)
+    else:
+        print(f"{report.verdict.upper()} {shown}: {message}", file=sys.stderr)
+    return {"verified": 0, "rejected": 1}.get(report.verdict, 2)
 
 
 if __name__ == "__main__":

@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from flint import fmpq
+from places import CORPUS, DATA, ROOT
 
 import exactsteer as es
 from exactsteer.kernel.claims import CLAIMS
 from exactsteer.proving.certificate import Certificate
 from exactsteer.verbs.kinds import KINDS
 
-ROOT = Path(es.__file__).parents[1]
-CORPUS = ROOT / "tests" / "corpus" / "accept"
-PARITY = CORPUS / "parity.json"
+ACCEPTED = CORPUS / "accept"
+PARITY = ACCEPTED / "parity.json"
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_everything_that_can_be_given(proof: Certificate) -> None:
     assert [a.shape for a in arrays] == [(2, 2, 2, 2)] * 2
     forms = [
         "parity",
-        ROOT / "data" / "parity.json",
+        DATA / "parity.json",
         es.read("parity"),
         es.assemblage("parity"),
         es.repair("parity"),
@@ -147,7 +147,7 @@ def test_no_timer_is_left_where_the_time_is_over_at_once() -> None:
         (lambda: es.bound("parity"), es.InputError, "got an assemblage"),
         (lambda: es.bound("chsh", level="x"), es.Malformed, "level"),
         (lambda: es.check("no such file"), es.InputError, "no such file"),
-        (lambda: es.check(ROOT / "data" / "parity.json"), es.InputError, "expected a proof file"),
+        (lambda: es.check(DATA / "parity.json"), es.InputError, "expected a proof file"),
         (lambda: es.check(b"{}"), es.Malformed, "expected"),
         (lambda: es.check_against(es.check(PARITY), "pr_box"), es.Rejected, "scenario"),
         (lambda: es.search("nothing"), es.InputError, "transpose"),
@@ -163,7 +163,7 @@ def test_the_evidence_of_every_claim_has_its_kind() -> None:
     """KINDS has each claim, and every file of the corpus holds evidence of that kind."""
     assert KINDS.keys() == CLAIMS.keys()
     smallest: dict[str, Path] = {}
-    for path in sorted(CORPUS.glob("*.json"), key=lambda p: p.stat().st_size):
+    for path in sorted(ACCEPTED.glob("*.json"), key=lambda p: p.stat().st_size):
         text = path.read_text(encoding="utf-8")
         claim = next(
             (c for c in CLAIMS if f'"claim": "{c}"' in text or f'"claim":"{c}"' in text), ""
