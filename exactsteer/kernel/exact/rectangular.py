@@ -18,12 +18,12 @@ class Rectangular:
     _im: fmpz_mat
 
     def __init__(self, den: fmpz | int, re: fmpz_mat, im: fmpz_mat) -> None:
-        """Copy the parts, which have the same shape; den > 0."""
+        """Take over the parts, which have the same shape and are never changed; den > 0."""
         if (re.nrows(), re.ncols()) != (im.nrows(), im.ncols()) or den <= 0:
             raise ValueError("the parts have one shape and the denominator is positive")
         object.__setattr__(self, "_den", fmpz(den))
-        object.__setattr__(self, "_re", fmpz_mat(re))
-        object.__setattr__(self, "_im", fmpz_mat(im))
+        object.__setattr__(self, "_re", re)
+        object.__setattr__(self, "_im", im)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("matrices are immutable")
@@ -48,11 +48,11 @@ class Rectangular:
         numbers = self._re.nrows() * other._re.ncols()
         bits = self._den.bit_length() + other._den.bit_length()
         foresee(size(6 * numbers, bits), "a product of matrices")
-        return Rectangular(
-            self._den * other._den,
-            self._re * other._re - self._im * other._im,
-            self._re * other._im + self._im * other._re,
-        )
+        den, re = self._den * other._den, self._re * other._re
+        if not self._im and not other._im:
+            return Rectangular(den, re, re * 0)
+        im = self._re * other._im + self._im * other._re
+        return Rectangular(den, re - self._im * other._im, im)
 
     def shaped(self, rows: int) -> Rectangular:
         """The same entries in the same order, row by row, as a matrix of so many rows."""

@@ -159,7 +159,15 @@ def _with_decimals(text: str, q: fmpq) -> str:
 
 def decimal_text(q: fmpq, digits: int = 6) -> str:
     """About so many significant digits of a rational, for reading only."""
+    (p, p_cut), (d, d_cut) = _leading(q.p), _leading(q.q)
     with decimal.localcontext() as context:
+        context.prec = digits + 10
+        quotient = decimal.Decimal(p) / decimal.Decimal(d) * decimal.Decimal(2) ** (p_cut - d_cut)
         context.prec = digits
-        quotient = context.divide(decimal.Decimal(int(q.p)), decimal.Decimal(int(q.q)))
-        return f"{quotient:g}"
+        return f"{+quotient:g}"
+
+
+def _leading(number: fmpz) -> tuple[int, int]:
+    """(p, s) with p 2^s about the number: to turn millions of bits into decimals takes minutes."""
+    cut = max(0, number.bit_length() - MAX_DIGITS)
+    return int(number >> cut), cut
