@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 from exact_oracle import fraction
-from flint import fmpq
+from flint import fmpq, fmpz
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -121,6 +121,10 @@ def test_what_is_no_number_is_refused(text):
 def test_messages_never_show_long_numbers():
     assert short_text(fmpq(1, 3)) == "1/3"
     assert len(short_text(fmpq(1, 10**500))) < 80
+    # Minutes, were all of their digits made decimal.
+    long = fmpz(1) << 10**7
+    assert short_text(fmpq(-long - 1, 3 * long)).endswith(" (about -0.333333)")
+    assert short_text(fmpq(1, long)).endswith(" (about 1.10499e-3010300)")
     with pytest.raises(Malformed) as caught:
         parse_integer("x" * 3000, "here")
     assert len(str(caught.value)) < 200

@@ -160,11 +160,11 @@ def _with_decimals(text: str, q: fmpq) -> str:
 def decimal_text(q: fmpq, digits: int = 6) -> str:
     """About so many significant digits of a rational, for reading only."""
     (p, p_cut), (d, d_cut) = _leading(q.p), _leading(q.q)
-    with decimal.localcontext() as context:
-        context.prec = digits + 10
-        quotient = decimal.Decimal(p) / decimal.Decimal(d) * decimal.Decimal(2) ** (p_cut - d_cut)
-        context.prec = digits
-        return f"{+quotient:g}"
+    context = decimal.Context(digits + 10, Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX)
+    quotient = context.divide(decimal.Decimal(p), decimal.Decimal(d))
+    power = context.power(decimal.Decimal(2), p_cut - d_cut)
+    context.prec = digits
+    return f"{context.multiply(quotient, power):g}"
 
 
 def _leading(number: fmpz) -> tuple[int, int]:
