@@ -45,7 +45,7 @@ MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 
 MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
 MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 65536, 4194304
 MAX_WORD, SMALL_FILE = 1024, 262144
-MAX_STRATEGIES, MAX_STRATEGY_ENTRIES = 1048576, 16777216
+MAX_STRATEGIES, MAX_STRATEGY_ENTRIES, MAX_GRID = 1048576, 16777216, 16777216
 # Up to this size Newton's identities are as quick as a congruence. The bits after the point of the
 # numbers with which the congruence is found, and of those in it.
 SMALL_MATRIX, FINE, COARSE = 8, 72, 20
@@ -1155,7 +1155,9 @@ def strategy_sums(
 def parse_classical(
     value: Value, where: str, scenario: Scenario, less: dict[Strategy, list[Term]] | None = None
 ) -> list[Family]:
-    """F; rule positive for all M_lambda plus the terms in `less`."""
+    """F; rule positive for all M_lambda plus the terms in `less`, or else rule grid."""
+    if "grid" in typed(value, dict, where):
+        return parse_gridded(value, where, scenario)
     size, outcomes = scenario.size, scenario.outcomes
     most, s = min(MAX_STRATEGIES, MAX_STRATEGY_ENTRIES // size**2), 1
     for o in (o for row in outcomes for o in row):
@@ -1173,6 +1175,40 @@ def parse_classical(
         if less and strategy in less:
             m = embed(size, [Term(m), *less[strategy]])
         require_positive("positive", f"M[{quote(strategy)}]", m)
+    return families
+
+
+def parse_gridded(value: Value, where: str, scenario: Scenario) -> list[Family]:
+    """F; rule grid, for the points p, q, r and p, q, -r together."""
+    f_value, grid = fields(value, where, ("F", "grid"))
+    ok = scenario.dimensions == [2] and len(scenario.outcomes) == 1
+    require(ok, f"{where}.grid", "one Alice and one Bob, of dimension 2", "others")
+    level, outcomes = integer(grid, f"{where}.grid", 1), scenario.outcomes[0]
+    ok = (4 * level**2 + 2) * sum(outcomes) <= MAX_GRID
+    require(ok, f"{where}.grid", f"(4 k^2 + 2) E at most {MAX_GRID}", show(level))
+    families = parse_families(f_value, f"{where}.F", scenario.local)
+    den = lcm(*(m.den for m in families[0].values()))
+    # The t, u, v, w of all elements with den F = (t 1 + u X + v Y + w Z)/2, and where settings end.
+    t, u, v, w = columns = [list[int]() for _ in range(4)]
+    for key in (f"{a}|{x}" for x, o in enumerate(outcomes) for a in range(o)):
+        m = families[0][key]
+        (a, b, _, c), (_, d, _, _) = ([den // m.den * x for x in row] for row in m.rows)
+        for column, x in zip(columns, (a + d, 2 * b, -2 * c, a - d), strict=True):
+            column.append(x)
+    settings = list(pairwise(accumulate(outcomes, initial=0)))
+    for p in range(-level, level + 1):
+        for q in range(abs(p) - level, level - abs(p) + 1):
+            r = level - abs(p) - abs(q)
+            # 1000000 times n_p.
+            n = isqrt(10**12 * (3 * (p * p + q * q + r * r) - 2) // 3)
+            i, j, k = 10**6 * p, 10**6 * q, 10**6 * r
+            both = [n * a + i * b + j * c for a, b, c in zip(t, u, v, strict=True)]
+            last = [k * d for d in w]
+            for sign, combine in ((1, add), (-1, sub)):
+                values = list(map(combine, both, last))
+                least = sum(min(values[first:end]) for first, end in settings)
+                at = f"the point {p}, {q}, {sign * r}"
+                require(least >= 0, at, "a sum from 0", "a negative sum", "grid")
     return families
 
 

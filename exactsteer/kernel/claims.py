@@ -15,10 +15,8 @@ from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.file.strict_json import record
-from exactsteer.kernel.properties.hidden_states import (
-    parse_classical_inequality,
-    parse_hidden_states,
-)
+from exactsteer.kernel.properties.classical_inequality import parse_classical_inequality
+from exactsteer.kernel.properties.hidden_states import parse_hidden_states
 from exactsteer.kernel.properties.parent_states import (
     parse_inequality,
     parse_parents,

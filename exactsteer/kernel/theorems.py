@@ -30,10 +30,11 @@ from exactsteer.kernel.errors import require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import require_positive
 from exactsteer.kernel.file.numbers import short_text, total
-from exactsteer.kernel.properties.hidden_states import (
-    HiddenStates,
-    JointHiddenStates,
+from exactsteer.kernel.properties.classical_inequality import (
+    ClassicalInequality,
+    check_classical_inequality,
 )
+from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.parent_states import (
     ParentStates,
     SteeringInequality,
@@ -185,26 +186,26 @@ def _check_hidden(sigma: Families, hidden: HiddenStates, radius: fmpq) -> None:
     check_margins(hidden, blocks, hidden.reach_margin(radius))
 
 
-def check_no_lhs_model(ball: Ball, inequality: Inequality) -> None:
-    """Theorem. Rules (value), (positive) for the joint blocks of hidden_states.py: no Sigma has a
-    local-hidden-state model, for that would give I(Sigma) >= 0 (R2), while I(Sigma) < 0.
+def check_no_lhs_model(ball: Ball, inequality: ClassicalInequality) -> None:
+    """Theorem. Rules (value), and (positive) or (grid) of classical_inequality.py: no Sigma has a
+    local-hidden-state model, for that would give I(Sigma) >= 0, while I(Sigma) < 0.
 
     For one Bob of dimension 1, Sigma is a table p(a|x) of correlations and the model one of local
     hidden variables: Bell's theorem.
     """
     _check_violated(ball, inequality)
-    check_multipliers(JointHiddenStates(ball.scenario), inequality.multipliers())
+    check_classical_inequality(inequality)
 
 
 def check_lhs_noise_robustness(
-    ball: NoisyBall, ends: TwoEnds[Inequality | None, HiddenStates]
+    ball: NoisyBall, ends: TwoEnds[ClassicalInequality | None, HiddenStates]
 ) -> None:
     """Theorem. As `check_noise_robustness`, with local-hidden-state models: rules (value), (lower),
-    (positive) unless lower = 0, and (trace), (model), (reach), (positive) at r = upper.
+    (positive) or (grid) unless lower = 0, and (trace), (model), (reach), (positive) at r = upper.
     """
     if ends.lower is not None:
         _check_lower(ball, ends.lower)
-        check_multipliers(JointHiddenStates(ball.scenario), ends.lower.multipliers())
+        check_classical_inequality(ends.lower)
     r = ball.upper
     _check_hidden(ball.mixed(r), ends.upper, (1 - r) * ball.radius)
 

@@ -17,11 +17,11 @@ from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.file.proof import FORMAT, name_of
 from exactsteer.kernel.file.strict_json import canonical
+from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.product_states import ProductTerm, Witness
 from exactsteer.kernel.properties.strategies import strategy_label
-from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.realisation import Flagged, Pure, Realisation, Term
 from exactsteer.kernel.scenario import Element, Scenario, label
@@ -111,9 +111,10 @@ def hidden_states_value(hidden: HiddenStates) -> dict[str, object]:
     }
 
 
-def classical_inequality_value(inequality: Inequality) -> dict[str, object]:
+def classical_inequality_value(inequality: ClassicalInequality) -> dict[str, object]:
     """The value that `parse_classical_inequality` reads back."""
-    return {"F": [family_value(family) for family in inequality.W]}
+    value: dict[str, object] = {"F": [family_value(family) for family in inequality.W]}
+    return value if inequality.level is None else {**value, "grid": str(inequality.level)}
 
 
 def terms_value(terms: Iterable[ProductTerm]) -> dict[str, object]:
@@ -132,7 +133,7 @@ def terms_value(terms: Iterable[ProductTerm]) -> dict[str, object]:
 def witness_value(witness: Witness) -> dict[str, object]:
     """The value that `parse_witness` reads back."""
     return {
-        **classical_inequality_value(witness.inequality),
+        "F": [family_value(family) for family in witness.inequality.W],
         "Q": {
             strategy_label(s): {",".join(map(str, t)): hermitian_value(q) for t, q in own.items()}
             for s, own in witness.Q.items()

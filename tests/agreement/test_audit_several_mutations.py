@@ -24,14 +24,14 @@ from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 ACCEPT = CORPUS / "accept"
 SOURCES = {path.stem: json.loads(path.read_bytes()) for path in sorted(ACCEPT.glob("*.json"))}
-OWN_RULES = {"squares", "value", "positive", "trace", "model", "reach", "lower"}
+OWN_RULES = {"squares", "value", "positive", "grid", "trace", "model", "reach", "lower"}
 # The rules that the moves break one time in 200 at least.
 RULES = {
     "quantum bound": {"squares"},
     "no quantum correlations": {"squares", "value", "A2"},
     "outside a level": {"squares", "value", "A2"},
     "LHS model": {"model", "positive", "reach", "A2"},
-    "no LHS model": {"positive", "value", "A2"},
+    "no LHS model": {"positive", "grid", "value", "A2"},
     "LHS noise robustness": {"model", "positive", "lower", "A2"},
     "nonlocal correlations": {"positive", "value", "A2"},
     "no product LHS model": {"positive", "value", "A2"},

@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE.parent / "oracles"), str(HERE)]
 
 import classical_inequalities  # noqa: E402
 import enclosures  # noqa: E402
+import grids  # noqa: E402
 import hidden_states  # noqa: E402
 import hierarchies  # noqa: E402
 import joint_states  # noqa: E402
@@ -42,6 +43,7 @@ OTHER_CLAIMS = (
     hierarchies,
     hidden_states,
     classical_inequalities,
+    grids,
     lhs_robustness,
     joint_states,
 )

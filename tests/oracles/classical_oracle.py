@@ -10,7 +10,7 @@ import itertools
 import json
 from fractions import Fraction
 from functools import reduce
-from math import prod
+from math import isqrt, prod
 
 SQRT_2_ABOVE = Fraction(14143, 10000)
 
@@ -163,11 +163,38 @@ def model_rules(scene, evidence, centre, radius):
     return failing
 
 
-def inequality_rules(scene, F, Q=None, factors=None):
-    failing, size = set(), prod(scene.dims)
+def value_rule(scene, F):
     total = sum(inner(f[e], c[e]) for f, c in zip(F, scene.centre, strict=True) for e in f)
-    if total + scene.radius * sum(box(m) for f in F for m in f.values()) >= 0:
-        failing.add("value")
+    bound = total + scene.radius * sum(box(m) for f in F for m in f.values())
+    return set() if bound < 0 else {"value"}
+
+
+def classical_rules(scene, evidence):
+    F = families(evidence["F"])
+    if "grid" not in evidence:
+        return inequality_rules(scene, F)
+    level, million, failing = int(evidence["grid"]), 10**6, set()
+    span = range(-level, level + 1)
+    for p in itertools.product(span, span, span):
+        if sum(map(abs, p)) != level:
+            continue
+        below = sum(v * v for v in p) - Fraction(2, 3)
+        n = Fraction(isqrt(below.numerator * million**2 // below.denominator), million)
+        T = [[(n + p[2], 0), (p[0], -p[1])], [(p[0], p[1]), (n - p[2], 0)]]
+        least = [
+            min(inner(F[0][f"{a}|{x}"], T) for a in range(o))
+            for x, o in enumerate(scene.outcomes[0])
+        ]
+        if sum(least) < 0:
+            failing = {"grid"}
+    # What the rule is for: with few strategies it is seen.
+    if not failing and prod(scene.outcomes[0]) <= 256:
+        assert "positive" not in inequality_rules(scene, F)
+    return failing | value_rule(scene, F)
+
+
+def inequality_rules(scene, F, Q=None, factors=None):
+    failing, size = value_rule(scene, F), prod(scene.dims)
     joint = {
         e: reduce(plus, (lifted(f[e], scene.dims, k) for k, f in enumerate(F)))
         for e in scene.elements
@@ -215,7 +242,7 @@ def failing_rules(data):
     if claim == "LHS model":
         return model_rules(scene, evidence, scene.centre, scene.radius)
     if claim in ("no LHS model", "nonlocal correlations"):
-        return inequality_rules(scene, families(evidence["F"]))
+        return classical_rules(scene, evidence)
     if claim == "LHS noise robustness":
         return robustness_rules(scene, statement, evidence)
     factors = [int(d) for d in statement["factors"]]
@@ -236,7 +263,7 @@ def robustness_rules(scene, statement, evidence):
     lower, upper = Fraction(statement["lower"]), Fraction(statement["upper"])
     if lower > 0:
         F = families(evidence["lower"]["F"])
-        failing |= inequality_rules(scene, F)
+        failing |= classical_rules(scene, evidence["lower"])
         bound = (1 - lower) * scene.radius * sum(box(m) for f in F for m in f.values())
         for f, c, v in zip(F, scene.centre, noise, strict=True):
             for e in f:

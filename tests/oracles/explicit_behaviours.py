@@ -302,12 +302,27 @@ def least_product(g: Array, factors: Sequence[int], rng: np.random.Generator) ->
     return best
 
 
+def some_strategies(
+    F: list[Family], outcomes: Outcomes, rng: np.random.Generator
+) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """All strategies or, of very many of one Alice, those that are best against random states."""
+    if math.prod(map(math.prod, outcomes)) <= 2**16:
+        yield from itertools.product(*(itertools.product(*map(range, row)) for row in outcomes))
+        return
+    (row,), (family,) = outcomes, F
+    for _ in range(100):
+        vector = unitary(len(family["0|0"]), rng)[:, 0]
+        values = {key: (vector.conj() @ f @ vector).real for key, f in family.items()}
+        best = (min(range(o), key=lambda a, x=x: values[f"{a}|{x}"]) for x, o in enumerate(row))
+        yield (tuple(best),)
+
+
 def least_classical(
     F: list[Family], outcomes: Outcomes, factors: Sequence[int], rng: np.random.Generator
 ) -> float:
     """The least value of an inequality for a strategy and states, products if factors are given."""
     worst = math.inf
-    for strategy in itertools.product(*(itertools.product(*map(range, row)) for row in outcomes)):
+    for strategy in some_strategies(F, outcomes, rng):
         sums = [sum(family[key] for key in responses(strategy)) for family in F]
         value = (
             least_product(sums[0], factors, rng)

@@ -48,6 +48,16 @@ def sizes(proof: Json) -> tuple[list[int], list[list[int]]]:
     return common.sizes(proof)
 
 
+@move
+def grid(proof: Json, rng: Random) -> None:
+    """Another level of the grid, or none."""
+    for evidence in (proof["evidence"], proof["evidence"].get("lower", {})):
+        if isinstance(evidence, dict) and "grid" in evidence:
+            level = int(evidence.pop("grid")) + rng.choice([-1, 1, 2])
+            if level > 0:
+                evidence["grid"] = str(level)
+
+
 # ---- Numbers of the statement ----
 
 

@@ -50,12 +50,11 @@ from flint import fmpq, fmpz
 from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed, require
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_family, parse_hermitian
+from exactsteer.kernel.file.matrices import parse_hermitian
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.properties.strategies import (
     Strategy,
-    count_strategies,
     parse_strategy,
     response,
     star,
@@ -69,7 +68,6 @@ from exactsteer.kernel.properties.views import (
     SQRT_2_ABOVE,
     WHOLE,
     Group,
-    Inequality,
     Kind,
     Member,
     Property,
@@ -81,8 +79,6 @@ from exactsteer.kernel.scenario import Scenario
 
 MAX_BASES = 4096
 MAX_RESPONSES = 2**22
-MAX_STRATEGIES = 2**20
-MAX_STRATEGY_ENTRIES = 2**24
 
 
 class Hidden(NamedTuple):
@@ -290,26 +286,3 @@ class JointHiddenStates(Property[JointHidden]):
 def flip(strategy: Strategy, places: Places, name: str) -> Member:
     """Of two views that agree: S_lambda as "seen" transposed, and S_{lambda,T} "itself"."""
     return Member(Group("transposed", JointHidden(strategy, places)), name)
-
-
-def parse_classical_inequality(value: object, scenario: Scenario, where: str) -> Inequality:
-    """Read ``{"F": [family, ..]}``; Malformed when there are too many strategies to check."""
-    count = count_strategies(scenario)
-    entries = count * scenario.joint_dimension**2
-    if count > MAX_STRATEGIES or entries > MAX_STRATEGY_ENTRIES:
-        raise Malformed(
-            "statement.scenario",
-            f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries "
-            "of their matrices M_lambda",
-            f"{count if count < 10**12 else 'over 10^12'} strategies of joint dimension "
-            f"{scenario.joint_dimension}",
-        )
-    fields = record(value, ("F",), where)
-    bobs = sequence(fields["F"], f"{where}.F", scenario.N)
-    return Inequality(
-        scenario,
-        tuple(
-            parse_family(family, scenario.elements(), d, f"{where}.F[{k}]")
-            for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
-        ),
-    )

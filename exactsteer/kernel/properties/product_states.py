@@ -31,12 +31,12 @@ from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.file.matrices import parse_hermitian
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.classical_inequality import parse_classical_inequality
 from exactsteer.kernel.properties.hidden_states import (
     HiddenStates,
     JointHiddenStates,
     Places,
     flip,
-    parse_classical_inequality,
 )
 from exactsteer.kernel.properties.strategies import Strategy, parse_strategy
 from exactsteer.kernel.properties.views import Inequality, View

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.properties.hidden_states import MAX_STRATEGIES, MAX_STRATEGY_ENTRIES
+from exactsteer.kernel.properties.classical_inequality import (
+    MAX_STRATEGIES,
+    MAX_STRATEGY_ENTRIES,
+    ClassicalInequality,
+)
 from exactsteer.kernel.properties.strategies import count_strategies
-from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, NONLOCAL_CORRELATIONS
@@ -124,7 +127,7 @@ class _Run:
         evidence = classical_inequality_value(rounded.inequality)
         return self._certificate(kind, rounded.radius, evidence, open_)
 
-    def _rounded_inequality(self) -> tuple[Rounded[Inequality], str] | None:
+    def _rounded_inequality(self) -> tuple[Rounded[ClassicalInequality], str] | None:
         """The multipliers at hand, or those of the largest radius where that is worth the time.
 
         The text says why the radius may not be the largest.

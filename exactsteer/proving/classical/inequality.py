@@ -15,7 +15,7 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.multipliers import float_norm, float_value
@@ -36,7 +36,7 @@ NEARLY = 1e-9
 
 def round_inequality(
     assemblage: Assemblage, F: tuple[Mapping[Element, ComplexArray], ...], distance: fmpq
-) -> Rounded[Inequality] | None:
+) -> Rounded[ClassicalInequality] | None:
     """The first rounding within one per cent of the best radius, or else the best one.
 
     None when no rounding reaches a radius of at least `distance`. The smallest eigenvalues of the
@@ -48,7 +48,7 @@ def round_inequality(
 
 def roundings(
     scenario: Scenario, F: tuple[Mapping[Element, ComplexArray], ...], first: float = FIRST_SCALE
-) -> Iterator[Inequality]:
+) -> Iterator[ClassicalInequality]:
     """Roundings of growing scale, M_lambda >= 0 up to floating point."""
     largest = max(float(np.abs(f).max()) for family in F for f in family.values())
     if largest == 0 or not math.isfinite(largest):
@@ -64,7 +64,7 @@ def roundings(
         )
         lift = math.ceil(-lowest - NEARLY * max(1.0, abs(lowest)))
         _shift(scenario, families, lift)
-        yield without_common_factor(Inequality(scenario, tuple(families)))
+        yield without_common_factor(ClassicalInequality(scenario, tuple(families)))
         scale *= 2
 
 

@@ -16,8 +16,8 @@ from flint import fmpq
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.properties.hidden_states import HiddenStates
-from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import LHS_NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
@@ -212,9 +212,9 @@ def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenSta
 
 def _lower_end(
     setting: _Setting, width: fmpq, upper: fmpq, solution: ClassicalSolution
-) -> tuple[fmpq, Inequality | None]:
+) -> tuple[fmpq, ClassicalInequality | None]:
     """A lower end within the width of the upper one where possible, else the largest found."""
-    best: tuple[fmpq, Inequality | None] = fmpq(0), None
+    best: tuple[fmpq, ClassicalInequality | None] = fmpq(0), None
     if upper <= width:
         return best
     digits = digits_of(width) + 1
@@ -230,7 +230,7 @@ def _lower_end(
     return best
 
 
-def _proved(setting: _Setting, inequality: Inequality) -> fmpq | None:
+def _proved(setting: _Setting, inequality: ClassicalInequality) -> fmpq | None:
     """The largest lower end that the inequality proves."""
     at_centre = inequality.value(setting.centre) + setting.radius * inequality.box_norm()
     at_noise = inequality.value(setting.noise)

@@ -3,9 +3,9 @@
 // or with product hidden states (3.14) satisfies.
 
 import {
-  combined, hermitian, isZero, lcm, lifted, partlyTransposed, plus, trace, whole, ZERO,
+  abs, combined, count, hermitian, isZero, lcm, lifted, partlyTransposed, plus, trace, whole, ZERO,
 } from "./exact.js";
-import { progress, requireForm, requireRule } from "./fault.js";
+import { progress, requireForm, requireRule, spend } from "./fault.js";
 import { requirePositive } from "./assemblage.js";
 import { families, family, key, replaced, rest, withoutOutcome } from "./scenario.js";
 import { strategy, strategyText } from "./strategies.js";
@@ -13,6 +13,9 @@ import { fields, list, object } from "./strict_json.js";
 
 const MOST_STRATEGIES = 1048576;
 const MOST_ENTRIES = 16777216;
+const MOST_GRID = 16777216;
+// n_p is a multiple of one over this.
+const STEPS = 1000000n;
 
 /** W, V and T, the sum of the traces of all M; rules balance and positive of section 3.1. */
 export function parentInequality(value, where, scenario) {
@@ -60,8 +63,9 @@ function strategyCount({ outcomes, D }) {
   return count;
 }
 
-/** F, with the rule positive of section 3.11. */
+/** F, with the rule positive or the rule grid of section 3.11. */
 export function classicalInequality(value, where, scenario) {
+  if (object(value, where).has("grid")) return griddedInequality(value, where, scenario);
   const total = strategyCount(scenario);
   const [item] = fields(value, where, ["F"]);
   const F = families(item, `${where}.F`, scenario);
@@ -69,6 +73,67 @@ export function classicalInequality(value, where, scenario) {
     requirePositive(M, "positive", `M of the strategy ${strategyText(lambda)}`);
   });
   return F;
+}
+
+/** F, with the rule grid of section 3.11. */
+function griddedInequality(value, where, scenario) {
+  const { dimensions, outcomes, elements } = scenario;
+  const [item, grid] = fields(value, where, ["F", "grid"]);
+  const at = `${where}.grid`;
+  const ok = outcomes.length === 1 && dimensions.length === 1 && dimensions[0] === 2;
+  requireForm(ok, at, "one Alice and one Bob, of dimension 2", "others");
+  const level = count(grid, at, 1, MOST_GRID);
+  const total = 4 * level * level + 2;
+  requireForm(total * elements.length <= MOST_GRID, at, `(4 k^2 + 2) E up to ${MOST_GRID}`, `${level}`);
+  const F = families(item, `${where}.F`, scenario);
+  const den = [...F[0].values()].reduce((d, m) => lcm(d, m.den), 1n);
+  // By setting, then outcome: tr F, tr F X, tr F Y, tr F Z; elements[i] is the i-th pair (a, x).
+  const settings = outcomes[0].map(() => []);
+  for (const { x: [x], key: name } of elements) {
+    const { re, im, den: own } = F[0].get(name);
+    const scale = den / own;
+    settings[x].push([re[0] + re[3], 2n * re[1], -2n * im[1], re[0] - re[3]].map((n) => n * scale));
+  }
+  const bits = settings.flat(2).reduce((most, n) => Math.max(most, 4 * n.toString(16).length), 0);
+  const check = (p) => {
+    spend(4 * elements.length, bits);
+    const squares = p.reduce((sum, n) => sum + n * n, 0n);
+    const point = [rootBelow((STEPS * STEPS * (3n * squares - 2n)) / 3n), ...p.map((n) => n * STEPS)];
+    let sum = 0n;
+    for (const traces of settings) {
+      let least = null;
+      for (const f of traces) {
+        const n = f[0] * point[0] + f[1] * point[1] + f[2] * point[2] + f[3] * point[3];
+        if (least === null || n < least) least = n;
+      }
+      sum += least;
+    }
+    requireRule(sum >= 0n, "grid", `the point ${p.join(", ")}`, "a sum from 0", "a negative sum");
+  };
+  let done = 0;
+  const most = BigInt(level);
+  for (let i = -most; i <= most; i += 1n) {
+    const room = most - abs(i);
+    for (let j = -room; j <= room; j += 1n) {
+      const left = room - abs(j);
+      const ends = left ? [left, -left] : [left];
+      for (const k of ends) check([i, j, k]);
+      done += ends.length;
+    }
+    progress("points", done, total);
+  }
+  return F;
+}
+
+/** The largest integer whose square is at most n. */
+function rootBelow(n) {
+  // Newton's method from above falls until it is there.
+  let root = 1n << BigInt(n.toString(2).length);
+  for (;;) {
+    const next = (root + n / root) >> 1n;
+    if (next >= root) return root;
+    root = next;
+  }
 }
 
 /** F, with the rule positive of section 3.14. */
