@@ -11,6 +11,7 @@ from exactsteer.cli.classify import classify_command
 from exactsteer.cli.convert import convert_command
 from exactsteer.cli.diagram import diagram_command
 from exactsteer.cli.enclose import enclose_command
+from exactsteer.cli.estimate import estimate_command
 from exactsteer.cli.formalise import formalise_command
 from exactsteer.cli.repair import repair_command
 from exactsteer.cli.report import report_command
@@ -18,6 +19,7 @@ from exactsteer.cli.reproduce import reproduce_command
 from exactsteer.cli.search import search_command
 from exactsteer.cli.show import show_command
 from exactsteer.cli.sweep import sweep_command
+from exactsteer.cli.test import test_command
 from exactsteer.cli.usage import Commands
 
 
@@ -39,6 +41,7 @@ for _command in (
     convert_command,
     diagram_command,
     enclose_command,
+    estimate_command,
     formalise_command,
     repair_command,
     report_command,
@@ -46,5 +49,6 @@ for _command in (
     search_command,
     show_command,
     sweep_command,
+    test_command,
 ):
     group.add_command(_command)

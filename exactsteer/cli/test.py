@@ -1,0 +1,208 @@
+"""``exactsteer test``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
+from exactsteer.cli.options import examples, json_option, patience_options
+from exactsteer.cli.printing import say, show_json
+from exactsteer.errors import ExactsteerError, InputError, Malformed
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from exactsteer.counts.counts import Counts
+    from exactsteer.counts.design import Chosen
+    from exactsteer.counts.evidence import Evidence
+    from exactsteer.kernel.check import Theorem
+
+EPILOG = examples(
+    "test counts.csv --inequality certificates/monogamy_ZX.json --settings random",
+    "test counts.csv --inequality proof.json --measurements bobs.json --alpha 1e-6",
+)
+
+measurements_option = click.option(
+    "--measurements", metavar="FILE", help="A .json file that names the Bobs' measurements."
+)
+
+
+@click.command("test", epilog=EPILOG)
+@click.argument("input_", metavar="COUNTS")
+@click.option(
+    "--inequality",
+    "proof",
+    required=True,
+    metavar="PROOF",
+    help="The proof file of an inequality that was chosen before these counts were seen.",
+)
+@click.option(
+    "--settings",
+    default="fixed",
+    show_default=True,
+    metavar="HOW",
+    help="'fixed': the numbers of trials of the settings were; 'random': each setting had the same "
+    "probability in every trial; or a .csv file of their probabilities.",
+)
+@measurements_option
+@click.option(
+    "--alpha", default="0.05", show_default=True, metavar="NUMBER", help="Level of significance."
+)
+@click.option("--anytime", is_flag=True, help="Decide by the bound that holds whenever one stops.")
+@patience_options
+@json_option
+@click.pass_context
+def test_command(
+    context: click.Context,
+    input_: str,
+    proof: str,
+    settings: str,
+    measurements: str | None,
+    alpha: str,
+    anytime: bool,
+    as_json: bool,
+) -> None:
+    """Bound the probability of counts under the hypothesis that they are quantum, or classical.
+
+    COUNTS is a .csv or .npz file (docs/counts.md). The inequality of the proof file, which is
+    checked first, holds for every quantum (or classical) assemblage; written in the measurements of
+    the Bobs it is a score of single trials. Exit code 0 if the hypothesis is rejected at the level
+    of significance, 3 if it is not.
+    """
+    from exactsteer.counts.evidence import evidence
+    from exactsteer.counts.files import read_counts, read_measurements
+
+    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+        level = probability_option(alpha, "--alpha")
+        if anytime and settings == "fixed":
+            raise InputError(
+                "--anytime: expected settings that were chosen at random, --settings random or a "
+                "file of probabilities, got fixed numbers of trials"
+            )
+        report("checking the proof file")
+        theorem = _checked(proof)
+        report("reading the counts")
+        counts = read_counts(input_)
+        named = {} if measurements is None else read_measurements(measurements)
+        chosen = _chosen(settings, counts)
+        report("bounding the probability of such counts")
+        found = evidence(theorem, counts, chosen, named, level)
+    rejected = found.rejects(level, anytime=anytime)
+    if as_json:
+        show_json({"input": input_, **_value(found, theorem, rejected), "alpha": str(level)})
+    else:
+        _show(found, theorem, rejected, f"the level {alpha}", anytime)
+    if not rejected:
+        context.exit(EXIT_UNDECIDED)
+
+
+def probability_option(text: str, option: str) -> Fraction:
+    """An exact number between 0 and 1, both excluded; raise InputError."""
+    from fractions import Fraction
+
+    from exactsteer.kernel.file.numbers import parse_number
+
+    try:
+        value = parse_number(text, option)
+    except Malformed as error:
+        raise InputError(str(error)) from None
+    if not 0 < value < 1:
+        raise InputError(f"{option}: expected a number between 0 and 1, got {text}")
+    return Fraction(int(value.p), int(value.q))
+
+
+def _checked(path: str) -> Theorem:
+    from exactsteer.kernel.check import check
+    from exactsteer.kernel.file.strict_json import read_bytes
+
+    try:
+        return check(read_bytes(path))
+    except ExactsteerError as error:
+        raise InputError(f"--inequality {path}: {error}") from None
+    except OSError as error:
+        raise InputError(f"--inequality {path}: {error.strerror or error}") from None
+
+
+def _chosen(settings: str, counts: Counts) -> Chosen:
+    from exactsteer.counts.design import at_random, fixed, uniform
+    from exactsteer.counts.files import read_probabilities
+
+    if settings == "fixed":
+        return fixed(counts)
+    if settings == "random":
+        return uniform(counts)
+    if not settings.endswith(".csv"):
+        raise InputError(f"--settings: expected fixed, random or a .csv file, got {settings!r}")
+    try:
+        return at_random(counts, read_probabilities(settings))
+    except InputError as error:
+        raise InputError(f"--settings: {error}") from None
+
+
+def _value(found: Evidence, theorem: Theorem, rejected: bool) -> dict[str, object]:
+    from exactsteer.kernel.file.numbers import rational_text
+
+    trials = found.trials
+    return {
+        "verdict": f"not {found.hypothesis}" if rejected else "undecided",
+        "hypothesis": found.hypothesis,
+        "theorem": theorem.name,
+        "claim": theorem.claim,
+        "trials": trials.count,
+        "lost": found.lost,
+        "mean": rational_text(trials.mean),
+        "lowest": rational_text(trials.lowest),
+        "highest": rational_text(trials.highest),
+        "p_value": found.p_value.text(),
+        "tail": found.tail.text(),
+        "method": found.method,
+        "anytime": None if found.anytime is None else found.anytime.text(),
+        "at_most": rational_text(found.at_most),
+        "settings": "random" if trials.chosen.at_random else "fixed",
+        "assumed": list(found.assumptions),
+        "remarks": [found.remark] if found.remark else [],
+    }
+
+
+def _show(found: Evidence, theorem: Theorem, rejected: bool, level: str, anytime: bool) -> None:
+    from exactsteer.kernel.file.numbers import decimal_text
+
+    trials = found.trials
+    mean, low, high, most = map(
+        decimal_text, (trials.mean, trials.lowest, trials.highest, found.at_most)
+    )
+    say(
+        f"The inequality I >= 0 of the proof (theorem {theorem.name[:12]}, claim "
+        f"{theorem.claim!r}, checked) holds for every {found.hypothesis} assemblage."
+    )
+    say(
+        f"{trials.count} trials, scores from {low} to {high}; their mean, an estimate of I, is "
+        f"{mean}."
+    )
+    if found.lost:
+        say(
+            f"{found.lost} trials in which a Bob has no outcome count as the outcome that speaks "
+            "most for the hypothesis."
+        )
+    say(
+        f"If it were {found.hypothesis}, a mean so low had probability at most {found.tail.text()} "
+        f"({found.method})."
+    )
+    if found.anytime is not None:
+        say(
+            f"If it were {found.hypothesis}, bets against it ever won so much with probability at "
+            f"most {found.anytime.text()}, whenever one stops (test martingale)."
+        )
+    say(f"I is at most {most} with the confidence that {level} leaves, if it never changes.")
+    for assumption in found.assumptions:
+        say(f"assumed: {assumption}")
+    if found.remark:
+        say(f"note: {found.remark}")
+    bound = found.anytime if anytime and found.anytime is not None else found.p_value
+    what = f"{bound.text()}, the probability of such data is at most that"
+    if rejected:
+        say(f"NOT {found.hypothesis.upper()} at {level}: p-value {what}")
+    else:
+        say(f"UNDECIDED at {level}: p-value {what}")
