@@ -46,6 +46,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
+    "counts": ({"counts", "proving", "programs", "model", "kernel", "errors"}, None),
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
     "standing.py": (
         {

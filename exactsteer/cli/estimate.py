@@ -15,7 +15,7 @@ from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
     from exactsteer.counts.counts import Counts
-    from exactsteer.counts.estimate import Estimate
+    from exactsteer.counts.region import Estimate
 
 EPILOG = examples(
     "estimate counts.csv -o estimate.json --confidence 0.999",
@@ -62,8 +62,8 @@ def estimate_command(
     region, so it is true with the confidence asked for.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.counts.estimate import estimate
     from exactsteer.counts.files import counts_text, read_counts, read_measurements
+    from exactsteer.counts.region import estimate
     from exactsteer.formats.writing import check_output, write_output
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -101,7 +101,7 @@ def estimate_command(
 
 
 def _meaning(found: Estimate, confidence: str) -> str:
-    from exactsteer.counts.estimate import ASSUMED
+    from exactsteer.counts.region import ASSUMED
     from exactsteer.proving.violations import above_text
 
     return (
@@ -112,7 +112,7 @@ def _meaning(found: Estimate, confidence: str) -> str:
 
 
 def _value(found: Estimate, counts: Counts, left: Counts | None) -> dict[str, object]:
-    from exactsteer.counts.estimate import ASSUMED
+    from exactsteer.counts.region import ASSUMED
     from exactsteer.kernel.file.numbers import rational_text
 
     return {

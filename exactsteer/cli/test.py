@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from exactsteer.counts.counts import Counts
     from exactsteer.counts.design import Chosen
-    from exactsteer.counts.evidence import Evidence
+    from exactsteer.counts.p_values import Evidence
     from exactsteer.kernel.check import Theorem
 
 EPILOG = examples(
@@ -71,8 +71,8 @@ def test_command(
     the Bobs it is a score of single trials. Exit code 0 if the hypothesis is rejected at the level
     of significance, 3 if it is not.
     """
-    from exactsteer.counts.evidence import evidence
     from exactsteer.counts.files import read_counts, read_measurements
+    from exactsteer.counts.p_values import evidence
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         level = probability_option(alpha, "--alpha")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from flint import fmpq
 
@@ -123,11 +124,17 @@ class Evidence:
 
 
 def evidence(
-    theorem: Theorem, counts: Counts, chosen: Chosen, named: Named, alpha: Fraction
+    theorem: Theorem,
+    counts: Counts,
+    chosen: Chosen,
+    named: Named = MappingProxyType({}),
+    alpha: Fraction = Fraction(1, 20),
 ) -> Evidence:
     """What the counts say against every assemblage that is what the theorem's inequality bounds.
 
-    Raises InputError if the counts do not fit the inequality.
+    `named` are measurements that the counts call by other names than Paulis and Bloch vectors;
+    `alpha` is for the confidence of `at_most` alone. Raises InputError if the counts do not fit the
+    inequality.
     """
     inequality = valid_inequality(theorem, counts.N)
     trials = _trials(score_of(inequality, counts, chosen.shares, named), counts, chosen)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 import numpy as np
 from flint import fmpq, fmpq_mat
@@ -66,7 +67,11 @@ class Estimate:
         )
 
 
-def estimate(counts: Counts, named: Named, confidence: Fraction) -> Estimate:
+def estimate(
+    counts: Counts,
+    named: Named = MappingProxyType({}),
+    confidence: Fraction = Fraction(99, 100),
+) -> Estimate:
     """Estimate the assemblage; raise InputError if the measurements do not determine it."""
     if counts.lost:
         raise InputError(

@@ -1,0 +1,121 @@
+"""`exactsteer test` and `exactsteer estimate`: sentences, JSON, exit codes, files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import pytest
+from simulated_counts import behaviour, drawn
+
+from exactsteer.counts.files import counts_text, read_counts
+from exactsteer.model.named import monogamy
+from exactsteer.model.noise import mixture, white_noise
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from command_line import one_sentence, run  # noqa: E402
+
+MONOGAMY = ROOT / "certificates" / "monogamy_ZX.json"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("counts")
+    rng = np.random.default_rng(4)
+    for name, weight in (("far", "1/10"), ("near", "2/5")):
+        clean = monogamy("ZX")
+        sigma = mixture(clean, white_noise(clean.scenario), weight=Fraction(weight))
+        p = behaviour(sigma, [["X", "Y", "Z"]] * 2)
+        numbers = dict.fromkeys(p, 500)
+        numbers[next(iter(p))] = 501
+        (path / f"{name}.csv").write_text(counts_text(drawn(p, numbers, rng)))
+    (path / "p.csv").write_text(
+        "x,y1,y2,probability\n"
+        + "".join(f"{x},{y},{z},1/18\n" for x in (0, 1) for y in "XYZ" for z in "XYZ")
+    )
+    return path
+
+
+@pytest.mark.parametrize("how", ["fixed", "random", "probabilities"])
+def test_a_hypothesis_is_rejected_or_not(folder, how):
+    settings = folder / "p.csv" if how == "probabilities" else how
+    result = run("test", folder / "far.csv", "--inequality", MONOGAMY, "--settings", settings)
+    assert result.exit_code == 0, result.output
+    assert "If it were quantum, a mean so low had probability at most " in result.stdout
+    assert result.stdout.count("assumed: ") == 3
+    assert result.stdout.splitlines()[-1].startswith("NOT QUANTUM at the level 0.05: p-value ")
+    result = run(
+        "test", folder / "near.csv", "--inequality", MONOGAMY, "--settings", settings, "--json"
+    )
+    assert result.exit_code == 3, result.output
+    value = json.loads(result.stdout)
+    assert value["verdict"] == "undecided"
+    assert value["hypothesis"] == "quantum"
+    assert value["trials"] == 9001
+    assert value["p_value"] == "1"
+    assert (value["anytime"] is None) is (how == "fixed")
+    assert value["remarks"] == []
+    assert Fraction(value["lowest"]) < Fraction(value["mean"]) < Fraction(value["highest"])
+
+
+def test_the_level_and_the_bound_for_any_time(folder):
+    arguments = "test", folder / "far.csv", "--inequality", MONOGAMY, "--settings", "random"
+    value = json.loads(run(*arguments, "--json").stdout)
+    tail, anytime = float(value["tail"]), float(value["anytime"])
+    assert float(value["p_value"]) == pytest.approx(2 * min(tail, anytime), rel=0.02)
+    between = f"{anytime * 1.1:.3g}"
+    assert run(*arguments, "--alpha", between, "--anytime").exit_code == 0
+    assert run(*arguments, "--alpha", f"{anytime / 3:.3g}", "--anytime").exit_code == 3
+    result = run(*arguments, "--alpha", f"{anytime / 3:.3g}")
+    assert result.stdout.splitlines()[-1].startswith("UNDECIDED at the level ")
+
+
+def test_estimate_and_go_on(folder, tmp_path):
+    output, rest, proof = tmp_path / "e.json", tmp_path / "rest.csv", tmp_path / "proof.json"
+    result = run("estimate", folder / "far.csv", "-o", output, "--part", "1/2", "--rest", rest)
+    assert result.exit_code == 0, result.output
+    assert "With confidence 0.99 the true assemblage differs" in result.stdout
+    whole = read_counts(folder / "far.csv")
+    assert 0 < read_counts(rest).trials < whole.trials
+    assert run("certify", output, "--nearest", "--aim", "verdict", "-o", proof).exit_code == 0
+    result = run("test", rest, "--inequality", proof)
+    assert result.exit_code == 0, result.output
+    result = run("estimate", folder / "far.csv", "-o", output, "--json")
+    value = json.loads(result.stdout)
+    assert (value["verdict"], value["trials"], value["left"]) == ("estimated", 9001, None)
+    assert Fraction(value["distance"]) == Fraction(value["error"]) + Fraction(value["moved"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["test", "far.csv"], "--inequality"),
+        (["test", "far.csv", "--inequality", "none.json"], "--inequality none.json: No such file"),
+        (["test", "far.csv", "--inequality", "far.csv"], "--inequality far.csv"),
+        (["test", "none.csv", "--inequality", MONOGAMY], "none.csv: No such file"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "1"], "--alpha"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "x"], "--alpha"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--anytime"], "--anytime"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--settings", "some"], "--settings"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--settings", "far.csv"], "--settings"),
+        (["test", "far.csv", "--inequality", MONOGAMY, "--measurements", "p.csv"], "p.csv"),
+        (
+            ["test", "far.csv", "--inequality", ROOT / "certificates" / "white_noise.json"],
+            "contains no inequality",
+        ),
+        (["estimate", "far.csv"], "--output"),
+        (["estimate", "far.csv", "-o", "e.npz"], ".json"),
+        (["estimate", "far.csv", "-o", "e.json", "--part", "1/2"], "--rest"),
+        (["estimate", "far.csv", "-o", "e.json", "--part", "2", "--rest", "r.csv"], "--part"),
+        (["estimate", "far.csv", "-o", "e.json", "--part", "1/2", "--rest", "r.txt"], "--rest"),
+        (["estimate", "far.csv", "-o", "e.json", "--confidence", "0"], "--confidence"),
+    ],
+)
+def test_bad_usage_is_one_sentence(folder, monkeypatch, arguments, words):
+    monkeypatch.chdir(folder)
+    one_sentence(run(*arguments), 2, words)
+    assert not (folder / "e.json").exists()
