@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-import sys
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
+from command_line import one_sentence, run
+from places import CERTIFICATES
 from simulated_counts import behaviour, drawn
 
 from exactsteer.counts.files import counts_text, read_counts
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import mixture, white_noise
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
-from command_line import one_sentence, run  # noqa: E402
-
-MONOGAMY = ROOT / "certificates" / "monogamy_ZX.json"
+MONOGAMY = CERTIFICATES / "monogamy_ZX.json"
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +100,7 @@ def test_estimate_and_go_on(folder, tmp_path):
         (["test", "far.csv", "--inequality", MONOGAMY, "--settings", "far.csv"], "--settings"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--measurements", "p.csv"], "p.csv"),
         (
-            ["test", "far.csv", "--inequality", ROOT / "certificates" / "white_noise.json"],
+            ["test", "far.csv", "--inequality", CERTIFICATES / "white_noise.json"],
             "contains no inequality",
         ),
         (["estimate", "far.csv"], "--output"),

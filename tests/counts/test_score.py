@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import reduce
 from itertools import product
-from pathlib import Path
 
 import pytest
 from flint import fmpq
+from places import CERTIFICATES, CORPUS
 from simulated_counts import behaviour, determining, proportional
 
 from exactsteer.counts.counts import LOST, Counts
@@ -25,10 +25,8 @@ from exactsteer.kernel.theorems import TwoEnds
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import white_noise
 
-ROOT = Path(__file__).parents[2]
-ACCEPT = ROOT / "tests" / "corpus" / "accept"
-PROOFS = sorted(ACCEPT.glob("*.json"))
-MONOGAMY = ROOT / "certificates" / "monogamy_ZX.json"
+PROOFS = sorted((CORPUS / "accept").glob("*.json"))
+MONOGAMY = CERTIFICATES / "monogamy_ZX.json"
 MANY = 2000
 
 
@@ -230,7 +228,7 @@ def test_lost_outcomes_count_for_the_hypothesis(theorem):
 
 def test_a_game_has_the_exact_binomial_tail():
     """CHSH against its quantum bound, perfect PR-box data: 2^k wins of as many games."""
-    theorem = check((ROOT / "certificates" / "chsh.level-1.json").read_bytes())
+    theorem = check((CERTIFICATES / "chsh.level-1.json").read_bytes())
     counts = Counts(
         {
             ((x, y), ()): {((a, a ^ (x & y)), ()): MANY for a in (0, 1)}
