@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -45,6 +46,23 @@ def to_array(m: Hermitian) -> ComplexArray:
             for p, q in zip(re, im, strict=True)
         ]
     )
+
+
+@functools.cache
+def hermitian_coordinates(n: int) -> ComplexArray:
+    """The directions of the real coordinates of a Hermitian matrix, shape (n * n, n, n).
+
+    Diagonal first, then real and imaginary part of each entry above the diagonal.
+    """
+    out = np.zeros((n * n, n, n), dtype=np.complex128)
+    at = n
+    for i in range(n):
+        out[i, i, i] = 1
+        for j in range(i + 1, n):
+            out[at, i, j] = out[at, j, i] = 1
+            out[at + 1, i, j], out[at + 1, j, i] = 1j, -1j
+            at += 2
+    return out
 
 
 def traceless_basis(d: int) -> list[ComplexArray]:

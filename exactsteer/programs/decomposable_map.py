@@ -6,18 +6,22 @@
 (D)  minimise tr[C X] over X with X, X^Gamma >= 0 and tr X = 1/2, a state whose partial transpose is
      positive: it detects C as not decomposable if the value is negative.
 
-The optimum is attained in (P) with Q as the only variable, bounded because tr P + tr Q = tr C.
+(P) with Q as the only variable is a program of programs/faces.py, bounded because tr P + tr Q =
+tr C.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import picos
+import numpy as np
 
+from exactsteer.kernel.properties.views import Kind, Seen
 from exactsteer.model.maps.linear_map import LinearMap
-from exactsteer.programs.arrays import ComplexArray, to_array
-from exactsteer.programs.solve import DEFAULT_SOLVER, array_of, solve
+from exactsteer.programs.arrays import ComplexArray, hermitian_coordinates, to_array
+from exactsteer.programs.faces import best_point
+from exactsteer.programs.program import extended
+from exactsteer.programs.solve import DEFAULT_SOLVER
 
 
 @dataclass(frozen=True)
@@ -30,14 +34,9 @@ class DecomposableSolution:
 
 def solve_decomposable(linear: LinearMap, solver: str = DEFAULT_SOLVER) -> DecomposableSolution:
     """Solve (P) in floating point; raise SolverFailed when the solver returns nothing."""
-    size = linear.choi.n
-    problem = picos.Problem()
-    q = picos.HermitianVariable("Q", size)
-    t = picos.RealVariable("t")
-    unit = picos.I(size)
-    flipped = picos.partial_transpose(q, subsystems=1, dimensions=(linear.d_in, linear.d_out))
-    problem.add_constraint(to_array(linear.choi) - flipped - t * unit >> 0)
-    problem.add_constraint(q - t * unit >> 0)
-    problem.set_objective("max", t)
-    solve(problem, solver)
-    return DecomposableSolution(array_of(q), float(t.value))
+    size, dimensions = linear.choi.n, (linear.d_in, linear.d_out)
+    units = hermitian_coordinates(size)
+    flipped = extended(Seen(Kind.TRANSPOSED, dimensions, (1,)), units)
+    zero = np.zeros((size, size), dtype=np.complex128)
+    point = best_point([to_array(linear.choi), zero], [-flipped, units], solver)
+    return DecomposableSolution(np.tensordot(point.y, units, 1), point.value)

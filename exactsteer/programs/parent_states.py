@@ -1,5 +1,7 @@
 """Parent states (Theorem 6, condition 2) as a semidefinite program.
 
+The programs of programs/program.py, their blocks the S_{a|x}:
+
 (P)  find S_{a|x} >= lambda 1 on C^D with tr_{Bobs other than k} S_{a|x} = sigma^(k)_{a|x} for all
      k, a, x, such that for every Alice j, sum_{a_j} S_{a|x} does not depend on x_j;
      maximise lambda (Appendix B: lambda >= 0 means that parent states exist).
@@ -14,30 +16,25 @@
 
 BOX is solved by PICOS, TRACE by programs/structured unless another solver is asked for.
 
-(D) is solved, because the equalities of (P) are redundant and solvers stumble over that; the S of
-(P) are the dual variables of M_{a|x} >= 0.
-
-Gauge. Under TRACE the W and V are not unique: multiples of 1 move between the W^(k), one-body parts
-between W and V, and common parts between the V of different Alices. W^(k) is traceless for k > 1
-and V has no one-body part. Under BOX the first two matter for the norm and stay free.
+Under TRACE the W and V are not unique: multiples of 1 move between the W^(k), one-body parts
+between W and V, and common parts between the V of different Alices. Under BOX the first two matter
+for the norm.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-import picos
+from collections.abc import Callable
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import to_array
-from exactsteer.programs.dual_program import DualProgram
-from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
+from exactsteer.kernel.properties.parent_states import ParentStates, signalling
+from exactsteer.kernel.properties.views import Sigma
+from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
-from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED, picos_name, solve
+from exactsteer.programs.program import Box, Program, ProgramSolution, Weights, solve_program
+from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, solve_structured
 
 TOLERANCE = 1e-9
@@ -113,47 +110,22 @@ def number_of_variables(scenario: Scenario) -> int:
 def _solve_with_picos(
     assemblage: Assemblage, normalisation: Normalisation, solver: str
 ) -> DualSolution:
-    scenario = assemblage.scenario
-    refuse_too_large(scenario, solver)
-    program = DualProgram(scenario)
-    value = program.value(
-        [{e: to_array(sigma) for e, sigma in assemblage[k].items()} for k in range(scenario.N)]
+    own = Weights[Element]({}, 1.0) if normalisation is Normalisation.TRACE else Box()
+    program = Program(ParentStates(assemblage.scenario), assemblage, own)
+    return with_families(solve_program(program, solver), assemblage.scenario)
+
+
+def with_families(solution: ProgramSolution[Element], scenario: Scenario) -> DualSolution:
+    """The multipliers and blocks of a program about parent states, as W, V and S."""
+    V: list[dict[Element, ComplexArray]] = [{} for _ in range(scenario.n)]
+    for j, family in enumerate(V):
+        for element in scenario.elements():
+            family[without(element, j)] = solution.Y[signalling(j, element)]
+    return DualSolution(
+        scenario,
+        tuple({e: solution.Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N)),
+        tuple(V),
+        solution.X,
+        solution.value,
+        solution.run,
     )
-    program.problem.set_objective("min", value)
-    if normalisation is Normalisation.TRACE:
-        total = picos.sum([picos.trace(m).real for m in program.M.values()])
-        program.problem.add_constraint(total == 1)
-        program.fix_gauge()
-    else:
-        _bound_box_norm(program.problem, program.W)
-    run = solve(program.problem, solver)
-    optimum = float(value.value.real)
-    # Under TRACE the dual variable of M_{a|x} >= 0 is S_{a|x} - lambda 1.
-    shift = optimum if normalisation is Normalisation.TRACE else 0.0
-    return program.solution(optimum, shift, run)
-
-
-def refuse_too_large(scenario: Scenario, solver: str) -> None:
-    """Raise InputError when a solver of PICOS has too little memory for (D)."""
-    elements = sum(1 for _ in scenario.elements())
-    needed = picos_bytes(elements, scenario.joint_dimension, number_of_variables(scenario))
-    refuse_beyond_memory(needed, f"the solver {picos_name(solver)}")
-
-
-def _bound_box_norm(problem: Any, w: Sequence[Mapping[Element, Any]]) -> None:
-    parts = [p.vec for family in w for x in family.values() for p in (x.real, x.imag)]
-    stacked = parts[0]
-    for p in parts[1:]:
-        stacked = stacked // p
-    problem.add_constraint(picos.Norm(stacked, 1) <= 1)
-
-
-__all__ = [
-    "DualSolution",
-    "Normalisation",
-    "free_multipliers",
-    "is_quick_with_picos",
-    "number_of_variables",
-    "refuse_too_large",
-    "solve_dual",
-]

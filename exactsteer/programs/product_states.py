@@ -1,5 +1,7 @@
 """Local-hidden-state models with product states (Eq. 30), relaxed by partial transposes.
 
+The program of programs/program.py for a single Bob, the joint system:
+
 (P)  find S_lambda with S_lambda >= t w_lambda 1, and every partial transpose of S_lambda likewise,
      such that sum_lambda D_lambda(a|x) S_lambda = sigma_{a|x}; maximise t. Product states satisfy
      this with t = 0, so t < 0 excludes them.
@@ -18,19 +20,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
-import picos
-
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.hidden_states import (
+    JointHidden,
+    JointHiddenStates,
+    Places,
+    flip,
+)
 from exactsteer.kernel.properties.strategies import Strategy, strategies
+from exactsteer.kernel.properties.views import Sigma
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import SolverRun
-from exactsteer.programs.solve import array_of, solve
+from exactsteer.programs.program import Program, Weights, solve_program
 from exactsteer.programs.strategy_space import StrategySpace
-
-Places = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -55,39 +58,14 @@ def solve_witness(assemblage: Assemblage, factors: tuple[int, ...]) -> WitnessSo
     The assemblage is that of the joint states, of one Bob of dimension prod(factors).
     """
     scenario = assemblage.scenario
-    space = StrategySpace(scenario)
-    D, sets = scenario.joint_dimension, len(transposed_sets(len(factors)))
-    blocks = space.count * (1 + sets)
-    refuse_beyond_memory(
-        picos_bytes(blocks, D, (space.G + space.count * sets) * D * D),
-        "the solver for product states",
-    )
-    listed = list(strategies(scenario))
-    V = space.indicators(np.array([space.row(s) for s in listed]))
+    space, sets = StrategySpace(scenario), tuple(transposed_sets(len(factors)))
+    p = JointHiddenStates(scenario, factors, dict.fromkeys(strategies(scenario), sets))
     weights = space.weights(space.shifts())
-    problem = picos.Problem()
-    f = [picos.HermitianVariable(f"f{m}", D) for m in range(space.G)]
-    q = {
-        s: {t: picos.HermitianVariable(f"Q{i}{t}", D) for t in transposed_sets(len(factors))}
-        for i, s in enumerate(listed)
-    }
-    trace = 0
-    for s, row in zip(listed, V, strict=True):
-        m = picos.sum([f[i] for i in np.flatnonzero(row)])
-        trace += weights.get(s, 0.0) * picos.trace(m).real
-        rest = m
-        for places, variable in q[s].items():
-            problem.add_constraint(variable >> 0)
-            rest = rest - picos.partial_transpose(variable, places, factors)
-        problem.add_constraint(rest.hermitianized >> 0)
-    problem.add_constraint(trace == 1)
-    values = space.term_sums(assemblage, 0)
-    problem.set_objective("min", picos.sum([(v | x).real for v, x in zip(values, f, strict=True)]))
-    run = solve(problem)
-    table = np.array([array_of(x) for x in f])
+    listed = {JointHidden(s, t): w for s, w in weights.items() for t in ((), *sets)}
+    found = solve_program(Program(p, assemblage, Weights(listed)))
     return WitnessSolution(
-        space.lifted([table])[0],
-        {s: {t: array_of(x) for t, x in own.items()} for s, own in q.items()},
-        float(problem.value),
-        run,
+        {e: found.Y[Sigma(0, e)] for e in scenario.elements()},
+        {s: {t: found.Y[flip(s, t, "itself")] for t in sets} for s in strategies(scenario)},
+        found.value,
+        found.run,
     )

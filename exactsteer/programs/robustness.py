@@ -1,5 +1,7 @@
 """The robustness to a noise assemblage (Eq. 24) as a semidefinite program.
 
+The program of programs/program.py against the noise:
+
 (P)  minimise r such that r noise + (1 - r) Sigma has parent states S_{a|x} >= 0: they have its
      marginals, and for every Alice j, sum_{a_j} S_{a|x} does not depend on x_j.
 
@@ -8,20 +10,21 @@
        I(noise) - I(Sigma) = 1.
 
 For such W, V the steering inequality I >= 0 reads r - (-I(Sigma)) >= 0 at the mixture, so -I(Sigma)
-is a lower bound of r. As in programs/parent_states.py, (D) is solved and the S of (P) are the dual
-variables of M_{a|x} >= 0, with the same gauge as under TRACE. r is not bounded here: it is negative
-where Sigma is an interior point of the set that has parent states.
+is a lower bound of r, which is not bounded here: it is negative where Sigma is an interior point of
+the set that has parent states.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.programs.arrays import to_array
-from exactsteer.programs.dual_program import DualProgram
+from exactsteer.kernel.properties.parent_states import ParentStates
 from exactsteer.programs.multipliers import DualSolution
-from exactsteer.programs.parent_states import refuse_too_large
-from exactsteer.programs.solve import DEFAULT_SOLVER, solve
+from exactsteer.programs.parent_states import with_families
+from exactsteer.programs.program import Against, Program, solve_program
+from exactsteer.programs.solve import DEFAULT_SOLVER
 
 
 def solve_robustness(
@@ -33,17 +36,9 @@ def solve_robustness(
     does not suffice, SolverFailed when the solver returns nothing.
     """
     refuse_unfit_noise(assemblage, noise)
-    refuse_too_large(assemblage.scenario, solver)
-    program = DualProgram(assemblage.scenario)
-    bobs = range(assemblage.scenario.N)
-    sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in bobs]
-    gain = [{e: to_array(noise[k][e] - s) for e, s in assemblage[k].items()} for k in bobs]
-    value = program.value(sigma)
-    program.problem.set_objective("min", value)
-    program.problem.add_constraint(program.value(gain) == 1)
-    program.fix_gauge()
-    run = solve(program.problem, solver)
-    return program.solution(-float(value.value.real), 0.0, run)
+    program = Program(ParentStates(assemblage.scenario), assemblage, Against(noise))
+    solution = with_families(solve_program(program, solver), assemblage.scenario)
+    return replace(solution, value=-solution.value)
 
 
 def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:

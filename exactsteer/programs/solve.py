@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-import cvxopt
 import numpy as np
 import picos
 
@@ -89,12 +88,6 @@ def _finite(variable: Any) -> bool:
     return value is not None and bool(np.all(np.isfinite(np.array(value))))
 
 
-def array_of(expression: Any) -> ComplexArray:
-    """The value of a PICOS matrix expression as a complex array."""
-    # A value that is zero may come as a sparse matrix, which numpy cannot read.
-    return np.array(cvxopt.matrix(expression.value_as_matrix), dtype=complex)
-
-
 def dual_of(constraint: Any) -> ComplexArray | None:
     """The dual matrix of a PICOS constraint M >> 0, None when the solver gave none.
 
@@ -111,7 +104,6 @@ __all__ = [
     "DEFAULT_SOLVER",
     "STRUCTURED",
     "SolverRun",
-    "array_of",
     "available_solvers",
     "dual_of",
     "picos_name",

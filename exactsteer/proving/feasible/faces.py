@@ -29,7 +29,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.properties.views import Kind, Member, Property, Seen, Sigma
-from exactsteer.programs.arrays import ComplexArray, to_float
+from exactsteer.programs.arrays import ComplexArray, hermitian_coordinates, to_float
 from exactsteer.programs.faces import FacePoint, best_point
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.feasible.affine import AffineBlocks, B, affine_blocks
@@ -210,24 +210,11 @@ def _best(family: AffineBlocks[B], scales: Mapping[B, ComplexArray], solver: str
     for r in scales.values():
         f = len(r)
         part = slice(at, at + f * f)
-        units = _units(f)
+        units = hermitian_coordinates(f)
         constants.append(r @ np.tensordot(offset[part], units, 1) @ r.conj().T)
         directions.append(r @ np.tensordot(matrix[part].T, units, 1) @ r.conj().T)
         at += f * f
     return best_point(constants, directions, solver)
-
-
-def _units(f: int) -> ComplexArray:
-    """The directions of the coordinates of T (affine.py), shape (f * f, f, f)."""
-    out = np.zeros((f * f, f, f), dtype=np.complex128)
-    at = f
-    for i in range(f):
-        out[i, i, i] = 1
-        for j in range(i + 1, f):
-            out[at, i, j] = out[at, j, i] = 1
-            out[at + 1, i, j], out[at + 1, j, i] = 1j, -1j
-            at += 2
-    return out
 
 
 def _guesses(
