@@ -168,8 +168,17 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
     return _largest(parents, reach_constant(scenario))
 
 
+def seen_radius(scenario: Scenario, parents: Family) -> fmpq:
+    """About what `certified_radius` finds, in floating point; negative unless S_{a|x} >= 0."""
+    return fmpq(*_smallest(parents).as_integer_ratio()) * reach_constant(scenario) ** -1
+
+
+def _smallest(parents: Family) -> float:
+    return smallest_eigenvalue({e: to_array(s) for e, s in parents.items()})
+
+
 def _largest(parents: Family, factor: fmpq) -> fmpq:
-    estimate = min(float(np.linalg.eigvalsh(to_array(s))[0]) for s in parents.values())
+    estimate = _smallest(parents)
     # Floating point cannot tell smaller eigenvalues from 0.
     if estimate < 1e-14 or not math.isfinite(estimate):
         return fmpq(0)

@@ -15,9 +15,11 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.quantum.realisation import Realisation
 from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
@@ -34,6 +36,7 @@ from exactsteer.proving.feasible.parents import (
     parent_states,
     parents_first,
     polished,
+    seen_radius,
     smallest_eigenvalue,
 )
 from exactsteer.proving.feasible.realisation_first import realisation_first
@@ -138,7 +141,7 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
             best = _shortest_rounding(rounded, printed, margin)
         elif repaired.distance > 0:
             rounded = functools.partial(_computed_parents, printed, floats)
-            best = _shortest_rounding(rounded, printed, margin)
+            best = _certified(_shortest_rounding(rounded, printed, margin))
         else:
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
     if best is None and repaired.distance == 0:
@@ -214,6 +217,7 @@ def _computed_realisation(printed: Printed, floats: Floats, bits: int) -> Found 
 
 
 def _computed_parents(printed: Printed, floats: Floats, bits: int) -> Found | None:
+    """With the radius that floating point sees, which is yet to be certified."""
     made = parents_first(printed.scenario, floats, bits)
     if made is None:
         return None
@@ -221,10 +225,18 @@ def _computed_parents(printed: Printed, floats: Floats, bits: int) -> Found | No
     return Found(
         parents,
         centre,
-        certified_radius(centre.scenario, parents),
+        seen_radius(centre.scenario, parents),
         box_distance(printed, centre),
         f"parent states first, {bits} bits",
     )
+
+
+def _certified(parents: Found | None) -> Found | None:
+    """With the radius that is certified, if that reaches the data; exact tests take their time."""
+    if parents is None or isinstance(parents.evidence, Realisation):
+        return parents
+    radius = certified_radius(parents.centre.scenario, parents.evidence)
+    return replace(parents, radius=radius) if radius >= parents.distance else None
 
 
 def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[Found]:
