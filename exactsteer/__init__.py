@@ -18,6 +18,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from exactsteer import examples as examples
     from exactsteer.errors import ExactsteerError as ExactsteerError
     from exactsteer.errors import GivesUp as GivesUp
     from exactsteer.errors import InputError as InputError
@@ -96,17 +97,19 @@ _HOME = {
     "write": "exactsteer.verbs.given",
 }
 
-__all__ = list(_HOME)
+__all__ = [*_HOME, "examples"]
 
 
 def __getattr__(name: str) -> object:
+    if name == "examples":
+        return importlib.import_module("exactsteer.examples")
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
     raise AttributeError(f"module 'exactsteer' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted({*globals(), *__all__})
 
 
 def _tell_notebooks() -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from flint import fmpq
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
@@ -41,8 +42,10 @@ def monogamy(axes: str) -> Assemblage:
     """Both qubit Bobs perfectly correlated with Alice: sigma^(k)_{a|x} = |x_a><x_a|/2.
 
     `axes` names her measurements, such as "ZX" or "ZXY". Impossible because entanglement is
-    monogamous.
+    monogamous. Raises InputError for other letters, and for none.
     """
+    if not axes or not set(axes) <= set(PAULI_PROJECTORS):
+        raise InputError(f"axes: expected some of the letters X, Y, Z, such as 'ZX', got {axes!r}")
     scenario = Scenario(((2,) * len(axes),), (2, 2))
     family = {
         (a, x): PAULI_PROJECTORS[axes[x[0]]][a[0]].scaled(rational(_HALF))

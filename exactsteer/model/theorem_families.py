@@ -33,13 +33,27 @@ def circle_point(t: Fraction | int) -> tuple[Fraction, Fraction]:
     return (1 - square) / (1 + square), 2 * Fraction(t) / (1 + square)
 
 
+def _half_angle(tangent: Fraction | int) -> tuple[Fraction, Fraction]:
+    """(cos(phi/2), sin(phi/2)) for tan(phi/4) from 0 to 1, where phi lies between 0 and pi."""
+    return circle_point(_between_0_and_1("tangent", tangent))
+
+
+def _between_0_and_1(what: str, value: Fraction | int) -> Fraction | int:
+    # Floats such as 0.1 are no short rational numbers, and not meant as they are.
+    if not isinstance(value, (Fraction, int)) or not 0 <= value <= 1:
+        raise InputError(
+            f"{what}: expected an exact number from 0 to 1, such as Fraction(1, 3), got {value!r}"
+        )
+    return value
+
+
 def unbiased_qubits(
     directions: Sequence[Sequence[Direction]], visibilities: Sequence[Fraction | int]
 ) -> Assemblage:
     """sigma^(k)_{a|x} = (1 + (-1)^a v_k n^k_x . sigma)/4 with n^k_x = directions[k][x].
 
     Raises InputError unless every Bob has the same number of directions, one visibility from 0 to
-    1, and vectors of norm at most 1.
+    1, and vectors (x, y, z) of norm at most 1.
     """
     settings = {len(bob) for bob in directions}
     if len(settings) != 1 or len(visibilities) != len(directions) or 0 in settings:
@@ -47,8 +61,11 @@ def unbiased_qubits(
             "directions and visibilities: expected as many directions for every Bob, and one "
             f"visibility each, got {[len(bob) for bob in directions]} and {len(visibilities)}"
         )
-    if any(not 0 <= v <= 1 for v in visibilities):
-        raise InputError("visibility: expected a number from 0 to 1, got another")
+    for v in visibilities:
+        _between_0_and_1("visibility", v)
+    for n in (n for bob in directions for n in bob):
+        if len(n) != 3 or not all(isinstance(c, (Fraction, int)) for c in n):
+            raise InputError(f"directions: expected three exact numbers for each, got {n!r}")
     scenario = Scenario(((2,) * settings.pop(),), (2,) * len(directions))
     half, families = rational(Fraction(1, 2)), []
     for bob, v in zip(directions, visibilities, strict=True):
@@ -64,9 +81,9 @@ def two_settings(
 
     They are (s_k, 0, c_k) and (-s_k, 0, c_k) with c_k = cos(phi_k/2), s_k = sin(phi_k/2). With one
     common visibility v the assemblage is quantum, and classical, if and only if
-    v <= 1/(max_k c_k + max_k s_k).
+    v <= 1/(max_k c_k + max_k s_k). Raises InputError for tangents outside [0, 1].
     """
-    points = [circle_point(t) for t in tangents]
+    points = [_half_angle(t) for t in tangents]
     return unbiased_qubits([[(s, 0, c), (-s, 0, c)] for c, s in points], visibilities)
 
 
@@ -74,9 +91,9 @@ def three_settings(tangent: Fraction | int, visibility: Fraction | int) -> Assem
     """Theorem B: two Bobs alike, (s, 0, c), (-s, 0, c) and (0, 1, 0), tangent = tan(phi/4).
 
     Quantum if and only if v^2 <= 1/((1 + c^2)(1 + s^2)); classical if and only if
-    v^2 <= 1/(1 + (c + s)^2), for tangents from 0 to 1.
+    v^2 <= 1/(1 + (c + s)^2). Raises InputError for tangents outside [0, 1].
     """
-    c, s = circle_point(tangent)
+    c, s = _half_angle(tangent)
     bob: list[Direction] = [(s, 0, c), (-s, 0, c), (0, 1, 0)]
     return unbiased_qubits([bob, bob], [visibility] * 2)
 
@@ -108,7 +125,10 @@ def w_type_transposed(a: int, b: int, c: int) -> Assemblage:
     """Proposition 8 with a|R>|00> + b|L>|10> + c|L>|01> and the transpose on Bob 2; Alice Z, X.
 
     For (b^2 - c^2)^2 <= 2 a^2 b c the white-noise robustness is
-    max(0, 1 - (a^2 + b^2 + c^2)/(a sqrt(a^2 + 2 (b + c)^2))). (2, 1, 1) is `transpose`.
+    max(0, 1 - (a^2 + b^2 + c^2)/(a sqrt(a^2 + 2 (b + c)^2))). (2, 1, 1) is `transpose`. Raises
+    InputError unless a > 0 and b, c >= 0.
     """
+    if not (a > 0 <= b and c >= 0):
+        raise InputError(f"a, b, c: expected a > 0 and b, c >= 0, got {a}, {b}, {c}")
     maps = [identity_map(2), transpose_map(2)]
     return mapped_assemblage(w_type_state(1, 2, (a, b, c)), [Z_AND_X], maps)

@@ -8,7 +8,7 @@ and Bobs move no boundary. Which side of it an assemblage lies on is decided in 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -27,6 +27,8 @@ DIGITS = 90
 # Numerators and denominators of the slopes tan(phi/2), and coordinates of the quaternions.
 SLOPE = 1000
 QUATERNION = 3
+# Denominator of the tangents of a quarter of an angle, on boundaries.
+TANGENT = 60
 
 Bloch = tuple[Fraction, ...]
 Bob = dict[tuple[int, int], Bloch]
@@ -97,12 +99,7 @@ def angles(random: Random) -> ClosedForm:
 def three_bases(random: Random) -> ClosedForm:
     """The monogamy assemblage {Z, X, Y}: 1/3."""
     del random
-    axes = [(0, 0, 1), (1, 0, 0), (0, 1, 0)]
-    bob = {
-        (a, x): tuple(Fraction((-1) ** a * v) for v in axis)
-        for x, axis in enumerate(axes)
-        for a in range(2)
-    }
+    bob = _along([(0, 0, 1), (1, 0, 0), (0, 1, 0)])
     return ClosedForm((bob, bob), Fraction(1, 3), lambda r: r < Fraction(1, 3))
 
 
@@ -173,6 +170,38 @@ def with_second_alice(random: Random, form: ClosedForm, exponents: tuple[float, 
     return Instance(_assemblage(bobs, 2), truth, float(abs(r - form.threshold)))
 
 
+def on_boundary(random: Random) -> Instance:
+    """Exactly on the boundary of theorem A (two to four Bobs), B or C, turned and renamed.
+
+    Where the directions of theorem B and its threshold are rational, phi = pi/2 is the only angle
+    that is known (none other has tan(phi/2) = p/q with p, q < 3000).
+    """
+    theorem = random.choice("ABC")
+    if theorem == "A":
+        points = [_circle_point(random) for _ in range(random.choice((2, 2, 3, 4)))]
+        v = 1 / (max(c for c, _ in points) + max(s for _, s in points))
+        bobs = [_along([(v * s, 0, v * c), (-v * s, 0, v * c)]) for c, s in points]
+    elif theorem == "B":
+        v = Fraction(2, 3)
+        bobs = [_along([(0, 0, v), (v, 0, 0), (0, v, 0)])] * 2
+    else:
+        bobs = [_along([(0, 0, v), (v, 0, 0)]) for v in _circle_point(random)]
+    return Instance(_assemblage(_renamed(random, bobs), 1), QUANTUM, 0.0)
+
+
+def _circle_point(random: Random) -> tuple[Fraction, Fraction]:
+    t = Fraction(random.randint(1, TANGENT - 1), TANGENT)
+    return (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
+
+
+def _along(vectors: Sequence[Sequence[Fraction | int]]) -> Bob:
+    return {
+        (a, x): tuple(Fraction((-1) ** a * v) for v in vector)
+        for x, vector in enumerate(vectors)
+        for a in range(2)
+    }
+
+
 def beside(random: Random, threshold: Fraction, exponents: tuple[float, float]) -> Fraction:
     """A short number at a distance of about 10^-e from the threshold, between 0 and 1."""
     e = random.uniform(*exponents)
@@ -194,14 +223,14 @@ def _noisy(bob: Bob, r: Fraction) -> Bob:
     return {e: tuple((1 - r) * v for v in b) for e, b in bob.items()}
 
 
-def _renamed(random: Random, bobs: tuple[Bob, Bob]) -> list[Bob]:
+def _renamed(random: Random, bobs: Sequence[Bob]) -> list[Bob]:
     """Rotate each Bob, reflect all or none, and permute outcomes, settings and Bobs."""
     reflection = random.choice((-1, 1))
     count = 1 + max(x for _, x in bobs[0])
     settings = random.sample(range(count), count)
     flips = [random.randrange(2) for _ in range(count)]
     out = []
-    for bob in random.sample(bobs, 2):
+    for bob in random.sample(bobs, len(bobs)):
         turn = _rotation(random)
         turned = {
             e: tuple(reflection * sum(u * v for u, v in zip(row, b, strict=True)) for row in turn)

@@ -40,7 +40,7 @@ DOUBLE_MARGINS = (1.0, 13.0)
 # Nearer to the boundary the search for realisations of several Alices takes minutes.
 MARGINS_OF_SEVERAL = (1.0, 5.0)
 TWO_ALICES = Scenario(((2, 2), (2, 2)), (2, 2))
-NOT_BY_MARGIN = frozenset({"doubles", "second Alice", "boxes"})
+NOT_BY_MARGIN = frozenset({"doubles", "boundaries", "second Alice", "boxes"})
 NAMED = (closed_forms.three_bases, closed_forms.parity, closed_forms.transpose)
 FORMS = (closed_forms.angles, *NAMED)
 
@@ -120,6 +120,12 @@ FAMILIES = {
         0.2,
         random_assemblages.line,
     ),
+    "boundaries": Family(
+        "rational points exactly on the boundaries of theorems A (two to four Bobs), B and C of "
+        "docs/theorems.md, turned and renamed at random",
+        0.015,
+        closed_forms.on_boundary,
+    ),
     "second Alice": Family(
         "the closed forms with a second Alice who tosses coins; margins from 1e-5 where quantum",
         0.02,
@@ -176,9 +182,10 @@ def _line(random: Random) -> tuple[list[Instance], bytes]:
             measure.report(f"a line without enclosure: {error.reason}")
 
 
-def chunks_of(count: int) -> list[tuple[str, int]]:
-    """Families in turn, each with its share of the count."""
-    wanted = {name: max(1, -(-round(f.share * count) // CHUNK)) for name, f in FAMILIES.items()}
+def chunks_of(count: int, family: str | None = None) -> list[tuple[str, int]]:
+    """Families in turn, each with its share of the count; or one family alone, with all of it."""
+    shares = {name: f.share for name, f in FAMILIES.items()} if family is None else {family: 1.0}
+    wanted = {name: max(1, -(-round(share * count) // CHUNK)) for name, share in shares.items()}
     places = [((i + 0.5) / n, name, i) for name, n in wanted.items() for i in range(n)]
     return [(name, i) for _, name, i in sorted(places)]
 
@@ -197,10 +204,9 @@ def read_chunks(path: Path, seed: int) -> dict[tuple[str, int], Chunk]:
     return found
 
 
-def collect(count: int, seed: int, kept: Path | None) -> list[Chunk]:
-    """All chunks, the missing ones computed and added to the file."""
+def collect(todo: list[tuple[str, int]], seed: int, kept: Path | None) -> list[Chunk]:
+    """These chunks, the missing ones computed and added to the file."""
     known = read_chunks(kept, seed) if kept else {}
-    todo = chunks_of(count)
     started = time.perf_counter()
     for done, key in enumerate(todo, 1):
         if key not in known:
@@ -219,14 +225,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, help="Markdown file; default: standard output")
     parser.add_argument("--count", type=int, default=COUNT, help="instances, about")
+    parser.add_argument("--family", choices=FAMILIES, help="only this one, with all of the count")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--records", type=Path, help="file of finished chunks, to go on with")
     options = parser.parse_args()
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         parser.error("set OPENBLAS_NUM_THREADS=1 in the environment")
-    chunks = collect(options.count, options.seed, options.records)
+    chunks = collect(chunks_of(options.count, options.family), options.seed, options.records)
     records = {
-        name: [r for c in chunks if c.family == name for r in c.records] for name in FAMILIES
+        name: [r for c in chunks if c.family == name for r in c.records]
+        for name in FAMILIES
+        if options.family in (None, name)
     }
     about = {name: family.about for name, family in FAMILIES.items()}
     total = sum(len(some) for some in records.values())

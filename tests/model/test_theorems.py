@@ -24,6 +24,8 @@ from hypothesis import given, settings
 from sympy import Matrix, Rational, kronecker_product
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
+import exactsteer
+from exactsteer import examples
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
@@ -531,6 +533,14 @@ def test_the_families_contain_the_shipped_assemblages() -> None:
     assert angles(Fraction(0), Fraction(1)) == parity()
 
 
+def test_the_examples_are_these_functions() -> None:
+    assert exactsteer.examples.two_noises is two_noises
+    assert all(callable(getattr(exactsteer.examples, name)) for name in examples.__all__)
+    assert set(examples.__all__) <= set(dir(exactsteer.examples))
+    with pytest.raises(AttributeError, match="monogami"):
+        _ = exactsteer.examples.monogami  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     ("call", "words"),
     [
@@ -538,6 +548,11 @@ def test_the_families_contain_the_shipped_assemblages() -> None:
         (lambda: two_settings([Fraction(1, 2)] * 2, [1]), "one visibility"),
         (lambda: three_settings(Fraction(1, 2), 2), "from 0 to 1"),
         (lambda: relative_flips(7), "from 2 to 6"),
+        (lambda: two_settings([2, 1], [1, 1]), "tangent: expected an exact number from 0 to 1"),
+        (lambda: two_noises(0.5, 1), "visibility: expected an exact number"),  # type: ignore[arg-type]
+        (lambda: unbiased_qubits([[(0, 1)]], [1]), "three exact numbers"),  # type: ignore[list-item]
+        (lambda: w_type_transposed(0, 1, 1), "a > 0"),
+        (lambda: monogamy("ZW"), "letters X, Y, Z"),
     ],
 )
 def test_what_is_no_member_is_refused(call: Callable[[], Assemblage], words: str) -> None:
