@@ -18,6 +18,7 @@ from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.formats import read_shipped
 from exactsteer.formats.functional_file import read_functional_file
 from exactsteer.formats.shipped import data_folder
+from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.programs.solve import DEFAULT_SOLVER
@@ -33,6 +34,7 @@ from exactsteer.proving.moments.bounds import (
     certify_exclusive_events,
 )
 from exactsteer.proving.question import Question
+from exactsteer.proving.repair import repair
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
 
@@ -53,16 +55,30 @@ class Number:
     """A number of the second table: the quantity, and what the paper or a closed form gives."""
 
     name: str
-    quantity: Quantity
+    quantity: Quantity | str
+    """A string names a shipped assemblage as the noise."""
     expected: str
     source: str
     exact: bool = False
     """Whether the number is rational, so that it can be proved itself."""
 
     @property
+    def label(self) -> str:
+        """The quantity in words."""
+        if isinstance(self.quantity, Quantity):
+            return self.quantity.value
+        return f"noise {self.quantity}"
+
+    @property
     def file(self) -> str:
         """The name of the proof file."""
-        return f"{self.name}.{self.quantity.value.replace(' ', '-').lower()}.json"
+        return f"{self.name}.{self.label.replace(' ', '-').lower()}.json"
+
+    def asked(self) -> Quantity | Assemblage:
+        """What to enclose."""
+        if isinstance(self.quantity, Quantity):
+            return self.quantity
+        return repair(read_shipped(self.quantity)).centre
 
 
 STANDS = (
@@ -118,6 +134,7 @@ WHITE, GHZ, W, LAMBDA = (
 
 NUMBERS = (
     Number("ABB_1", WHITE, "0.0147", "Section 6"),
+    Number("ABB_1", "ABB_1_depolarised", "not printed", "p(a\\|x) 1/d_k"),
     Number("ABB_1", GHZ, "0.0167", "Section 6"),
     Number("ABB_1", W, "0.0139", "Section 6"),
     Number("ABB_1", LAMBDA, "-0.00185", "Appendix B"),
@@ -133,6 +150,7 @@ NUMBERS = (
     Number("parity", WHITE, "1/2", "closed form", exact=True),
     Number("parity", LAMBDA, "-1/8", "closed form", exact=True),
     Number("relative_flips_3", WHITE, "1/2", "plurality bound", exact=True),
+    Number("relative_flips_4", WHITE, "5/8", "plurality bound", exact=True),
     Number("w_type_722", WHITE, "2/21", "closed form", exact=True),
     Number("w_type_731", WHITE, "4/63", "closed form", exact=True),
     Number("w_type_733", WHITE, "10/77", "closed form", exact=True),
@@ -251,14 +269,14 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
 
 
 def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
-    head = f"| {number.name} | {number.quantity.value}"
+    head = f"| {number.name} | {number.label}"
     tail = f"{number.expected}, {number.source}"
-    value = {"table": "numbers", "name": number.name, "quantity": number.quantity.value}
+    value = {"table": "numbers", "name": number.name, "quantity": number.label}
     value |= {"expected": number.expected, "source": number.source}
     try:
         source = f"data/{number.name}.json"
         question = Question(read_shipped(number.name), solver=solver, source=source)
-        proved = enclose(question, number.quantity, width, exact=number.exact)
+        proved = enclose(question, number.asked(), width, exact=number.exact)
     except (Undecided, SolverFailed) as error:
         value["undecided"] = str(error)
         return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False, value)

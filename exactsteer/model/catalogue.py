@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 
+from flint import fmpq
+
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.scenario import Element
 from exactsteer.model import classical_examples, correlations, named, noise, theorem_families
 from exactsteer.model.assemblage_text import assemblage_text
 
@@ -40,7 +44,27 @@ def _w_type(a: int, b: int, c: int) -> Shipped:
     )
 
 
+def _depolarised_ABB_1() -> Assemblage:
+    # The outcomes' probabilities of the exact centre of ABB_1, in units of 1e-16.
+    units = {((0,), (0,)): 5158387762413552, ((0,), (1,)): 4443791426896169}
+    scenario = noise.TWO_QUBITS
+    family: dict[Element, Hermitian] = {}
+    for (a, x), first in units.items():
+        family[a, x] = Hermitian.identity(2).scaled(fmpq(first, 2 * 10**16))
+        family[(1,), x] = Hermitian.identity(2).scaled(fmpq(10**16 - first, 2 * 10**16))
+    return Assemblage(scenario, [family, family])
+
+
 CATALOGUE: dict[str, Shipped] = {
+    "ABB_1_depolarised": Shipped(
+        _depolarised_ABB_1,
+        "The noise p(a|x) 1/2 of ABB_1",
+        "docs/theorems.md, noise that always suffices.",
+        (
+            "ABB_1 with every Bob's state replaced by 1/2: classical. It takes less of this noise "
+            "than of white noise to make ABB_1 quantum."
+        ),
+    ),
     "breuer_hall": Shipped(
         named.breuer_hall_steering,
         "Example 10 with small integers",
@@ -164,6 +188,15 @@ CATALOGUE: dict[str, Shipped] = {
         (
             "Settings x in {0, 1}^2, sigma^(1) = |a><a|/2, sigma^(k) = |a + x_k><a + x_k|/2. "
             "White-noise robustness 1/2."
+        ),
+    ),
+    "relative_flips_4": Shipped(
+        lambda: theorem_families.relative_flips(4),
+        "All relative flips, four Bobs",
+        "Closed form: the plurality bound (docs/theorems.md).",
+        (
+            "Settings x in {0, 1}^3, sigma^(1) = |a><a|/2, sigma^(k) = |a + x_k><a + x_k|/2. "
+            "White-noise robustness 5/8."
         ),
     ),
     "transpose": Shipped(

@@ -57,6 +57,25 @@ def w_noise() -> Assemblage:
     return Assemblage(TWO_QUBITS, [family, family])
 
 
+def depolarised(assemblage: Assemblage) -> Assemblage:
+    """p(a|x) 1/d_k: what remains when every Bob's state is replaced by the maximally mixed one.
+
+    Noise of weight (N - 1)/N always suffices for parent states (docs/theorems.md), whatever the
+    p(a|x) are.
+    """
+    scenario = assemblage.scenario
+    return Assemblage(
+        scenario,
+        [
+            {
+                e: Hermitian.identity(d).scaled(assemblage.probability(e) * fmpq(1, d))
+                for e in scenario.elements()
+            }
+            for d in scenario.dimensions
+        ],
+    )
+
+
 def mixture(assemblage: Assemblage, noise: Assemblage, *, weight: Number) -> Assemblage:
     """Eq. (20): (1 - weight) * assemblage + weight * noise, 0 <= weight <= 1.
 

@@ -171,14 +171,14 @@ def with_second_alice(random: Random, form: ClosedForm, exponents: tuple[float, 
 
 
 def on_boundary(random: Random) -> Instance:
-    """Exactly on the boundary of theorem A (two to four Bobs), B or C, turned and renamed.
+    """Exactly on the boundary of theorem A, B or C for two Bobs, turned and renamed.
 
     Where the directions of theorem B and its threshold are rational, phi = pi/2 is the only angle
     that is known (none other has tan(phi/2) = p/q with p, q < 3000).
     """
     theorem = random.choice("ABC")
     if theorem == "A":
-        points = [_circle_point(random) for _ in range(random.choice((2, 2, 3, 4)))]
+        points = [_circle_point(random) for _ in range(2)]
         v = 1 / (max(c for c, _ in points) + max(s for _, s in points))
         bobs = [_along([(v * s, 0, v * c), (-v * s, 0, v * c)]) for c, s in points]
     elif theorem == "B":

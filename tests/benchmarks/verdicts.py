@@ -121,7 +121,7 @@ FAMILIES = {
         random_assemblages.line,
     ),
     "boundaries": Family(
-        "rational points exactly on the boundaries of theorems A (two to four Bobs), B and C of "
+        "rational points exactly on the boundaries of theorems A, B and C (two Bobs) of "
         "docs/theorems.md, turned and renamed at random",
         0.015,
         closed_forms.on_boundary,

@@ -26,6 +26,7 @@ from exactsteer.model.measurements import (
     basis_measurement,
     qubit_measurement,
 )
+from exactsteer.model.noise import depolarised
 from exactsteer.model.printed import box_distance
 from exactsteer.model.states import operator_assemblage, quantum_assemblage
 from exactsteer.programs.arrays import to_array
@@ -38,6 +39,12 @@ SYMBOLIC = {"proposition_16_correlations", "transpose_two_alices"}
 
 def test_every_data_file_is_accounted_for():
     assert set(shipped_names()) == set(CATALOGUE) | PRINTED | SYMBOLIC
+
+
+def test_the_noise_of_ABB_1_has_its_probabilities():
+    assert (
+        depolarised(repair(read_shipped("ABB_1")).centre) == CATALOGUE["ABB_1_depolarised"].make()
+    )
 
 
 @pytest.mark.parametrize("name", sorted(CATALOGUE))

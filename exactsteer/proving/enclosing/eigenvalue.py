@@ -30,6 +30,11 @@ class SmallestEigenvalue:
     def __init__(self, centre: Assemblage, radius: fmpq, solver: str) -> None:
         self.centre, self.radius, self.solver = centre, radius, solver
 
+    def direction(self) -> tuple[list[Family], fmpq]:
+        """S >= t 1 has the marginals of the centre itself."""
+        families = [self.centre[k] for k in range(self.centre.scenario.N)]
+        return [{e: m.scaled(fmpq(0)) for e, m in family.items()} for family in families], fmpq(1)
+
     def in_floats(self) -> Iterator[Approximation]:
         """Appendix B's program by the structured method, then through PICOS."""
         if (quick := structured_eigenvalue(self.centre)) is not None:

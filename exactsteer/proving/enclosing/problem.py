@@ -67,6 +67,10 @@ class Problem(Protocol):
         """Both ends where they coincide for a reason that needs no search; None otherwise."""
         ...
 
+    def direction(self) -> tuple[list[Family], fmpq]:
+        """(slopes, u): at the value t, S >= u t 1 has the marginals sigma^(k) + t slope^(k)."""
+        ...
+
     def in_floats(self) -> Iterator[Approximation]:
         """Solutions in double precision, the quickest first. Raises SolverFailed."""
         ...

@@ -71,6 +71,13 @@ class Robustness:
         source = self._alone.source
         return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)
 
+    def direction(self) -> tuple[list[Family], fmpq]:
+        """S >= 0 has the marginals of the mixture."""
+        return [
+            {e: self.noise[k][e] - sigma for e, sigma in self.centre[k].items()}
+            for k in range(self.centre.scenario.N)
+        ], fmpq(0)
+
     def in_floats(self) -> Iterator[Approximation]:
         """From lambda where the noise is white; then Eq. (24) through PICOS."""
         if (quick := self._from_lambda()) is not None:
