@@ -18,7 +18,6 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exactsteer import examples as examples
     from exactsteer.errors import ExactsteerError as ExactsteerError
     from exactsteer.errors import GivesUp as GivesUp
     from exactsteer.errors import InputError as InputError
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from exactsteer.kernel.quantum.realisation import Realisation as Realisation
     from exactsteer.kernel.scenario import Scenario as Scenario
     from exactsteer.proving.enclose import TooWide as TooWide
+    from exactsteer.verbs import examples as examples
     from exactsteer.verbs.checking import check as check
     from exactsteer.verbs.checking import check_against as check_against
     from exactsteer.verbs.checking import evidence as evidence
@@ -85,6 +85,7 @@ _HOME = {
     "check_against": "exactsteer.verbs.checking",
     "classify": "exactsteer.verbs.proving",
     "enclose": "exactsteer.verbs.proving",
+    "examples": "exactsteer.verbs",
     "evidence": "exactsteer.verbs.checking",
     "from_entries": "exactsteer.formats.symbolic",
     "mixture": "exactsteer.verbs.given",
@@ -97,19 +98,17 @@ _HOME = {
     "write": "exactsteer.verbs.given",
 }
 
-__all__ = [*_HOME, "examples"]
+__all__ = list(_HOME)
 
 
 def __getattr__(name: str) -> object:
-    if name == "examples":
-        return importlib.import_module("exactsteer.examples")
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
     raise AttributeError(f"module 'exactsteer' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted([*globals(), *_HOME])
 
 
 def _tell_notebooks() -> None:

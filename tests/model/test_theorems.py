@@ -25,7 +25,6 @@ from sympy import Matrix, Rational, kronecker_product
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
 import exactsteer
-from exactsteer import examples
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
@@ -45,6 +44,7 @@ from exactsteer.model.theorem_families import (
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.structured import Structure, solve_arrays
 from exactsteer.testing import assemblages
+from exactsteer.verbs import examples
 
 ONE = sp.eye(2)
 X, Y, Z = Matrix([[0, 1], [1, 0]]), Matrix([[0, -sp.I], [sp.I, 0]]), sp.diag(1, -1)

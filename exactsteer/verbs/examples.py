@@ -64,7 +64,7 @@ __all__ = list(_HOME)
 def __getattr__(name: str) -> object:
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
-    raise AttributeError(f"module 'exactsteer.examples' has no attribute {name!r}")
+    raise AttributeError(f"module 'exactsteer.verbs.examples' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
