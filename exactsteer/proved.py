@@ -58,6 +58,6 @@ class Proved:
         return proof_html(self.data)
 
     def _repr_latex_(self) -> str:
-        from exactsteer.render import theorem_latex
+        from exactsteer.latex import theorem_latex
 
         return theorem_latex(str(self))

@@ -1,15 +1,14 @@
-"""Theorems, inequalities and matrices for people: plain text and LaTeX."""
+"""Theorems, inequalities and matrices for people, in plain text (`latex.py`: in LaTeX)."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.errors import printable
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import READABLE, decimal_text, readable_text
@@ -40,27 +39,6 @@ def complex_text(re: fmpz, im: fmpz, unit: str = "i") -> str:
     return f"{re if re else ''}{sign}{size}{unit}"
 
 
-_LATEX = str.maketrans(
-    {c: "\\" + c for c in "{}$&#_%"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-)
-
-
-def latex_text(text: str) -> str:
-    """LaTeX that prints a text, whatever it holds: nothing in it is a command."""
-    return printable(text).translate(_LATEX)
-
-
-def theorem_latex(sentence: str) -> str:
-    """The sentence of a theorem in LaTeX."""
-    return rf"\textbf{{Theorem.}} {latex_text(sentence)}"
-
-
-def text_lines(lines: Iterable[str], latex: bool) -> Iterator[str]:
-    """Lines that are text and no formulas."""
-    return map(latex_text, lines) if latex else iter(lines)
-
-
 Rows = Sequence[Sequence[fmpz]]
 
 
@@ -86,17 +64,7 @@ def _aligned(cells: list[list[str]]) -> list[str]:
     ]
 
 
-def matrix_latex(den: fmpz, re: Rows, im: Rows) -> str:
-    """The matrix as a LaTeX pmatrix."""
-    body = r" \\ ".join(" & ".join(row) for row in _cells(re, im))
-    factor = "" if den == 1 else rf"\tfrac{{1}}{{{den}}}"
-    return rf"{factor}\begin{{pmatrix}} {body} \end{{pmatrix}}"
-
-
-def _named_lines(name: str, den: fmpz, re: Rows, im: Rows, latex: bool) -> Iterator[str]:
-    if latex:
-        yield rf"\[ {name} = {matrix_latex(den, re, im)} \]"
-        return
+def _named_lines(name: str, den: fmpz, re: Rows, im: Rows) -> Iterator[str]:
     heads = [(f"  {name} = ", matrix_lines(den, re, im))]
     if len(str(den)) > READABLE and len(re[0]) <= FEW_COLUMNS:
         heads.append(("about ".rjust(len(heads[0][0])), _decimal_lines(den, re, im)))
@@ -122,36 +90,30 @@ def _decimal_cell(re: fmpq, im: fmpq) -> str:
     return f"{decimal_text(re) if re != 0 else ''}{sign}{decimal_text(im)}i"
 
 
-def family_lines(name: str, family: Mapping[Element, Matrix], latex: bool = False) -> Iterator[str]:
+def family_lines(name: str, family: Mapping[Element, Matrix]) -> Iterator[str]:
     """One block for each matrix of a family, headed by its name."""
     for element, m in family.items():
-        named = f"{name}_{{{_label(element, latex)}}}"
-        yield from _named_lines(named, *m.integers(), latex)
+        yield from _named_lines(f"{name}_{{{label(element)}}}", *m.integers())
 
 
-def _label(element: Element, latex: bool) -> str:
-    return label(element).replace("*", r"\ast") if latex else label(element)
-
-
-def value_lines(name: str, value: object, latex: bool) -> Iterator[str]:
+def value_lines(name: str, value: object) -> Iterator[str]:
     """Every matrix, number and list in a part of a proof file, headed by its place in the file."""
     if isinstance(value, dict) and "den" in value:
         given = value["re"], value.get("im", [])
         rows, columns = len(value["re"]), max(len(row) for part in given for row in part)
         re, im = (_integers(part, rows, columns) for part in given)
-        yield from _named_lines(_place(name, latex), fmpz(value["den"]), re, im, latex)
+        yield from _named_lines(name, fmpz(value["den"]), re, im)
     elif isinstance(value, dict):
         for key, part in value.items():
             under = f"{name}.{key}" if key.isidentifier() else f'{name}["{key}"]'
-            yield from value_lines(under.removeprefix("."), part, latex)
+            yield from value_lines(under.removeprefix("."), part)
     elif isinstance(value, list) and not all(isinstance(part, str) for part in value):
         for i, part in enumerate(value):
-            yield from value_lines(f"{name}[{i}]", part, latex)
+            yield from value_lines(f"{name}[{i}]", part)
     else:
         text = ", ".join(value) if isinstance(value, list) else _readable(str(value))
-        mark = "% " if latex else "  "
         yield from textwrap.wrap(
-            f"{name} = {text}", WIDTH, initial_indent=mark, subsequent_indent=mark + "  "
+            f"{name} = {text}", WIDTH, initial_indent="  ", subsequent_indent="    "
         )
 
 
@@ -161,10 +123,6 @@ def _readable(text: str) -> str:
     if match is None or len(match[1]) + len(match[2]) <= READABLE:
         return text
     return f"{text} (about {decimal_text(fmpq(fmpz(match[1]), fmpz(match[2])))})"
-
-
-def _place(name: str, latex: bool) -> str:
-    return rf"\texttt{{{latex_text(name)}}}" if latex else name
 
 
 def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
@@ -193,32 +151,6 @@ def inequality_lines(inequality: SteeringInequality) -> Iterator[str]:
         yield from family_lines(f"V^{j + 1}", family)
 
 
-def inequality_latex(inequality: SteeringInequality) -> Iterator[str]:
-    """The same in LaTeX."""
-    yield r"\begin{align*}"
-    yield (
-        r"  I &= \sum_{k,\mathbf a,\mathbf x} \operatorname{tr}\bigl[W^{(k)}_{\mathbf a|\mathbf x}"
-        r" \sigma^{(k)}_{\mathbf a|\mathbf x}\bigr] \ge 0, \\"
-    )
-    rows = [
-        f"  {name}_{{{_label(e, latex=True)}}} &= {matrix_latex(*m.integers())}"
-        for name, family in _named_families(inequality)
-        for e, m in family.items()
-    ]
-    yield from (row + r", \\" for row in rows[:-1])
-    yield from rows[-1:]
-    yield r"\end{align*}"
-
-
-def _named_families(
-    inequality: SteeringInequality,
-) -> Iterator[tuple[str, Mapping[Element, Hermitian]]]:
-    for k, family in enumerate(inequality.W):
-        yield f"W^{{({k + 1})}}", family
-    for j, family in enumerate(inequality.V):
-        yield f"V^{{{j + 1}}}", family
-
-
 def theorem_lines(theorem: Theorem) -> Iterator[str]:
     """The theorem as it was parsed, with its name."""
     yield f"Theorem {theorem.name}"
@@ -226,49 +158,44 @@ def theorem_lines(theorem: Theorem) -> Iterator[str]:
     yield theorem.sentence()
 
 
-def proof_lines(theorem: Theorem, proof: ProofFile, latex: bool) -> Iterator[str]:
+def proof_lines(theorem: Theorem, proof: ProofFile) -> Iterator[str]:
     """The theorem, its evidence and statement as readable matrices, and where it comes from.
 
     `proof` is the file that the theorem was made of.
     """
-    yield from text_lines(theorem_lines(theorem), latex)
+    yield from theorem_lines(theorem)
     yield ""
     statement, inequality = theorem.statement, theorem.evidence
     if isinstance(inequality, SteeringInequality) and isinstance(statement, Ball):
-        yield from inequality_latex(inequality) if latex else inequality_lines(inequality)
+        yield from inequality_lines(inequality)
         value = inequality.value(statement.centre)
         norm = inequality.box_norm()
         yield ""
         radius = readable_text(statement.radius)
-        said = (
-            f"At the centre I = {decimal_text(value)}; sum |W|_box = {readable_text(norm)}, so",
-            f"the radius {radius} leaves I < 0.",
-        )
-        yield from text_lines(said, latex)
+        yield f"At the centre I = {decimal_text(value)}; sum |W|_box = {readable_text(norm)}, so"
+        yield f"the radius {radius} leaves I < 0."
     else:
         yield "The evidence, as certificates/FORMAT.md explains it for this claim:"
         yield ""
-        yield from value_lines("", proof.evidence, latex)
+        yield from value_lines("", proof.evidence)
     yield ""
     yield "The statement is about:"
     yield ""
     for key, part in proof.statement.items():
         if key == "centre" and isinstance(statement, Ball):
             families = [statement.centre[k] for k in range(statement.scenario.N)]
-            yield from _sigma_lines(families, latex)
+            yield from _sigma_lines(families)
         elif key not in _IN_WORDS:
-            yield from value_lines(key, part, latex)
+            yield from value_lines(key, part)
     yield ""
     yield "Where the file comes from, as it says itself:"
     yield ""
-    yield from text_lines((f"  {key}: {text}" for key, text in theorem.provenance.items()), latex)
+    yield from (f"  {key}: {text}" for key, text in theorem.provenance.items())
 
 
-def _sigma_lines(families: Sequence[Mapping[Element, Matrix]], latex: bool) -> Iterator[str]:
+def _sigma_lines(families: Sequence[Mapping[Element, Matrix]]) -> Iterator[str]:
     for k, family in enumerate(families):
-        yield from family_lines(
-            rf"\sigma^{{({k + 1})}}" if latex else f"sigma^({k + 1})", family, latex
-        )
+        yield from family_lines(f"sigma^({k + 1})", family)
 
 
 def _head_lines(named: Printed | NamedFunctional) -> Iterator[str]:
@@ -278,23 +205,23 @@ def _head_lines(named: Printed | NamedFunctional) -> Iterator[str]:
             yield f"{key.capitalize()}: {text}"
 
 
-def printed_lines(printed: Printed, latex: bool) -> Iterator[str]:
+def printed_lines(printed: Printed) -> Iterator[str]:
     """An assemblage as it was given."""
     kind = "exact" if printed.exact else "approximate, to be repaired"
     said = [*_head_lines(printed), f"Scenario: {printed.scenario.sentence()}", f"Numbers: {kind}"]
     if printed.uncertainty:
         said.append(f"Uncertainty: {decimal_text(printed.uncertainty)}")
-    yield from text_lines(said, latex)
+    yield from said
     # What is given need not be Hermitian.
     families = [{e: rectangular(s) for e, s in family.items()} for family in printed.families]
-    yield from _sigma_lines(families, latex)
+    yield from _sigma_lines(families)
 
 
-def functional_lines(named: NamedFunctional, latex: bool) -> Iterator[str]:
+def functional_lines(named: NamedFunctional) -> Iterator[str]:
     """A functional as it was given: its coefficients F_{a|x}, the others being zero."""
     said = [*_head_lines(named), f"Scenario: {named.functional.scenario.sentence()}"]
     if named.radius:
         said.append(f"Radius: {decimal_text(named.radius)}")
-    yield from text_lines(said, latex)
+    yield from said
     for key, coefficient in functional_value(named.functional).items():
-        yield from value_lines(f"F_{{{key}}}", coefficient, latex)
+        yield from value_lines(f"F_{{{key}}}", coefficient)

@@ -19,6 +19,7 @@ from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecid
 from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
+from exactsteer.latex import latex_text
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.threads import one_thread
@@ -30,7 +31,6 @@ from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.nearest import Nearest, nearest, two_answers
 from exactsteer.proving.question import Question, asked
-from exactsteer.render import latex_text
 from exactsteer.time_limit import OutOfTime, no_limit
 
 CLASSICAL = "CLASSICAL"

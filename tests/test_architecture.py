@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "model": ({"model", "kernel", "errors"}, None),
     "formats": ({"formats", "model", "kernel", "errors", "atomic"}, None),
     "programs": ({"programs", "model", "kernel", "errors"}, None),
-    "proved.py": ({"atomic", "kernel", "render", "report"}, set()),
+    "proved.py": ({"atomic", "kernel", "latex", "render", "report"}, set()),
     "proving": (
         {
             *("proving", "proved", "programs", "formats", "model", "kernel", "errors", "atomic"),
@@ -50,7 +50,17 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
     "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
     "standing.py": (
         {
-            *("proving", "proved", "programs", "render", "model", "kernel", "errors", "atomic"),
+            *(
+                "proving",
+                "proved",
+                "programs",
+                "latex",
+                "render",
+                "model",
+                "kernel",
+                "errors",
+                "atomic",
+            ),
             "time_limit",
         },
         None,
@@ -73,7 +83,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
-    "report": ({"report", "render", "model", "kernel", "errors"}, set()),
+    "report": ({"report", "render", "latex", "model", "kernel", "errors"}, set()),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -12,24 +13,81 @@ from exactsteer.cli.check import checked
 from exactsteer.cli.common import progress, read, sentences
 from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
-from exactsteer.cli.results import theorem_value
 
 if TYPE_CHECKING:
+    from exactsteer.latex import Style
     from exactsteer.model.functionals import NamedFunctional
     from exactsteer.model.printed import Printed
 
-Shown = tuple[dict[str, object], Iterable[str]]
-"""The object of --json, and the lines without it."""
+EPILOG = examples(
+    "show abb_1.json",
+    "show --latex abb_1.json",
+    "show --latex --standalone --decimals 4 abb_1.json",
+    "show --bibtex abb_1.json",
+    "show parity",
+    "show chsh",
+)
 
-EPILOG = examples("show abb_1.json", "show --latex abb_1.json", "show parity", "show chsh")
+
+@dataclass(frozen=True)
+class _Shown:
+    """What a file holds: the object of --json, and its lines in each form."""
+
+    value: dict[str, object]
+    plain: Callable[[], Iterable[str]]
+    latex: Callable[[Style], Iterator[str]]
+    bibtex: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True)
+class _Form:
+    """Which lines are printed."""
+
+    latex: bool
+    standalone: bool
+    decimals: int | None
+    bibtex: bool
+
+    def refuse_contradictions(self) -> None:
+        """Raises InputError for options that go with no form asked for."""
+        from exactsteer.errors import InputError
+
+        if self.bibtex and self.latex:
+            raise InputError("--bibtex: is another form than --latex; give one of them")
+        for name, given in (("--standalone", self.standalone), ("--decimals", self.decimals)):
+            if given and not self.latex:
+                raise InputError(f"{name}: is a form of --latex; give that too")
+
+    def lines(self, shown: _Shown) -> Iterable[str]:
+        """The lines in this form; raises InputError where there are none."""
+        from exactsteer.errors import InputError
+
+        if self.bibtex:
+            if shown.bibtex is None:
+                raise InputError("--bibtex: is for proof files, which name a theorem")
+            return shown.bibtex().splitlines()
+        if not self.latex:
+            return shown.plain()
+        from exactsteer.latex import Style, standalone
+
+        lines = shown.latex(Style(self.decimals))
+        return standalone(lines) if self.standalone else lines
 
 
 @click.command("show", epilog=EPILOG)
 @click.argument("file", metavar="FILE")
-@click.option("--latex", is_flag=True, help="Matrices in LaTeX.")
+@click.option("--latex", is_flag=True, help="In LaTeX, a part of a document.")
+@click.option("--standalone", is_flag=True, help="With --latex: a whole document.")
+@click.option(
+    "--decimals",
+    metavar="N",
+    type=click.IntRange(1, 50),
+    help="With --latex: numbers in decimals of N significant digits.",
+)
+@click.option("--bibtex", is_flag=True, help="A proof's entry for a bibliography.")
 @layout_option
 @json_option
-def show_command(file: str, latex: bool, layout: str, as_json: bool) -> None:
+def show_command(file: str, layout: str, as_json: bool, **form: bool) -> None:
     """Show a proof (after checking it), an assemblage or a functional: words and matrices.
 
     FILE is a proof file, an assemblage file, a file of a functional, or the name of a shipped
@@ -39,23 +97,28 @@ def show_command(file: str, latex: bool, layout: str, as_json: bool) -> None:
     from exactsteer.formats.kinds import Kind, kind_of
 
     with sentences(file, {"file": file} if as_json else None), progress() as report:
+        asked = _Form(**form)
+        asked.refuse_contradictions()
         report("reading")
         if is_functional(file):
-            value, lines = _functional(read_functional(file), latex)
+            shown = _functional(read_functional(file))
         elif kind_of(file) is Kind.PROOF:
-            value, lines = _proof(file, latex)
+            shown = _proof(file)
         else:
-            value, lines = _assemblage(read(file, layout), latex)
+            shown = _assemblage(read(file, layout))
+        lines = asked.lines(shown)
     if as_json:
-        show_json({"file": file, **value})
+        show_json({"file": file, **shown.value})
         return
     for line in lines:
         say(line)
 
 
-def _proof(file: str, latex: bool) -> Shown:
+def _proof(file: str) -> _Shown:
+    from exactsteer.cli.results import theorem_value
     from exactsteer.kernel.file.proof import read_proof
     from exactsteer.kernel.file.strict_json import read_bytes
+    from exactsteer.latex import bibtex, proof_latex
     from exactsteer.render import proof_lines
 
     data = read_bytes(file)
@@ -68,19 +131,29 @@ def _proof(file: str, latex: bool) -> Shown:
         "evidence": proof.evidence,
         "provenance": proof.provenance,
     }
-    return value, proof_lines(theorem, proof, latex)
+    return _Shown(
+        value,
+        lambda: proof_lines(theorem, proof),
+        lambda style: proof_latex(theorem, proof, style),
+        lambda: bibtex(theorem),
+    )
 
 
-def _assemblage(printed: Printed, latex: bool) -> Shown:
+def _assemblage(printed: Printed) -> _Shown:
+    from exactsteer.latex import printed_latex
     from exactsteer.model.assemblage_text import printed_text
     from exactsteer.render import printed_lines
 
-    value = {"kind": "assemblage", **json.loads(printed_text(printed))}
-    return value, printed_lines(printed, latex)
+    return _Shown(
+        {"kind": "assemblage", **json.loads(printed_text(printed))},
+        lambda: printed_lines(printed),
+        lambda style: printed_latex(printed, style),
+    )
 
 
-def _functional(named: NamedFunctional, latex: bool) -> Shown:
+def _functional(named: NamedFunctional) -> _Shown:
     from exactsteer.kernel.file.numbers import rational_text
+    from exactsteer.latex import functional_latex
     from exactsteer.model.writing import functional_value, scenario_value
     from exactsteer.render import functional_lines
 
@@ -93,4 +166,8 @@ def _functional(named: NamedFunctional, latex: bool) -> Shown:
         "radius": rational_text(named.radius),
         "coefficients": functional_value(named.functional),
     }
-    return value, functional_lines(named, latex)
+    return _Shown(
+        value,
+        lambda: functional_lines(named),
+        lambda style: functional_latex(named, style),
+    )

@@ -16,10 +16,11 @@ from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.latex import matrix_formula as latex_of
+from exactsteer.latex import theorem_latex
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import scenario_value
-from exactsteer.render import matrix_latex, theorem_latex
 from exactsteer.report.pages import assemblage_page, page
 
 Matrix = Hermitian | Rectangular
@@ -62,7 +63,7 @@ def theorem_html(theorem: Theorem) -> str:
 
 def matrix_formula(m: Matrix) -> str:
     """A matrix as a formula of LaTeX."""
-    return rf"$\displaystyle {matrix_latex(*m.integers())}$"
+    return rf"$\displaystyle {latex_of(m)}$"
 
 
 def _assemblage_page(

@@ -341,7 +341,7 @@ def test_long_fractions_are_shown_in_decimals_too(tmp_path: Path) -> None:
     assert "about [ " in shown
     assert re.search(r"about \[ +0\.415724 ", shown)
     assert "about" not in run("show", "parity").stdout
-    assert "about" not in run("show", "--latex", "ABB_1").stdout
+    assert "about" not in run("show", "--latex", "parity").stdout
     file = tmp_path / "f.json"
     value = {
         "format": "exactsteer functional 1",
