@@ -21,6 +21,7 @@ from exactsteer.formats.shipped import data_folder
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
+from exactsteer.model.paper import EXAMPLES, Example, Said
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Progress
@@ -37,72 +38,6 @@ from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
-
-
-@dataclass(frozen=True)
-class Stand:
-    """An assemblage of the first table, and what the paper or a closed form says of it."""
-
-    name: str
-    expected: str
-    source: str
-    ask_quantum: bool = True
-    """False where no claim can say "quantum": several Alices, irrational numbers."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number of the second table: the quantity, and what the paper or a closed form gives."""
-
-    name: str
-    quantity: Quantity | str
-    """A string names a shipped assemblage as the noise."""
-    expected: str
-    source: str
-    exact: bool = False
-    """Whether the number is rational, so that it can be proved itself."""
-
-    @property
-    def label(self) -> str:
-        """The quantity in words."""
-        if isinstance(self.quantity, Quantity):
-            return self.quantity.value
-        return f"noise {self.quantity}"
-
-    @property
-    def file(self) -> str:
-        """The name of the proof file."""
-        return f"{self.name}.{self.label.replace(' ', '-').lower()}.json"
-
-    def asked(self) -> Quantity | Assemblage:
-        """What to enclose."""
-        if isinstance(self.quantity, Quantity):
-            return self.quantity
-        return repair(read_shipped(self.quantity)).centre
-
-
-STANDS = (
-    Stand("ABB_1", "postquantum", "Example 9"),
-    Stand("ABB_PQNL", "quantum", "Example 7"),
-    Stand("breuer_hall", "postquantum", "construction of Example 10"),
-    Stand("transpose", "postquantum", "closed form"),
-    Stand("monogamy_ZX", "postquantum", "closed form"),
-    Stand("monogamy_ZXY", "postquantum", "closed form"),
-    Stand("parity", "postquantum", "closed form"),
-    Stand("ghz_noise", "quantum", "Eq. (22)"),
-    Stand("w_noise", "quantum", "Eq. (23)"),
-    Stand("white_noise", "classical", "Eq. (21)"),
-    Stand("proposition_16", "classical", "Proposition 16"),
-    Stand("monogamy_two_alices", "postquantum", "closed form"),
-    Stand("breuer_hall_two_alices", "postquantum", "construction of Example 11"),
-    Stand("pr_box", "postquantum", "Example 5"),
-    Stand("ghz_two_alices", "nonclassical quantum", "closed form"),
-    Stand("hidden_pr_box", "postquantum", "closed form"),
-    Stand("upb_correlations", "postquantum", "Example 7, Bell correlations"),
-    Stand(
-        "proposition_16_correlations", "nonclassical", "Proposition 16, Bell correlations", False
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -123,38 +58,6 @@ BOUNDS = (
     Bound("bb84_game", "1", "cos^2(pi/8) = 0.853553391"),
     Bound("mub_game", "1", "published floats 0.7606, 0.8067"),
     Bound("mub_game", "1+AB", "published floats 0.6704"),
-)
-
-WHITE, GHZ, W, LAMBDA = (
-    Quantity.WHITE_NOISE,
-    Quantity.GHZ_NOISE,
-    Quantity.W_NOISE,
-    Quantity.LAMBDA,
-)
-
-NUMBERS = (
-    Number("ABB_1", WHITE, "0.0147", "Section 6"),
-    Number("ABB_1", "ABB_1_depolarised", "not printed", "p(a\\|x) 1/d_k"),
-    Number("ABB_1", GHZ, "0.0167", "Section 6"),
-    Number("ABB_1", W, "0.0139", "Section 6"),
-    Number("ABB_1", LAMBDA, "-0.00185", "Appendix B"),
-    Number("ABB_PQNL", LAMBDA, "not printed", "Example 7"),
-    Number("breuer_hall", WHITE, "0.0017 for its state", "Example 10"),
-    Number("breuer_hall", LAMBDA, "-0.000104 for its state", "Example 10"),
-    Number("transpose", WHITE, "1 - sqrt(3)/2", "closed form"),
-    Number("transpose", LAMBDA, "(1 - 2/sqrt(3))/8", "closed form"),
-    Number("monogamy_ZX", WHITE, "1 - 1/sqrt(2)", "closed form"),
-    Number("monogamy_ZX", LAMBDA, "(1 - sqrt(2))/8", "closed form"),
-    Number("monogamy_ZXY", WHITE, "1/3", "closed form", exact=True),
-    Number("monogamy_ZXY", LAMBDA, "-1/16", "closed form", exact=True),
-    Number("parity", WHITE, "1/2", "closed form", exact=True),
-    Number("parity", LAMBDA, "-1/8", "closed form", exact=True),
-    Number("relative_flips_3", WHITE, "1/2", "plurality bound", exact=True),
-    Number("relative_flips_4", WHITE, "5/8", "plurality bound", exact=True),
-    Number("w_type_722", WHITE, "2/21", "closed form", exact=True),
-    Number("w_type_731", WHITE, "4/63", "closed form", exact=True),
-    Number("w_type_733", WHITE, "10/77", "closed form", exact=True),
-    Number("breuer_hall_two_alices", WHITE, "0.0085 for its state", "Example 11"),
 )
 
 STANDS_COLUMNS = ("assemblage", "quantum?", "classical?", "paper or closed form", "re-check")
@@ -201,26 +104,27 @@ def reproduce(
     `names` restricts them to some assemblages. What cannot be proved is reported as undecided, with
     the reason, and the rest goes on. Raises InputError for a name without a line.
     """
-    stands = [s for s in STANDS if not names or s.name in names]
-    numbers = [n for n in NUMBERS if not names or n.name in names]
+    examples = [e for e in EXAMPLES if not names or e.name in names]
     bounds = [b for b in BOUNDS if not names or b.name in names]
-    known = list(dict.fromkeys(line.name for line in (*STANDS, *NUMBERS, *BOUNDS)))
     for name in names:
-        if name not in known:
+        if name not in (known := known_names()):
             raise InputError(
                 f"the tables have no line about {name!r}; choose from {', '.join(known)}"
             )
+    stands = [example for example in examples if example.standing]
     if stands:
         yield Line(_header(STANDS_COLUMNS), True)
-    for stand in stands:
-        report(stand.name)
-        yield _stand(folder, stand, solver)
+    for example in stands:
+        report(example.name)
+        yield _stand(folder, example, solver)
+    asked = Asked(width, solver)
+    numbers = [(example, said) for example in examples for said in example.numbers]
     if numbers:
         yield Line("", True)
         yield Line(_header(NUMBERS_COLUMNS), True)
-    for number in numbers:
-        report(number.file)
-        yield _number(folder, number, width, solver)
+    for example, said in numbers:
+        report(f"{example.name}, {said.quantity}")
+        yield _number(folder / _file(example, said), example, said, asked)
     if bounds:
         yield Line("", True)
         yield Line(_header(BOUNDS_COLUMNS), True)
@@ -229,7 +133,12 @@ def reproduce(
         yield _bound(folder, bound)
 
 
-def _stand(folder: Path, stand: Stand, solver: str) -> Line:
+def known_names() -> list[str]:
+    """The names of all lines."""
+    return list(dict.fromkeys(line.name for line in (*EXAMPLES, *BOUNDS)))
+
+
+def _stand(folder: Path, stand: Example, solver: str) -> Line:
     source = f"data/{stand.name}.json"
     question = Question(read_shipped(stand.name), solver=solver, source=source)
     files: list[str] = []
@@ -263,24 +172,43 @@ def _stand(folder: Path, stand: Stand, solver: str) -> Line:
         value["classical undecided"] = str(error)
         complete = False
     check = f"`exactsteer check {' '.join(files)}`" if files else "no proof"
-    cells += [f"{stand.expected}, {stand.source}", check]
-    value |= {"expected": stand.expected, "source": stand.source}
+    cells += [f"{stand.standing}, {stand.source}", check]
+    value |= {"expected": stand.standing, "source": stand.source}
     return Line(f"| {stand.name} | " + " | ".join(cells) + " |", complete, value)
 
 
-def _number(folder: Path, number: Number, width: fmpq, solver: str) -> Line:
-    head = f"| {number.name} | {number.label}"
-    tail = f"{number.expected}, {number.source}"
-    value = {"table": "numbers", "name": number.name, "quantity": number.label}
-    value |= {"expected": number.expected, "source": number.source}
+@dataclass(frozen=True)
+class Asked:
+    """How wide an enclosure may be, and who solves."""
+
+    width: fmpq
+    solver: str
+
+
+def _file(example: Example, said: Said) -> str:
+    return f"{example.name}.{said.quantity.replace(' ', '-').lower()}.json"
+
+
+def _quantity(said: Said) -> Quantity | Assemblage:
+    """What to enclose: "noise NAME" is the robustness to a shipped assemblage."""
+    if said.quantity.startswith("noise "):
+        return repair(read_shipped(said.quantity.removeprefix("noise "))).centre
+    return Quantity(said.quantity)
+
+
+def _number(path: Path, example: Example, said: Said, asked: Asked) -> Line:
+    head = f"| {example.name} | {said.quantity}"
+    tail = f"{said.value}, {said.source}"
+    value = {"table": "numbers", "name": example.name, "quantity": said.quantity}
+    value |= {"expected": said.value, "source": said.source}
     try:
-        source = f"data/{number.name}.json"
-        question = Question(read_shipped(number.name), solver=solver, source=source)
-        proved = enclose(question, number.asked(), width, exact=number.exact)
+        source = f"data/{example.name}.json"
+        question = Question(read_shipped(example.name), solver=asked.solver, source=source)
+        proved = enclose(question, _quantity(said), asked.width, exact=said.exact)
     except (Undecided, SolverFailed) as error:
         value["undecided"] = str(error)
         return Line(f"{head} | UNDECIDED: {error} | {tail} | no proof |", False, value)
-    file = _write(folder, number.file, proved)
+    file = _write(path.parent, path.name, proved)
     lower, upper = proved.ends()
     interval = f"{readable_text(lower)} and {readable_text(upper)}"
     if lower == upper:

@@ -79,9 +79,9 @@ def reproduce_command(
 
 def _refuse_unknown(names: tuple[str, ...]) -> None:
     from exactsteer.formats.shipped import suggestion
-    from exactsteer.reproduce import BOUNDS, NUMBERS, STANDS
+    from exactsteer.reproduce import known_names
 
-    known = list(dict.fromkeys(line.name for line in (*STANDS, *NUMBERS, *BOUNDS)))
+    known = known_names()
     for name in names:
         if name not in known:
             raise InputError(f"the tables have no line about {name!r}; {suggestion(name, known)}")
