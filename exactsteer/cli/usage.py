@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
+import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -16,7 +17,26 @@ from exactsteer.cli.common import EXIT_INPUT, INTERRUPTED_EXIT, Exit
 
 
 class Commands(click.Group):
-    """A group whose errors are sentences as everywhere else, instead of click's four lines."""
+    """A group that imports a command when it is asked for; its errors are sentences.
+
+    Command NAME is `NAME_command` of the module exactsteer.cli.NAME.
+    """
+
+    def __init__(self, *arguments: Any, names: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.names = names
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in self.names:
+            return None
+        module = importlib.import_module(f"exactsteer.cli.{cmd_name}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
 
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
         """Read the options before the command."""

@@ -17,14 +17,13 @@ import click
 import numpy as np
 import pytest
 from click.testing import Result
-from command_line import run
+from command_line import all_commands, run
 from hypothesis import given
 from hypothesis import strategies as st
 from places import DATA, ROOT
 from spoofing import NAME, SPOOF, SPOOFS, nothing_raw, nothing_verified, unseen
 
 from exactsteer import recheck
-from exactsteer.cli import group
 from exactsteer.cli.common import Report
 from exactsteer.errors import InputError
 from exactsteer.kernel.check import check
@@ -353,7 +352,7 @@ def text_options() -> list[Any]:
     """Every option and argument of every command that takes a text."""
     found = [
         (name, parameter)
-        for name, command in sorted(group.commands.items())
+        for name, command in sorted(all_commands().items())
         for parameter in command.params
         if not (isinstance(parameter, click.Option) and parameter.is_flag)
     ]
@@ -391,7 +390,7 @@ def test_what_an_option_is_given_is_shown_visibly(
     spoof = "".join(text for text in SPOOFS.values() if "\x00" not in text and "\ud800" not in text)
     words = [name]
     least = {**LEAST.get(name, {}), parameter.name: spoof.replace("/", "")}
-    for each in group.commands[name].params:
+    for each in all_commands()[name].params:
         if each.name in least:
             option = [each.opts[-1]] if isinstance(each, click.Option) else []
             words += [*option, least[each.name]]

@@ -6,9 +6,17 @@ import signal
 import subprocess
 from pathlib import Path
 
+import click
 from click.testing import CliRunner, Result
 
 from exactsteer.cli import group
+
+
+def all_commands() -> dict[str, click.Command]:
+    """Every command by its name."""
+    context = click.Context(group)
+    found = {name: group.get_command(context, name) for name in group.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
 
 
 def run(*arguments: str | Path) -> Result:
