@@ -70,6 +70,12 @@ class GivesUp(ExactsteerError):
         super().__init__(f"the check gives up, which is no verdict: {reason}; allow it more {more}")
 
 
+def expect(holds: bool, where: str, expected: str, got: object) -> None:
+    """Raise Malformed unless that holds; only then `got` becomes a text."""
+    if not holds:
+        raise Malformed(where, expected, str(got))
+
+
 def require(holds: bool, rule: str, where: object, expected: object, got: object) -> None:
     """Raise Rejected unless the rule holds; only then the other arguments become texts."""
     if not holds:

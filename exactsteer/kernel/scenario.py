@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.errors import Malformed, expect
 
 MAX_PARTIES = 64
 MAX_JOINT_DIMENSION = 256
@@ -39,30 +39,20 @@ class Scenario:
 
     def __post_init__(self) -> None:
         for j, row in enumerate(self.outcomes):
-            if not row:
-                raise Malformed(f"outcomes[{j}]", "at least one setting", "none")
+            expect(len(row) > 0, f"outcomes[{j}]", "at least one setting", "none")
             for x, o in enumerate(row):
                 _positive(o, f"outcomes[{j}][{x}]")
         for k, d in enumerate(self.dimensions):
             _positive(d, f"dimensions[{k}]")
-        if not 1 <= self.n <= MAX_PARTIES:
-            raise Malformed("outcomes", f"from 1 to {MAX_PARTIES} Alices", f"{self.n}")
-        if not 1 <= self.N <= MAX_PARTIES:
-            raise Malformed("dimensions", f"from 1 to {MAX_PARTIES} Bobs", f"{self.N}")
-        if self.joint_dimension > MAX_JOINT_DIMENSION:
-            raise Malformed(
-                "dimensions",
-                f"a joint dimension of at most {MAX_JOINT_DIMENSION}",
-                f"{self.joint_dimension}",
-            )
+        some = f"from 1 to {MAX_PARTIES}"
+        expect(1 <= self.n <= MAX_PARTIES, "outcomes", f"{some} Alices", self.n)
+        expect(1 <= self.N <= MAX_PARTIES, "dimensions", f"{some} Bobs", self.N)
+        D, small = self.joint_dimension, f"a joint dimension of at most {MAX_JOINT_DIMENSION}"
+        expect(D <= MAX_JOINT_DIMENSION, "dimensions", small, D)
         count = math.prod(sum(row) for row in self.outcomes)
-        if count > MAX_ELEMENTS or count * self.joint_dimension**2 > MAX_JOINT_ENTRIES:
-            raise Malformed(
-                "outcomes",
-                f"at most {MAX_ELEMENTS} elements (a, x) and {MAX_JOINT_ENTRIES} entries of joint "
-                "matrices",
-                f"{count} elements of joint dimension {self.joint_dimension}",
-            )
+        fits = count <= MAX_ELEMENTS and count * D**2 <= MAX_JOINT_ENTRIES
+        few = f"at most {MAX_ELEMENTS} elements (a, x) and {MAX_JOINT_ENTRIES} entries of joint"
+        expect(fits, "outcomes", f"{few} matrices", f"{count} elements of joint dimension {D}")
 
     @property
     def n(self) -> int:
@@ -151,7 +141,6 @@ def parse_label(text: str, where: str) -> Element:
     """Read what `label` writes; raise Malformed otherwise."""
     head, bar, tail = text.partition("|")
     a, x = head.split(","), tail.split(",")
-    good = bar and all(v == "*" or _LABEL.match(v) for v in a) and all(_LABEL.match(v) for v in x)
-    if not good:
-        raise Malformed(where, 'an element such as "0|1" or "0,1|1,0"', repr(text[:40]))
+    good = all(v == "*" or _LABEL.match(v) for v in a) and all(_LABEL.match(v) for v in x)
+    expect(bar == "|" and good, where, 'an element such as "0|1" or "0,1|1,0"', repr(text[:40]))
     return tuple(LEFT_OUT if v == "*" else int(v) for v in a), tuple(map(int, x))

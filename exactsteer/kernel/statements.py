@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected
-from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected, expect
+from exactsteer.kernel.file.matrices import parse_families
 from exactsteer.kernel.file.numbers import (
+    Shortened,
     parse_rational,
     parse_small,
     rational_text,
     readable_text,
     short_text,
-    shorten,
 )
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.quantum.functional import Functional, parse_functional
@@ -117,12 +117,9 @@ def parse_ball(value: Mapping[str, object], more: Sequence[str] = ()) -> Ball:
 def parse_correlations(value: Mapping[str, object]) -> Ball:
     """Read a ball of correlations p(a|x), assemblages of one Bob of dimension 1."""
     ball = parse_ball(value)
-    if ball.scenario.dimensions != (1,):
-        raise Malformed(
-            "statement.scenario.dimensions",
-            'one Bob of dimension 1, ["1"], for correlations p(a|x)',
-            ", ".join(map(str, ball.scenario.dimensions)),
-        )
+    dimensions, where = ball.scenario.dimensions, "statement.scenario.dimensions"
+    form = 'one Bob of dimension 1, ["1"], for correlations p(a|x)'
+    expect(dimensions == (1,), where, form, ", ".join(map(str, dimensions)))
     return ball
 
 
@@ -135,12 +132,9 @@ def parse_joint_ball(value: Mapping[str, object]) -> JointBall:
         parse_small(d, f"statement.factors[{k}]", 2, 256)
         for k, d in enumerate(listed[: MAX_FACTORS + 1])
     )
-    if not 2 <= len(factors) <= MAX_FACTORS or scenario.dimensions != (math.prod(factors),):
-        raise Malformed(
-            "statement.factors",
-            "at least two dimensions, their product that of the scenario's one Bob",
-            shorten(listed),
-        )
+    fits = 2 <= len(factors) <= MAX_FACTORS and scenario.dimensions == (math.prod(factors),)
+    expected = "at least two dimensions, their product that of the scenario's one Bob"
+    expect(fits, "statement.factors", expected, Shortened(listed))
     radius = parse_radius(fields["radius"], "statement.radius")
     centre = parse_assemblage(fields["centre"], scenario, "statement.centre")
     return JointBall(scenario, centre, radius, factors)
@@ -213,18 +207,11 @@ def parse_scenario(value: object, where: str) -> Scenario:
 
 def parse_assemblage(value: object, scenario: Scenario, where: str) -> Assemblage:
     """Read one family per Bob; Rejected under rule A1, A2 or A3 unless it is an assemblage."""
-    families = [
-        parse_family(family, scenario.elements(), d, f"{where}[{k}]")
-        for (k, family), d in zip(
-            enumerate(sequence(value, where, scenario.N)), scenario.dimensions, strict=True
-        )
-    ]
     try:
-        return Assemblage(scenario, families)
+        return Assemblage(scenario, parse_families(value, scenario, where))
     except NotAnAssemblage as error:
-        raise Rejected(
-            error.condition, f"{where}, {error.where}", error.expected, error.got
-        ) from None
+        place = f"{where}, {error.where}"
+        raise Rejected(error.condition, place, error.expected, error.got) from None
 
 
 def parse_radius(value: object, where: str) -> fmpq:

@@ -12,7 +12,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import parse_integer, parse_integers
 from exactsteer.kernel.file.strict_json import record, sequence
-from exactsteer.kernel.scenario import Element, label
+from exactsteer.kernel.scenario import Element, Scenario, label
 
 
 def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
@@ -79,3 +79,14 @@ def parse_family(
         element: parse_hermitian(fields[key], n, f'{where}["{key}"]')
         for key, element in named.items()
     }
+
+
+def parse_families(
+    value: object, scenario: Scenario, where: str
+) -> tuple[dict[Element, Hermitian], ...]:
+    """Read a list with a family for each Bob, over all elements and of his dimension."""
+    bobs = zip(sequence(value, where, scenario.N), scenario.dimensions, strict=True)
+    return tuple(
+        parse_family(family, scenario.elements(), d, f"{where}[{k}]")
+        for k, (family, d) in enumerate(bobs)
+    )

@@ -32,6 +32,16 @@ def shorten(value: object) -> str:
     return text if len(text) <= 60 else text[:40] + f"... ({len(text)} characters)"
 
 
+class Shortened:
+    """A value of a file, shown by `shorten` when there is a message."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __str__(self) -> str:
+        return shorten(self._value)
+
+
 def _bounded(text: object, where: str, expected: str) -> str:
     if type(text) is not str:
         raise Malformed(where, expected, shorten(text))

@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.strict_json import Literal, canonical, parse, record
+from exactsteer.kernel.errors import Malformed, expect
+from exactsteer.kernel.file.numbers import Shortened, shorten
+from exactsteer.kernel.file.strict_json import Literal, canonical, mapping, parse, record
 
 FORMAT = "exactsteer proof 1"
 MAX_DEPTH = 12
@@ -38,14 +38,12 @@ def read_proof(data: bytes) -> ProofFile:
         parse(data, "the file"), ("evidence", "provenance", "statement", "theorem"), "the file"
     )
     _refuse_numbers(fields, "the file", MAX_DEPTH)
-    statement = fields["statement"]
-    if not isinstance(statement, dict):
-        raise Malformed("statement", "an object", shorten(statement))
+    statement = mapping(fields["statement"], "statement")
     for key in ("format", "claim"):
-        if type(statement.get(key)) is not str:
-            raise Malformed(f"statement.{key}", "a string", shorten(statement.get(key)))
-    if statement["format"] != FORMAT:
-        raise Malformed("statement.format", repr(FORMAT), shorten(statement["format"]))
+        value = statement.get(key)
+        expect(type(value) is str, f"statement.{key}", "a string", Shortened(value))
+    known = statement["format"] == FORMAT
+    expect(known, "statement.format", repr(FORMAT), Shortened(statement["format"]))
     theorem = fields["theorem"]
     if type(theorem) is not str:
         raise Malformed("theorem", "the SHA-256 of the statement", shorten(theorem))
@@ -59,12 +57,12 @@ def read_proof(data: bytes) -> ProofFile:
 
 
 def _parse_provenance(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        raise Malformed("provenance", "an object", shorten(value))
-    for key, text in value.items():
+    texts = {}
+    for key, text in mapping(value, "provenance").items():
         if type(text) is not str or len(text) > MAX_PROVENANCE:
             raise Malformed(f"provenance[{shorten(key)}]", "a short string", shorten(text))
-    return value
+        texts[key] = text
+    return texts
 
 
 def _refuse_numbers(value: object, where: str, depth: int) -> None:

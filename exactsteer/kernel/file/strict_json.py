@@ -94,13 +94,18 @@ def parse(data: bytes, where: str) -> object:
 
 def record(value: object, keys: Iterable[str], where: str) -> dict[str, object]:
     """Check that a value is an object with exactly these keys."""
+    fields, wanted = mapping(value, where), set(keys)
+    for key in sorted(wanted - fields.keys()):
+        raise Malformed(where, f"the key {key!r}", "none")
+    for key in sorted(fields.keys() - wanted):
+        raise Malformed(where, "no key but " + ", ".join(sorted(wanted)), shorten(key))
+    return fields
+
+
+def mapping(value: object, where: str) -> dict[str, object]:
+    """Check that a value is an object, with whatever keys."""
     if not isinstance(value, dict):
         raise Malformed(where, "an object", shorten(value))
-    wanted = set(keys)
-    for key in sorted(wanted - value.keys()):
-        raise Malformed(where, f"the key {key!r}", "none")
-    for key in sorted(value.keys() - wanted):
-        raise Malformed(where, "no key but " + ", ".join(sorted(wanted)), shorten(key))
     return value
 
 

@@ -30,13 +30,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from flint import fmpq, fmpz, fmpz_mat
+from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.errors import Malformed, require
-from exactsteer.kernel.file.matrices import parse_family
-from exactsteer.kernel.file.numbers import parse_integer, short_text
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.errors import expect, require
+from exactsteer.kernel.file.matrices import parse_families
+from exactsteer.kernel.file.numbers import Shortened, parse_integer
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.properties.hidden_states import JointHiddenStates
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.properties.views import Inequality
@@ -126,25 +126,17 @@ def parse_classical_inequality(
         _refuse_many_strategies(scenario)
     fields = record(value, ("F", "grid") if gridded else ("F",), where)
     level = parse_level(fields["grid"], scenario, f"{where}.grid") if gridded else None
-    bobs = sequence(fields["F"], f"{where}.F", scenario.N)
-    families = tuple(
-        parse_family(family, scenario.elements(), d, f"{where}.F[{k}]")
-        for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
-    )
-    return ClassicalInequality(scenario, families, level)
+    return ClassicalInequality(scenario, parse_families(fields["F"], scenario, f"{where}.F"), level)
 
 
 def parse_level(value: object, scenario: Scenario, where: str) -> int:
     """Read the level of a grid for one Alice and one qubit; Malformed otherwise."""
-    if not has_grid(scenario):
-        raise Malformed(where, "no grid but for one Alice and one Bob of dimension 2", "one")
+    gridless = "no grid but for one Alice and one Bob of dimension 2"
+    expect(has_grid(scenario), where, gridless, "one")
     level, pairs = parse_integer(value, where), sum(scenario.outcomes[0])
-    if level < 1 or (4 * level * level + 2) * pairs > MAX_GRID_TERMS:
-        expected = (
-            f"a level k from 1 with (4 k^2 + 2) E at most {MAX_GRID_TERMS} for the E = {pairs} "
-            "pairs (a, x)"
-        )
-        raise Malformed(where, expected, short_text(fmpq(level)))
+    most = f"(4 k^2 + 2) E at most {MAX_GRID_TERMS} for the E = {pairs} pairs (a, x)"
+    fits = level >= 1 and (4 * level * level + 2) * pairs <= MAX_GRID_TERMS
+    expect(fits, where, f"a level k from 1 with {most}", Shortened(value))
     return int(level)
 
 
@@ -156,11 +148,11 @@ def has_grid(scenario: Scenario) -> bool:
 def _refuse_many_strategies(scenario: Scenario) -> None:
     count = count_strategies(scenario)
     entries = count * scenario.joint_dimension**2
-    if count > MAX_STRATEGIES or entries > MAX_STRATEGY_ENTRIES:
-        raise Malformed(
-            "statement.scenario",
-            f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries "
-            "of their matrices M_lambda",
-            f"{count if count < 10**12 else 'over 10^12'} strategies of joint dimension "
-            f"{scenario.joint_dimension}",
-        )
+    few = f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries"
+    many = f"{count if count < 10**12 else 'over 10^12'} strategies"
+    expect(
+        count <= MAX_STRATEGIES and entries <= MAX_STRATEGY_ENTRIES,
+        "statement.scenario",
+        f"{few} of their matrices M_lambda",
+        f"{many} of joint dimension {scenario.joint_dimension}",
+    )

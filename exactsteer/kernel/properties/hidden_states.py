@@ -48,11 +48,10 @@ from typing import NamedTuple
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import Malformed, require
+from exactsteer.kernel.errors import expect, require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.matrices import parse_hermitian
-from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.file.strict_json import mapping, record, sequence
 from exactsteer.kernel.properties.strategies import (
     Strategy,
     parse_strategy,
@@ -175,20 +174,18 @@ def parse_hidden_states(value: object, scenario: Scenario, where: str) -> Hidden
     """Read ``{"bases": [lambda, ..], "states": [{lambda: matrix, ..}, ..]}``."""
     fields = record(value, ("bases", "states"), where)
     bases = sequence(fields["bases"], f"{where}.bases")
-    if len(bases) > MAX_BASES:
-        raise Malformed(f"{where}.bases", f"at most {MAX_BASES} strategies", f"{len(bases)}")
-    families = sequence(fields["states"], f"{where}.states", scenario.N)
-    listed = families[0]
-    if not isinstance(listed, dict) or not listed:
-        raise Malformed(f"{where}.states[0]", "an object with a strategy", shorten(listed))
+    few = f"at most {MAX_BASES} strategies"
+    expect(len(bases) <= MAX_BASES, f"{where}.bases", few, len(bases))
+    families, first = (
+        sequence(fields["states"], f"{where}.states", scenario.N),
+        f"{where}.states[0]",
+    )
+    listed = mapping(families[0], first)
+    expect(len(listed) > 0, first, "an object with a strategy", "{}")
     responses = len(listed) * sum(1 for _ in scenario.settings())
-    if responses > MAX_RESPONSES:
-        raise Malformed(
-            f"{where}.states[0]",
-            f"at most {MAX_RESPONSES} pairs of a listed strategy and settings x",
-            f"{responses}",
-        )
-    named = {key: parse_strategy(key, scenario, f"{where}.states[0]") for key in listed}
+    few = f"at most {MAX_RESPONSES} pairs of a listed strategy and settings x"
+    expect(responses <= MAX_RESPONSES, first, few, responses)
+    named = {key: parse_strategy(key, scenario, first) for key in listed}
     return HiddenStates(
         scenario,
         tuple(

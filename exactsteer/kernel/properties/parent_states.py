@@ -34,7 +34,7 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.file.matrices import parse_families, parse_family
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.properties.views import (
     SQRT_2_ABOVE,
@@ -144,15 +144,10 @@ class SteeringInequality(Inequality):
 def parse_inequality(value: object, scenario: Scenario, where: str) -> SteeringInequality:
     """Read W (one family a Bob) and V (one family an Alice)."""
     fields = record(value, ("V", "W"), where)
-    bobs = sequence(fields["W"], f"{where}.W", scenario.N)
-    alices = sequence(fields["V"], f"{where}.V", scenario.n)
-    w = tuple(
-        parse_family(family, scenario.elements(), d, f"{where}.W[{k}]")
-        for (k, family), d in zip(enumerate(bobs), scenario.dimensions, strict=True)
-    )
-    size = scenario.joint_dimension
-    v = tuple(
-        parse_family(family, scenario.marginals(j), size, f"{where}.V[{j}]")
+    alices, D = sequence(fields["V"], f"{where}.V", scenario.n), scenario.joint_dimension
+    w = parse_families(fields["W"], scenario, f"{where}.W")
+    v = (
+        parse_family(family, scenario.marginals(j), D, f"{where}.V[{j}]")
         for j, family in enumerate(alices)
     )
     return SteeringInequality(

@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from functools import reduce
 
 from exactsteer.kernel.budget import foresee
-from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.errors import expect
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.file.matrices import parse_hermitian
-from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.file.numbers import Shortened, shorten
+from exactsteer.kernel.file.strict_json import mapping, record, sequence
 from exactsteer.kernel.properties.classical_inequality import parse_classical_inequality
 from exactsteer.kernel.properties.hidden_states import (
     HiddenStates,
@@ -62,12 +62,9 @@ def parse_terms(
     """Read ``{"terms": [{"strategy": lambda, "states": [matrix, ..]}, ..]}``."""
     terms = sequence(record(value, ("terms",), where)["terms"], f"{where}.terms")
     work = len(terms) * sum(1 for _ in scenario.settings())
-    if len(terms) > MAX_TERMS or work > MAX_TERM_RESPONSES:
-        raise Malformed(
-            f"{where}.terms",
-            f"at most {MAX_TERMS} terms and {MAX_TERM_RESPONSES} pairs of a term and settings x",
-            f"{len(terms)} terms",
-        )
+    few = f"at most {MAX_TERMS} terms and {MAX_TERM_RESPONSES} pairs of a term and settings x"
+    fits = len(terms) <= MAX_TERMS and work <= MAX_TERM_RESPONSES
+    expect(fits, f"{where}.terms", few, f"{len(terms)} terms")
     return [_parse_term(v, scenario, factors, f"{where}.terms[{i}]") for i, v in enumerate(terms)]
 
 
@@ -121,20 +118,13 @@ def parse_witness(value: object, scenario: Scenario, factors: Factors, where: st
     """Read ``{"F": [family], "Q": {lambda: {"1": matrix, "0,2": ..}, ..}}``."""
     fields = record(value, ("F", "Q"), where)
     inequality = parse_classical_inequality({"F": fields["F"]}, scenario, where)
-    table = fields["Q"]
-    if not isinstance(table, dict):
-        raise Malformed(f"{where}.Q", "an object", shorten(table))
-    out: dict[Strategy, dict[Places, Hermitian]] = {}
-    for key, own in table.items():
+    D, out = scenario.joint_dimension, dict[Strategy, dict[Places, Hermitian]]()
+    for key, own in mapping(fields["Q"], f"{where}.Q").items():
         place = f"{where}.Q[{shorten(key)}]"
         strategy = parse_strategy(key, scenario, f"{where}.Q")
-        if not isinstance(own, dict):
-            raise Malformed(place, "an object", shorten(own))
         out[strategy] = {
-            _parse_places(text, factors, place): parse_hermitian(
-                m, scenario.joint_dimension, f"{place}[{shorten(text)}]"
-            )
-            for text, m in own.items()
+            _parse_places(text, factors, place): parse_hermitian(m, D, f"{place}[{shorten(text)}]")
+            for text, m in mapping(own, place).items()
         }
     return Witness(inequality, out)
 
@@ -143,6 +133,6 @@ def _parse_places(text: str, factors: Factors, where: str) -> Places:
     parts = text.split(",")
     places = tuple(int(v) if v.isascii() and v.isdigit() and len(v) <= 3 else -1 for v in parts)
     fits = all(0 <= k < len(factors) for k in places) and list(places) == sorted(set(places))
-    if not fits or ",".join(map(str, places)) != text:
-        raise Malformed(where, 'factors such as "1" or "0,2", in order', shorten(text))
+    canonical = ",".join(map(str, places)) == text
+    expect(fits and canonical, where, 'factors such as "1" or "0,2", in order', Shortened(text))
     return places

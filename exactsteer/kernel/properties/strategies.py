@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.errors import expect
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.numbers import Shortened
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 
 Strategy = tuple[Labels, ...]
@@ -49,13 +49,9 @@ def parse_strategy(text: str, scenario: Scenario, where: str) -> Strategy:
         len(row) == len(counts) and all(0 <= a < o for a, o in zip(row, counts, strict=True))
         for row, counts in zip(strategy, scenario.outcomes, strict=True)
     )
-    if not fits or strategy_label(strategy) != text:
-        raise Malformed(
-            where,
-            'a strategy of the scenario such as "0,1;1,0" (outcomes by setting, Alices separated '
-            'by ";")',
-            shorten(text),
-        )
+    fits = fits and strategy_label(strategy) == text
+    form = 'such as "0,1;1,0" (outcomes by setting, Alices separated by ";")'
+    expect(fits, where, f"a strategy of the scenario {form}", Shortened(text))
     return strategy
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
-from exactsteer.kernel.errors import Malformed
+from exactsteer.kernel.errors import expect
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.matrices import parse_hermitian
 from exactsteer.kernel.file.numbers import parse_rational, shorten
+from exactsteer.kernel.file.strict_json import mapping
 from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
 
 
@@ -33,10 +34,8 @@ def parse_functional(value: object, scenario: Scenario, where: str) -> Functiona
 
     A coefficient is a D x D matrix, or, when D = 1, a rational number.
     """
-    if not isinstance(value, dict):
-        raise Malformed(where, "an object", shorten(value))
     coefficients = {}
-    for key, item in value.items():
+    for key, item in mapping(value, where).items():
         place = f'{where}["{shorten(key)[1:-1]}"]'
         element = parse_label(key, place)
         check_element(element, scenario, place)
@@ -50,8 +49,7 @@ def check_element(element: Element, scenario: Scenario, where: str) -> None:
     fits = len(a) == len(x) == scenario.n and all(
         s < len(row) and v < row[s] for row, v, s in zip(scenario.outcomes, a, x, strict=True)
     )
-    if not fits:
-        raise Malformed(where, "outcomes and settings of the scenario", repr(label(element)))
+    expect(fits, where, "outcomes and settings of the scenario", repr(label(element)))
 
 
 def parse_coefficient(value: object, D: int, where: str) -> Hermitian:

@@ -12,9 +12,9 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.budget import tick
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_family
+from exactsteer.kernel.file.matrices import parse_families
 from exactsteer.kernel.file.numbers import parse_rational, total
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.file.strict_json import record
 from exactsteer.kernel.properties.views import Families, Inequality
 from exactsteer.kernel.quantum.functional import Functional, number_of, parse_functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, parse_sum_of_squares
@@ -95,11 +95,7 @@ def parse_hierarchy_inequality(
 ) -> HierarchyInequality:
     """Read ``{"W": .., "constant": .., "words": .., "factor": ..}``."""
     fields = record(value, ("W", "constant", "factor", "words"), where)
-    families = sequence(fields["W"], f"{where}.W", scenario.N)
-    W = tuple(
-        parse_family(family, scenario.elements(), d, f"{where}.W[{k}]")
-        for k, (family, d) in enumerate(zip(families, scenario.dimensions, strict=True))
-    )
+    W = parse_families(fields["W"], scenario, f"{where}.W")
     squares = parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, where)
     constant = parse_rational(fields["constant"], f"{where}.constant")
     return HierarchyInequality(scenario, W, constant, squares)

@@ -23,13 +23,13 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import Malformed, require
+from exactsteer.kernel.errors import expect, require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import require_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.matrices import parse_family, parse_hermitian, parse_rectangular
-from exactsteer.kernel.file.numbers import parse_small, shorten, total
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.file.numbers import parse_small, total
+from exactsteer.kernel.file.strict_json import mapping, record, sequence
 from exactsteer.kernel.scenario import Element, Scenario
 
 Rows = list[list[fmpz]]
@@ -245,12 +245,8 @@ def parse_realisation(value: object, scenario: Scenario, where: str) -> Realisat
         for j, d in enumerate(sequence(fields["systems"], f"{where}.systems", scenario.n))
     )
     whole = math.prod(systems) * scenario.joint_dimension
-    if whole > MAX_WHOLE_DIMENSION:
-        raise Malformed(
-            f"{where}.systems",
-            f"a dimension of Alices and Bobs together of at most {MAX_WHOLE_DIMENSION}",
-            str(whole),
-        )
+    small = f"a dimension of Alices and Bobs together of at most {MAX_WHOLE_DIMENSION}"
+    expect(whole <= MAX_WHOLE_DIMENSION, f"{where}.systems", small, whole)
     terms = tuple(
         _parse_term(term, math.prod(systems), scenario.joint_dimension, f"{where}.state[{i}]")
         for i, term in enumerate(sequence(fields["state"], f"{where}.state"))
@@ -264,12 +260,11 @@ def parse_realisation(value: object, scenario: Scenario, where: str) -> Realisat
 
 
 def _parse_term(value: object, alices: int, bobs: int, where: str) -> Term:
-    if not isinstance(value, dict):
-        raise Malformed(where, "an object", shorten(value))
-    if "psi" in value:
+    kind = mapping(value, where)
+    if "psi" in kind:
         fields = record(value, ("psi",), where)
         return Pure(parse_rectangular(fields["psi"], alices, bobs, f"{where}.psi"))
-    if "flag" in value:
+    if "flag" in kind:
         fields = record(value, ("E", "flag"), where)
         index = parse_small(fields["flag"], f"{where}.flag", 0, alices - 1)
         return Flagged(index, parse_hermitian(fields["E"], bobs, f"{where}.E"))

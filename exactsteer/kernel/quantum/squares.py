@@ -19,10 +19,10 @@ from dataclasses import dataclass
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Rejected, expect
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.file.numbers import parse_integer, parse_integers, short_text, shorten
+from exactsteer.kernel.file.numbers import Shortened, parse_integer, parse_integers, short_text
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.quantum.word_products import WordProducts
 from exactsteer.kernel.quantum.words import (
@@ -64,12 +64,10 @@ def parse_sum_of_squares(
     keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
     parts = record(value, keys, place)
     den = parse_integer(parts["den"], f"{place}.den")
-    if den <= 0:
-        raise Malformed(f"{place}.den", "a positive integer", shorten(parts["den"]))
+    expect(den > 0, f"{place}.den", "a positive integer", Shortened(parts["den"]))
     rows = {key: _ragged(parts[key], len(words) * D, f"{place}.{key}") for key in keys[1:]}
     width = max((len(row) for part in rows.values() for row in part), default=0)
-    if width == 0:
-        raise Malformed(place, "at least one column", "none")
+    expect(width > 0, place, "at least one column", "none")
     re = _filled(rows["re"], width)
     im = _filled(rows["im"], width) if "im" in rows else None
     return SumOfSquares(tuple(words), D, den, re, im)
@@ -81,8 +79,7 @@ def _parse_words(value: object, outcomes: Outcomes, D: int, where: str) -> list[
     texts = sequence(value, where)
     limit_rows(len(texts), D, where)
     words = [parse_word(outcomes, text, f"{where}[{i}]") for i, text in enumerate(texts)]
-    if len(set(words)) < len(words):
-        raise Malformed(where, "every word once", "a word twice")
+    expect(len(set(words)) == len(words), where, "every word once", "a word twice")
     return words
 
 
@@ -91,8 +88,7 @@ def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
     out = []
     for i, row in enumerate(sequence(value, where, rows)):
         entries = sequence(row, f"{where}[{i}]")
-        if len(entries) > rows:
-            raise Malformed(f"{where}[{i}]", f"at most {rows} entries", f"{len(entries)}")
+        expect(len(entries) <= rows, f"{where}[{i}]", f"at most {rows} entries", len(entries))
         out.append(parse_integers(entries, f"{where}[{i}]"))
     return out
 
@@ -257,12 +253,9 @@ def check_nonnegative(
     """
     left = remainder(scenario, coefficients, squares)
     if not is_positive(left):
-        raise Rejected(
-            "squares",
-            "the sum of squares",
-            "R_1 - (sum of the norms of all other R_m) 1 to be positive semidefinite",
-            f"a matrix with a negative eigenvalue, of trace {short_text(left.trace())}",
-        )
+        expected = "R_1 - (sum of the norms of all other R_m) 1 to be positive semidefinite"
+        got = f"a matrix with a negative eigenvalue, of trace {short_text(left.trace())}"
+        raise Rejected("squares", "the sum of squares", expected, got)
 
 
 def remainder(

@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from itertools import product
 
 from exactsteer.kernel.budget import tick
-from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.errors import Malformed, expect
+from exactsteer.kernel.file.numbers import Shortened
 
 Letter = tuple[int, int]
 """(x, a): setting and outcome; a = 0 for the observable of a setting with two outcomes."""
@@ -95,20 +95,20 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
     on; then by the letters. Raises Malformed for a text of another form, or too many words.
     """
     n = len(outcomes)
-    _limit_alices(n, where)
+    expect(n <= MAX_ALICES, where, f"at most {MAX_ALICES} Alices", n)
     shapes: set[tuple[int, ...]] = set()
     for term in dict.fromkeys(level.split("+")):
         tick()
-        if not _TERM.match(term):
-            raise Malformed(where, 'a level such as "2" or "1+A+AB"', shorten(level))
+        form = 'a level such as "2" or "1+A+AB"'
+        expect(_TERM.match(term) is not None, where, form, Shortened(level))
         if term.isdigit():
             shapes |= _shapes(outcomes, int(term), where)
             continue
         counts = [0] * n
         for name in term:
-            if ord(name) - ord("A") >= n:
-                raise Malformed(where, f"Alices A to {_name(n - 1)}", shorten(term))
-            counts[ord(name) - ord("A")] += 1
+            j = ord(name) - ord("A")
+            expect(j < n, where, f"Alices A to {_name(n - 1)}", Shortened(term))
+            counts[j] += 1
         shapes.add(tuple(counts))
     numbers = {shape: _words_of_shape(outcomes, shape) for shape in shapes}
     limit_rows(sum(numbers.values()), rows_per_word, where)
@@ -127,17 +127,9 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
 
 def limit_rows(words: int, rows_per_word: int, where: str) -> None:
     """Refuse a moment matrix beyond the limits, or an empty one; raise Malformed."""
-    if not 1 <= words * rows_per_word <= MAX_ROWS:
-        raise Malformed(
-            where,
-            f"words that make a moment matrix of 1 to {MAX_ROWS} rows",
-            f"{words} words of {rows_per_word} rows each",
-        )
-
-
-def _limit_alices(n: int, where: str) -> None:
-    if n > MAX_ALICES:
-        raise Malformed(where, f"at most {MAX_ALICES} Alices", f"{n}")
+    fits = 1 <= words * rows_per_word <= MAX_ROWS
+    expected = f"words that make a moment matrix of 1 to {MAX_ROWS} rows"
+    expect(fits, where, expected, f"{words} words of {rows_per_word} rows each")
 
 
 def _name(j: int) -> str:
@@ -155,8 +147,8 @@ def _shapes(outcomes: Outcomes, length: int, where: str) -> set[tuple[int, ...]]
         }
         shapes = shapes | newest
         # Every shape has a word, so these are too many words.
-        if len(shapes) > MAX_ROWS:
-            raise Malformed(where, "a lower level", f"level {length} of {n} Alices")
+        few = len(shapes) <= MAX_ROWS
+        expect(few, where, "a lower level", f"level {length} of {n} Alices")
     return shapes
 
 
@@ -207,12 +199,11 @@ def _letter_texts(outcomes: Outcomes, word: Word) -> Iterator[str]:
 def parse_word(outcomes: Outcomes, text: object, where: str) -> Word:
     """Read what `word_text` writes: a reduced word, Alice by Alice; raise Malformed otherwise."""
     n = len(outcomes)
-    _limit_alices(n, where)
-    expected = 'a word such as "1" or "A0 A1 B0"'
+    expect(n <= MAX_ALICES, where, f"at most {MAX_ALICES} Alices", n)
+    expected, got = 'a word such as "1" or "A0 A1 B0"', Shortened(text)
     if type(text) is not str:
-        raise Malformed(where, expected, shorten(text))
-    if len(text) > MAX_WORD_TEXT:
-        raise Malformed(where, f"at most {MAX_WORD_TEXT} characters", shorten(text))
+        raise Malformed(where, expected, str(got))
+    expect(len(text) <= MAX_WORD_TEXT, where, f"at most {MAX_WORD_TEXT} characters", got)
     if text == "1":
         return one(outcomes)
     parts: list[list[Letter]] = [[] for _ in range(n)]
@@ -220,21 +211,17 @@ def parse_word(outcomes: Outcomes, text: object, where: str) -> Word:
     for piece in text.split(" "):
         match = _LETTER.match(piece)
         if not match:
-            raise Malformed(where, expected, shorten(text))
+            raise Malformed(where, expected, str(got))
         j, x = ord(match[1]) - ord("A"), int(match[2])
-        if j >= n or x >= len(outcomes[j]) or j < last:
-            raise Malformed(where, "letters of the scenario, Alice by Alice", shorten(text))
-        binary = outcomes[j][x] == 2
-        a = int(match[3]) if match[3] is not None else 0
-        if binary == (match[3] is not None) or a >= outcomes[j][x] - 1:
-            raise Malformed(
-                where,
-                'letters such as "A0" (two outcomes) or "A0.1" (more; not the last outcome)',
-                shorten(piece),
-            )
+        inside = last <= j < n and x < len(outcomes[j])
+        expect(inside, where, "letters of the scenario, Alice by Alice", got)
+        a, o = int(match[3] or "0"), outcomes[j][x]
+        named = a < o - 1 and (o == 2) == (match[3] is None)
+        form = 'letters such as "A0" (two outcomes) or "A0.1" (more; not the last outcome)'
+        expect(named, where, form, Shortened(piece))
         parts[j].append((x, a))
         last = j
     word = tuple(tuple(part) for part in parts)
-    if any(reduced(row, part) != part for row, part in zip(outcomes, word, strict=True)):
-        raise Malformed(where, "a reduced word", shorten(text))
+    short = all(reduced(row, part) == part for row, part in zip(outcomes, word, strict=True))
+    expect(short, where, "a reduced word", got)
     return word
