@@ -13,10 +13,10 @@ from fractions import Fraction
 
 from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.model.angles import angles, rational_direction
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import white_noise
+from exactsteer.number_text import parse_number
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import Quantity, enclose

@@ -17,7 +17,7 @@ from exactsteer.cli.results import theorem_value
 from exactsteer.errors import GivesUp, InputError, Malformed
 from exactsteer.kernel.budget import Budget
 from exactsteer.kernel.check import DEFAULT_BUDGET, Theorem, check
-from exactsteer.kernel.file.strict_json import read_bytes
+from exactsteer.regular_file import read_bytes
 
 if TYPE_CHECKING:
     from exactsteer.cli.against import Given

@@ -50,7 +50,7 @@ def formalise_command(
     from exactsteer.formal.build import copy_theory, require_coq
     from exactsteer.formal.generate import coq_file, module_name
     from exactsteer.formal.literals import literals
-    from exactsteer.kernel.file.strict_json import read_bytes
+    from exactsteer.regular_file import read_bytes
 
     target = Path(output) / f"{module_name(Path(proof).stem)}.v"
     theory = Path(output) / "theory"

@@ -227,7 +227,7 @@ def workers_options(default: str) -> Decorator:
 
 def number_option(text: str, option: str, *, signed: bool = False) -> fmpq:
     """An exact number given as an option, from 0 unless `signed`; raise InputError."""
-    from exactsteer.kernel.file.numbers import parse_number
+    from exactsteer.number_text import parse_number
 
     try:
         value = parse_number(_LEADING_POINT.sub(r"\g<1>0.", text), option)

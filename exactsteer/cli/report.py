@@ -30,7 +30,7 @@ def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:
     JavaScript in the page checks the very bytes of the proofs with exact integers.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.kernel.file.strict_json import read_bytes
+    from exactsteer.regular_file import read_bytes
     from exactsteer.report.pages import page
 
     about = {"output": output} if as_json else None

@@ -117,8 +117,8 @@ def show_command(file: str, layout: str, as_json: bool, **form: bool) -> None:
 def _proof(file: str) -> _Shown:
     from exactsteer.cli.results import theorem_value
     from exactsteer.kernel.file.proof import read_proof
-    from exactsteer.kernel.file.strict_json import read_bytes
     from exactsteer.latex import bibtex, proof_latex
+    from exactsteer.regular_file import read_bytes
     from exactsteer.render import proof_lines
 
     data = read_bytes(file)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from exactsteer.diagrams.survey import Point
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_number
+from exactsteer.number_text import parse_number
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from flint import fmpq
 from exactsteer.against import check_against
 from exactsteer.errors import ExactsteerError, InputError, Malformed, Rejected
 from exactsteer.kernel.check import Theorem, check
-from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.kernel.statements import Enclosure
 from exactsteer.model.printed import Printed
+from exactsteer.regular_file import read_bytes
 from exactsteer.sweeping.families import FAMILIES, Grid
 from exactsteer.sweeping.plan import Plan, read_plan
 from exactsteer.sweeping.proofs import encloses, standing_of

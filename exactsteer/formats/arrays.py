@@ -25,9 +25,9 @@ from exactsteer.errors import InputError
 from exactsteer.formats.axes import other_orders, refuse_wrong_order
 from exactsteer.formats.symbolic import from_entries
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.printed import Entry, Printed, Square
+from exactsteer.number_text import parse_number
 
 Layout = Literal["exactsteer", "steeringreview"]
 Outcomes = Sequence[Sequence[int]]

@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from exactsteer.errors import InputError, Malformed
-from exactsteer.kernel.file.numbers import parse_number, shorten
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.number_text import parse_number
 
 MAX_FILE_BYTES = 2**20
 """Of files with formulas."""

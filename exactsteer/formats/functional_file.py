@@ -19,14 +19,16 @@ from flint import fmpq
 from exactsteer.errors import InputError, Malformed
 from exactsteer.formats.formula_size import refuse_large_file
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import parse_number, shorten
-from exactsteer.kernel.file.strict_json import Literal, parse, read_bytes, record, sequence
+from exactsteer.kernel.file.numbers import shorten
+from exactsteer.kernel.file.strict_json import Literal, parse, record, sequence
 from exactsteer.kernel.quantum.functional import Functional, check_element
 from exactsteer.kernel.quantum.words import parse_word
 from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
 from exactsteer.kernel.statements import parse_scenario
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import hermitian
+from exactsteer.number_text import parse_number
+from exactsteer.regular_file import read_bytes
 
 FORMAT = "exactsteer functional 1"
 

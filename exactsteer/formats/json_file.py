@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.model.printed import Printed, parse_printed
+from exactsteer.regular_file import read_bytes
 
 
 def read_json(path: str | os.PathLike[str]) -> Printed:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from exactsteer.errors import Malformed
 from exactsteer.formats import functional_file
-from exactsteer.kernel.file.strict_json import parse, read_bytes
+from exactsteer.kernel.file.strict_json import parse
 from exactsteer.model import printed
+from exactsteer.regular_file import read_bytes
 
 
 class Kind(Enum):

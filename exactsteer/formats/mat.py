@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_size
 from exactsteer.formats.npz import Names, from_named
-from exactsteer.kernel.file.strict_json import read_bytes
 from exactsteer.model.printed import Printed
+from exactsteer.regular_file import read_bytes
 
 _CLASSES = ("double", "single", *(f"{s}int{b}" for s in ("", "u") for b in (8, 16, 32, 64)))
 _HEADER_BYTES = 128

@@ -10,8 +10,8 @@ from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.formats.json_file import read_json
 from exactsteer.formats.kinds import Kind, mistaken
 from exactsteer.formats.shipped import read_shipped, shipped_names
-from exactsteer.kernel.file.strict_json import refuse_irregular
 from exactsteer.model.printed import Printed
+from exactsteer.regular_file import refuse_irregular
 
 if TYPE_CHECKING:
     from exactsteer.formats.arrays import Layout

@@ -18,10 +18,11 @@ from pathlib import Path
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed
-from exactsteer.kernel.file.numbers import parse_number, parse_small, shorten
-from exactsteer.kernel.file.strict_json import read_bytes
+from exactsteer.kernel.file.numbers import parse_small, shorten
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
 from exactsteer.model.printed import Entry, Printed, Square
+from exactsteer.number_text import parse_number
+from exactsteer.regular_file import read_bytes
 
 MAX_LINES = 2**18
 _DELIMITERS = ",;\t"

@@ -13,7 +13,7 @@ from exactsteer.kernel.errors import NotAnAssemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import minor_text, negative_minor
 from exactsteer.kernel.file.numbers import rational_text, short_text, total
-from exactsteer.kernel.scenario import Element, Labels, Scenario, label, without
+from exactsteer.kernel.scenario import LEFT_OUT, Element, Labels, Scenario, label, replaced, without
 
 Family = Mapping[Element, Hermitian]
 """Matrices sigma_{a|x} of one Bob, addressed by (a, x)."""
@@ -35,20 +35,18 @@ class Assemblage:
 
     def __init__(self, scenario: Scenario, families: Sequence[Family]) -> None:
         if len(families) != scenario.N:
-            raise NotAnAssemblage(
-                "shape", "sigma", f"one family for each of {scenario.N} Bobs", f"{len(families)}"
-            )
+            each = f"one family for each of {scenario.N} Bobs"
+            raise NotAnAssemblage("shape", "sigma", each, f"{len(families)}")
         elements = list(scenario.elements())
         for k, family in enumerate(families):
             _check_shape(scenario, k, family, elements)
         object.__setattr__(self, "scenario", scenario)
-        object.__setattr__(
-            self,
-            "_families",
-            tuple(MappingProxyType({e: family[e] for e in elements}) for family in families),
-        )
+        own = tuple(MappingProxyType({e: family[e] for e in elements}) for family in families)
+        object.__setattr__(self, "_families", own)
         self._check_traces()
-        self._check_signalling()
+        for j in range(scenario.n):
+            for k in range(scenario.N):
+                self._check_alice(j, k)
         self._check_positivity()
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -76,70 +74,51 @@ class Assemblage:
         for element in self.scenario.elements():
             p = self.probability(element)
             for k, family in enumerate(self._families):
-                if family[element].trace() != p:
-                    raise NotAnAssemblage(
-                        "A2",
-                        f"sigma^({k + 1})_{{{label(element)}}}",
-                        f"trace {rational_text(p)} as for Bob 1",
-                        f"trace {rational_text(family[element].trace())}",
-                    )
+                if (q := family[element].trace()) != p:
+                    expected = f"trace {rational_text(p)} as for Bob 1"
+                    got = f"trace {rational_text(q)}"
+                    raise NotAnAssemblage("A2", _name(k, element), expected, got)
         for x in self.scenario.settings():
             found = total([self.probability((a, x)) for a in self.scenario.answers(x)])
             if found != 1:
-                raise NotAnAssemblage(
-                    "A2",
-                    f"settings {','.join(map(str, x))}",
-                    "probabilities that sum to 1",
-                    short_text(found),
-                )
-
-    def _check_signalling(self) -> None:
-        for j in range(self.scenario.n):
-            for k in range(self.scenario.N):
-                self._check_alice(j, k)
+                where, expected = f"settings {','.join(map(str, x))}", "probabilities that sum to 1"
+                raise NotAnAssemblage("A2", where, expected, short_text(found))
 
     def _check_alice(self, j: int, k: int) -> None:
         first: dict[tuple[Labels, Labels], tuple[Element, Hermitian]] = {}
         for (b, x), found in marginal_sums(self.scenario, self._families[k], j).items():
-            rest = (b, (*x[:j], -1, *x[j + 1 :]))
-            reference, expected = first.setdefault(rest, ((b, x), found))
-            if found != expected:
-                raise NotAnAssemblage(
-                    "A3",
-                    f"sum over Alice {j + 1}'s outcomes of sigma^({k + 1})_{{{label((b, x))}}}",
-                    f"the same matrix as for {label(reference)}",
-                    "another: her setting signals to the Bob",
-                )
+            rest = b, replaced(x, j, LEFT_OUT)
+            reference, matrix = first.setdefault(rest, ((b, x), found))
+            if found != matrix:
+                where = f"sum over Alice {j + 1}'s outcomes of {_name(k, (b, x))}"
+                expected = f"the same matrix as for {label(reference)}"
+                got = "another: her setting signals to the Bob"
+                raise NotAnAssemblage("A3", where, expected, got)
 
     def _check_positivity(self) -> None:
         for k, family in enumerate(self._families):
             for element, sigma in family.items():
                 if (rows := negative_minor(sigma)) is not None:
-                    raise NotAnAssemblage(
-                        "A1",
-                        f"sigma^({k + 1})_{{{label(element)}}}",
-                        "a positive semidefinite matrix",
-                        minor_text(rows),
-                    )
+                    where, expected = _name(k, element), "a positive semidefinite matrix"
+                    raise NotAnAssemblage("A1", where, expected, minor_text(rows))
+
+
+def _name(k: int, element: Element) -> str:
+    return f"sigma^({k + 1})_{{{label(element)}}}"
 
 
 def _check_shape(scenario: Scenario, k: int, family: Family, elements: Sequence[Element]) -> None:
     for element in elements:
         if element not in family:
             raise NotAnAssemblage("shape", f"Bob {k + 1}", f"an element {label(element)}", "none")
-        if family[element].n != scenario.dimensions[k]:
-            raise NotAnAssemblage(
-                "shape",
-                f"sigma^({k + 1})_{{{label(element)}}}",
-                f"dimension {scenario.dimensions[k]}",
-                f"{family[element].n}",
-            )
+        n, d = family[element].n, scenario.dimensions[k]
+        if n != d:
+            raise NotAnAssemblage("shape", _name(k, element), f"dimension {d}", f"{n}")
     if len(family) != len(elements):
         known = set(elements)
         extra = next(e for e in family if e not in known)
-        raise NotAnAssemblage(
-            "shape", f"Bob {k + 1}", "elements of the scenario only", f"also {extra!r}"
-        )
+        only = "elements of the scenario only"
+        raise NotAnAssemblage("shape", f"Bob {k + 1}", only, f"also {extra!r}")
 
 
 def marginal_sums(scenario: Scenario, family: Family, j: int) -> dict[Element, Hermitian]:

@@ -16,9 +16,11 @@ from flint import fmpq, fmpz
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.numbers import parse_integer, parse_number, parse_small, shorten
-from exactsteer.kernel.file.strict_json import Literal, parse, read_bytes, record, sequence
+from exactsteer.kernel.file.numbers import parse_integer, parse_small, shorten
+from exactsteer.kernel.file.strict_json import Literal, parse, record, sequence
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
+from exactsteer.number_text import parse_number
+from exactsteer.regular_file import read_bytes
 
 FORMAT = "exactsteer assemblage 1"
 

@@ -21,11 +21,11 @@ from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
 from exactsteer.formats.npz import Names, outcome_counts, uncertainty_of
 from exactsteer.formats.reading import SUFFIXES, read_input
-from exactsteer.kernel.file.strict_json import refuse_irregular
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.memory import refuse_beyond_memory
+from exactsteer.regular_file import refuse_irregular
 from exactsteer.sweeping.cases import Case, Label, case_of
 
 _UNREADABLE = (

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout
 from exactsteer.kernel.file.numbers import shorten
-from exactsteer.kernel.file.strict_json import read_bytes
+from exactsteer.regular_file import read_bytes
 from exactsteer.sweeping.cases import Source
 from exactsteer.sweeping.families import FAMILIES, Grid, parse_values
 from exactsteer.sweeping.files import Batch, Folder

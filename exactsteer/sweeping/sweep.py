@@ -15,7 +15,8 @@ from flint import fmpq
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_number, short_text
+from exactsteer.kernel.file.numbers import short_text
+from exactsteer.number_text import parse_number
 from exactsteer.programs.memory import chosen_limit, memory_limit
 from exactsteer.programs.solve import refuse_unknown
 from exactsteer.proving.enclose import refuse_unfit_width

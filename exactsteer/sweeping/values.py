@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_number
+from exactsteer.number_text import parse_number
 
 MAX_VALUES = 10**7
 # The ends of equidistant numbers are no longer, so that what lies between can be read again.

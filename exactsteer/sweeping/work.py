@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
-from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.noise import white_noise
+from exactsteer.number_text import parse_number
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.threads import one_thread

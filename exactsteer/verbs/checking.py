@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from exactsteer.errors import InputError, Malformed
 from exactsteer.kernel import check as kernel
 from exactsteer.kernel.check import DEFAULT_BUDGET, Theorem
-from exactsteer.kernel.file.strict_json import read_bytes
+from exactsteer.regular_file import read_bytes
 
 if TYPE_CHECKING:
     from exactsteer.against import Agreement

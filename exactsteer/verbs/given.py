@@ -12,11 +12,11 @@ from flint import fmpq
 from exactsteer.errors import InputError, Malformed
 from exactsteer.formats.reading import read_input
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.printed import Printed, exact_assemblage
+from exactsteer.number_text import parse_number
 
 if TYPE_CHECKING:
     from typing import Any

@@ -15,13 +15,13 @@ from exactsteer.kernel.file.numbers import (
     MAX_DIGITS,
     parse_integer,
     parse_integers,
-    parse_number,
     parse_rational,
     parse_small,
     rational_text,
     readable_text,
     short_text,
 )
+from exactsteer.number_text import parse_number
 
 RATIONALS = st.fractions().map(lambda q: fmpq(q.numerator, q.denominator))
 

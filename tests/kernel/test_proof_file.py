@@ -15,7 +15,7 @@ from exactsteer.kernel.claims import CLAIMS
 from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.file.matrices import parse_family, parse_hermitian
 from exactsteer.kernel.file.proof import FORMAT, MAX_PROVENANCE, name_of, read_proof
-from exactsteer.kernel.file.strict_json import MAX_BYTES, canonical, parse, read_bytes
+from exactsteer.kernel.file.strict_json import MAX_BYTES, canonical, parse
 from exactsteer.kernel.statements import parse_assemblage, parse_scenario
 from exactsteer.model.writing import (
     assemblage_value,
@@ -25,6 +25,7 @@ from exactsteer.model.writing import (
     statement_value,
     write_proof,
 )
+from exactsteer.regular_file import read_bytes
 from exactsteer.testing import assemblages, hermitians, scenarios
 
 ACCEPTED = CORPUS / "accept"

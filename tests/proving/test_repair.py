@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.file.numbers import parse_number
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy_two_alices, parity
 from exactsteer.model.noise import w_noise, white_noise
 from exactsteer.model.printed import Printed, box_distance
+from exactsteer.number_text import parse_number
 from exactsteer.proving.repair import repair
 from exactsteer.testing import assemblages, quantum_assemblages, scenarios
 

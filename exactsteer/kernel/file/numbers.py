@@ -17,13 +17,11 @@ from exactsteer.kernel.budget import tick
 from exactsteer.kernel.errors import Malformed
 
 MAX_DIGITS = 4000
-MAX_EXPONENT = 400
 READABLE = 12
 """Fractions of more digits are shown to people with decimals beside them."""
 
 _INTEGER = re.compile(r"(?:0|-?[1-9][0-9]*)\Z", re.ASCII)
 _INTEGERS = re.compile(r"(?:0|-?[1-9][0-9]*)(?:,(?:0|-?[1-9][0-9]*))*\Z", re.ASCII)
-_DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?\Z", re.ASCII)
 
 
 def shorten(value: object) -> str:
@@ -42,7 +40,8 @@ class Shortened:
         return shorten(self._value)
 
 
-def _bounded(text: object, where: str, expected: str) -> str:
+def bounded(text: object, where: str, expected: str) -> str:
+    """Check that a value is a string that is short enough for a number."""
     if type(text) is not str:
         raise Malformed(where, expected, shorten(text))
     if len(text) > 2 * MAX_DIGITS + 2:
@@ -52,7 +51,7 @@ def _bounded(text: object, where: str, expected: str) -> str:
 
 def parse_integer(text: object, where: str) -> fmpz:
     """Read a canonical decimal integer: no sign "+", no leading zeros, no "-0", no spaces."""
-    digits = _bounded(text, where, "an integer written as a string")
+    digits = bounded(text, where, "an integer written as a string")
     if not _INTEGER.match(digits):
         raise Malformed(where, "an integer in plain decimal digits", shorten(digits))
     if len(digits.removeprefix("-")) > MAX_DIGITS:
@@ -84,7 +83,7 @@ def parse_small(text: object, where: str, low: int, high: int) -> int:
 
 def parse_rational(text: object, where: str) -> fmpq:
     """Read a canonical rational: "p", or "p/q" in lowest terms with q > 1."""
-    digits = _bounded(text, where, 'a rational written as a string "p/q"')
+    digits = bounded(text, where, 'a rational written as a string "p/q"')
     head, slash, tail = digits.partition("/")
     p = parse_integer(head, where)
     if not slash:
@@ -93,39 +92,6 @@ def parse_rational(text: object, where: str) -> fmpq:
     if q <= 1 or p.gcd(q) != 1:
         raise Malformed(where, 'a rational "p/q" in lowest terms with q > 1', shorten(digits))
     return fmpq(p, q)
-
-
-def parse_number(text: object, where: str) -> fmpq:
-    """Read what a person writes, exactly: "3", "-6/4", "0.25", "1.5e-3" (ten to the power -3)."""
-    digits = _bounded(text, where, 'a number such as "1/3" or "0.25"')
-    head, slash, tail = digits.partition("/")
-    if slash:
-        p, q = parse_number_integer(head, where), parse_number_integer(tail, where)
-        if q <= 0:
-            raise Malformed(where, "a positive denominator", shorten(digits))
-        return fmpq(p, q)
-    match = _DECIMAL.match(digits)
-    if not match:
-        raise Malformed(where, 'a number such as "1/3" or "0.25"', shorten(digits))
-    sign, whole, fraction, exponent = match.groups()
-    fraction = fraction or ""
-    if len(whole) + len(fraction) > MAX_DIGITS:
-        raise Malformed(where, f"at most {MAX_DIGITS} digits", f"{len(digits)} characters")
-    power = int(exponent or "0") - len(fraction)
-    if abs(power) > MAX_EXPONENT + len(fraction):
-        raise Malformed(where, f"an exponent from -{MAX_EXPONENT} to {MAX_EXPONENT}", digits)
-    mantissa = fmpz(whole + fraction) * (-1 if sign else 1)
-    if power >= 0:
-        return fmpq(mantissa * fmpz(10) ** power)
-    return fmpq(mantissa, fmpz(10) ** -power)
-
-
-def parse_number_integer(digits: str, where: str) -> fmpz:
-    """Read the integer part of a fraction written by a person (leading zeros allowed)."""
-    match = re.match(r"-?[0-9]+\Z", digits, re.ASCII)
-    if not match or len(digits) > MAX_DIGITS + 1:
-        raise Malformed(where, 'a fraction "p/q" of integers', shorten(digits))
-    return fmpz(digits)
 
 
 def total(numbers: Sequence[fmpq]) -> fmpq:

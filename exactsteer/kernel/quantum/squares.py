@@ -102,19 +102,8 @@ def _filled(rows: Sequence[Sequence[fmpz]], width: int) -> fmpz_mat:
     return fmpz_mat(len(rows), width, flat)
 
 
-def in_words(outcomes: Outcomes, element: Element) -> dict[Word, fmpq]:
-    """E_{a|x}, the product of the Alices' projectors, as a combination of words.
-
-    An outcome left out (-1) stands for the sum over the outcomes, that is for 1.
-    """
-    total: dict[Word, fmpq] = {(): fmpq(1)}
-    for row, a, x in zip(outcomes, *element, strict=True):
-        terms = _projector(row[x], a, x)
-        total = {(*w, p): c * f for w, c in total.items() for p, f in terms}
-    return total
-
-
-def _projector(outcomes: int, a: int, x: int) -> list[tuple[Part, fmpq]]:
+def projector(outcomes: int, a: int, x: int) -> list[tuple[Part, fmpq]]:
+    """The projector E_{a|x} of one Alice as a combination of words; 1 if a is left out."""
     if a < 0 or outcomes == 1:
         return [((), fmpq(1))]
     if outcomes == 2:
@@ -144,7 +133,7 @@ def operator_in_words(
         held = 0
         for (word, (a, x)), h in before.items():
             tick()
-            terms = _projector(row[x[0]], a[0], x[0])
+            terms = projector(row[x[0]], a[0], x[0])
             held += len(terms) * h.size()
             foresee(held, "an operator in words")
             for part, factor in terms:

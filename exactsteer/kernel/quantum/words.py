@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
 from itertools import product
 
 from exactsteer.kernel.budget import tick
@@ -183,17 +182,6 @@ def _parts(row: tuple[int, ...], length: int) -> list[Part]:
     for _ in range(length):
         parts = [(*p, c) for p in parts for c in letters(row) if not p or p[-1][0] != c[0]]
     return parts
-
-
-def word_text(outcomes: Outcomes, word: Word) -> str:
-    """Write a word: "1", "A0 A1 B0"; a projector names its outcome, "A0.1"."""
-    return " ".join(_letter_texts(outcomes, word)) or "1"
-
-
-def _letter_texts(outcomes: Outcomes, word: Word) -> Iterator[str]:
-    for j, part in enumerate(word):
-        for x, a in part:
-            yield f"{_name(j)}{x}" + ("" if outcomes[j][x] == 2 else f".{a}")
 
 
 def parse_word(outcomes: Outcomes, text: object, where: str) -> Word:

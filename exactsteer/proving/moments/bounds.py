@@ -13,8 +13,8 @@ from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.quantum.functional import Functional
-from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
-from exactsteer.kernel.quantum.words import Word, word_text
+from exactsteer.kernel.quantum.squares import SumOfSquares, remainder
+from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
@@ -30,6 +30,7 @@ from exactsteer.proving.moments.squares import (
     rounded_squares,
     squares_value,
 )
+from exactsteer.proving.moments.word_text import in_words, word_text
 
 DIGITS = 12
 EXCLUSIVE = "exclusive"

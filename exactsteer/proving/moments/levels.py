@@ -15,7 +15,7 @@ import numpy as np
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import operator_in_words
-from exactsteer.kernel.quantum.words import Word, word_text, words_of_level
+from exactsteer.kernel.quantum.words import Word, words_of_level
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.moments.blocks import Array
@@ -23,6 +23,7 @@ from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_progr
 from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
 from exactsteer.proving.moments.squares import Best, refuse_beyond_a_file
+from exactsteer.proving.moments.word_text import word_text
 
 # How much more, relatively, a level has to prove than a lower one if the solver did not converge.
 GAIN = 1e-9

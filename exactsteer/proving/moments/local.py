@@ -17,12 +17,13 @@ import scipy.optimize as so
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.quantum.squares import SumOfSquares, in_words, remainder
+from exactsteer.kernel.quantum.squares import SumOfSquares, remainder
 from exactsteer.kernel.quantum.words import Word, letters
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import from_whole, partial_trace, to_float
 from exactsteer.programs.moments.blocks import Array, FloatArray
 from exactsteer.proving.moments.bounds import lowest_shift, rounded_up
+from exactsteer.proving.moments.word_text import in_words
 
 Families = list[dict[Element, Hermitian]]
 FloatFamilies = list[dict[Element, Array]]

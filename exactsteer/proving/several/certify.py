@@ -9,7 +9,7 @@ import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.file.strict_json import parse, read_bytes
+from exactsteer.kernel.file.strict_json import parse
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Realisation,
@@ -50,6 +50,7 @@ from exactsteer.proving.several.mixing import (
     round_mixture,
 )
 from exactsteer.proving.several.textbook import Povms, pauli_measurements, textbook_realisation
+from exactsteer.regular_file import read_bytes
 
 # So many random starts with qubits for the Alices are worth one with qutrits.
 QUBITS_FOR_QUTRITS = 8
