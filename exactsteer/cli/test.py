@@ -102,7 +102,7 @@ def probability_option(text: str, option: str) -> Fraction:
     """An exact number between 0 and 1, both excluded; raise InputError."""
     from fractions import Fraction
 
-    from exactsteer.kernel.file.numbers import parse_number
+    from exactsteer.number_text import parse_number
 
     try:
         value = parse_number(text, option)
@@ -115,7 +115,7 @@ def probability_option(text: str, option: str) -> Fraction:
 
 def _checked(path: str) -> Theorem:
     from exactsteer.kernel.check import check
-    from exactsteer.kernel.file.strict_json import read_bytes
+    from exactsteer.regular_file import read_bytes
 
     try:
         return check(read_bytes(path))

@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 from exactsteer.counts.counts import LOST, MAX_TRIALS, NOT_MEASURED, Counts, Outcome, Setting
 from exactsteer.counts.measurements import Named, parse_measurements
 from exactsteer.errors import ExactsteerError, InputError
-from exactsteer.kernel.file.numbers import parse_number, parse_small, shorten
-from exactsteer.kernel.file.strict_json import read_bytes, refuse_irregular
+from exactsteer.kernel.file.numbers import parse_small, shorten
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_PARTIES
+from exactsteer.number_text import parse_number
+from exactsteer.regular_file import read_bytes, refuse_irregular
 
 MAX_LINES = 2**18
 MAX_ARRAY_BYTES = 2**28

@@ -18,11 +18,12 @@ from exactsteer.counts.counts import NOT_MEASURED
 from exactsteer.errors import InputError, Malformed
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.file.numbers import parse_number, shorten
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.file.strict_json import Literal, parse, record, sequence
 from exactsteer.kernel.scenario import MAX_JOINT_DIMENSION
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.measurements import PAULI_PROJECTORS, Measurement, qubit_measurement
+from exactsteer.number_text import parse_number
 
 FORMAT = "exactsteer measurements 1"
 MAX_QUBITS = 4
