@@ -110,8 +110,10 @@ class Evidence:
             "where a Bob has no outcome, what is missing is the outcome of the stated measurement "
             "of some state that does not depend on his setting"
         )
+        once = "the number of trials was fixed beforehand"
         return (
             self.trials.chosen.assumption,
+            *([f"{once} (not for the bound whenever one stops)"] if self.anytime else []),
             "the Bobs' measurements are those stated, exactly",
             "the inequality was chosen before these counts were seen, or on other counts",
             *([lost] if self.lost else []),
@@ -137,7 +139,7 @@ def evidence(
     inequality.
     """
     inequality = valid_inequality(theorem, counts.N)
-    trials = _trials(score_of(inequality, counts, chosen.shares, named), counts, chosen)
+    trials = trials_of(score_of(inequality, counts, chosen.shares, named), counts, chosen)
     tail, method = trials.tail(fmpq(0))
     anytime = None
     if chosen.at_random:
@@ -154,7 +156,8 @@ def evidence(
     )
 
 
-def _trials(score: Score, counts: Counts, chosen: Chosen) -> Trials:
+def trials_of(score: Score, counts: Counts, chosen: Chosen) -> Trials:
+    """The scores of all trials; raise InputError if no trial could have another score."""
     numbers: dict[fmpq, int] = {}
     for setting, outcome, n in counts.cells():
         if n:

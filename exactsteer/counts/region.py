@@ -36,6 +36,7 @@ ASSUMED = (
 _GRID = 10**12
 _WEIGHTS = 64
 _ROUNDS = 500
+_STILL = 1e-13
 
 Observation = tuple[int, Labels, Labels, int, str]
 """(k, a, x, b, y): the outcomes a of the Alices and b of Bob k in their settings x and y."""
@@ -249,8 +250,10 @@ def _positive(raw: Printed, model: NoSignalling) -> Printed:
     for _ in range(_ROUNDS):
         shifted = point + correction
         positive = (_positive_part(shifted / scale + offset, shapes) - offset) * scale
-        correction = shifted - positive
+        correction, before = shifted - positive, point
         point = onto @ (onto.T @ positive)
+        if np.abs(point - before).max() < _STILL:
+            break
     found = point / scale + offset
     families: list[dict[Element, Square]] = [{} for _ in model.scenario.dimensions]
     at = 0
