@@ -195,14 +195,14 @@ def _show(found: Evidence, theorem: Theorem, rejected: bool, level: str, anytime
             f"If it were {found.hypothesis}, bets against it ever won so much with probability at "
             f"most {found.anytime.text()}, whenever one stops (test martingale)."
         )
-    say(f"I is at most {most} with the confidence that {level} leaves, if it never changes.")
+    say(f"I is at most {most} with the confidence 1 - alpha, if it is the same in all trials.")
     for assumption in found.assumptions:
         say(f"assumed: {assumption}")
     if found.remark:
         say(f"note: {found.remark}")
     bound = found.anytime if anytime and found.anytime is not None else found.p_value
-    what = f"{bound.text()}, the probability of such data is at most that"
+    such = f"such data had probability at most {bound.text()}"
     if rejected:
-        say(f"NOT {found.hypothesis.upper()} at {level}: p-value {what}")
+        say(f"NOT {found.hypothesis.upper()} at {level}: if it were {found.hypothesis}, {such}")
     else:
-        say(f"UNDECIDED at {level}: p-value {what}")
+        say(f"UNDECIDED at {level}: if it were {found.hypothesis}, {such} only")

@@ -3,8 +3,8 @@
     python tests/counts/laboratory.py [--runs 200] [--counts 1000,10000,100000]
 
 The hypothesis "quantum" holds up to the visibility 1/sqrt 2 = 0.70711. Where every trial is
-quantum, whatever came before, at most 5 per cent of the p-values may be below 0.05. The lines are
-Markdown tables; docs/counts.md shows them.
+quantum, whatever came before, at most 5 per cent of the p-values may be below 0.05. Prints Markdown
+tables.
 """
 
 from __future__ import annotations

@@ -145,6 +145,7 @@ def test_the_region_holds_the_true_assemblage(weight):
         assert distance(found.centre, sigma) <= found.distance
 
 
+@pytest.mark.slow
 def test_what_is_proved_about_the_region():
     sigma = noisy("1/10")
     p = behaviour(sigma, [XYZ, XYZ])
