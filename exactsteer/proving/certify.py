@@ -12,9 +12,8 @@ from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import steering_inequality_value
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
+from exactsteer.programs.methods import is_quick_with_picos, maximises_radius, solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
-from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
@@ -129,12 +128,8 @@ def _of_large_radius(
 
     The text says, for one near it, that the radius may not be the largest, and why.
     """
-    if solver == DEFAULT_SOLVER:
-        maximise = is_quick_with_picos(centre.scenario)
-    else:
-        maximise = solver != STRUCTURED
     reason = "the scenario is large; --solver picos:cvxopt takes all"
-    if maximise:
+    if maximises_radius(solver, centre.scenario):
         try:
             return solve_dual(centre, Normalisation.BOX, solver), ""
         except SolverFailed as error:

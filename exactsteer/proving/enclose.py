@@ -5,8 +5,7 @@
 solves the program of the quantity, in arbitrary precision where that is fast or double precision
 does not suffice, chooses two short decimal numbers around the optimum, and proves each exactly: one
 by a steering inequality with integer multipliers, one by rational joint matrices (see
-programs/robustness.py and programs/parent_states.py). The kernel accepts the bytes that are
-returned, or nothing is.
+programs/parent_states.py). The kernel accepts the bytes that are returned, or nothing is.
 """
 
 from __future__ import annotations

@@ -23,12 +23,12 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
+from exactsteer.programs.methods import PRECISE_TEN_SECONDS, step_of_precise
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.decimals import digits_of
 from exactsteer.proving.enclosing.inequality import rounded_inequality
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
-from exactsteer.proving.enclosing.search import work
 from exactsteer.proving.feasible.boundary import parents_on_boundary
 from exactsteer.proving.integer_multipliers import RoundedInequality
 from exactsteer.proving.repair import Repaired
@@ -42,8 +42,6 @@ DIGITS = (16, 32, 64)
 CLEARLY = 100
 # Digits with which a face on the boundary is recognised, where those are not enough.
 MOST_DIGITS = 128
-# Multiplications in one step of the method, times digits: up to this it takes about ten seconds.
-MAX_WORK = 25 * 10**7
 # Digits beyond those of lambda to which the solution is rounded: first, and at most.
 FIRST_DIGITS = 2
 LAST_DIGITS = 8
@@ -64,13 +62,13 @@ class NearBoundary:
         """`value` is lambda in floating point."""
         self.repaired, self.value = repaired, value
         self.scenario = repaired.centre.scenario
-        self._work = work(self.scenario)
+        self._work = step_of_precise(self.scenario)
         self._unclear: tuple[Approximation, int] | None = None
 
     @property
     def applies(self) -> bool:
         """Whether lambda is small, and the scenario not too large."""
-        return abs(self.value) <= BOUNDARY and DIGITS[0] * self._work <= MAX_WORK
+        return abs(self.value) <= BOUNDARY and DIGITS[0] * self._work <= PRECISE_TEN_SECONDS
 
     @cached_property
     def solution(self) -> Approximation | None:
@@ -88,7 +86,7 @@ class NearBoundary:
     def _digits(self) -> Iterator[int]:
         """Until it would take long, or no proof could reach the numbers given."""
         for digits in DIGITS:
-            if not self.applies or digits * self._work > MAX_WORK:
+            if not self.applies or digits * self._work > PRECISE_TEN_SECONDS:
                 return
             yield digits
             # The radius is of the order of lambda, which is smaller still.
@@ -132,7 +130,7 @@ class NearBoundary:
         for joint in parents_on_boundary(centre, solution.S, digits):
             yield joint
             nothing = False
-        if nothing and digits == DIGITS[-1] and MOST_DIGITS * self._work <= MAX_WORK:
+        if nothing and digits == DIGITS[-1] and MOST_DIGITS * self._work <= PRECISE_TEN_SECONDS:
             try:
                 solution = interior_point.smallest_eigenvalue(centre, MOST_DIGITS)
             except SolverFailed:

@@ -11,8 +11,8 @@ import plain_program
 from measure import TWO, Lines, cell, centre, report, table, timed
 
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.solve import available_solvers
 from exactsteer.programs.structured import Structure, solve_structured
 

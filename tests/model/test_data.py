@@ -14,7 +14,8 @@ from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import parse_printed, read_assemblage_file
-from exactsteer.programs.parent_states import Normalisation, solve_dual
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.repair import repair
 

@@ -30,7 +30,8 @@ from exactsteer.model.noise import depolarised
 from exactsteer.model.printed import box_distance
 from exactsteer.model.states import operator_assemblage, quantum_assemblage
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.parent_states import Normalisation, solve_dual
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation
 from exactsteer.proving.repair import repair
 
 PRINTED = {"ABB_1", "ABB_PQNL"}

@@ -22,8 +22,9 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
 from exactsteer.programs.approximation import exact_family, from_floats
 from exactsteer.programs.arrays import partial_trace, to_array, to_float
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.parent_states import solve_robustness
 from exactsteer.programs.precise import interior_point
 from exactsteer.programs.precise.coordinates import Coordinates
 from exactsteer.programs.precise.matrices import (
@@ -35,7 +36,6 @@ from exactsteer.programs.precise.matrices import (
     trace_product,
 )
 from exactsteer.programs.precise.operators import number_of_variables, product_operators
-from exactsteer.programs.robustness import solve_robustness
 from exactsteer.proving.enclosing.decimals import (
     ceil_to,
     digits_of,

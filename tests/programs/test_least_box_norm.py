@@ -17,8 +17,8 @@ from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import to_array, to_float
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay, radius_of
 from exactsteer.programs.least_box_norm import least_box_norm
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.structured import nearly_optimal
 from exactsteer.proving.integer_multipliers import round_multipliers
 from exactsteer.proving.repair import repair

@@ -16,7 +16,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.memory import memory_limit
-from exactsteer.programs.parent_states import solve_dual
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.structured import (
     Structure,
     cost,

@@ -24,7 +24,7 @@ from exactsteer.model.named import monogamy, parity, transpose
 from exactsteer.model.noise import TWO_QUBITS, w_noise
 from exactsteer.model.states import quantum_assemblage
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.robustness import solve_robustness
+from exactsteer.programs.parent_states import solve_robustness
 from exactsteer.programs.seesaw import (
     AllAssemblages,
     Construction,

@@ -22,11 +22,11 @@ from exactsteer.model.named import (
     transpose,
 )
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
-from exactsteer.programs import memory, parent_states
+from exactsteer.programs import memory, methods
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.memory import memory_limit
+from exactsteer.programs.methods import is_quick_with_picos, solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import is_quick_with_picos, solve_dual
 from exactsteer.programs.solve import picos_name
 from exactsteer.programs.structured import (
     Structure,
@@ -250,7 +250,7 @@ def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch
         raise SolverFailed("no")
 
     monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
-    monkeypatch.setattr(parent_states, "_solve_with_picos", failing)
+    monkeypatch.setattr(methods, "solve_with_picos", failing)
     assert solve_dual(parity(), TRACE).run.solver == "structured"
     with pytest.raises(SolverFailed):
         solve_dual(parity(), TRACE, "cvxopt")

@@ -21,7 +21,8 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.parent_states import Normalisation, solve_dual
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation
 from exactsteer.proving.feasible.affine import affine_blocks
 from exactsteer.proving.feasible.faces import blocks_on_faces, faces_of
 from exactsteer.proving.feasible.flag import flag

@@ -87,7 +87,7 @@ def test_a_sign_that_all_digits_leave_open() -> None:
 
 
 def test_large_scenarios_are_left_to_double_precision(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(near_boundary, "MAX_WORK", 0)
+    monkeypatch.setattr(near_boundary, "PRECISE_TEN_SECONDS", 0)
     with pytest.raises(Undecided) as caught:
         certify(printed(noisy(THRESHOLD - Fraction(1, 10**20))))
     assert "arbitrary" not in str(caught.value)

@@ -27,7 +27,8 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed, parse_printed
 from exactsteer.programs.arrays import partial_trace, to_array
-from exactsteer.programs.parent_states import Normalisation, free_multipliers, solve_dual
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation, free_multipliers
 from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim

@@ -15,7 +15,8 @@ from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise
-from exactsteer.programs.parent_states import DualSolution, Normalisation, solve_dual
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.solve import SolverRun
 from exactsteer.proving.integer_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim, largest_integer, short_below

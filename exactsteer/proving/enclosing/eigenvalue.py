@@ -13,9 +13,10 @@ from exactsteer.kernel.statements import Enclosure
 from exactsteer.kernel.theorems import SMALLEST_EIGENVALUE
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
+from exactsteer.programs.methods import general_eigenvalue, structured_eigenvalue
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.joint import are_above, with_marginals
-from exactsteer.proving.enclosing.problem import Ends, general_eigenvalue, structured_eigenvalue
+from exactsteer.proving.enclosing.problem import Ends
 from exactsteer.proving.feasible.boundary import states_on_boundary
 
 

@@ -21,11 +21,11 @@ from itertools import islice
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation
+from exactsteer.programs.methods import PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.diagonal import diagonal_ends, is_diagonal
 from exactsteer.proving.enclosing.multipliers import vanishing_inequalities
 from exactsteer.proving.enclosing.problem import Ends, Problem
-from exactsteer.proving.enclosing.search import MAX_WORK, work
 from exactsteer.proving.feasible.boundary import simplest, supports
 from exactsteer.proving.feasible.subspaces import orthogonal
 
@@ -43,7 +43,7 @@ def exactly(problem: Problem, enter: Callable[[str], None]) -> tuple[Ends | None
         for solution in islice(problem.in_floats(), 1):
             if (ends := diagonal_ends(problem, solution)) is not None:
                 return ends, ""
-    if work(problem.centre.scenario) > MAX_WORK:
+    if step_of_precise(problem.centre.scenario) > PRECISE_SECONDS:
         return None, (
             "no exact value was looked for, as the arbitrary-precision method would take minutes"
         )

@@ -8,29 +8,16 @@ lambda (Appendix B)     I(Sigma) <= upper sum tr M;                    S >= lowe
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
 from flint import fmpq
 
-from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.statements import Statement
-from exactsteer.programs.approximation import Approximation, from_floats
-from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
-from exactsteer.programs.precise import interior_point
-from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.programs.structured import solve_structured
-
-# The arbitrary-precision method takes the place of a failing solver at this precision.
-FEW_DIGITS = 8
-# Less than programs/structured usually reaches, so that it goes as far as it can.
-STRUCTURED_GAP = 1e-13
+from exactsteer.programs.approximation import Approximation
 
 
 @dataclass(frozen=True)
@@ -112,28 +99,3 @@ class Problem(Protocol):
     def lambda_float(self, ends: Ends) -> float:
         """Appendix B's lambda in floating point, for the record."""
         ...
-
-
-def approximate_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
-    """Appendix B's lambda in double precision, or nearly; raise SolverFailed."""
-    if solver == DEFAULT_SOLVER and (quick := structured_eigenvalue(assemblage)) is not None:
-        return quick
-    with contextlib.suppress(SolverFailed):
-        return general_eigenvalue(assemblage, solver)
-    return interior_point.smallest_eigenvalue(assemblage, FEW_DIGITS)
-
-
-def structured_eigenvalue(assemblage: Assemblage) -> Approximation | None:
-    """Appendix B's lambda by programs/structured; None when that breaks down."""
-    try:
-        return from_floats(solve_structured(assemblage, STRUCTURED_GAP))
-    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
-        return None
-
-
-def general_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
-    """Appendix B's lambda through PICOS; raise SolverFailed."""
-    solution = from_floats(solve_dual(assemblage, Normalisation.TRACE, solver))
-    if solution is None:
-        raise SolverFailed(f"the solver {solver} returned no joint matrices")
-    return solution

@@ -24,12 +24,13 @@ from exactsteer.kernel.theorems import NOISE_ROBUSTNESS
 from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
+from exactsteer.programs.methods import approximate_eigenvalue
+from exactsteer.programs.parent_states import refuse_unfit_noise, solve_robustness
 from exactsteer.programs.precise import interior_point
-from exactsteer.programs.robustness import refuse_unfit_noise, solve_robustness
 from exactsteer.proving.enclosing.decimals import ceil_to
 from exactsteer.proving.enclosing.faces import near
 from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
-from exactsteer.proving.enclosing.problem import Ends, approximate_eigenvalue
+from exactsteer.proving.enclosing.problem import Ends
 from exactsteer.proving.feasible.boundary import parents_on_boundary
 from exactsteer.proving.feasible.faces import Faces, blocks_on_faces, faces_of
 

@@ -9,9 +9,8 @@ from flint import fmpq, fmpz
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
-from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.approximation import Approximation
-from exactsteer.programs.precise.operators import number_of_variables
+from exactsteer.programs.methods import PRECISE_QUICK, PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.enclosing.inequality import rounded_inequality
 from exactsteer.proving.enclosing.problem import Ends, Problem
@@ -23,21 +22,10 @@ FLOAT_WIDTH = fmpq(1, 10**11)
 SLACK = fmpq(2, 5)
 # How many digits more than the width has are tried for multipliers and joint matrices.
 SPARE_DIGITS = 6
-# Multiplications in one step of the arbitrary-precision method. Up to the first number it is as
-# fast as a solver in double precision, beyond the second a step takes seconds.
-SMALL_WORK = 10**6
-MAX_WORK = 3 * 10**7
 # Growth of the slack where the wanted width is out of reach.
 WIDER = 2
 # Where S has lower rank, double precision decides, and it needs as much room as this.
 FACE_SLACKS = (fmpq(1, 10**4), fmpq(1, 10**2))
-
-
-def work(scenario: Scenario) -> int:
-    """Multiplications in one step of the precise method, roughly."""
-    products = scenario.joint_dimension**2
-    elements = sum(1 for _ in scenario.elements())
-    return elements * products**3 + number_of_variables(scenario) ** 3
 
 
 def search(
@@ -67,11 +55,11 @@ def _approximations(
     problem: Problem, width: fmpq, enter: Callable[[str], None], failures: list[str]
 ) -> Iterator[Approximation]:
     """Approximations worth trying, the most promising first."""
-    cost = work(problem.centre.scenario)
+    cost = step_of_precise(problem.centre.scenario)
     methods: list[tuple[str, Callable[[], Iterable[Approximation]]]] = []
-    if cost > MAX_WORK or (cost > SMALL_WORK and width >= FLOAT_WIDTH):
+    if cost > PRECISE_SECONDS or (cost > PRECISE_QUICK and width >= FLOAT_WIDTH):
         methods.append(("solve", problem.in_floats))
-    if cost <= MAX_WORK:
+    if cost <= PRECISE_SECONDS:
         digits = digits_of(width) + 2
         methods.append(("solve precisely", lambda: [problem.precisely(digits)]))
     else:

@@ -23,8 +23,8 @@ from exactsteer.kernel.quantum.realisation import Realisation
 from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import to_float
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import certificate_of
 from exactsteer.proving.feasible.found import Found, shortest

@@ -22,8 +22,8 @@ from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import realisation_value
 from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation, SolverRun
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.programs.several import (
     HASTY,
     PATIENT,

@@ -22,8 +22,8 @@ from exactsteer.kernel.quantum.realisation import (
 from exactsteer.kernel.theorems import PARENT_STATES
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import white_noise
+from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.programs.parent_states import solve_dual
 from exactsteer.proving.feasible.found import Found, shortest
 from exactsteer.proving.feasible.realise import certify_quantum
 from exactsteer.proving.integer_multipliers import RoundedInequality

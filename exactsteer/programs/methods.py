@@ -1,0 +1,136 @@
+"""Which method solves a program about parent states: the one place where names and sizes decide.
+
+structured   programs/structured: fast, for (D) under TRACE; systems.py there chooses how its Newton
+             systems are solved, by cost and memory;
+picos        programs/program.py: for every normalisation, quick for small scenarios only;
+precise      programs/precise: in arbitrary precision, where double precision does not suffice.
+
+Programs about hidden states are solved in one way (programs/hidden_states.py); for those about
+moments of words, programs/moments/solvers.py chooses.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+
+import numpy as np
+
+from exactsteer.errors import SolverFailed
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.multipliers import DualSolution, Normalisation
+from exactsteer.programs.parent_states import number_of_variables, solve_with_picos
+from exactsteer.programs.precise import interior_point
+from exactsteer.programs.precise.operators import number_of_variables as number_of_coordinates
+from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
+from exactsteer.programs.structured import Iterate, never, solve_structured
+
+TOLERANCE = 1e-9
+# Gaps of the structured solver at which no other solver is asked.
+ACCURATE = 1e-7
+RELATIVELY_ACCURATE = 1e-3
+# Less than the structured solver usually reaches, so that it goes as far as it can.
+SMALLEST_GAP = 1e-13
+# The arbitrary-precision method takes the place of a failing solver at this precision.
+FEW_DIGITS = 8
+# A general solver takes a few seconds for so many real variables, and its time grows cubically.
+MAX_PICOS_VARIABLES = 200
+# Multiplications in one step of the arbitrary-precision method. Up to the first number it is as
+# fast as a solver in double precision, beyond the second a step takes seconds; all steps take about
+# ten seconds where the product with the digits is the third.
+PRECISE_QUICK = 10**6
+PRECISE_SECONDS = 3 * 10**7
+PRECISE_TEN_SECONDS = 25 * 10**7
+
+
+def solve_dual(
+    assemblage: Assemblage,
+    normalisation: Normalisation,
+    solver: str = DEFAULT_SOLVER,
+    stop: Callable[[Iterate], bool] = never,
+) -> DualSolution:
+    """Solve (D) in floating point.
+
+    `solver` is "auto", "structured" (programs/structured, for TRACE), or a solver of PICOS. With
+    "auto", the structured solver goes first; where it ends early, PICOS is asked as well unless
+    that would take too long. `stop` may end the structured solver before it is accurate. Raises
+    SolverFailed when no solver returns anything, InputError when there is no such solver or too
+    little memory.
+    """
+    if normalisation is Normalisation.BOX or solver not in (DEFAULT_SOLVER, STRUCTURED):
+        return solve_with_picos(assemblage, normalisation, solver)
+    if solver == STRUCTURED:
+        return solve_structured(assemblage, TOLERANCE, stop)
+    ended_early: DualSolution | None = None
+    with contextlib.suppress(SolverFailed):
+        ended_early = solve_structured(assemblage, TOLERANCE, settled := _Settled(stop))
+        if settled.by_stop or _is_accurate(ended_early):
+            return ended_early
+    if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
+        return ended_early
+    try:
+        return solve_with_picos(assemblage, normalisation, solver)
+    except SolverFailed:
+        if ended_early is None:
+            raise
+        return ended_early
+
+
+class _Settled:
+    """Remembers whether `stop` ended the iteration."""
+
+    def __init__(self, stop: Callable[[Iterate], bool]) -> None:
+        self.stop, self.by_stop = stop, False
+
+    def __call__(self, iterate: Iterate) -> bool:
+        self.by_stop = self.stop(iterate)
+        return self.by_stop
+
+
+def _is_accurate(solution: DualSolution) -> bool:
+    gap = solution.run.gap
+    return gap is not None and gap < max(ACCURATE, RELATIVELY_ACCURATE * abs(solution.value))
+
+
+def is_quick_with_picos(scenario: Scenario) -> bool:
+    """Whether a general solver needs seconds, and not minutes, for (D)."""
+    return number_of_variables(scenario) <= MAX_PICOS_VARIABLES
+
+
+def maximises_radius(solver: str, scenario: Scenario) -> bool:
+    """Whether (D) is solved under BOX, which takes PICOS: if that is quick, or was asked for."""
+    return is_quick_with_picos(scenario) if solver == DEFAULT_SOLVER else solver != STRUCTURED
+
+
+def step_of_precise(scenario: Scenario) -> int:
+    """Multiplications in one step of the precise method, roughly."""
+    products = scenario.joint_dimension**2
+    elements = sum(1 for _ in scenario.elements())
+    return elements * products**3 + number_of_coordinates(scenario) ** 3
+
+
+def approximate_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
+    """Appendix B's lambda in double precision, or nearly; raise SolverFailed."""
+    if solver == DEFAULT_SOLVER and (quick := structured_eigenvalue(assemblage)) is not None:
+        return quick
+    with contextlib.suppress(SolverFailed):
+        return general_eigenvalue(assemblage, solver)
+    return interior_point.smallest_eigenvalue(assemblage, FEW_DIGITS)
+
+
+def structured_eigenvalue(assemblage: Assemblage) -> Approximation | None:
+    """Appendix B's lambda by programs/structured; None when that breaks down."""
+    try:
+        return from_floats(solve_structured(assemblage, SMALLEST_GAP))
+    except (ArithmeticError, ValueError, np.linalg.LinAlgError):
+        return None
+
+
+def general_eigenvalue(assemblage: Assemblage, solver: str) -> Approximation:
+    """Appendix B's lambda through PICOS; raise SolverFailed."""
+    solution = from_floats(solve_dual(assemblage, Normalisation.TRACE, solver))
+    if solution is None:
+        raise SolverFailed(f"the solver {solver} returned no joint matrices")
+    return solution
