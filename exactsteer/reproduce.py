@@ -225,7 +225,7 @@ def _bound(folder: Path, bound: Bound) -> Line:
     named = read_functional_file(data_folder() / "functionals" / f"{bound.name}.json")
     source = f"data/functionals/{bound.name}.json"
     head = f"| {bound.name} | {bound.level}"
-    value = {"table": "bounds", "name": bound.name, "level": bound.level}
+    value: dict[str, object] = {"table": "bounds", "name": bound.name, "level": bound.level}
     value |= {"expected": bound.expected}
     try:
         if bound.level == EXCLUSIVE:
@@ -239,8 +239,10 @@ def _bound(folder: Path, bound: Bound) -> Line:
     file = f"{folder}/{bound.name}.level-{bound.level}.json"
     write_atomically(file, proved.data)
     value |= {"upper": rational_text(proved.upper), "proof": file}
+    value["attained"] = proved.attained
+    upper = f"= {rational_text(proved.upper)}" if proved.attained else readable_text(proved.upper)
     return Line(
-        f"{head} | {readable_text(proved.upper)} | {bound.expected} | `exactsteer check {file}` |",
+        f"{head} | {upper} | {bound.expected} | `exactsteer check {file}` |",
         True,
         value,
     )

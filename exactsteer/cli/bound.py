@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.common import Report, exit_of, progress, sentences
 from exactsteer.cli.options import (
     examples,
     json_option,
@@ -41,12 +42,23 @@ EPILOG = examples(
 @click.option(
     "--upper", metavar="NUMBER", help="Prove this bound instead of the least that the level proves."
 )
+@click.option(
+    "--exact",
+    is_flag=True,
+    help="Prove the level's optimum itself, which has to be rational; where it is not found, the "
+    "bound is reported with what was tried, with exit code 3.",
+)
 @memory_option
 @patience_options
 @output_option
 @json_option
 def bound_command(
-    input_: str, level: str, upper: str | None, output: str | None, as_json: bool
+    input_: str,
+    level: str,
+    upper: str | None,
+    exact: bool,
+    output: str | None,
+    as_json: bool,
 ) -> None:
     """Prove an upper bound of a functional on all quantum behaviours.
 
@@ -57,27 +69,25 @@ def bound_command(
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.formats.functional import read_functional
     from exactsteer.kernel.file.numbers import readable_text
+    from exactsteer.proving.moments.bounds import NotExact
     from exactsteer.render import theorem_lines
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
         if output is not None:
             check_writable(output)
-        proved = _bound(read_functional(input_), level, upper, os.path.basename(input_), report)
+        asked = _Asked(level.replace(" ", ""), upper, exact, os.path.basename(input_))
+        try:
+            proved = _bound(read_functional(input_), asked, report)
+        except NotExact as error:
+            failure = exit_of(input_, error)
+            failure.details |= _value(error.certificate, output)
+            if output is not None:
+                write_atomically(output, error.certificate.data)
+            raise failure from None
         if output is not None:
             write_atomically(output, proved.data)
     if as_json:
-        value = {
-            "input": input_,
-            "verdict": "bound",
-            **theorem_value(proved.theorem),
-            "level": proved.level,
-            "words": proved.words,
-            "open": proved.open,
-            "proof": output,
-            "bytes": len(proved.data),
-            "seconds": proved.seconds,
-        }
-        show_json(value)
+        show_json({"input": input_, "verdict": "bound", **_value(proved, output)})
         return
     for line in theorem_lines(proved.theorem):
         say(line)
@@ -85,28 +95,53 @@ def bound_command(
         f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words of level "
         f"{proved.level} ({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
     )
+    if proved.attained:
+        say("Deterministic outcomes attain it (computed exactly; not part of the proof file)")
     if proved.open:
         say(f"NOT THE BEST OF LEVEL {proved.level}, perhaps: {proved.open}")
 
 
-def _bound(
-    named: NamedFunctional, level: str, upper: str | None, source: str, report: object
-) -> BoundCertificate:
+def _value(proved: BoundCertificate, output: str | None) -> dict[str, object]:
+    return {
+        **theorem_value(proved.theorem),
+        "level": proved.level,
+        "words": proved.words,
+        "open": proved.open,
+        "attained": proved.attained,
+        "proof": output,
+        "bytes": len(proved.data),
+        "seconds": proved.seconds,
+    }
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What the options say."""
+
+    level: str
+    upper: str | None
+    exact: bool
+    source: str
+
+
+def _bound(named: NamedFunctional, asked: _Asked, report: Report) -> BoundCertificate:
     from exactsteer.proving.moments.bounds import (
         BoundQuestion,
         certify_bound,
         certify_exclusive_events,
     )
 
-    if level == "exclusive":
-        if upper is not None:
+    if asked.level == "exclusive":
+        if asked.upper is not None:
             raise InputError("--upper: the level 'exclusive' proves the bound 1; leave out one")
-        return certify_exclusive_events(named.functional, source=source)
+        return certify_exclusive_events(named.functional, source=asked.source)
+    upper = asked.upper
     question = BoundQuestion(
         named.functional,
         radius=named.radius,
         upper=None if upper is None else number_option(upper, "--upper", signed=True),
-        source=source,
-        report=report,  # type: ignore[arg-type]
+        exact=asked.exact,
+        source=asked.source,
+        report=report,
     )
-    return certify_bound(question, level.replace(" ", ""))
+    return certify_bound(question, asked.level)

@@ -106,11 +106,9 @@ def enclose_command(
         )
         prove: Callable[[], Certificate]
         if quantity == CLASSICAL:
-            if exact:
-                raise InputError(f"--exact: is not available for {CLASSICAL}; leave it out")
             noise = NoiseStanding()
             white = white_noise(printed.scenario)
-            prove = partial(_classical, question, white, bound)
+            prove = partial(_classical, question, white, bound, exact)
         else:
             wanted = _quantity(quantity, layout)
             noise = noise_standing(wanted, quantity, output, report)
@@ -141,11 +139,11 @@ def enclose_command(
         noise.show()
 
 
-def _classical(question: Question, noise: Assemblage, width: fmpq) -> Certificate:
+def _classical(question: Question, noise: Assemblage, width: fmpq, exact: bool) -> Certificate:
     from exactsteer.proving.classical.robustness import enclose_lhs_robustness
     from exactsteer.proving.unused import saying_unused
 
-    proved = enclose_lhs_robustness(question, noise, width)
+    proved = enclose_lhs_robustness(question, noise, width, exact=exact)
     return saying_unused(proved, question, proved.theorem.claim)
 
 

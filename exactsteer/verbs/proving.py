@@ -107,10 +107,8 @@ def enclose(
         question, wide = question_of(given), number(width, "width")
         name = quantity.replace("-", " ").lower() if isinstance(quantity, str) else ""
         if name == CLASSICAL:
-            if exact:
-                raise InputError(f"exact: is not available for {CLASSICAL}; leave it out")
             white = white_noise_of(question.data)
-            proved = enclose_lhs_robustness(question, white, wide)
+            proved = enclose_lhs_robustness(question, white, wide, exact=exact)
             return saying_unused(proved, question, proved.theorem.claim)
         if name in QUANTITIES:
             return enclosing.enclose(question, QUANTITIES[name], wide, exact=exact)
@@ -127,6 +125,7 @@ def bound(
     *,
     level: str | int = "1",
     upper: Number | None = None,
+    exact: bool = False,
     seconds: float | None = None,
     report: Callable[[str], None] = lambda _: None,
 ) -> BoundCertificate:
@@ -134,8 +133,9 @@ def bound(
 
     `functional` is the name of a shipped one, a file, or a functional. `level` is that of the
     hierarchy, such as 2 or "1+A+AB", or "exclusive" for a sum of exclusive events; `upper` is the
-    bound to prove, by default the least that the level proves. Raises Undecided, InputError,
-    Malformed for a text that is no level, SolverFailed.
+    bound to prove, by default the least that the level proves; with `exact` it is the level's
+    optimum itself, which has to be rational. Raises Undecided, InputError, Malformed for a text
+    that is no level, SolverFailed.
     """
     with _converting(seconds, _Stage(report)) as stage:
         named, source = read_functional(functional), source_of(functional)
@@ -145,7 +145,12 @@ def bound(
             return certify_exclusive_events(named.functional, source=source)
         least = None if upper is None else number(upper, "upper")
         question = BoundQuestion(
-            named.functional, radius=named.radius, upper=least, source=source, report=stage
+            named.functional,
+            radius=named.radius,
+            upper=least,
+            exact=exact,
+            source=source,
+            report=stage,
         )
         return certify_bound(question, str(level).replace(" ", ""))
 

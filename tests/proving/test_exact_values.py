@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from fractions import Fraction
 from math import isqrt
 
@@ -11,14 +12,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
-from exactsteer.model.named import monogamy, parity
+from exactsteer.model.classical_examples import proposition_16, steered_qubit
+from exactsteer.model.named import ghz_two_alices, monogamy, parity
+from exactsteer.model.noise import white_noise
 from exactsteer.model.theorem_families import relative_flips, two_settings, w_type_transposed
+from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.enclosing.algebraic import algebraic_guess
-from exactsteer.proving.enclosing.multipliers import diagonal_matrix
+from exactsteer.proving.enclosing.spaces import diagonal_matrix
+from exactsteer.proving.moments.bounds import BoundQuestion, NotExact, certify_bound
 
 WHITE, LAMBDA = Quantity.WHITE_NOISE, Quantity.LAMBDA
 ROOT_2 = fmpq(isqrt(2 * 10**140), 10**70)
@@ -97,6 +105,77 @@ def test_rational_optima(sigma: Assemblage, quantity: Quantity, value: fmpq) -> 
 def test_an_irrational_one_is_enclosed_and_the_guess_is_called_one() -> None:
     with pytest.raises(TooWide, match=r"guess, which proves nothing: the root of 2x\^2 - 4x \+ 1"):
         enclose(printed(monogamy("ZX")), WHITE, exact=True)
+
+
+# Classical noise --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sigma", "value"),
+    [
+        (parity(), fmpq(1, 2)),
+        (two_settings([Fraction(1, 3), Fraction(1, 2)], [1, 1]), fmpq(3, 8)),
+        (ghz_two_alices(), fmpq(4, 9)),
+        (proposition_16(), fmpq(0)),
+    ],
+    ids=["parity", "theorem A", "two Alices", "classical"],
+)
+def test_rational_classical_noise(sigma: Assemblage, value: fmpq) -> None:
+    found = enclose_lhs_robustness(printed(sigma), white_noise(sigma.scenario), exact=True)
+    statement = found.theorem.statement
+    assert (statement.lower, statement.upper) == (value, value)
+    assert kernel_verdict(found.data) == recheck_verdict(found.data) == VERIFIED
+
+
+def test_irrational_classical_noise_is_enclosed() -> None:
+    sigma = steered_qubit("ZX")
+    with pytest.raises(TooWide, match=r"guess, which proves nothing: the root of 2x\^2 - 4x \+ 1"):
+        enclose_lhs_robustness(printed(sigma), white_noise(sigma.scenario), exact=True)
+
+
+# Bounds -------------------------------------------------------------------------------------------
+
+Settings = tuple[int | None, ...]
+MERMIN: dict[Settings, int] = {(0, 0, 0): 1, (0, 1, 1): -1, (1, 0, 1): -1, (1, 1, 0): -1}
+TILTED: dict[Settings, int] = {(0, 0): 1, (0, 1): 1, (1, 0): 1, (1, 1): -1, (0, None): 2}
+
+
+def correlators(terms: dict[Settings, int]) -> Functional:
+    """A sum of multiples of <A_x B_y ..> for parties of two settings of two outcomes."""
+    n = len(next(iter(terms)))
+    coefficients: dict[tuple[tuple[int, ...], tuple[int, ...]], Hermitian] = {}
+    for x, c in terms.items():
+        for a in itertools.product(*((0, 1) if v is not None else (-1,) for v in x)):
+            e = a, tuple(v or 0 for v in x)
+            sign = (-1) ** a.count(1)
+            coefficients[e] = Hermitian.of(1, [[sign * c]])
+    return Functional(Scenario(((2, 2),) * n, (1,)), coefficients)
+
+
+@pytest.mark.parametrize(
+    ("terms", "level", "value", "attained"),
+    [
+        ({(0, 0): 3, (0, 1): 4}, "1", 7, True),
+        (TILTED, "1+AB", 4, True),
+        (MERMIN, "1+AB", 4, False),
+    ],
+    ids=["no game", "tilted", "Mermin"],
+)
+def test_the_rational_optimum_of_a_level(
+    terms: dict[Settings, int], level: str, value: int, attained: bool
+) -> None:
+    found = certify_bound(BoundQuestion(correlators(terms), exact=True), level)
+    assert (found.upper, found.attained) == (value, attained)
+    assert kernel_verdict(found.data) == recheck_verdict(found.data) == VERIFIED
+
+
+def test_an_irrational_optimum_of_a_level() -> None:
+    chsh = correlators({(0, 0): 1, (0, 1): 1, (1, 0): 1, (1, 1): -1})
+    with pytest.raises(NotExact, match=r"guess, which proves nothing: the root of x\^2 - 8") as e:
+        certify_bound(BoundQuestion(chsh, exact=True), "1")
+    assert recheck_verdict(e.value.certificate.data) == VERIFIED
+    with pytest.raises(InputError, match="leave out --upper"):
+        certify_bound(BoundQuestion(chsh, upper=fmpq(3), exact=True), "1")
 
 
 def test_guesses_name_short_polynomials_only() -> None:

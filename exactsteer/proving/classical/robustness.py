@@ -37,11 +37,14 @@ from exactsteer.proving.classical.certify import (
     refuse_many_strategies,
     search_provenance,
 )
+from exactsteer.proving.classical.exact import vanishing_multipliers
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import roundings
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclose import TooWide
+from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to, short_above
+from exactsteer.proving.feasible.boundary import simplest
 from exactsteer.proving.question import Question, asked
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
@@ -54,6 +57,14 @@ WIDER = 4
 # So often the gap between it and the last end that failed is halved.
 HALVINGS = 5
 FIRST_SCALE = 2.0**8
+
+
+# With `exact`, how near to the root Newton's method goes, and how many digits are then compared.
+EXACT_WIDTH = fmpq(1, 10**9)
+VALUE_DIGITS = 8
+
+_Ends = tuple[fmpq, fmpq, ClassicalInequality | None, HiddenStates]
+"""Lower and upper end, and what proves them."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +81,19 @@ class _Setting:
 
 @one_thread()
 def enclose_lhs_robustness(
-    given: Printed | Question, noise: Assemblage, width: fmpq = DEFAULT_WIDTH
+    given: Printed | Question,
+    noise: Assemblage,
+    width: fmpq = DEFAULT_WIDTH,
+    *,
+    exact: bool = False,
 ) -> Certificate:
     """Enclose the smallest weight r of noise with which the assemblage has an LHS model.
 
-    Any numbers of Alices and Bobs. The enclosure is at most `width` wide. Raises TooWide, which
-    carries the narrowest enclosure proved, when the width is not reached; Undecided when the noise
-    does not make the assemblage classical; InputError, for instance when the noise belongs to
-    another scenario; SolverFailed.
+    Any numbers of Alices and Bobs. The enclosure is at most `width` wide. With `exact` the weight
+    itself is looked for first, lower = upper, which has to be rational. Raises TooWide, which
+    carries the narrowest enclosure proved, when the width is not reached or no exact value is
+    found; Undecided when the noise does not make the assemblage classical; InputError, for instance
+    when the noise belongs to another scenario; SolverFailed.
     """
     if width <= 0:
         raise InputError(
@@ -94,10 +110,10 @@ def enclose_lhs_robustness(
         )
     setting = _Setting(repaired.centre, short_above(repaired.distance), noise)
     stages.enter("solve")
-    root, solution = _root(setting, width, question)
+    root, solution = _root(setting, min(width, EXACT_WIDTH) if exact else width, question)
     stages.enter("round")
-    upper, hidden = _upper_end(setting, root, width, solution)
-    lower, inequality = _lower_end(setting, width, upper, solution)
+    ends, open_ = _exactly(setting, root, solution) if exact else (None, "")
+    lower, upper, inequality, hidden = ends or _around(setting, root, width, solution)
     evidence: dict[str, object] = {"upper": hidden_states_value(hidden)}
     if inequality is not None:
         evidence["lower"] = classical_inequality_value(inequality)
@@ -109,16 +125,49 @@ def enclose_lhs_robustness(
         "try a larger width",
     )
     certificate = certificate_of(draft, repaired, stages, solution.t)
+    between = f"{readable_text(lower)} and {readable_text(upper)}"
     if upper - lower > width:
         reason = (
-            f"the noise that makes it classical was enclosed between {readable_text(lower)} and "
-            f"{readable_text(upper)}, of width {to_float(upper - lower):.2g}, but not to "
-            f"{to_float(width):.2g}"
+            f"the noise that makes it classical was enclosed between {between}, of width "
+            f"{to_float(upper - lower):.2g}, but not to {to_float(width):.2g}"
         )
         raise TooWide(
-            reason, "ask for a wider --width, or give data of higher precision", certificate
+            "; ".join(filter(None, (reason, open_))),
+            "ask for a wider --width, or give data of higher precision",
+            certificate,
+        )
+    if open_:
+        raise TooWide(
+            f"the noise that makes it classical was enclosed between {between}; {open_}",
+            "leave out --exact",
+            certificate,
         )
     return certificate
+
+
+def _exactly(
+    setting: _Setting, root: float, solution: ClassicalSolution
+) -> tuple[_Ends | None, str]:
+    """Both ends equal, or None and what was tried."""
+    if setting.radius > 0:
+        return None, "no exact value was looked for, as the numbers given are not exact"
+    approximate = _rational(root)
+    value = fmpq(0) if solution.t > 0 else simplest(approximate, VALUE_DIGITS)
+    if value is not None and 0 <= value <= 1:
+        hidden = _model(setting, value, solution)
+        if hidden is not None and value == 0:
+            return (value, value, None, hidden), ""
+        for inequality in () if hidden is None else vanishing_multipliers(hidden, solution):
+            if hidden is not None and _proved(setting, inequality) == value:
+                return (value, value, inequality, hidden), ""
+    return None, what_was_tried(approximate, VALUE_DIGITS)
+
+
+def _around(setting: _Setting, root: float, width: fmpq, solution: ClassicalSolution) -> _Ends:
+    """Ends of which the upper one is chosen first; raise Undecided."""
+    upper, hidden = _upper_end(setting, root, width, solution)
+    lower, inequality = _lower_end(setting, width, upper, solution)
+    return lower, upper, inequality, hidden
 
 
 def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, ClassicalSolution]:
@@ -139,7 +188,7 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
         moved, r = following - r, max(r, following)
         if moved < SETTLED * to_float(width):
             break
-        mixed = setting.mixed(_exactly(r))
+        mixed = setting.mixed(_rational(r))
         after = solve_hidden_states(mixed, start=list(solution.S), report=question.report)
         if after.t > 0 or after.value >= 0:
             break
@@ -157,7 +206,7 @@ def _crossing(setting: _Setting, solution: ClassicalSolution) -> float | None:
     return min(1.0, max(0.0, -at_centre / (at_noise - at_centre)))
 
 
-def _exactly(r: float) -> fmpq:
+def _rational(r: float) -> fmpq:
     fraction = Fraction(r)
     return fmpq(fraction.numerator, fraction.denominator)
 
@@ -193,7 +242,7 @@ def _upper_candidates(root: float, width: fmpq) -> Iterator[fmpq]:
     ends += [root + share * slack for share in UPPER_SHARES]
     while (slack := slack * WIDER) < 1 - root:
         ends.append(root + slack)
-    yield from dict.fromkeys(min(fmpq(1), ceil_to(_exactly(r), digits)) for r in (*ends, 1.0))
+    yield from dict.fromkeys(min(fmpq(1), ceil_to(_rational(r), digits)) for r in (*ends, 1.0))
 
 
 def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenStates | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flint import fmpq, fmpq_mat, fmpz
+from flint import fmpq
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
@@ -13,12 +13,17 @@ from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.precise.operators import groups
-from exactsteer.proving.enclosing.decimals import nearest_decimal
+from exactsteer.proving.enclosing.spaces import (
+    MAX_ROUNDING,
+    Space,
+    coordinates,
+    diagonal_matrix,
+    entries_of,
+    hermitian_matrix,
+)
 from exactsteer.proving.feasible.subspaces import Subspace
 from exactsteer.proving.integer_multipliers import balanced
 from exactsteer.proving.rounding import without_common_factor
-
-MAX_ROUNDING = 20
 
 
 def vanishing_inequalities(
@@ -33,30 +38,6 @@ def vanishing_inequalities(
         joint = [m for _, m in inequality.joint_matrices()]
         if all(map(is_positive, joint)) and any(m.trace() > 0 for m in joint):
             yield without_common_factor(inequality)
-
-
-class Space:
-    """The solutions of homogeneous equations, by the reduced echelon form of these."""
-
-    def __init__(self, rows: Sequence[Sequence[fmpq]], unknowns: int) -> None:
-        flat = [v for row in rows for v in row]
-        echelon, rank = fmpq_mat(len(rows), unknowns, flat).rref()
-        self.unknowns = unknowns
-        self.pivots = [
-            next(c for c in range(i, unknowns) if echelon[i, c] != 0) for i in range(rank)
-        ]
-        known = set(self.pivots)
-        self.rows = [
-            [(c, echelon[i, c]) for c in range(unknowns) if c not in known and echelon[i, c] != 0]
-            for i in range(rank)
-        ]
-
-    def near(self, values: Sequence[fmpq], digits: int) -> list[fmpq]:
-        """The solution whose free unknowns are the values rounded to so many digits."""
-        out = [nearest_decimal(v, digits) for v in values]
-        for p, row in zip(self.pivots, self.rows, strict=True):
-            out[p] = -sum((f * out[c] for c, f in row), fmpq(0))
-        return out
 
 
 class _Multipliers:
@@ -90,7 +71,9 @@ class _Multipliers:
             block = [[fmpq(0)] * self.count for _ in range(2 * kernel.shape[0] * kernel.shape[1])]
             for start, operators, sign in terms:
                 for o, operator in enumerate(operators):
-                    for r, v in enumerate(_entries(Rectangular.from_hermitian(operator) @ kernel)):
+                    for r, v in enumerate(
+                        entries_of(Rectangular.from_hermitian(operator) @ kernel)
+                    ):
                         block[r][start + o] += sign * v
             rows += [row for row in block if any(v != 0 for v in row)]
         return Space(rows, self.count)
@@ -100,9 +83,9 @@ class _Multipliers:
         out: list[fmpq] = []
         for e in self.elements:
             for family in solution.W:
-                out += _coordinates(family[e], self.diagonal)
+                out += coordinates(family[e], diagonal=self.diagonal)
         for group in self.groups:
-            out += _coordinates(solution.V[group.alice][group.key], self.diagonal)
+            out += coordinates(solution.V[group.alice][group.key], diagonal=self.diagonal)
         return out
 
     def inequality(self, values: Sequence[fmpq]) -> SteeringInequality:
@@ -124,7 +107,7 @@ class _Multipliers:
         )
 
     def _units(self, d: int) -> Iterator[Hermitian]:
-        """The Hermitian matrices of the coordinates, as `_coordinates` counts them."""
+        """The Hermitian matrices of the coordinates, as `coordinates` counts them."""
         count = d if self.diagonal else d * d
         for c in range(count):
             yield self._matrix(iter([fmpq(int(i == c)) for i in range(count)]), d)
@@ -133,46 +116,4 @@ class _Multipliers:
         """The matrix of the next coordinates."""
         if self.diagonal:
             return diagonal_matrix([next(values) for _ in range(d)])
-        return _matrix([next(values) for _ in range(d * d)], d)
-
-
-def diagonal_matrix(values: Sequence[fmpq]) -> Hermitian:
-    """The diagonal matrix with these entries."""
-    den = fmpz(1)
-    for v in values:
-        den = den.lcm(v.q)
-    n = len(values)
-    re = [[(v * den).p if i == j else fmpz(0) for j in range(n)] for i, v in enumerate(values)]
-    return Hermitian.of(den, re, [[fmpz(0)] * n for _ in range(n)])
-
-
-def _coordinates(m: Hermitian, diagonal: bool) -> list[fmpq]:
-    """Row by row from the diagonal on: the diagonal entry, then real and imaginary parts."""
-    out = []
-    for i in range(m.n):
-        out.append(m.entry(i, i)[0])
-        for j in range(i + 1, 0 if diagonal else m.n):
-            out += m.entry(i, j)
-    return out
-
-
-def _matrix(values: Sequence[fmpq], d: int) -> Hermitian:
-    den = fmpz(1)
-    for v in values:
-        den = den.lcm(v.q)
-    numbers = iter([(v * den).p for v in values])
-    re, im = ([[fmpz(0)] * d for _ in range(d)] for _ in range(2))
-    for i in range(d):
-        re[i][i] = next(numbers)
-        for j in range(i + 1, d):
-            re[i][j] = re[j][i] = next(numbers)
-            im[i][j] = next(numbers)
-            im[j][i] = -im[i][j]
-    return Hermitian.of(den, re, im)
-
-
-def _entries(m: Rectangular) -> Iterator[fmpq]:
-    rows, columns = m.shape
-    for i in range(rows):
-        for j in range(columns):
-            yield from m.entry(i, j)
+        return hermitian_matrix([next(values) for _ in range(d * d)], d)

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import SolverFailed, Undecided
+from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import readable_text
@@ -23,7 +23,13 @@ from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Progress, Stages, origin
 from exactsteer.proving.checked import Draft, checked
-from exactsteer.proving.moments.levels import solve_level
+from exactsteer.proving.enclosing.algebraic import what_was_tried
+from exactsteer.proving.moments.exact import (
+    VALUE_DIGITS,
+    attained_deterministically,
+    exact_squares,
+)
+from exactsteer.proving.moments.levels import SolvedLevel, solve_level
 from exactsteer.proving.moments.squares import (
     Best,
     exact_column,
@@ -50,6 +56,16 @@ class BoundCertificate(Proved):
     seconds: dict[str, float]
     open: str
     """Why the level may prove less than the bound; empty where it does not, clearly."""
+    attained: bool = False
+    """Whether deterministic outcomes reach the bound: computed exactly, but not in the file."""
+
+
+class NotExact(Undecided):
+    """A bound was proved, but the optimum itself was asked for; `certificate` is its proof."""
+
+    def __init__(self, reason: str, certificate: BoundCertificate) -> None:
+        super().__init__(reason, "leave out --exact, or try another level")
+        self.certificate = certificate
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,8 @@ class BoundQuestion:
     """The bound to prove; by default the least that the multipliers prove, rounded up."""
     digits: int = DIGITS
     """Decimal places of that."""
+    exact: bool = False
+    """Whether the level's optimum itself is looked for, which has to be rational."""
     source: str = ""
     report: Progress = lambda _: None
 
@@ -72,15 +90,35 @@ def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertifi
     """Prove an upper bound on a functional over all quantum behaviours, by a level.
 
     Raises Malformed for a level of another form or too large, InputError for one that is too low
-    for the functional, Undecided when `upper` is below what the level proves, SolverFailed when no
-    solver returned numbers.
+    for the functional, Undecided when `upper` is below what the level proves, NotExact where the
+    optimum itself is asked for and only one above is proved, SolverFailed when no solver returned
+    numbers.
     """
     question = given if isinstance(given, BoundQuestion) else BoundQuestion(given)
-    functional, upper = question.functional, question.upper
     stages = Stages(question.report)
     stages.enter("solve")
-    found = solve_level(functional, level)
+    found = solve_level(question.functional, level)
     stages.enter("round")
+    if question.exact:
+        return _exactly(question, found, stages)
+    return _rounded(question, found, stages)
+
+
+def _exactly(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> BoundCertificate:
+    if question.upper is not None:
+        raise InputError("--exact: the bound to prove is the optimum itself; leave out --upper")
+    if question.radius > 0:
+        tried = "no exact value was looked for, as the numbers given are not exact"
+    elif (exact := exact_squares(question.functional, found)) is not None:
+        return _certificate(question, found, stages, exact, "")
+    else:
+        tried = what_was_tried(fmpq(*found.best.value.as_integer_ratio()), VALUE_DIGITS)
+    proved = _rounded(question, found, stages)
+    raise NotExact(f"the bound {readable_text(proved.upper)} was proved; {tried}", proved)
+
+
+def _rounded(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> BoundCertificate:
+    functional, upper = question.functional, question.upper
     D = functional.scenario.joint_dimension
     squares = best_squares(found.best, found.words, D)
     least = least_upper(functional, squares)
@@ -89,22 +127,37 @@ def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertifi
     proved = rounded_up(least, question.digits) if upper is None else upper
     if proved < least:
         raise Undecided(
-            f"level {level} proves the bound {to_float(least):.12g} at best, "
+            f"level {found.level} proves the bound {to_float(least):.12g} at best, "
             f"not {readable_text(proved)}" + (f"; {open_}" if open_ else ""),
             "try a higher level, or a larger bound",
         )
+    return _certificate(
+        question, found, stages, (proved, squares), "" if upper is not None else open_
+    )
+
+
+def _certificate(
+    question: BoundQuestion,
+    found: SolvedLevel,
+    stages: Stages,
+    proof: tuple[fmpq, SumOfSquares],
+    open_: str,
+) -> BoundCertificate:
+    upper, squares = proof
     stages.enter("check")
-    evidence, made = squares_value(squares, level), provenance(question.source, found.solved)
-    data, theorem = checked(_draft(functional, question.radius, proved, evidence, made))
+    evidence = squares_value(squares, found.level)
+    made = provenance(question.source, found.solved)
+    data, theorem = checked(_draft(question.functional, question.radius, upper, evidence, made))
     stages.leave()
     return BoundCertificate(
         data,
         theorem,
-        proved,
-        level,
+        upper,
+        found.level,
         len(found.words),
         dict(stages.seconds),
-        open_ if upper is None else "",
+        open_,
+        question.radius == 0 and attained_deterministically(question.functional, upper),
     )
 
 
@@ -142,7 +195,9 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     evidence = squares_value(squares, texts)
     data, theorem = checked(_draft(functional, _NO_RADIUS, one, evidence, provenance(source, None)))
     stages.leave()
-    return BoundCertificate(data, theorem, one, EXCLUSIVE, len(texts), dict(stages.seconds), "")
+    attained = attained_deterministically(functional, one)
+    seconds = dict(stages.seconds)
+    return BoundCertificate(data, theorem, one, EXCLUSIVE, len(texts), seconds, "", attained)
 
 
 def _exclusive(e: Element, f: Element) -> bool:
