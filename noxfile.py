@@ -28,7 +28,7 @@ def tests(session: nox.Session) -> None:
 @nox.session
 def slow(session: nox.Session) -> None:
     """The rest of the tests, with every optional library."""
-    session.install("-e", ".[test,dask,parquet,plot,qutip]")
+    session.install("-e", ".[test,dask,docs,parquet,plot,qutip]")
     session.run("npm", "ci", "--prefix", "tests/report", "--silent", external=True)
     session.run("pytest", "-n", "auto", "-m", "slow", *session.posargs)
 
@@ -47,3 +47,10 @@ def proofs(session: nox.Session) -> None:
     files = sorted(map(str, Path("certificates").glob("*.json")))
     session.run("exactsteer", "check", *files)
     session.run("python", "-I", "exactsteer/recheck.py", *files)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation's site, in site/."""
+    session.install("-e", ".[docs,plot,qutip]")
+    session.run("mkdocs", "build", "--strict", *session.posargs)
