@@ -9,7 +9,7 @@ from functools import cached_property
 from exactsteer.errors import InputError
 from exactsteer.kernel.scenario import Labels
 
-MAX_TRIALS = 10**8
+MAX_TRIALS = 10**10
 LOST = -1
 """A Bob's outcome where he has none."""
 NOT_MEASURED = "-"

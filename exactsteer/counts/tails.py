@@ -18,8 +18,10 @@ from fractions import Fraction
 
 from flint import fmpz
 
-from exactsteer.counts.directed import ONE_ABOVE, Directed, exp_minus, least
+from exactsteer.counts.directed import ONE_ABOVE, Directed, exp_minus, least, sqrt_above
 
+_LONG = 10**6
+_TWO_PI_BELOW = Fraction(6283185307179586, 10**15)
 _NEGLIGIBLE = 64
 """What is left out of a tail is about 2 to minus this of it, and bounded."""
 
@@ -59,6 +61,27 @@ def hoeffding_tail(deficit: Fraction, spread: Fraction) -> Directed:
     return exp_minus(2 * deficit * deficit / spread)
 
 
+def _probability(n: int, mean: Fraction, j: int) -> Directed:
+    """At least P(B = j) for 0 < mean < 1.
+
+    By Stirling's formula with Robbins' bounds, if the binomial coefficient would be very long:
+    C(n, j) <= sqrt(n / (2 pi j (n - j))) (n/j)^j (n/(n - j))^(n - j) for 0 < j < n.
+    """
+    if n <= _LONG or j in (0, n):
+        coefficient = Directed.of_integer(fmpz.bin_uiui(n, j), True)
+        return (
+            coefficient
+            * Directed.of(mean, True).power(j)
+            * Directed.of(1 - mean, True).power(n - j)
+        )
+    root = sqrt_above(Fraction(n, j * (n - j)) / _TWO_PI_BELOW, 40)
+    return (
+        Directed.of(root, True)
+        * Directed.of(mean * n / j, True).power(j)
+        * Directed.of((1 - mean) * n / (n - j), True).power(n - j)
+    )
+
+
 class _Sums:
     """P(B > t) and E (B - t)_+ for t from above `top` downwards, at one scale 2^scale.
 
@@ -72,11 +95,7 @@ class _Sums:
         self._q = mean.denominator - mean.numerator
         self._t = self._end(top)
         j = self._t
-        probability = (
-            Directed.of_integer(fmpz.bin_uiui(n, j), True)
-            * Directed.of(mean, True).power(j)
-            * Directed.of(1 - mean, True).power(n - j)
-        )
+        probability = _probability(n, mean, j)
         self._term, self._scale = probability.mantissa, probability.exponent
         self._tail = self._hinge = 0
         if j < n:

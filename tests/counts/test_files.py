@@ -95,7 +95,7 @@ def test_arrays(tmp_path):
         ("a,x,count\n0,0,0\n", "from 1 to"),
         ("a,x,count\n0,0,-1\n", "line 2, count"),
         ("a,x,count\n0,0,1.5\n", "line 2, count"),
-        ("a,x,count\n0,0,99999999999\n", "line 2, count"),
+        ("a,x,count\n0,0,99999999999999\n", "line 2, count"),
         ("a,x,count\n0,0,1\n0,0,1\n", "line 3: expected every setting and outcome once"),
         ("a,x,count\n0,0\n", "line 2: expected 3 cells"),
         ("a,x,b,y,count\nlost,0,0,Z,1\n", "'no click' is an outcome as any other"),

@@ -19,7 +19,7 @@ from scipy.stats import binom
 import exactsteer.counts
 from exactsteer.counts.directed import Directed, exp_minus, log_above, sqrt_above
 from exactsteer.counts.martingale import SHARES, capital, ever_reached
-from exactsteer.counts.tails import binomial_tail, hinge_tail, hoeffding_tail
+from exactsteer.counts.tails import _probability, binomial_tail, hinge_tail, hoeffding_tail
 
 TINY = Fraction(1, 2**100)
 rationals = st.fractions(min_value=0, max_value=10**6, max_denominator=10**12)
@@ -126,6 +126,25 @@ def test_the_binomial_tail_is_exact_up_to_its_rounding(n, p, x):
     exact, found = exact_tail(n, p, x), binomial_tail(n, p, x).fraction()
     assert exact <= found
     assert found <= exact * (1 + TINY) or (x <= n * p and found == 1)
+
+
+@given(st.integers(0, 40), st.integers(1, 40), st.integers(1, 29))
+def test_probabilities_by_stirlings_formula_are_above_and_near(j, others, thirtieths):
+    n, p = j + others, Fraction(thirtieths, 30)
+    exact = math.comb(n, j) * p**j * (1 - p) ** (n - j)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exactsteer.counts.tails._LONG", 0)
+        found = _probability(n, p, j).fraction()
+    assert exact <= found <= exact * (1 + Fraction(1, 6 * min(j, n - j)) if j else 2)
+
+
+def test_a_billion_trials():
+    """Against the normal approximation, whose error is far below a per cent here."""
+    n, p, sigmas = 10**9, Fraction(1, 3), 4
+    x = round(n / 3 + sigmas * math.sqrt(n * 2 / 9))
+    found = float(binomial_tail(n, p, x).text(9))
+    assert found == pytest.approx(math.erfc(sigmas / math.sqrt(2)) / 2, rel=0.01)
+    assert found < float(hinge_tail(n, p, Fraction(x)).text(9)) < math.e * found * 1.01
 
 
 @pytest.mark.parametrize(
