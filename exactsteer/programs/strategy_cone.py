@@ -12,6 +12,7 @@ blocks cost no more than one large one. Mehrotra's predictor and corrector, HKM 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +30,8 @@ ACCURATE = 1e-7
 # A step may go this share of the way to the boundary of the cone.
 TO_BOUNDARY = 0.97
 TINY_STEP = 1e-7
+# From so many equations on, triangular systems are worth a library of their own.
+LARGE = 256
 
 
 @dataclass(frozen=True)
@@ -114,8 +117,8 @@ class _Iterate:
     t: float
 
 
-def solve_cone(cone: Cone) -> ConePoint:
-    """Solve (P) and (D).
+def solve_cone(cone: Cone, gap: float = GAP) -> ConePoint:
+    """Solve (P) and (D) up to this gap.
 
     Raises SolverFailed when the iteration breaks down before it has produced a usable point,
     InputError when the memory does not suffice (programs/memory.py).
@@ -134,7 +137,7 @@ def solve_cone(cone: Cone) -> ConePoint:
             best = point
         elif point.error > 1e3 * best.error:
             break
-        if point.error < GAP * scale:
+        if point.error < gap * scale:
             break
         try:
             after, length = _after(cone, now, missing)
@@ -145,7 +148,7 @@ def solve_cone(cone: Cone) -> ConePoint:
             break
     if best is None or not np.isfinite(best.value):
         raise SolverFailed("the interior-point method for hidden states returned no numbers")
-    return replace(best, converged=best.error < ACCURATE * scale)
+    return replace(best, converged=best.error < max(gap, ACCURATE) * scale)
 
 
 def _point(cone: Cone, now: _Iterate, missing: RealArray, iteration: int) -> ConePoint:
@@ -170,12 +173,7 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
     inverse = _hermitian_part(np.linalg.inv(Z))
     H = cone.newton_matrix(X, inverse)
     H[np.diag_indices(G * E)] *= 1 + 1e-14
-    factor = np.linalg.cholesky(H)
-
-    def solve(g: RealArray) -> RealArray:
-        half = np.linalg.solve(factor, g.ravel())
-        return np.asarray(np.linalg.solve(factor.T, half).reshape(G, E), dtype=np.float64)
-
+    solve = _solver(H)
     w = solve(kappa)
     short = 1 - float(np.vdot(kappa, now.y))
 
@@ -189,7 +187,8 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
 
     dX, dy, _ = direction(np.zeros_like(X))
     dZ = cone.operators(dy)
-    roots = np.linalg.cholesky(X), np.linalg.cholesky(Z)
+    # R^-1 for X = R R^dagger, and for Z.
+    roots = np.linalg.inv(np.linalg.cholesky(X)), np.linalg.inv(np.linalg.cholesky(Z))
     primal, dual = _length(roots[0], dX), _length(roots[1], dZ)
     mu = float(np.vdot(X, Z).real) / (L * D)
     predicted = float(np.vdot(X + primal * dX, Z + dual * dZ).real) / (L * D)
@@ -203,13 +202,35 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
     return after, max(primal, dual)
 
 
+def _solver(H: RealArray) -> Callable[[RealArray], RealArray]:
+    """What solves H v = g for many g, these of any shape; raises LinAlgError unless H > 0."""
+    factor = np.linalg.cholesky(H)
+    if len(H) < LARGE:
+
+        def both(g: RealArray) -> RealArray:
+            half = np.linalg.solve(factor, g.ravel())
+            return np.asarray(np.linalg.solve(factor.T, half).reshape(g.shape), dtype=np.float64)
+
+        return both
+    # Imported here because loading it takes as long as solving a small program.
+    from scipy.linalg import cho_solve
+
+    def triangular(g: RealArray) -> RealArray:
+        found = cho_solve((factor, True), g.ravel(), check_finite=False)
+        return np.asarray(found.reshape(g.shape), dtype=np.float64)
+
+    return triangular
+
+
 def _hermitian_part(m: NDArray[Any]) -> ComplexArray:
     return np.asarray((m + m.conj().swapaxes(-1, -2)) / 2, dtype=np.complex128)
 
 
 def _length(root: NDArray[Any], change: NDArray[Any]) -> float:
-    """The longest step a <= 1 that keeps root root^dagger + a change positive, with a margin."""
-    half: NDArray[Any] = np.linalg.solve(root, change)
-    whole: NDArray[Any] = np.linalg.solve(root, half.conj().swapaxes(-1, -2))
+    """The longest step a <= 1 that keeps R R^dagger + a change positive, with a margin.
+
+    `root` is R^-1, one for each block.
+    """
+    whole: NDArray[Any] = root @ change @ root.conj().swapaxes(-1, -2)
     lowest = float(np.linalg.eigvalsh(_hermitian_part(whole)).min())
     return 1.0 if lowest > -TO_BOUNDARY else TO_BOUNDARY / -lowest
