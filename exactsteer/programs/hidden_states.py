@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,12 +30,17 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.strategies import Strategy, star_size
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.best_responses import likely_strategies, lowest_responses
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.strategy_cone import Cone, ConePoint, solve_cone
+from exactsteer.programs.strategy_cone import GAP, Cone, ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
 
-# Beyond this many strategies the violated ones are searched for and not all looked at.
+# Beyond this many strategies the violated ones are searched for and not all looked at; with one
+# Alice the search then ends when it has this share of all that it could still gain, and its first
+# rounds are no more exact than this share of the margin needs.
 MAX_LISTED = 2**20
+SETTLED = 0.5
+ROUGH = 1e-3
 MAX_ROUNDS = 60
 # A strategy counts as violated when the smallest eigenvalue of M_lambda, all scaled so that the
 # largest entry of F is 1, is below minus this.
@@ -90,12 +95,12 @@ class _Program:
         """The w_lambda."""
         return np.array([self.weights.get(self.space.strategy(row), 0.0) for row in rows])
 
-    def solve(self, rows: IntArray) -> ConePoint:
+    def solve(self, rows: IntArray, gap: float = GAP) -> ConePoint:
         """For the strategies given by rows."""
         V = self.space.indicators(rows)
         kappa = np.zeros_like(self.s)
         kappa[:, 0] = V.T @ self.w(rows) * math.sqrt(self.space.scenario.joint_dimension)
-        return solve_cone(Cone(V, self.space.B, self.s, kappa))
+        return solve_cone(Cone(V, self.space.B, self.s, kappa), gap)
 
     def solution(self, rows: IntArray, point: ConePoint, search: Search) -> ClassicalSolution:
         """The point in terms of strategies and elements."""
@@ -124,29 +129,53 @@ def solve_hidden_states(
     """Solve (P) and (D) in floating point by column generation.
 
     `bases` default to shifts of all outcomes, `start` are strategies to begin with; the search ends
-    early with a model of t >= `enough`. Raises SolverFailed, InputError when the memory does not
-    suffice (programs/memory.py).
+    early with a model of t >= `enough` and, for very many strategies of one Alice, once the sign of
+    t is certain. Raises SolverFailed, InputError when the memory does not suffice
+    (programs/memory.py).
     """
     space = StrategySpace(assemblage.scenario)
     _refuse_too_large(space)
     refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
     program = _Program(space, assemblage, space.shifts() if bases is None else tuple(bases))
-    rows = program.rows([*program.weights, *start])
-    rounds = 0
+    searched = space.count > MAX_LISTED and assemblage.scenario.n == 1
+    likely = likely_strategies(space, assemblage) if searched else []
+    rows = program.rows([*program.weights, *start, *likely])
+    rounds, gap = 0, ROUGH**2 if searched else GAP
     while True:
         rounds += 1
-        point = program.solve(rows)
+        point = program.solve(rows, gap)
         local = space.local_functionals(point.y)
         size = max(float(np.abs(f).max()) for f in local)
         found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
         report(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
-        if not len(found) or point.t >= enough or rounds == MAX_ROUNDS:
+        settled = not len(found) or (searched and _is_settled(point, lowest))
+        # For multipliers a rough solution will do, the equations of a model have to be exact.
+        done = settled and (gap == GAP or (len(found) > 0 and point.t < 0))
+        gap = GAP if settled else max(GAP, min(gap, ROUGH * abs(point.t)))
+        if done or point.t >= enough or rounds == MAX_ROUNDS:
+            point = _raised(point, space, -lowest) if searched and lowest < 0 else point
             stopped = point.remark()
             if len(found) > 0 and point.t < enough:
                 stopped = f"the search for strategies was stopped after {rounds} rounds"
             search = Search(lowest, complete, rounds, stopped)
             return program.solution(rows, point, search)
         rows = np.concatenate([rows, found])
+
+
+def _raised(point: ConePoint, space: StrategySpace, by: float) -> ConePoint:
+    """With `by` 1 added to every M_lambda."""
+    y = point.y.copy()
+    y[0, 0] += by * math.sqrt(space.scenario.joint_dimension)
+    return replace(point, y=y, value=point.value + by)
+
+
+def _is_settled(point: ConePoint, lowest: float) -> bool:
+    """Whether no further strategies change the sign of t, or most of its size.
+
+    With -lowest 1 added to it, F bounds t by value - lowest: sum_a tr sigma_{a|x} = 1 for every x.
+    """
+    bound = point.value - lowest
+    return bound < SETTLED * point.value or 0 < SETTLED * bound < point.t
 
 
 def _refuse_too_large(space: StrategySpace) -> None:
@@ -190,7 +219,12 @@ def _violated(
     most = max(16, space.G // 2)
     complete = space.count <= MAX_LISTED
     candidates: Iterable[IntArray]
-    candidates = space.chunks() if complete else [_searched(space, local, rows)]
+    if complete:
+        candidates = space.chunks()
+    elif space.scenario.n == 1:
+        candidates, most = [lowest_responses(space, local, len(rows))], 2 * space.G
+    else:
+        candidates = [_searched(space, local, rows)]
     best, values = np.empty((0, rows.shape[1]), dtype=np.int64), np.empty(0)
     lowest = math.inf
     for chunk in candidates:

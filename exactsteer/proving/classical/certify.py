@@ -7,11 +7,7 @@ from collections.abc import Mapping
 from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.properties.classical_inequality import (
-    MAX_STRATEGIES,
-    MAX_STRATEGY_ENTRIES,
-    ClassicalInequality,
-)
+from exactsteer.kernel.properties.classical_inequality import ClassicalInequality, has_grid
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
@@ -29,7 +25,7 @@ from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.classical.faces import model_on_faces
-from exactsteer.proving.classical.inequality import round_inequality
+from exactsteer.proving.classical.inequality import beyond_listing, round_inequality
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Rounded
@@ -63,6 +59,7 @@ def decide_classical(given: Printed | Question) -> Certificate:
         return run.prove_none(NO_LHS_MODEL)
 
 
+@one_thread()
 def certify_lhs(given: Printed | Question) -> Certificate:
     """Prove that everything near the given assemblage has a local-hidden-state model.
 
@@ -71,20 +68,28 @@ def certify_lhs(given: Printed | Question) -> Certificate:
     return _Run(asked(given)).prove_model()
 
 
+@one_thread()
 def certify_no_lhs(given: Printed | Question) -> Certificate:
     """Prove that nothing near the given assemblage has a local-hidden-state model.
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(asked(given)).prove_none(NO_LHS_MODEL)
+    return _none(asked(given), NO_LHS_MODEL)
 
 
+@one_thread()
 def certify_nonlocal(given: Printed | Question) -> Certificate:
     """Prove that correlations p(a|x), given with one Bob of dimension 1, violate a Bell inequality.
 
     Raises Undecided when no inequality is found, InputError, SolverFailed.
     """
-    return _Run(asked(given)).prove_none(NONLOCAL_CORRELATIONS)
+    return _none(asked(given), NONLOCAL_CORRELATIONS)
+
+
+def _none(question: Question, kind: str) -> Certificate:
+    # Before anything is solved.
+    refuse_many_strategies(question.repaired.centre.scenario)
+    return _Run(question).prove_none(kind)
 
 
 class _Run:
@@ -193,9 +198,8 @@ class _Run:
 
 
 def refuse_many_strategies(scenario: Scenario) -> None:
-    """Raise Undecided when there are more strategies than the checker goes through."""
-    count = count_strategies(scenario)
-    if count > MAX_STRATEGIES or count * scenario.joint_dimension**2 > MAX_STRATEGY_ENTRIES:
+    """Raise Undecided when the strategies are more than the checker goes through or bounds."""
+    if beyond_listing(scenario) and not has_grid(scenario):
         raise Undecided(
             f"{count_text(scenario)} deterministic strategies of joint dimension "
             f"{scenario.joint_dimension} are more than the checker goes through",

@@ -29,6 +29,7 @@ from exactsteer.model.writing import (
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.multipliers import float_value
+from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.checked import Draft, certificate_of
@@ -39,7 +40,7 @@ from exactsteer.proving.classical.certify import (
 )
 from exactsteer.proving.classical.exact import vanishing_multipliers
 from exactsteer.proving.classical.faces import model_on_faces
-from exactsteer.proving.classical.inequality import roundings
+from exactsteer.proving.classical.inequality import GRID_SHARE, needs_grid, roundings
 from exactsteer.proving.classical.model import round_model
 from exactsteer.proving.enclose import TooWide
 from exactsteer.proving.enclosing.algebraic import what_was_tried
@@ -48,9 +49,13 @@ from exactsteer.proving.feasible.boundary import simplest
 from exactsteer.proving.question import Question, asked
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
+# With more strategies than can be listed nothing narrower is aimed at.
+REACHABLE = fmpq(1, 1000)
 MAX_NEWTON = 30
 # Newton's method ends when it moves by less than this share of the width.
 SETTLED = 0.02
+# The same where a step takes a search for strategies that cannot be listed.
+ROUGHLY_SETTLED = 0.25
 UPPER_SHARES = (0.3, 0.6, 0.9)
 # Growth of the distance from the root where no nearer upper end is proved.
 WIDER = 4
@@ -109,11 +114,14 @@ def enclose_lhs_robustness(
             f"'{repaired.centre.scenario.sentence()}': give noise of the assemblage's scenario"
         )
     setting = _Setting(repaired.centre, short_above(repaired.distance), noise)
+    # What is out of reach is not tried.
+    aim = min(width, EXACT_WIDTH) if exact else width
+    aim = max(width, REACHABLE) if needs_grid(noise.scenario) else aim
     stages.enter("solve")
-    root, solution = _root(setting, min(width, EXACT_WIDTH) if exact else width, question)
+    root, solution = _root(setting, aim, question)
     stages.enter("round")
     ends, open_ = _exactly(setting, root, solution) if exact else (None, "")
-    lower, upper, inequality, hidden = ends or _around(setting, root, width, solution)
+    lower, upper, inequality, hidden = ends or _around(setting, root, max(width, aim), solution)
     evidence: dict[str, object] = {"upper": hidden_states_value(hidden)}
     if inequality is not None:
         evidence["lower"] = classical_inequality_value(inequality)
@@ -151,6 +159,8 @@ def _exactly(
     """Both ends equal, or None and what was tried."""
     if setting.radius > 0:
         return None, "no exact value was looked for, as the numbers given are not exact"
+    if needs_grid(setting.noise.scenario):
+        return None, "no exact value was looked for, as there are too many strategies"
     approximate = _rational(root)
     value = fmpq(0) if solution.t > 0 else simplest(approximate, VALUE_DIGITS)
     if value is not None and 0 <= value <= 1:
@@ -176,6 +186,7 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
     if solution.t > 0:
         return 0.0, solution
     refuse_many_strategies(setting.centre.scenario)
+    share = ROUGHLY_SETTLED if needs_grid(setting.noise.scenario) else SETTLED
     r = 0.0
     for _ in range(MAX_NEWTON):
         following = _crossing(setting, solution)
@@ -186,7 +197,7 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
                 "give noise that has a local-hidden-state model, such as white noise",
             )
         moved, r = following - r, max(r, following)
-        if moved < SETTLED * to_float(width):
+        if moved < share * to_float(width):
             break
         mixed = setting.mixed(_rational(r))
         after = solve_hidden_states(mixed, start=list(solution.S), report=question.report)
@@ -266,8 +277,9 @@ def _lower_end(
     best: tuple[fmpq, ClassicalInequality | None] = fmpq(0), None
     if upper <= width:
         return best
-    digits = digits_of(width) + 1
-    for inequality in roundings(setting.centre.scenario, solution.F, FIRST_SCALE):
+    digits, scenario = digits_of(width) + 1, setting.centre.scenario
+    level = _level(setting, width, upper, solution) if needs_grid(scenario) else None
+    for inequality in roundings(scenario, solution.F, FIRST_SCALE, level):
         lower = _proved(setting, inequality)
         if lower is None:
             continue
@@ -277,6 +289,18 @@ def _lower_end(
         if upper - best[0] <= width:
             break
     return best
+
+
+def _level(setting: _Setting, width: fmpq, upper: fmpq, solution: ClassicalSolution) -> int:
+    """The coarsest grid with which the lower end is within the width, or nearly the largest."""
+    centre, noise = (float_value(solution.F, a) for a in (setting.centre, setting.noise))
+    gaps = []
+    for level in levels(setting.centre.scenario):
+        # What is added for every outcome of one setting adds as much to I.
+        raised = lowest_on_grid(setting.centre.scenario, solution.F[0], level)
+        gaps.append((level, to_float(upper) - (raised - centre) / (noise - centre)))
+    enough = max(GRID_SHARE * to_float(width), gaps[-1][1] / GRID_SHARE)
+    return next(level for level, gap in gaps if gap <= enough)
 
 
 def _proved(setting: _Setting, inequality: ClassicalInequality) -> fmpq | None:
