@@ -103,21 +103,29 @@ rewrite (eq_bigr (fun x => inner (V j x b) (G x0 b))) => [|x e]; last first.
 rewrite inner_suml -[RHS](inner0 (G x0 b)); apply: eq_inner => // f g; exact: V_sum0.
 Qed.
 
+(** For joint operators with the marginals of s, positive or not, the multipliers V drop out. *)
+Lemma value_dual (s : elements C T) (S : forall x, outcome x -> op C J) :
+  (forall f g, no_signalling (fun x a => S x a f g)) ->
+  (forall k x a (i j : 'I_(dim k)), partial_trace (S x a) i j = s k x a i j) ->
+  value W s = \sum_x \sum_a inner (dual_op a) (S x a).
+Proof.
+move=> ns hm.
+have E x (a : outcome x) : inner (dual_op a) (S x a) =
+    \sum_k inner (@W k x a) (@s k x a) + \sum_j inner (V j x (key j a)) (S x a).
+  rewrite innerD -!inner_suml; congr (_ + _); apply: eq_bigr => k _.
+  by rewrite inner_extend; apply: eq_inner.
+under [RHS]eq_bigr do (under eq_bigr do rewrite E; rewrite big_split /=).
+rewrite big_split /= -/(value W s) -[LHS]addr0; congr (_ + _).
+under eq_bigr do rewrite exchange_big /=.
+by rewrite exchange_big big1 //= => j _; rewrite value_V.
+Qed.
+
 Hypothesis dual_psd : forall x (a : outcome x), psd (dual_op a).
 
 (** The steering inequality. *)
 Theorem value_ge0 (s : elements C T) S : parent_states s S -> 0 <= value W s.
 Proof.
-case=> hS ns hm.
-have -> : value W s = \sum_x \sum_a inner (dual_op a) (S x a).
-  have E x (a : outcome x) : inner (dual_op a) (S x a) =
-      \sum_k inner (@W k x a) (@s k x a) + \sum_j inner (V j x (key j a)) (S x a).
-    rewrite innerD -!inner_suml; congr (_ + _); apply: eq_bigr => k _.
-    by rewrite inner_extend; apply: eq_inner.
-  under [RHS]eq_bigr do (under eq_bigr do rewrite E; rewrite big_split /=).
-  rewrite big_split /= -/(value W s) -[LHS]addr0; congr (_ + _).
-  under eq_bigr do rewrite exchange_big /=.
-  by rewrite exchange_big big1 //= => j _; rewrite value_V.
+case=> hS ns hm; rewrite (value_dual ns hm).
 by apply: sumr_ge0 => x _; apply: sumr_ge0 => a _; apply: inner_ge0.
 Qed.
 End Multipliers.

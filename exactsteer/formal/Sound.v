@@ -21,15 +21,15 @@ by rewrite number_mul mulrA.
 Qed.
 
 (** ** Multipliers *)
-Section Dual.
+Section Multipliers.
 Variables (C : numClosedFieldType) (o : seq (seq nat)) (d : seq nat).
 Local Notation T := (scenario_of o d).
 Local Notation oR := (outcome_radices o).
 Local Notation mA := (setting_radices o).
-Variables (den p q : Z) (s W V : table) (P : witnesses).
-Hypothesis checked : check_dual o d den p q s W V P.
-Let lit_nonempty : nonempty o d. Proof. by case/and4P: checked. Qed.
-Local Notation centre := (data C T den s).
+Variables (W V : table) (P : witnesses).
+Hypothesis lit_nonempty : nonempty o d.
+Hypothesis balanced : check_V o d V.
+Hypothesis checked : events o (fun x a => check_psd (card d) (dual_matrix o d W V x a) (witness_of P x a)).
 Local Notation xpl := (@xpl o d).
 Local Notation apl := (@apl o d _).
 Local Notation fpl := (@fpl o d).
@@ -41,13 +41,12 @@ Definition multiplier (j : 'I_(alices T)) (x : setting T) (b : nat) : op C (spac
 Lemma multiplier_sum0 j (x0 : setting T) b f g :
   \sum_(x : setting T | agree_off j (vals x0) (vals x)) multiplier j x b f g = 0.
 Proof.
-case/and4P: checked => _ _ hV _.
 rewrite (eq_bigr (fun x => if (b < card (one_at j (oR (xpl x0))))%N
     then number C (entry (element V j (xpl x) b) (fpl f) (fpl g)) else 0)); last first.
   by move=> x e; rewrite /multiplier (one_at_agree lit_nonempty e).
 case hb: (b < card (one_at j (oR (xpl x0))))%N; last by rewrite big1.
 pose y := off mA j (xpl x0); have hy : (y < card mA)%N by apply: leq_ltn_trans (off_le _ _ _) (xpl_lt x0).
-have /uptoP/(_ _ hy)/uptoP/(_ b) := uptoP hV (ltn_ord j).
+have /uptoP/(_ _ hy)/uptoP/(_ b) := uptoP balanced (ltn_ord j).
 rewrite (one_at_off lit_nonempty) ?xpl_lt // hb => /(_ isT)/uptoP/(_ _ (fpl_lt f))/uptoP/(_ _ (fpl_lt g))/(geqP C).
 rewrite number_gsum_filter number0 => hsum; rewrite -[RHS]hsum.
 rewrite -(sum_setting lit_nonempty (fun x => off mA j x == y)
@@ -55,10 +54,9 @@ rewrite -(sum_setting lit_nonempty (fun x => off mA j x == y)
 by apply: eq_bigl => x; rewrite (agree_xpl lit_nonempty) eq_sym.
 Qed.
 
-Lemma dual_psd x (a : outcome x) : psd (dual_op weight multiplier others a).
+Lemma dual_literal x (a : outcome x) f g : number C (entry (dual_matrix o d W V (xpl x) (apl a)) (fpl f) (fpl g))
+  = dual_op weight multiplier others a f g.
 Proof.
-case/and4P: checked => _ _ _ h.
-move: (psd_space (C := C) lit_nonempty (eventsP lit_nonempty h a)); apply: psd_eq => f g.
 have -> : entry (dual_matrix o d W V (xpl x) (apl a)) (fpl f) (fpl g) =
           dual_entry o d W V (xpl x) (apl a) (fpl f) (fpl g).
   by rewrite /entry /dual_matrix /tabulate !nth_mkseq ?fpl_lt.
@@ -66,7 +64,19 @@ rewrite /dual_entry number_add !number_gsum_iota; congr (_ + _); apply: eq_bigr 
   by rewrite /extend (agree_fpl lit_nonempty) /weight !(dig_fpl lit_nonempty); case: ifP; rewrite ?number0.
 by rewrite /multiplier rest_lt ?(outcomes_pos lit_nonempty).
 Qed.
+Lemma dual_psd x (a : outcome x) : psd (dual_op weight multiplier others a).
+Proof.
+move: (psd_space (C := C) lit_nonempty (eventsP lit_nonempty checked a)); apply: psd_eq => f g.
+exact: dual_literal.
+Qed.
 
+(** The steering inequality. *)
+Theorem steering_inequality s S : parent_states s S -> 0 <= value weight s.
+Proof. by move=> hS; have := value_ge0 (othersP lit_nonempty) multiplier_sum0 dual_psd hS. Qed.
+
+(** Its value and its box norm on literals *)
+Variables (den : Z) (s : table).
+Local Notation centre := (data C T den s).
 Lemma value_literal : value weight centre = number C (steering_value o d W s) / int_of C den.
 Proof.
 rewrite (number_events C lit_nonempty) mulr_suml; apply: eq_bigr => x _; rewrite mulr_suml; apply: eq_bigr => a _.
@@ -83,22 +93,32 @@ rewrite int_of_Zsum sum_iota; apply: eq_bigr => j _.
 by rewrite Re_number Im_number !int_of_abs -int_of_add.
 Qed.
 
+Lemma Re_value_literal : 'Re (value weight centre) = int_of C (steering_value o d W s).1 / int_of C den.
+Proof.
+have rd : (int_of C den)^-1 \is Num.real by rewrite rpredV int_of_real.
+by rewrite value_literal ReM (Creal_ReP _ rd) (Creal_ImP _ rd) mulr0 subr0 Re_number.
+Qed.
+End Multipliers.
+
+Section Dual.
+Variables (C : numClosedFieldType) (o : seq (seq nat)) (d : seq nat).
+Local Notation T := (scenario_of o d).
+Variables (den p q : Z) (s W V : table) (P : witnesses).
+Hypothesis checked : check_dual o d den p q s W V P.
+Local Notation centre := (data C T den s).
+
 Theorem check_dual_sound s' : ball (int_of C p / int_of C q) centre s' -> ~ exists S, parent_states s' S.
 Proof.
-move=> hball [S hS].
-have hge := value_ge0 (othersP lit_nonempty) multiplier_sum0 dual_psd hS.
-have := Re_value_le weight hball; rewrite (Creal_ReP _ (ger0_real hge)).
+case/and4P: checked => hne /and3P[/Z.ltb_lt den0 /Z.ltb_lt q0 /Z.ltb_lt hlt] hV hP hball [S hS].
+have hge := steering_inequality hne hV hP hS.
+have := Re_value_le (weight C W) hball; rewrite (Creal_ReP _ (ger0_real hge)).
 apply/negP; rewrite -real_ltNge; last 2 first.
-- by rewrite rpredD ?Creal_Re // total_box_literal rpredM ?rpred_div ?int_of_real.
+- by rewrite rpredD ?Creal_Re // total_box_literal // rpredM ?rpred_div ?int_of_real.
 - exact: ger0_real.
 apply: lt_le_trans hge.
-case/and4P: checked => _ /and3P[/Z.ltb_lt den0 /Z.ltb_lt q0 /Z.ltb_lt hlt] _ _.
 have hd := int_of_gt0 C den0; have hq := int_of_gt0 C q0.
 have := int_of_lt0 C hlt; rewrite int_of_add !int_of_mul.
-rewrite value_literal total_box_literal -(pmulr_llt0 _ (mulr_gt0 hd hq)).
-have -> : 'Re (number C (steering_value o d W s) / int_of C den) = int_of C (steering_value o d W s).1 / int_of C den.
-  have rd : (int_of C den)^-1 \is Num.real by rewrite rpredV int_of_real.
-  by rewrite ReM (Creal_ReP _ rd) (Creal_ImP _ rd) mulr0 subr0 Re_number.
+rewrite Re_value_literal // total_box_literal // -(pmulr_llt0 _ (mulr_gt0 hd hq)).
 move: (int_of C _) (int_of C p) (int_of C (steering_box o d W)) (int_of C den) hd (int_of C q) hq => v pC b dC hd qC hq.
 have -> : (v / dC + pC / qC * b) * (dC * qC) = v * qC + pC * dC * b by field; rewrite !lt0r_neq0.
 by [].
