@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from places import CERTIFICATES, CORPUS, ROOT
 from test_formal_coq import theory  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
 VERIFIED = ROOT / "verified"
-CERTIFICATES = ROOT / "certificates"
-CORPUS = ROOT / "tests" / "corpus"
-CLAIMS = {"no parent states"}
+CLAIMS = {"no parent states", "parent states", "noise robustness", "smallest eigenvalue"}
 
 
 @pytest.fixture(scope="session")

@@ -1056,6 +1056,12 @@ let rec filter a = function
 | [] -> []
 | x :: s' -> if a x then x :: (filter a s') else filter a s'
 
+(** val has : 'a1 pred0 -> 'a1 list -> bool **)
+
+let rec has a = function
+| [] -> false
+| x :: s' -> (||) (a x) (has a s')
+
 (** val all : 'a1 pred0 -> 'a1 list -> bool **)
 
 let rec all a = function
@@ -1790,9 +1796,9 @@ let rec string s acc =
               then None
               else string s1 (c :: acc)
 
-(** val value : int -> int -> bytes -> (json * bytes) option **)
+(** val json_at : int -> int -> bytes -> (json * bytes) option **)
 
-let rec value fuel depth s =
+let rec json_at fuel depth s =
   (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
     (fun _ -> None)
     (fun fuel' ->
@@ -1830,7 +1836,7 @@ and items fuel depth s acc =
   (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
     (fun _ -> None)
     (fun fuel' ->
-    match value fuel' depth s with
+    match json_at fuel' depth s with
     | Some p ->
       let (v, s1) = p in
       (match skip s1 with
@@ -1862,7 +1868,7 @@ and members fuel depth s acc =
                | [] -> None
                | c3 :: s3 ->
                  if eqb0 c3 '\x3a'
-                 then (match value fuel' depth s3 with
+                 then (match json_at fuel' depth s3 with
                        | Some p0 ->
                          let (v, s4) = p0 in
                          (match skip s4 with
@@ -1883,7 +1889,7 @@ and members fuel depth s acc =
 
 let parse s =
   if utf8 s
-  then (match value (Integers.nat_succ (count s)) (Integers.nat_succ
+  then (match json_at (Integers.nat_succ (count s)) (Integers.nat_succ
                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
@@ -3457,6 +3463,34 @@ let check_no_signalling o f =
         (upto (card (one_at j (outcome_radices o x))) (fun b ->
           geq (Obj.magic sum x b) (Obj.magic sum y b)))))
 
+(** val partial_trace_entry :
+    int list -> matrix -> int -> int -> int -> gauss **)
+
+let partial_trace_entry d a k i j =
+  gsum
+    (map0 (fun p ->
+      gsum
+        (map0 (fun q -> entry a p q)
+          (filter (fun q ->
+            (&&) (eq_op nat_eqType (Obj.magic dig d k q) (Obj.magic j))
+              (eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)))
+            (iota 0 (card d)))))
+      (filter (fun p -> eq_op nat_eqType (Obj.magic dig d k p) (Obj.magic i))
+        (iota 0 (card d))))
+
+(** val check_marginals :
+    int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
+    int -> matrix) -> bool **)
+
+let check_marginals o d den denS s s0 =
+  upto (size0 d) (fun k ->
+    events o (fun x a ->
+      let a0 = s0 x a in
+      upto (radix d k) (fun i ->
+        upto (radix d k) (fun j ->
+          geq (gscale den (partial_trace_entry d a0 k i j))
+            (gscale denS (entry (element s k x a) i j))))))
+
 type fraction_matrix = Integers.t * matrix
 
 type family = fraction_matrix list list
@@ -3467,8 +3501,10 @@ type centred = { outcomes_of : int list list; dims_of : int list;
                  centre_of : family list; radius_of : rational }
 
 type statement =
-  centred
-  (* singleton inductive, whose constructor was NoParentStates *)
+| NoParentStates of centred
+| ParentStates of centred
+| NoiseRobustness of centred * family list * rational * rational
+| SmallestEigenvalue of centred * rational * rational
 
 (** val decimal : int -> Integers.t -> bytes -> bytes **)
 
@@ -3601,13 +3637,37 @@ let write_centred c =
 
 (** val claim_of : statement -> bytes **)
 
-let claim_of _ =
+let claim_of = function
+| NoParentStates _ ->
   '\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))
+| ParentStates _ ->
+  '\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: []))))))))))))
+| NoiseRobustness (_, _, _, _) ->
+  '\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))
+| SmallestEigenvalue (_, _, _) ->
+  '\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))
+
+(** val write_bounds : rational -> rational -> (bytes * json) list **)
+
+let write_bounds lower upper =
+  (('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))), (Str
+    (write_rational lower))) :: ((('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))),
+    (Str (write_rational upper))) :: [])
+
+(** val write_noise : centred -> family list -> bytes * json **)
+
+let write_noise c noise =
+  (('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: []))))), (Arr
+    (map0 (write_family (element_labels c.outcomes_of)) noise)))
 
 (** val particulars : statement -> (bytes * json) list **)
 
-let particulars =
-  write_centred
+let particulars = function
+| NoParentStates c -> write_centred c
+| ParentStates c -> write_centred c
+| NoiseRobustness (c, noise, l, u) ->
+  (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
+| SmallestEigenvalue (c, l, u) -> cat (write_centred c) (write_bounds l u)
 
 (** val format_of : bytes **)
 
@@ -3624,6 +3684,11 @@ let write st =
         (Str
         format_of)) :: ((('\x63' :: ('\x6c' :: ('\x61' :: ('\x69' :: ('\x6d' :: []))))),
         (Str (claim_of st))) :: [])) (particulars st)))
+
+(** val member_of : family -> int -> int -> fraction_matrix **)
+
+let member_of f x a =
+  nth (Integers.zero, []) (nth [] f x) a
 
 (** val ten : Integers.t **)
 
@@ -5501,11 +5566,84 @@ let with_centre more build j =
 let just mk =
   with_centre [] (fun c _ -> Some (mk c))
 
+(** val at_most : rational -> rational -> bool **)
+
+let at_most r s =
+  Z.leb (Z.mul (fst r) (snd s)) (Z.mul (fst s) (snd r))
+
+(** val with_bounds :
+    (centred -> rational -> rational -> statement) -> json -> statement option **)
+
+let with_bounds mk =
+  with_centre
+    (('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) :: (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: []))
+    (fun c rest0 ->
+    match rest0 with
+    | [] -> None
+    | jl :: l ->
+      (match l with
+       | [] -> None
+       | ju :: l0 ->
+         (match l0 with
+          | [] ->
+            let o = rational_at jl in
+            let o0 = rational_at ju in
+            (match o with
+             | Some l1 ->
+               (match o0 with
+                | Some u -> if at_most l1 u then Some (mk c l1 u) else None
+                | None -> None)
+             | None -> None)
+          | _ :: _ -> None)))
+
+(** val with_noise :
+    (centred -> family list -> rational -> rational -> statement) -> json ->
+    statement option **)
+
+let with_noise mk =
+  with_centre
+    (('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: []))))) :: (('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) :: (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: [])))
+    (fun c rest0 ->
+    match rest0 with
+    | [] -> None
+    | jn :: l ->
+      (match l with
+       | [] -> None
+       | jl :: l0 ->
+         (match l0 with
+          | [] -> None
+          | ju :: l1 ->
+            (match l1 with
+             | [] ->
+               let p = ((centre_at c.outcomes_of c.dims_of jn),
+                 (rational_at jl))
+               in
+               let o = rational_at ju in
+               let (o0, o1) = p in
+               (match o0 with
+                | Some n0 ->
+                  (match o1 with
+                   | Some l2 ->
+                     (match o with
+                      | Some u ->
+                        if (&&) (Z.leb Integers.zero (fst l2))
+                             ((&&) (at_most l2 u)
+                               (at_most u (Integers.one, Integers.one)))
+                        then Some (mk c n0 l2 u)
+                        else None
+                      | None -> None)
+                   | None -> None)
+                | None -> None)
+             | _ :: _ -> None))))
+
 (** val readers : (bytes * (json -> statement option)) list **)
 
 let readers =
   (('\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))),
-    (just (fun x -> x))) :: []
+    (just (fun x -> NoParentStates x))) :: ((('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: []))))))))))))),
+    (just (fun x -> ParentStates x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
+    (with_noise (fun x x0 x1 x2 -> NoiseRobustness (x, x0, x1, x2)))) :: ((('\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))),
+    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: [])))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -5577,6 +5715,74 @@ let multipliers_at o d j =
               | None -> None)
            | _ :: _ -> None)))
   | None -> None
+
+(** val joint_at : int list list -> int list -> json -> family option **)
+
+let joint_at o d j =
+  family_at (card d) (card d) (element_labels o) j
+
+(** val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option **)
+
+let pair_of x y =
+  match x with
+  | Some x0 -> (match y with
+                | Some y0 -> Some (x0, y0)
+                | None -> None)
+  | None -> None
+
+(** val enclosure_at :
+    int list list -> int list -> json -> (family * (family list * family
+    list)) option **)
+
+let enclosure_at o d j =
+  match fields
+          (('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) :: (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: []))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jl :: l0 ->
+       (match l0 with
+        | [] -> None
+        | ju :: l1 ->
+          (match l1 with
+           | [] -> pair_of (joint_at o d jl) (multipliers_at o d ju)
+           | _ :: _ -> None)))
+  | None -> None
+
+(** val halves_at :
+    rational -> (json -> 'a1 option) -> (json -> 'a2 option) -> json -> ('a1
+    option * 'a2) option **)
+
+let halves_at lower at_lower at_upper j =
+  if Z.eqb (fst lower) Integers.zero
+  then (match fields
+                (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: [])
+                j with
+        | Some l ->
+          (match l with
+           | [] -> None
+           | ju :: l0 ->
+             (match l0 with
+              | [] -> Option.map (fun u -> (None, u)) (at_upper ju)
+              | _ :: _ -> None))
+        | None -> None)
+  else (match fields
+                (('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) :: (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: []))
+                j with
+        | Some l ->
+          (match l with
+           | [] -> None
+           | jl :: l0 ->
+             (match l0 with
+              | [] -> None
+              | ju :: l1 ->
+                (match l1 with
+                 | [] ->
+                   Option.map (fun p -> ((Some (fst p)), (snd p)))
+                     (pair_of (at_lower jl) (at_upper ju))
+                 | _ :: _ -> None)))
+        | None -> None)
 
 (** val provenance_ok : json -> bool **)
 
@@ -5880,11 +6086,298 @@ let no_parent_states_rules c e =
   cat (assemblage_rules o d c.centre_of den t)
     (dual_rules o d den t c.radius_of w v)
 
+(** val alone : int list -> int -> bool **)
+
+let alone d k =
+  upto (size0 d) (fun n0 ->
+    (||) (eq_op nat_eqType (Obj.magic n0) (Obj.magic k))
+      (eq_op nat_eqType (Obj.magic radix d n0)
+        (Obj.magic (Integers.nat_succ 0))))
+
+(** val one_big : int list -> bool **)
+
+let one_big d =
+  has (alone d) (iota 0 (size0 d))
+
+(** val least : int list -> int **)
+
+let least d =
+  foldl (fun m k ->
+    if leq (Integers.nat_succ (radix d k)) (radix d m) then k else m) 0
+    (iota 0 (size0 d))
+
+(** val reach_number : int list -> Integers.t **)
+
+let reach_number d =
+  Z.add
+    (zsum
+      (map0 (fun k ->
+        Z.mul (Z.of_nat (radix d k))
+          (Z.add (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice_and_one (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice_and_one
+            (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+            (Integers.twice Integers.one)))))))))))))
+            (Z.mul (Z.sub (Z.of_nat (radix d k)) Integers.one)
+              (Integers.twice_and_one (Integers.twice_and_one
+              (Integers.twice_and_one (Integers.twice_and_one
+              (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+              (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+              (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+              Integers.one)))))))))))))))) (iota 0 (size0 d))))
+    (Z.mul
+      (Z.mul (Z.sub (Z.of_nat (size0 d)) Integers.one)
+        (Z.of_nat (radix d (least d)))) (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice_and_one
+      (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+      (Integers.twice Integers.one))))))))))))))
+
+(** val margin : int list -> rational -> rational -> rational **)
+
+let margin d delta l =
+  if (&&) (one_big d) (Z.leb (fst l) Integers.zero)
+  then l
+  else let big =
+         Z.mul (Integers.twice (Integers.twice (Integers.twice
+           (Integers.twice (Integers.twice_and_one (Integers.twice
+           (Integers.twice (Integers.twice (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+           (Integers.twice Integers.one))))))))))))) (Z.of_nat (card d))
+       in
+       ((Z.add (Z.mul (Z.mul (fst l) (snd delta)) big)
+          (Z.mul (Z.mul (fst delta) (reach_number d)) (snd l))),
+       (Z.mul (Z.mul (snd l) (snd delta)) big))
+
+(** val joint_table : family -> Integers.t * (int -> int -> matrix) **)
+
+let joint_table s =
+  let den = common (s :: []) Integers.one in
+  let t = table_of den (s :: []) in (den, (element t 0))
+
+(** val lowered : int -> Integers.t -> rational -> matrix -> matrix **)
+
+let lowered n0 den mu s =
+  tabulate n0 (fun p q ->
+    gsub (gscale (snd mu) (entry s p q))
+      (if eq_op nat_eqType (Obj.magic p) (Obj.magic q)
+       then ((Z.mul (fst mu) den), Integers.zero)
+       else g0))
+
+(** val joint_rules :
+    int list list -> int list -> Integers.t -> table -> Integers.t -> (int ->
+    int -> matrix) -> rational -> rational -> rule list **)
+
+let joint_rules o d den t denS s delta l =
+  let mu = margin d delta l in
+  (named
+    ('\x6d' :: ('\x61' :: ('\x72' :: ('\x67' :: ('\x69' :: ('\x6e' :: ('\x61' :: ('\x6c' :: []))))))))
+    (fun _ ->
+    (&&) (Z.ltb Integers.zero denS) (check_marginals o d den denS t s))) :: (
+  (named
+    ('\x73' :: ('\x69' :: ('\x67' :: ('\x6e' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x69' :: ('\x6e' :: ('\x67' :: []))))))))))
+    (fun _ ->
+    upto (card d) (fun p ->
+      upto (card d) (fun q ->
+        check_no_signalling o (fun x a -> entry (s x a) p q))))) :: (
+  (named
+    ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+    (fun _ ->
+    (&&)
+      ((&&) (leq (Integers.nat_succ (least d)) (size0 d))
+        ((&&) (Z.leb Integers.zero (fst delta))
+          ((&&) (Z.ltb Integers.zero (snd delta))
+            ((&&) (Z.ltb Integers.zero (snd l))
+              (Z.ltb Integers.zero (snd mu))))))
+      (events o (fun x a ->
+        positive0 (card d) (lowered (card d) denS mu (s x a)))))) :: []))
+
+(** val parent_states_rules : centred -> family -> rule list **)
+
+let parent_states_rules c s =
+  let (den, t) = over c.centre_of in
+  let (denS, m) = joint_table s in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (joint_rules c.outcomes_of c.dims_of den t denS m c.radius_of
+      (Integers.zero, Integers.one))
+
+(** val mix_matrix :
+    int -> rational -> fraction_matrix -> fraction_matrix -> fraction_matrix **)
+
+let mix_matrix n0 r a b =
+  ((Z.mul (Z.mul (snd r) (fst a)) (fst b)),
+    (tabulate n0 (fun i j ->
+      gadd (gscale (Z.mul (fst r) (fst b)) (entry (snd a) i j))
+        (gscale (Z.mul (Z.sub (snd r) (fst r)) (fst a)) (entry (snd b) i j)))))
+
+(** val mix_families :
+    int list list -> int list -> rational -> family list -> family list ->
+    family list **)
+
+let mix_families o d r n0 c =
+  mkseq (fun k ->
+    mkseq (fun x ->
+      mkseq (fun a ->
+        mix_matrix (radix d k) r (member_of (nth [] n0 k) x a)
+          (member_of (nth [] c k) x a)) (card (outcome_radices o x)))
+      (card (setting_radices o))) (size0 d)
+
+(** val value_within :
+    int list list -> int list -> Integers.t -> table -> table -> rational ->
+    Integers.t **)
+
+let value_within o d den t w delta =
+  Z.add (Z.mul (fst (steering_value o d w t)) (snd delta))
+    (Z.mul (Z.mul (fst delta) den) (steering_box o d w))
+
+(** val trace_number : centred -> (int -> int -> matrix) -> Integers.t **)
+
+let trace_number c m =
+  fst (gsum_events c.outcomes_of (fun x a -> gtrace (card c.dims_of) (m x a)))
+
+(** val smallest_eigenvalue_rules :
+    centred -> rational -> rational -> family -> (family list * family list)
+    -> rule list **)
+
+let smallest_eigenvalue_rules c lower upper s e =
+  let (den, t) = over c.centre_of in
+  let (denS, m) = joint_table s in
+  let (w, v) = multiplier_tables e in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (cat (joint_rules c.outcomes_of c.dims_of den t denS m c.radius_of lower)
+      ((named
+         ('\x62' :: ('\x61' :: ('\x6c' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))
+         (fun _ -> check_V c.outcomes_of c.dims_of v)) :: ((named
+                                                             ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                                             (fun _ ->
+                                                             events
+                                                               c.outcomes_of
+                                                               (fun x a ->
+                                                               positive0
+                                                                 (card
+                                                                   c.dims_of)
+                                                                 (dual_matrix
+                                                                   c.outcomes_of
+                                                                   c.dims_of
+                                                                   w v x a)))) :: (
+      (named ('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: [])))))
+        (fun _ ->
+        let t0 = trace_number c (dual_matrix c.outcomes_of c.dims_of w v) in
+        (&&) (Z.ltb Integers.zero t0)
+          ((&&) (Z.ltb Integers.zero (snd upper))
+            (Z.leb
+              (Z.mul
+                (value_within c.outcomes_of c.dims_of den t w c.radius_of)
+                (snd upper))
+              (Z.mul (Z.mul (Z.mul (fst upper) t0) den) (snd c.radius_of)))))) :: []))))
+
+(** val thinner : rational -> rational -> rational **)
+
+let thinner r delta =
+  ((Z.mul (Z.sub (snd r) (fst r)) (fst delta)), (Z.mul (snd r) (snd delta)))
+
+(** val lower_rule :
+    int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+    Integers.t -> table -> table -> rational -> bool **)
+
+let lower_rule o d v den q denN tN w lo =
+  (&&) (Z.ltb v Integers.zero)
+    ((&&) (Z.ltb Integers.zero (snd lo))
+      ((&&) (Z.leb (fst lo) (snd lo))
+        (Z.leb
+          (Z.add
+            (Z.mul (Z.mul (fst lo) (fst (steering_value o d w tN)))
+              (Z.mul den q)) (Z.mul (Z.mul (Z.sub (snd lo) (fst lo)) v) denN))
+          Integers.zero)))
+
+(** val mixed : centred -> family list -> rational -> family list **)
+
+let mixed c n0 upper =
+  mix_families c.outcomes_of c.dims_of upper n0 c.centre_of
+
+(** val upper_ok :
+    centred -> family list -> rational -> Integers.t -> bool **)
+
+let upper_ok c n0 upper den =
+  (&&)
+    ((&&) (Z.ltb Integers.zero (snd upper))
+      ((&&) (Z.leb Integers.zero (fst upper))
+        ((&&) (Z.leb (fst upper) (snd upper))
+          ((&&) (Z.ltb Integers.zero (snd c.radius_of))
+            (Z.leb Integers.zero (fst c.radius_of))))))
+    (fits den (mixed c n0 upper))
+
+(** val lower_rules :
+    centred -> rational -> ((family list * family list) option * family) ->
+    Integers.t -> table -> Integers.t -> table -> rule list **)
+
+let lower_rules c lower e den t denN tN =
+  match fst e with
+  | Some m ->
+    let (w, v) = multiplier_tables m in
+    let r = c.radius_of in
+    (named
+      ('\x62' :: ('\x61' :: ('\x6c' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))
+      (fun _ -> check_V c.outcomes_of c.dims_of v)) :: ((named
+                                                          ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                                          (fun _ ->
+                                                          events
+                                                            c.outcomes_of
+                                                            (fun x a ->
+                                                            positive0
+                                                              (card c.dims_of)
+                                                              (dual_matrix
+                                                                c.outcomes_of
+                                                                c.dims_of w v
+                                                                x a)))) :: (
+    (named ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
+      (fun _ ->
+      lower_rule c.outcomes_of c.dims_of
+        (value_within c.outcomes_of c.dims_of den t w r) den (snd r) denN tN
+        w lower)) :: []))
+  | None ->
+    (named ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
+      (fun _ -> Z.eqb (fst lower) Integers.zero)) :: []
+
+(** val noise_robustness_rules :
+    centred -> family list -> rational -> rational -> ((family list * family
+    list) option * family) -> rule list **)
+
+let noise_robustness_rules c n0 lower upper e =
+  let (den, t) = over c.centre_of in
+  let (denN, tN) = over n0 in
+  let (denM, tM) = over (mixed c n0 upper) in
+  let (denS, m) = joint_table (snd e) in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (cat (assemblage_rules c.outcomes_of c.dims_of n0 denN tN)
+      ((named ('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: [])))))
+         (fun _ -> upper_ok c n0 upper denM)) :: (cat
+                                                   (lower_rules c lower e den
+                                                     t denN tN)
+                                                   (joint_rules c.outcomes_of
+                                                     c.dims_of denM tM denS m
+                                                     (thinner upper
+                                                       c.radius_of)
+                                                     (Integers.zero,
+                                                     Integers.one)))))
+
 (** val rules_of : statement -> json -> rule list option **)
 
 let rules_of st evidence =
-  Option.map (no_parent_states_rules st)
-    (multipliers_at st.outcomes_of st.dims_of evidence)
+  match st with
+  | NoParentStates c ->
+    Option.map (no_parent_states_rules c)
+      (multipliers_at c.outcomes_of c.dims_of evidence)
+  | ParentStates c ->
+    Option.map (parent_states_rules c)
+      (joint_at c.outcomes_of c.dims_of evidence)
+  | NoiseRobustness (c, n0, l, u) ->
+    Option.map (noise_robustness_rules c n0 l u)
+      (halves_at l (multipliers_at c.outcomes_of c.dims_of)
+        (joint_at c.outcomes_of c.dims_of) evidence)
+  | SmallestEigenvalue (c, l, u) ->
+    Option.map (fun e -> smallest_eigenvalue_rules c l u (fst e) (snd e))
+      (enclosure_at c.outcomes_of c.dims_of evidence)
 
 type verdict =
 | Proved of bytes

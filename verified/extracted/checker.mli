@@ -282,6 +282,8 @@ val nth : 'a1 -> 'a1 list -> int -> 'a1
 
 val filter : 'a1 pred0 -> 'a1 list -> 'a1 list
 
+val has : 'a1 pred0 -> 'a1 list -> bool
+
 val all : 'a1 pred0 -> 'a1 list -> bool
 
 val drop : int -> 'a1 list -> 'a1 list
@@ -363,7 +365,7 @@ val short_escape : char -> char option
 
 val string : bytes -> bytes -> (bytes * bytes) option
 
-val value : int -> int -> bytes -> (json * bytes) option
+val json_at : int -> int -> bytes -> (json * bytes) option
 
 val items : int -> int -> bytes -> json list -> (json * bytes) option
 
@@ -563,6 +565,12 @@ val check_value :
 
 val check_no_signalling : int list list -> (int -> int -> gauss) -> bool
 
+val partial_trace_entry : int list -> matrix -> int -> int -> int -> gauss
+
+val check_marginals :
+  int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
+  int -> matrix) -> bool
+
 type fraction_matrix = Integers.t * matrix
 
 type family = fraction_matrix list list
@@ -573,8 +581,10 @@ type centred = { outcomes_of : int list list; dims_of : int list;
                  centre_of : family list; radius_of : rational }
 
 type statement =
-  centred
-  (* singleton inductive, whose constructor was NoParentStates *)
+| NoParentStates of centred
+| ParentStates of centred
+| NoiseRobustness of centred * family list * rational * rational
+| SmallestEigenvalue of centred * rational * rational
 
 val decimal : int -> Integers.t -> bytes -> bytes
 
@@ -612,11 +622,17 @@ val write_centred : centred -> (bytes * json) list
 
 val claim_of : statement -> bytes
 
+val write_bounds : rational -> rational -> (bytes * json) list
+
+val write_noise : centred -> family list -> bytes * json
+
 val particulars : statement -> (bytes * json) list
 
 val format_of : bytes
 
 val write : statement -> bytes
+
+val member_of : family -> int -> int -> fraction_matrix
 
 val ten : Integers.t
 
@@ -670,6 +686,15 @@ val with_centre :
 
 val just : (centred -> statement) -> json -> statement option
 
+val at_most : rational -> rational -> bool
+
+val with_bounds :
+  (centred -> rational -> rational -> statement) -> json -> statement option
+
+val with_noise :
+  (centred -> family list -> rational -> rational -> statement) -> json ->
+  statement option
+
 val readers : (bytes * (json -> statement option)) list
 
 val member : bytes -> (bytes * 'a1) list -> 'a1 option
@@ -686,6 +711,18 @@ val marginal_labels : int list list -> int -> bytes list list
 
 val multipliers_at :
   int list list -> int list -> json -> (family list * family list) option
+
+val joint_at : int list list -> int list -> json -> family option
+
+val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option
+
+val enclosure_at :
+  int list list -> int list -> json -> (family * (family list * family list))
+  option
+
+val halves_at :
+  rational -> (json -> 'a1 option) -> (json -> 'a2 option) -> json -> ('a1
+  option * 'a2) option
 
 val provenance_ok : json -> bool
 
@@ -747,6 +784,61 @@ val dual_rules :
 
 val no_parent_states_rules :
   centred -> (family list * family list) -> rule list
+
+val alone : int list -> int -> bool
+
+val one_big : int list -> bool
+
+val least : int list -> int
+
+val reach_number : int list -> Integers.t
+
+val margin : int list -> rational -> rational -> rational
+
+val joint_table : family -> Integers.t * (int -> int -> matrix)
+
+val lowered : int -> Integers.t -> rational -> matrix -> matrix
+
+val joint_rules :
+  int list list -> int list -> Integers.t -> table -> Integers.t -> (int ->
+  int -> matrix) -> rational -> rational -> rule list
+
+val parent_states_rules : centred -> family -> rule list
+
+val mix_matrix :
+  int -> rational -> fraction_matrix -> fraction_matrix -> fraction_matrix
+
+val mix_families :
+  int list list -> int list -> rational -> family list -> family list ->
+  family list
+
+val value_within :
+  int list list -> int list -> Integers.t -> table -> table -> rational ->
+  Integers.t
+
+val trace_number : centred -> (int -> int -> matrix) -> Integers.t
+
+val smallest_eigenvalue_rules :
+  centred -> rational -> rational -> family -> (family list * family list) ->
+  rule list
+
+val thinner : rational -> rational -> rational
+
+val lower_rule :
+  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+  Integers.t -> table -> table -> rational -> bool
+
+val mixed : centred -> family list -> rational -> family list
+
+val upper_ok : centred -> family list -> rational -> Integers.t -> bool
+
+val lower_rules :
+  centred -> rational -> ((family list * family list) option * family) ->
+  Integers.t -> table -> Integers.t -> table -> rule list
+
+val noise_robustness_rules :
+  centred -> family list -> rational -> rational -> ((family list * family
+  list) option * family) -> rule list
 
 val rules_of : statement -> json -> rule list option
 

@@ -41,6 +41,9 @@ apply: upto_sub hpsd => k hk /events_found.
 by rewrite (nth_map 0) ?size_iota // nth_iota.
 Qed.
 
+Lemma assemblage_nonempty : hold (assemblage_rules den t) -> nonempty o d /\ 0 < N.
+Proof. by rewrite hold_cons => /andP[/andP[_ /and3P[hne hN _]] _]. Qed.
+
 Theorem assemblage_sound (C : numClosedFieldType) : hold (assemblage_rules den t) ->
   fits den s /\ assemblage (elements_of C (scenario_of o d) s).
 Proof.

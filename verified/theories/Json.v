@@ -102,7 +102,7 @@ Fixpoint string (s acc : bytes) : option (bytes * bytes) :=
   else None.
 
 (** [fuel] only makes the recursion structural; [depth] is how many objects and lists may still be opened. *)
-Fixpoint value (fuel depth : nat) (s : bytes) : option (json * bytes) :=
+Fixpoint json_at (fuel depth : nat) (s : bytes) : option (json * bytes) :=
   if fuel is fuel'.+1 then
     if skip s is c :: s1 then
       if Byte.eqb c x22 then (if string s1 [::] is Some (t, s2) then Some (Str t, s2) else None)
@@ -117,7 +117,7 @@ Fixpoint value (fuel depth : nat) (s : bytes) : option (json * bytes) :=
   else None
 with items (fuel depth : nat) (s : bytes) (acc : seq json) : option (json * bytes) :=
   if fuel is fuel'.+1 then
-    if value fuel' depth s is Some (v, s1) then
+    if json_at fuel' depth s is Some (v, s1) then
       if skip s1 is c :: s2 then
         if Byte.eqb c x2c then items fuel' depth s2 (v :: acc)
         else if Byte.eqb c x5d then Some (Arr (rev (v :: acc)), s2) else None
@@ -131,7 +131,7 @@ with members (fuel depth : nat) (s : bytes) (acc : seq (bytes * json)) : option 
         if string s1 [::] is Some (k, s2) then
           if skip s2 is c3 :: s3 then
             if Byte.eqb c3 x3a then
-              if value fuel' depth s3 is Some (v, s4) then
+              if json_at fuel' depth s3 is Some (v, s4) then
                 if skip s4 is c5 :: s5 then
                   if Byte.eqb c5 x2c then members fuel' depth s5 ((k, v) :: acc)
                   else if Byte.eqb c5 x7d then Some (Obj (rev ((k, v) :: acc)), s5) else None
@@ -145,7 +145,7 @@ with members (fuel depth : nat) (s : bytes) (acc : seq (bytes * json)) : option 
   else None.
 Definition parse (s : bytes) : option json :=
   if utf8 s then
-    if value (count s).+1 12 s is Some (v, s') then (if skip s' is [::] then Some v else None) else None
+    if json_at (count s).+1 12 s is Some (v, s') then (if skip s' is [::] then Some v else None) else None
   else None.
 
 (** ** Keys in order of their bytes, that is, of their code points *)

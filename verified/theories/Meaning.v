@@ -29,12 +29,35 @@ Definition within (c : centred) (P : elements C (scenario_in c) -> Prop) : Prop 
   assemblage (centre_in c) /\
   forall s, assemblage s -> ball (fraction (radius_of c)) (centre_in c) s -> P s.
 
+(** 3.5: joint operators S >= l 1 with the marginals of the assemblage, without signalling *)
+Definition joint_above (T : scenario) (l : C) (s : elements C T) (S : forall x : setting T, outcome x -> op C (space T)) :=
+  [/\ forall x a, psd (fun f g => S x a f g - l * (f == g)%:R),
+      forall f g, no_signalling (fun x a => S x a f g)
+    & forall k x a (i j : 'I_(dim k)), partial_trace (S x a) i j = @s k x a i j].
+
 Definition has_parent_states (T : scenario) (s : elements C T) : Prop := exists S, parent_states s S.
+
+(** Eq. (24): r noise + (1 - r) s *)
+Definition mixture (T : scenario) (r : C) (noise s : elements C T) : elements C T :=
+  fun k x a i j => r * @noise k x a i j + (1 - r) * @s k x a i j.
+Arguments mixture T r noise s : clear implicits.
 
 Definition meaning (st : statement) : Prop :=
   match st with
   | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ ~ quantum s)
+  | ParentStates c => within (fun s : elements C (scenario_in c) =>
+      has_parent_states s /\ (size (outcomes_of c) = 1%N (* one Alice *) -> quantum s))
+  (* The smallest r in [0, 1] for which the mixture has parent states lies between the bounds. *)
+  | NoiseRobustness c n lower upper =>
+      let noise := elements_of (scenario_in c) n in assemblage noise /\ within (fun s : elements C (scenario_in c) =>
+        (forall r, 0 <= r -> r < fraction lower -> ~ has_parent_states (mixture (scenario_in c) r noise s)) /\
+        has_parent_states (mixture (scenario_in c) (fraction upper) noise s))
+  (* Appendix B: the largest l for which there are joint operators S >= l 1 lies between the bounds. *)
+  | SmallestEigenvalue c lower upper => within (fun s : elements C (scenario_in c) =>
+      (exists S, joint_above (fraction lower) s S) /\
+      forall l S, l \is Num.real -> joint_above l s S -> l <= fraction upper)
   end.
 End Meaning.
 Arguments elements_of C T s : clear implicits.
 Arguments centre_in C c : clear implicits.
+Arguments mixture C T r noise s : clear implicits.

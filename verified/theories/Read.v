@@ -92,9 +92,25 @@ Definition with_centre (more : seq bytes) (build : centred -> seq json -> option
     if same f format_of then obind (fun c => build c rest) (centred_at js jc jr) else None
   else None.
 Definition just (mk : centred -> statement) := with_centre [::] (fun c _ => Some (mk c)).
+Definition at_most (r s : rational) : bool := (r.1 * s.2 <=? s.1 * r.2)%ZZ.
+Definition with_bounds (mk : centred -> rational -> rational -> statement) : json -> option statement :=
+  with_centre [:: ascii "lower"; ascii "upper"] (fun c rest =>
+    if rest is [:: jl; ju] then
+      if (rational_at jl, rational_at ju) is (Some l, Some u) then (if at_most l u then Some (mk c l u) else None) else None
+    else None).
+Definition with_noise (mk : centred -> seq family -> rational -> rational -> statement) : json -> option statement :=
+  with_centre [:: ascii "noise"; ascii "lower"; ascii "upper"] (fun c rest =>
+    if rest is [:: jn; jl; ju] then
+      if (centre_at (outcomes_of c) (dims_of c) jn, rational_at jl, rational_at ju) is (Some n, Some l, Some u) then
+        if [&& (0 <=? l.1)%ZZ, at_most l u & at_most u (1, 1)%ZZ] then Some (mk c n l u) else None
+      else None
+    else None).
 (** The readers by claim; a claim that is not among them has no verified checker. *)
 Definition readers : seq (bytes * (json -> option statement)) :=
-  [:: (ascii "no parent states", just NoParentStates)].
+  [:: (ascii "no parent states", just NoParentStates);
+      (ascii "parent states", just ParentStates);
+      (ascii "noise robustness", with_noise NoiseRobustness);
+      (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue)].
 Definition member (k : bytes) (T : Type) (l : seq (bytes * T)) : option T :=
   omap snd (ohead [seq x <- l | same k x.1]).
 Definition claim_at (j : json) : option bytes := if j is Obj l then obind str (member (ascii "claim") l) else None.
@@ -117,6 +133,22 @@ Definition multipliers_at (j : json) : option (seq family * seq family) :=
     then Some (W, V) else None
   else None.
 End Marginal.
+(** Evidence of 3.2, 3.4 and 3.5 *)
+Definition joint_at (o : seq (seq nat)) (d : seq nat) (j : json) : option family :=
+  family_at (card d) (card d) (element_labels o) j.
+Definition pair_of (T U : Type) (x : option T) (y : option U) : option (T * U) :=
+  if (x, y) is (Some x, Some y) then Some (x, y) else None.
+Definition enclosure_at (o : seq (seq nat)) (d : seq nat) (j : json) : option (family * (seq family * seq family)) :=
+  if fields [:: ascii "lower"; ascii "upper"] j is Some [:: jl; ju]
+  then pair_of (joint_at o d jl) (multipliers_at o d ju) else None.
+(** The lower half is there if and only if the lower bound is not 0. *)
+Definition halves_at (T U : Type) (lower : rational) (at_lower : json -> option T) (at_upper : json -> option U) (j : json)
+  : option (option T * U) :=
+  if (lower.1 =? 0)%ZZ then
+    if fields [:: ascii "upper"] j is Some [:: ju] then omap (fun u => (@None T, u)) (at_upper ju) else None
+  else
+    if fields [:: ascii "lower"; ascii "upper"] j is Some [:: jl; ju]
+    then omap (fun p => (Some p.1, p.2)) (pair_of (at_lower jl) (at_upper ju)) else None.
 Definition provenance_ok (j : json) : bool :=
   if j is Obj l then distinct (by_key l) && all (fun kv => if kv.2 is Str s then (code_points s <=? 10000)%ZZ else false) l
   else false.

@@ -17,7 +17,10 @@ Definition rational := (Z * Z)%type.
 Record centred := Centred { outcomes_of : seq (seq nat); dims_of : seq nat; centre_of : seq family; radius_of : rational }.
 
 Inductive statement :=
-  | NoParentStates (c : centred)          (* 3.1 *).
+  | NoParentStates (c : centred)                                                   (* 3.1 *)
+  | ParentStates (c : centred)                                                     (* 3.2 *)
+  | NoiseRobustness (c : centred) (noise : seq family) (lower upper : rational)    (* 3.4 *)
+  | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *).
 
 (** The bytes of an ASCII text, computed where it is written *)
 Notation ascii s := (ltac:(let t := eval vm_compute in (list_byte_of_string s%string) in exact t)) (only parsing).
@@ -64,10 +67,19 @@ Definition write_centred (c : centred) : seq (bytes * json) :=
 Definition claim_of (st : statement) : bytes :=
   match st with
   | NoParentStates _ => ascii "no parent states"
+  | ParentStates _ => ascii "parent states"
+  | NoiseRobustness _ _ _ _ => ascii "noise robustness"
+  | SmallestEigenvalue _ _ _ => ascii "smallest eigenvalue"
   end.
+Definition write_bounds (lower upper : rational) : seq (bytes * json) :=
+  [:: (ascii "lower", Str (write_rational lower)); (ascii "upper", Str (write_rational upper))].
+Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
+  (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c => write_centred c
+  | NoParentStates c | ParentStates c => write_centred c
+  | NoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
+  | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u
   end.
 Definition format_of : bytes := ascii "exactsteer proof 1".
 (** The canonical text of a statement (2.5) *)

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims.
-From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates ParentStates Enclosures NoiseRobustness.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -10,12 +10,21 @@ Delimit Scope Z_scope with ZZ.
 Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
   match st with
   | NoParentStates c => omap (no_parent_states_rules c) (multipliers_at (outcomes_of c) (dims_of c) evidence)
+  | ParentStates c => omap (parent_states_rules c) (joint_at (outcomes_of c) (dims_of c) evidence)
+  | NoiseRobustness c n l u =>
+      omap (noise_robustness_rules c n l u)
+        (halves_at l (multipliers_at (outcomes_of c) (dims_of c)) (joint_at (outcomes_of c) (dims_of c)) evidence)
+  | SmallestEigenvalue c l u =>
+      omap (fun e => smallest_eigenvalue_rules c l u e.1 e.2) (enclosure_at (outcomes_of c) (dims_of c) evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => c /=.
-- by case: (multipliers_at _ _ _) => //= e [<-]; apply: no_parent_states_sound.
+case: st => [c|c|c n l u|c l u]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+- exact: no_parent_states_sound.
+- exact: parent_states_sound.
+- exact: noise_robustness_sound.
+- exact: smallest_eigenvalue_sound.
 Qed.
 
 (** What the checker says: the statement that is proved, the rule that failed, that the file is not of the form of
