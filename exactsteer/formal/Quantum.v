@@ -7,9 +7,9 @@ Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
-(** prod_j sum_c F_j(c) = sum_f prod_j F_j(f_j) for dependent multi-indices f *)
-Lemma prod_sum_multi (R : comRingType) n (r : 'I_n -> nat) (F : forall j, 'I_(r j) -> R) :
-  \prod_j (\sum_(c : 'I_(r j)) F j c) = \sum_(f : multi r) \prod_j F j (f j).
+(** prod_j sum_c F_j(c) = sum_f prod_j F_j(f_j) for dependent functions f, such as multi-indices *)
+Lemma prod_sum_multi (R : comRingType) (I : finType) (r : I -> nat) (F : forall j, 'I_(r j) -> R) :
+  \prod_j (\sum_(c : 'I_(r j)) F j c) = \sum_(f : {dffun forall j, 'I_(r j)}) \prod_j F j (f j).
 Proof.
 pose B := (\max_j r j).+1; pose F' j (c : 'I_B) : R := if insub (val c) is Some c' then F j c' else 0.
 have ltB j : (r j < B)%N by rewrite ltnS (leq_bigmax j).
@@ -21,9 +21,9 @@ rewrite (eq_bigr (fun j => \sum_(c : 'I_B | (c < r j)%N) F' j c)) => [|j _]; las
   apply: eq_big => [c|c _]; last by rewrite hF.
   by rewrite inordK ?valK ?eqxx ?ltn_ord // (ltn_trans (ltn_ord c)).
 rewrite bigA_distr_big_dep /=.
-pose up (f : multi r) : {ffun 'I_n -> 'I_B} := [ffun j => inord (f j)].
-pose down (g : {ffun 'I_n -> 'I_B}) : option (multi r) :=
-  [pick f : multi r | [forall j, val (f j) == g j]].
+pose up (f : {dffun forall j, 'I_(r j)}) : {ffun I -> 'I_B} := [ffun j => inord (f j)].
+pose down (g : {ffun I -> 'I_B}) : option {dffun forall j, 'I_(r j)} :=
+  [pick f : {dffun forall j, 'I_(r j)} | [forall j, val (f j) == g j]].
 have upE f j : up f j = f j :> nat by rewrite ffunE inordK // (ltn_trans (ltn_ord (f j))).
 have downK f : down (up f) = Some f.
   rewrite /down; case: pickP => [f' /forallP hf'|/(_ f)]; last first.
