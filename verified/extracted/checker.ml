@@ -918,6 +918,12 @@ module Equality =
 let eq_op t =
   (Equality.coq_class t).Equality.op
 
+(** val eqP : Equality.coq_type -> Equality.sort Equality.axiom **)
+
+let eqP t =
+  let _evar_0_ = fun _ a -> a in
+  let { Equality.op = op0; Equality.mixin_of__1 = a } = t in _evar_0_ op0 a
+
 (** val eqn : int -> int -> bool **)
 
 let rec eqn = (fun (a : int) b -> a = b)
@@ -1100,6 +1106,59 @@ let rec catrev s1 s2 =
 let rev s =
   catrev s []
 
+(** val eqseq :
+    Equality.coq_type -> Equality.sort list -> Equality.sort list -> bool **)
+
+let rec eqseq t s1 s2 =
+  match s1 with
+  | [] -> (match s2 with
+           | [] -> true
+           | _ :: _ -> false)
+  | x1 :: s1' ->
+    (match s2 with
+     | [] -> false
+     | x2 :: s2' -> (&&) (eq_op t x1 x2) (eqseq t s1' s2'))
+
+(** val eqseqP : Equality.coq_type -> Equality.sort list Equality.axiom **)
+
+let eqseqP t _top_assumption_ =
+  let _evar_0_ = fun __top_assumption_ ->
+    let _evar_0_ = ReflectT in
+    let _evar_0_0 = fun _ _ -> ReflectF in
+    (match __top_assumption_ with
+     | [] -> _evar_0_
+     | a :: l -> _evar_0_0 a l)
+  in
+  let _evar_0_0 = fun x1 s1 iHs __top_assumption_ ->
+    let _evar_0_0 = ReflectF in
+    let _evar_0_1 = fun x2 s2 ->
+      let __top_assumption_0 = eqP t x1 x2 in
+      let _evar_0_1 = fun _ -> iffP (eqseq t s1 s2) (iHs s2) in
+      let _evar_0_2 = fun _ -> ReflectF in
+      (match __top_assumption_0 with
+       | ReflectT -> _evar_0_1 __
+       | ReflectF -> _evar_0_2 __)
+    in
+    (match __top_assumption_ with
+     | [] -> _evar_0_0
+     | a :: l -> _evar_0_1 a l)
+  in
+  let rec f = function
+  | [] -> _evar_0_
+  | y :: l0 -> _evar_0_0 y l0 (f l0)
+  in f _top_assumption_
+
+(** val seq_eqMixin :
+    Equality.coq_type -> Equality.sort list Equality.mixin_of **)
+
+let seq_eqMixin t =
+  { Equality.op = (eqseq t); Equality.mixin_of__1 = (eqseqP t) }
+
+(** val seq_eqType : Equality.coq_type -> Equality.coq_type **)
+
+let seq_eqType t =
+  Obj.magic seq_eqMixin t
+
 (** val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list **)
 
 let rec map0 f = function
@@ -1125,6 +1184,11 @@ let rec foldr f z0 = function
 | [] -> z0
 | x :: s' -> f x (foldr f z0 s')
 
+(** val sumn : int list -> int **)
+
+let sumn =
+  foldr addn 0
+
 (** val foldl : ('a2 -> 'a1 -> 'a2) -> 'a2 -> 'a1 list -> 'a2 **)
 
 let rec foldl f z0 = function
@@ -1144,6 +1208,16 @@ let rec zip s t =
 
 let flatten s =
   foldr cat [] s
+
+(** val shape : 'a1 list list -> int list **)
+
+let shape s =
+  map0 size0 s
+
+(** val flatten_index : int list -> int -> int -> int **)
+
+let flatten_index sh r c =
+  addn (sumn (take r sh)) c
 
 (** val edivn_rec : int -> int -> int -> int * int **)
 
@@ -3505,6 +3579,8 @@ type statement =
 | ParentStates of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| NoLhsModel of centred
+| NonlocalCorrelations of centred
 
 (** val decimal : int -> Integers.t -> bytes -> bytes **)
 
@@ -3646,6 +3722,10 @@ let claim_of = function
   '\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))
 | SmallestEigenvalue (_, _, _) ->
   '\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))
+| NoLhsModel _ ->
+  '\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))
+| NonlocalCorrelations _ ->
+  '\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))
 
 (** val write_bounds : rational -> rational -> (bytes * json) list **)
 
@@ -3668,6 +3748,8 @@ let particulars = function
 | NoiseRobustness (c, noise, l, u) ->
   (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | SmallestEigenvalue (c, l, u) -> cat (write_centred c) (write_bounds l u)
+| NoLhsModel c -> write_centred c
+| NonlocalCorrelations c -> write_centred c
 
 (** val format_of : bytes **)
 
@@ -5475,8 +5557,8 @@ let matrix_at r c j =
 
 (** val grouped : 'a2 list list -> 'a1 list -> 'a1 list list **)
 
-let rec grouped shape s =
-  match shape with
+let rec grouped shape0 s =
+  match shape0 with
   | [] -> []
   | l :: shape' -> (take (size0 l) s) :: (grouped shape' (drop (size0 l) s))
 
@@ -5636,6 +5718,38 @@ let with_noise mk =
                 | None -> None)
              | _ :: _ -> None))))
 
+(** val few_strategies : centred -> bool **)
+
+let few_strategies c =
+  let s = product (map0 Z.of_nat (flatten c.outcomes_of)) in
+  let d = product (map0 Z.of_nat c.dims_of) in
+  (&&)
+    (Z.leb s (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      Integers.one)))))))))))))))))))))
+    (Z.leb (Z.mul s (Z.mul d d)) (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+      (Integers.twice (Integers.twice Integers.one)))))))))))))))))))))))))
+
+(** val only_if :
+    (centred -> bool) -> (centred -> statement) -> json -> statement option **)
+
+let only_if ok mk =
+  with_centre [] (fun c _ -> if ok c then Some (mk c) else None)
+
+(** val correlations : centred -> bool **)
+
+let correlations c =
+  eq_op (seq_eqType nat_eqType) (Obj.magic c.dims_of)
+    (Obj.magic ((Integers.nat_succ 0) :: []))
+
 (** val readers : (bytes * (json -> statement option)) list **)
 
 let readers =
@@ -5643,7 +5757,9 @@ let readers =
     (just (fun x -> NoParentStates x))) :: ((('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: []))))))))))))),
     (just (fun x -> ParentStates x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> NoiseRobustness (x, x0, x1, x2)))) :: ((('\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))),
-    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: [])))
+    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
+    (just (fun x -> NoLhsModel x))) :: ((('\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))),
+    (only_if correlations (fun x -> NonlocalCorrelations x))) :: [])))))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -5783,6 +5899,30 @@ let halves_at lower at_lower at_upper j =
                      (pair_of (at_lower jl) (at_upper ju))
                  | _ :: _ -> None)))
         | None -> None)
+
+(** val inequality_at : centred -> json -> family list option **)
+
+let inequality_at c j =
+  if few_strategies c
+  then (match fields (('\x46' :: []) :: []) j with
+        | Some l ->
+          (match l with
+           | [] -> None
+           | jF :: l0 ->
+             (match l0 with
+              | [] -> centre_at c.outcomes_of c.dims_of jF
+              | _ :: _ -> None))
+        | None -> None)
+  else None
+
+(** val has_grid : json -> bool **)
+
+let has_grid = function
+| Obj l ->
+  (match member ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))) l with
+   | Some _ -> true
+   | None -> false)
+| _ -> false
 
 (** val provenance_ok : json -> bool **)
 
@@ -6361,6 +6501,90 @@ let noise_robustness_rules c n0 lower upper e =
                                                      (Integers.zero,
                                                      Integers.one)))))
 
+(** val add_rows : gauss list -> gauss list -> gauss list **)
+
+let rec add_rows r s =
+  match r with
+  | [] -> s
+  | x :: r' ->
+    (match s with
+     | [] -> r
+     | y :: s' -> (gadd x y) :: (add_rows r' s'))
+
+(** val add_matrices : matrix -> matrix -> matrix **)
+
+let rec add_matrices a b =
+  match a with
+  | [] -> b
+  | r :: a' ->
+    (match b with
+     | [] -> a
+     | s :: b' -> (add_rows r s) :: (add_matrices a' b'))
+
+(** val joint_entry :
+    int list -> table -> int -> int -> int -> int -> gauss **)
+
+let joint_entry d f x a p q =
+  gsum
+    (map0 (fun k ->
+      if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
+      then entry (element f k x a) (dig d k p) (dig d k q)
+      else g0) (iota 0 (size0 d)))
+
+(** val joint_matrices :
+    int list list -> int list -> table -> matrix list list **)
+
+let joint_matrices o d f =
+  map0 (fun x ->
+    map0 (fun a -> tabulate (card d) (joint_entry d f x a))
+      (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val strategies : int list list -> int **)
+
+let strategies o =
+  card (flatten o)
+
+(** val told : int list list -> int -> int -> int -> int **)
+
+let told o t j y =
+  dig (flatten o) (flatten_index (shape o) j y) t
+
+(** val outcome_told : int list list -> int -> int -> int **)
+
+let outcome_told o t x =
+  enc (outcome_radices o x) (fun j ->
+    told o t j (dig (setting_radices o) j x))
+
+(** val strategy_matrix :
+    int list list -> matrix list list -> int -> matrix **)
+
+let strategy_matrix o e t =
+  foldl (fun a x ->
+    add_matrices a (nth [] (nth [] e x) (outcome_told o t x))) []
+    (iota 0 (card (setting_radices o)))
+
+(** val strategy_rule : int list list -> int list -> table -> bool **)
+
+let strategy_rule o d f =
+  let e = joint_matrices o d f in
+  upto (strategies o) (fun t -> positive0 (card d) (strategy_matrix o e t))
+
+(** val no_lhs_rules : centred -> family list -> rule list **)
+
+let no_lhs_rules c f =
+  let (den, t) = over c.centre_of in
+  let w = table_of (common f Integers.one) f in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    ((named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+       (fun _ ->
+       (&&) (Z.ltb Integers.zero (snd c.radius_of))
+         (Z.ltb (value_within c.outcomes_of c.dims_of den t w c.radius_of)
+           Integers.zero))) :: ((named
+                                  ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                  (fun _ ->
+                                  strategy_rule c.outcomes_of c.dims_of w)) :: []))
+
 (** val rules_of : statement -> json -> rule list option **)
 
 let rules_of st evidence =
@@ -6378,6 +6602,9 @@ let rules_of st evidence =
   | SmallestEigenvalue (c, l, u) ->
     Option.map (fun e -> smallest_eigenvalue_rules c l u (fst e) (snd e))
       (enclosure_at c.outcomes_of c.dims_of evidence)
+  | NoLhsModel c -> Option.map (no_lhs_rules c) (inequality_at c evidence)
+  | NonlocalCorrelations c ->
+    Option.map (no_lhs_rules c) (inequality_at c evidence)
 
 type verdict =
 | Proved of bytes
@@ -6385,15 +6612,29 @@ type verdict =
 | Malformed
 | Unknown of bytes
 
+(** val unknown_evidence : statement -> json -> bytes option **)
+
+let unknown_evidence st evidence =
+  match st with
+  | NoLhsModel _ ->
+    if has_grid evidence
+    then Some
+           ('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: ('\x2c' :: ('\x20' :: ('\x62' :: ('\x79' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))))))))))))))))))))))
+    else None
+  | _ -> None
+
 (** val judge : statement -> bytes -> json -> verdict **)
 
 let judge st text evidence =
-  match rules_of st evidence with
-  | Some rules ->
-    (match first_failed rules with
-     | Some r -> Rejected r
-     | None -> Proved text)
-  | None -> Malformed
+  match unknown_evidence st evidence with
+  | Some k -> Unknown k
+  | None ->
+    (match rules_of st evidence with
+     | Some rules ->
+       (match first_failed rules with
+        | Some r -> Rejected r
+        | None -> Proved text)
+     | None -> Malformed)
 
 (** val examine : bytes -> verdict **)
 

@@ -234,6 +234,8 @@ module Equality :
 
 val eq_op : Equality.coq_type -> Equality.sort rel
 
+val eqP : Equality.coq_type -> Equality.sort Equality.axiom
+
 val eqn : int -> int -> bool
 
 val eqnP : int Equality.axiom
@@ -294,6 +296,15 @@ val catrev : 'a1 list -> 'a1 list -> 'a1 list
 
 val rev : 'a1 list -> 'a1 list
 
+val eqseq :
+  Equality.coq_type -> Equality.sort list -> Equality.sort list -> bool
+
+val eqseqP : Equality.coq_type -> Equality.sort list Equality.axiom
+
+val seq_eqMixin : Equality.coq_type -> Equality.sort list Equality.mixin_of
+
+val seq_eqType : Equality.coq_type -> Equality.coq_type
+
 val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list
 
 val iota : int -> int -> int list
@@ -302,11 +313,17 @@ val mkseq : (int -> 'a1) -> int -> 'a1 list
 
 val foldr : ('a1 -> 'a2 -> 'a2) -> 'a2 -> 'a1 list -> 'a2
 
+val sumn : int list -> int
+
 val foldl : ('a2 -> 'a1 -> 'a2) -> 'a2 -> 'a1 list -> 'a2
 
 val zip : 'a1 list -> 'a2 list -> ('a1 * 'a2) list
 
 val flatten : 'a1 list list -> 'a1 list
+
+val shape : 'a1 list list -> int list
+
+val flatten_index : int list -> int -> int -> int
 
 val edivn_rec : int -> int -> int -> int * int
 
@@ -585,6 +602,8 @@ type statement =
 | ParentStates of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| NoLhsModel of centred
+| NonlocalCorrelations of centred
 
 val decimal : int -> Integers.t -> bytes -> bytes
 
@@ -695,6 +714,13 @@ val with_noise :
   (centred -> family list -> rational -> rational -> statement) -> json ->
   statement option
 
+val few_strategies : centred -> bool
+
+val only_if :
+  (centred -> bool) -> (centred -> statement) -> json -> statement option
+
+val correlations : centred -> bool
+
 val readers : (bytes * (json -> statement option)) list
 
 val member : bytes -> (bytes * 'a1) list -> 'a1 option
@@ -723,6 +749,10 @@ val enclosure_at :
 val halves_at :
   rational -> (json -> 'a1 option) -> (json -> 'a2 option) -> json -> ('a1
   option * 'a2) option
+
+val inequality_at : centred -> json -> family list option
+
+val has_grid : json -> bool
 
 val provenance_ok : json -> bool
 
@@ -840,6 +870,26 @@ val noise_robustness_rules :
   centred -> family list -> rational -> rational -> ((family list * family
   list) option * family) -> rule list
 
+val add_rows : gauss list -> gauss list -> gauss list
+
+val add_matrices : matrix -> matrix -> matrix
+
+val joint_entry : int list -> table -> int -> int -> int -> int -> gauss
+
+val joint_matrices : int list list -> int list -> table -> matrix list list
+
+val strategies : int list list -> int
+
+val told : int list list -> int -> int -> int -> int
+
+val outcome_told : int list list -> int -> int -> int
+
+val strategy_matrix : int list list -> matrix list list -> int -> matrix
+
+val strategy_rule : int list list -> int list -> table -> bool
+
+val no_lhs_rules : centred -> family list -> rule list
+
 val rules_of : statement -> json -> rule list option
 
 type verdict =
@@ -847,6 +897,8 @@ type verdict =
 | Rejected of bytes
 | Malformed
 | Unknown of bytes
+
+val unknown_evidence : statement -> json -> bytes option
 
 val judge : statement -> bytes -> json -> verdict
 

@@ -37,6 +37,14 @@ Definition joint_above (T : scenario) (l : C) (s : elements C T) (S : forall x :
 
 Definition has_parent_states (T : scenario) (s : elements C T) : Prop := exists S, parent_states s S.
 
+(** Definition 14: sigma^(k)_{a|x} = sum_l w(l) rho^(k)_l prod_j p_j(a_j|x_j, l), with probabilities w and p_j *)
+Definition lhs_model (T : scenario) (s : elements C T) : Prop :=
+  exists (L : finType) (w : L -> C) (rho : L -> forall k, op C 'I_(@dim T k))
+         (p : L -> forall (j : 'I_(alices T)) (y : 'I_(settings j)), 'I_(outcomes y) -> C),
+  [/\ forall l, 0 <= w l, \sum_l w l = 1, forall l k, state (rho l k),
+      (forall l j y c, 0 <= p l j y c) /\ (forall l j y, \sum_c p l j y c = 1)
+    & forall k x (a : outcome x) i j, @s k x a i j = \sum_l w l * (\prod_m p l m (x m) (a m)) * rho l k i j].
+
 (** Eq. (24): r noise + (1 - r) s *)
 Definition mixture (T : scenario) (r : C) (noise s : elements C T) : elements C T :=
   fun k x a i j => r * @noise k x a i j + (1 - r) * @s k x a i j.
@@ -56,6 +64,7 @@ Definition meaning (st : statement) : Prop :=
   | SmallestEigenvalue c lower upper => within (fun s : elements C (scenario_in c) =>
       (exists S, joint_above (fraction lower) s S) /\
       forall l S, l \is Num.real -> joint_above l s S -> l <= fraction upper)
+  | NoLhsModel c | NonlocalCorrelations c => within (fun s : elements C (scenario_in c) => ~ lhs_model s)
   end.
 End Meaning.
 Arguments elements_of C T s : clear implicits.

@@ -105,12 +105,21 @@ Definition with_noise (mk : centred -> seq family -> rational -> rational -> sta
         if [&& (0 <=? l.1)%ZZ, at_most l u & at_most u (1, 1)%ZZ] then Some (mk c n l u) else None
       else None
     else None).
+(** 3.11: the number of strategies S, and S D^2 *)
+Definition few_strategies (c : centred) : bool :=
+  let S := product (map (fun n => Z.of_nat n) (flatten (outcomes_of c))) in let D := product (map Z.of_nat (dims_of c)) in
+  (S <=? 1048576)%ZZ && (S * (D * D) <=? 16777216)%ZZ.
+Definition only_if (ok : centred -> bool) (mk : centred -> statement) :=
+  with_centre [::] (fun c _ => if ok c then Some (mk c) else None).
+Definition correlations (c : centred) : bool := dims_of c == [:: 1%N].
 (** The readers by claim; a claim that is not among them has no verified checker. *)
 Definition readers : seq (bytes * (json -> option statement)) :=
   [:: (ascii "no parent states", just NoParentStates);
       (ascii "parent states", just ParentStates);
       (ascii "noise robustness", with_noise NoiseRobustness);
-      (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue)].
+      (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue);
+      (ascii "no LHS model", just NoLhsModel);
+      (ascii "nonlocal correlations", only_if correlations NonlocalCorrelations)].
 Definition member (k : bytes) (T : Type) (l : seq (bytes * T)) : option T :=
   omap snd (ohead [seq x <- l | same k x.1]).
 Definition claim_at (j : json) : option bytes := if j is Obj l then obind str (member (ascii "claim") l) else None.
@@ -149,6 +158,13 @@ Definition halves_at (T U : Type) (lower : rational) (at_lower : json -> option 
   else
     if fields [:: ascii "lower"; ascii "upper"] j is Some [:: jl; ju]
     then omap (fun p => (Some p.1, p.2)) (pair_of (at_lower jl) (at_upper ju)) else None.
+(** Evidence of 3.11 and 3.13 *)
+Definition inequality_at (c : centred) (j : json) : option (seq family) :=
+  if few_strategies c then
+    if fields [:: ascii "F"] j is Some [:: jF] then centre_at (outcomes_of c) (dims_of c) jF else None
+  else None.
+(** Evidence by a grid (3.11) has no verified checker. *)
+Definition has_grid (j : json) : bool := if j is Obj l then (if member (ascii "grid") l is Some _ then true else false) else false.
 Definition provenance_ok (j : json) : bool :=
   if j is Obj l then distinct (by_key l) && all (fun kv => if kv.2 is Str s then (code_points s <=? 10000)%ZZ else false) l
   else false.

@@ -20,7 +20,9 @@ Inductive statement :=
   | NoParentStates (c : centred)                                                   (* 3.1 *)
   | ParentStates (c : centred)                                                     (* 3.2 *)
   | NoiseRobustness (c : centred) (noise : seq family) (lower upper : rational)    (* 3.4 *)
-  | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *).
+  | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *)
+  | NoLhsModel (c : centred)                                                       (* 3.11 *)
+  | NonlocalCorrelations (c : centred)                                             (* 3.13 *).
 
 (** The bytes of an ASCII text, computed where it is written *)
 Notation ascii s := (ltac:(let t := eval vm_compute in (list_byte_of_string s%string) in exact t)) (only parsing).
@@ -70,6 +72,8 @@ Definition claim_of (st : statement) : bytes :=
   | ParentStates _ => ascii "parent states"
   | NoiseRobustness _ _ _ _ => ascii "noise robustness"
   | SmallestEigenvalue _ _ _ => ascii "smallest eigenvalue"
+  | NoLhsModel _ => ascii "no LHS model"
+  | NonlocalCorrelations _ => ascii "nonlocal correlations"
   end.
 Definition write_bounds (lower upper : rational) : seq (bytes * json) :=
   [:: (ascii "lower", Str (write_rational lower)); (ascii "upper", Str (write_rational upper))].
@@ -77,7 +81,7 @@ Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
   (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c | ParentStates c => write_centred c
+  | NoParentStates c | ParentStates c | NoLhsModel c | NonlocalCorrelations c => write_centred c
   | NoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
   | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u
   end.

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims.
-From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates ParentStates Enclosures NoiseRobustness.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates ParentStates Enclosures NoiseRobustness NoLhs.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -16,22 +16,28 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
         (halves_at l (multipliers_at (outcomes_of c) (dims_of c)) (joint_at (outcomes_of c) (dims_of c)) evidence)
   | SmallestEigenvalue c l u =>
       omap (fun e => smallest_eigenvalue_rules c l u e.1 e.2) (enclosure_at (outcomes_of c) (dims_of c) evidence)
+  | NoLhsModel c | NonlocalCorrelations c => omap (no_lhs_rules c) (inequality_at c evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => [c|c|c n l u|c l u]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+case: st => [c|c|c n l u|c l u|c|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
 - exact: no_parent_states_sound.
 - exact: parent_states_sound.
 - exact: noise_robustness_sound.
 - exact: smallest_eigenvalue_sound.
+- exact: no_lhs_sound.
+- exact: no_lhs_sound.
 Qed.
 
 (** What the checker says: the statement that is proved, the rule that failed, that the file is not of the form of
     this format, or that its claim has no verified checker. *)
 Inductive verdict := Proved (text : bytes) | Rejected (rule : bytes) | Malformed | Unknown (claim : bytes).
 
+Definition unknown_evidence (st : statement) (evidence : json) : option bytes :=
+  if st is NoLhsModel _ then (if has_grid evidence then Some (ascii "no LHS model, by a grid") else None) else None.
 Definition judge (st : statement) (text : bytes) (evidence : json) : verdict :=
+  if unknown_evidence st evidence is Some k then Unknown k else
   if rules_of st evidence is Some rules then
     if first_failed rules is Some r then Rejected r else Proved text
   else Malformed.
@@ -72,7 +78,7 @@ rewrite /verify /examine; case: (_ <=? _)%ZZ => //; case: (parse file) => // j.
 case: (fields _ j) => [[|js [|je [|jp [|jt [|? ?]]]]]|] //.
 case: (claim_at js) => // k; case: (member k readers) => // f; case: (f js) => // st0.
 case hr: (read (write st0)) => [st|] //; case: ifP => // /andP[/sameP hw _].
-case: jt => // name; case: (same name _) => //; rewrite /judge.
+case: jt => // name; case: (same name _) => //; rewrite /judge; case: (unknown_evidence st je) => //.
 case hj: (rules_of st je) => [rules|] //; case hf: (first_failed rules) => [r|] // [<-].
 by exists st; split=> //; apply: rules_sound hj _; rewrite /hold hf.
 Qed.
