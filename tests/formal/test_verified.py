@@ -27,6 +27,7 @@ VERIFIED = ROOT / "verified"
 CLAIMS = {
     "no parent states",
     "parent states",
+    "quantum realisation",
     "noise robustness",
     "smallest eigenvalue",
     "no LHS model",

@@ -918,12 +918,6 @@ module Equality =
 let eq_op t =
   (Equality.coq_class t).Equality.op
 
-(** val eqP : Equality.coq_type -> Equality.sort Equality.axiom **)
-
-let eqP t =
-  let _evar_0_ = fun _ a -> a in
-  let { Equality.op = op0; Equality.mixin_of__1 = a } = t in _evar_0_ op0 a
-
 (** val eqn : int -> int -> bool **)
 
 let rec eqn = (fun (a : int) b -> a = b)
@@ -1106,59 +1100,6 @@ let rec catrev s1 s2 =
 let rev s =
   catrev s []
 
-(** val eqseq :
-    Equality.coq_type -> Equality.sort list -> Equality.sort list -> bool **)
-
-let rec eqseq t s1 s2 =
-  match s1 with
-  | [] -> (match s2 with
-           | [] -> true
-           | _ :: _ -> false)
-  | x1 :: s1' ->
-    (match s2 with
-     | [] -> false
-     | x2 :: s2' -> (&&) (eq_op t x1 x2) (eqseq t s1' s2'))
-
-(** val eqseqP : Equality.coq_type -> Equality.sort list Equality.axiom **)
-
-let eqseqP t _top_assumption_ =
-  let _evar_0_ = fun __top_assumption_ ->
-    let _evar_0_ = ReflectT in
-    let _evar_0_0 = fun _ _ -> ReflectF in
-    (match __top_assumption_ with
-     | [] -> _evar_0_
-     | a :: l -> _evar_0_0 a l)
-  in
-  let _evar_0_0 = fun x1 s1 iHs __top_assumption_ ->
-    let _evar_0_0 = ReflectF in
-    let _evar_0_1 = fun x2 s2 ->
-      let __top_assumption_0 = eqP t x1 x2 in
-      let _evar_0_1 = fun _ -> iffP (eqseq t s1 s2) (iHs s2) in
-      let _evar_0_2 = fun _ -> ReflectF in
-      (match __top_assumption_0 with
-       | ReflectT -> _evar_0_1 __
-       | ReflectF -> _evar_0_2 __)
-    in
-    (match __top_assumption_ with
-     | [] -> _evar_0_0
-     | a :: l -> _evar_0_1 a l)
-  in
-  let rec f = function
-  | [] -> _evar_0_
-  | y :: l0 -> _evar_0_0 y l0 (f l0)
-  in f _top_assumption_
-
-(** val seq_eqMixin :
-    Equality.coq_type -> Equality.sort list Equality.mixin_of **)
-
-let seq_eqMixin t =
-  { Equality.op = (eqseq t); Equality.mixin_of__1 = (eqseqP t) }
-
-(** val seq_eqType : Equality.coq_type -> Equality.coq_type **)
-
-let seq_eqType t =
-  Obj.magic seq_eqMixin t
-
 (** val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list **)
 
 let rec map0 f = function
@@ -1263,6 +1204,394 @@ let entry a i j =
 
 let element s k x a =
   nth [] (nth [] (nth [] s k) x) a
+
+type gauss = Integers.t * Integers.t
+
+(** val g0 : gauss **)
+
+let g0 =
+  (Integers.zero, Integers.zero)
+
+(** val gadd : gauss -> gauss -> gauss **)
+
+let gadd x y =
+  ((Z.add (fst x) (fst y)), (Z.add (snd x) (snd y)))
+
+(** val gsub : gauss -> gauss -> gauss **)
+
+let gsub x y =
+  ((Z.sub (fst x) (fst y)), (Z.sub (snd x) (snd y)))
+
+(** val gmul : gauss -> gauss -> gauss **)
+
+let gmul x y =
+  ((Z.sub (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
+    (Z.add (Z.mul (fst x) (snd y)) (Z.mul (snd x) (fst y))))
+
+(** val gscale : Integers.t -> gauss -> gauss **)
+
+let gscale c x =
+  ((Z.mul c (fst x)), (Z.mul c (snd x)))
+
+(** val gmulc : gauss -> gauss -> gauss **)
+
+let gmulc x y =
+  ((Z.add (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
+    (Z.sub (Z.mul (snd x) (fst y)) (Z.mul (fst x) (snd y))))
+
+(** val gabs1 : gauss -> Integers.t **)
+
+let gabs1 x =
+  Z.add (Z.abs (fst x)) (Z.abs (snd x))
+
+(** val gprod : gauss list -> gauss **)
+
+let gprod s =
+  foldr gmul (Integers.one, Integers.zero) s
+
+(** val geq : gauss -> gauss -> bool **)
+
+let geq x y =
+  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (snd y))
+
+(** val gconj_eq : gauss -> gauss -> bool **)
+
+let gconj_eq x y =
+  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (Z.opp (snd y)))
+
+(** val dot : gauss list -> gauss list -> gauss **)
+
+let rec dot r s =
+  match r with
+  | [] -> g0
+  | x :: r' ->
+    (match s with
+     | [] -> g0
+     | y :: s' -> gadd (gmulc x y) (dot r' s'))
+
+(** val weigh : Integers.t list -> gauss list -> gauss list **)
+
+let rec weigh w r =
+  match w with
+  | [] -> []
+  | c :: w' ->
+    (match r with
+     | [] -> []
+     | x :: r' -> (gscale c x) :: (weigh w' r'))
+
+(** val zsum : Integers.t list -> Integers.t **)
+
+let rec zsum = function
+| [] -> Integers.zero
+| x :: s' -> Z.add x (zsum s')
+
+(** val gsum : gauss list -> gauss **)
+
+let rec gsum = function
+| [] -> g0
+| x :: s' -> gadd x (gsum s')
+
+(** val upto : int -> int pred0 -> bool **)
+
+let upto n0 p =
+  all p (iota 0 n0)
+
+(** val radix : int list -> int -> int **)
+
+let radix r k =
+  nth (Integers.nat_succ 0) r k
+
+(** val stride : int list -> int -> int **)
+
+let stride r k =
+  foldr muln (Integers.nat_succ 0) (drop (Integers.nat_succ k) r)
+
+(** val dig : int list -> int -> int -> int **)
+
+let dig r k p =
+  modn (divn p (stride r k)) (radix r k)
+
+(** val off : int list -> int -> int -> int **)
+
+let off r k p =
+  subn p (muln (dig r k p) (stride r k))
+
+(** val card : int list -> int **)
+
+let card r =
+  foldr muln (Integers.nat_succ 0) r
+
+(** val enc : int list -> (int -> int) -> int **)
+
+let rec enc r f =
+  match r with
+  | [] -> 0
+  | _ :: r' ->
+    addn (muln (f 0) (card r')) (enc r' (fun k -> f (Integers.nat_succ k)))
+
+(** val one_at : int -> int list -> int list **)
+
+let one_at j r =
+  map0 (fun l ->
+    if eq_op nat_eqType (Obj.magic l) (Obj.magic j)
+    then Integers.nat_succ 0
+    else radix r l) (iota 0 (size0 r))
+
+(** val rest : int list -> int -> int -> int **)
+
+let rest r j a =
+  enc (one_at j r) (fun l ->
+    if eq_op nat_eqType (Obj.magic l) (Obj.magic j) then 0 else dig r l a)
+
+(** val tabulate : int -> (int -> int -> gauss) -> matrix **)
+
+let tabulate n0 f =
+  mkseq (fun p -> mkseq (f p) n0) n0
+
+type witness = (Integers.t * Integers.t list) * matrix
+
+(** val residual :
+    matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss **)
+
+let residual m c l wp p q =
+  gsub (gscale c (entry m p q)) (dot wp (nth [] l q))
+
+(** val dominant_row :
+    int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool **)
+
+let dominant_row n0 m c l wp p =
+  Z.leb
+    (zsum
+      (map0 (fun q ->
+        if eq_op nat_eqType (Obj.magic q) (Obj.magic p)
+        then Integers.zero
+        else gabs1 (residual m c l wp p q)) (iota 0 n0)))
+    (fst (residual m c l wp p p))
+
+(** val hermitian : int -> matrix -> bool **)
+
+let hermitian n0 m =
+  upto n0 (fun p -> upto n0 (fun q -> gconj_eq (entry m q p) (entry m p q)))
+
+(** val check_psd : int -> matrix -> witness -> bool **)
+
+let check_psd n0 m = function
+| (p, l) ->
+  let (c, w) = p in
+  (&&) (Z.ltb Integers.zero c)
+    ((&&) (all (Z.leb Integers.zero) w)
+      ((&&) (hermitian n0 m)
+        (upto n0 (fun p0 ->
+          (&&) (leq (size0 (nth [] l p0)) n0)
+            (dominant_row n0 m c l (weigh w (nth [] l p0)) p0)))))
+
+(** val inner_product : int -> matrix -> matrix -> gauss **)
+
+let inner_product n0 a b =
+  gsum
+    (map0 (fun i ->
+      gsum (map0 (fun j -> gmul (entry a i j) (entry b j i)) (iota 0 n0)))
+      (iota 0 n0))
+
+(** val box : int -> matrix -> Integers.t **)
+
+let box n0 a =
+  zsum
+    (map0 (fun i -> zsum (map0 (fun j -> gabs1 (entry a i j)) (iota 0 n0)))
+      (iota 0 n0))
+
+(** val gtrace : int -> matrix -> gauss **)
+
+let gtrace n0 a =
+  gsum (map0 (fun i -> entry a i i) (iota 0 n0))
+
+(** val setting_radices : int list list -> int list **)
+
+let setting_radices o =
+  map0 size0 o
+
+(** val outcome_radices : int list list -> int -> int list **)
+
+let outcome_radices o x =
+  map0 (fun j ->
+    nth (Integers.nat_succ 0) (nth [] o j) (dig (setting_radices o) j x))
+    (iota 0 (size0 o))
+
+(** val nonempty : int list list -> int list -> bool **)
+
+let nonempty o d =
+  (&&) (all (leq (Integers.nat_succ 0)) (setting_radices o))
+    ((&&) (all (all (leq (Integers.nat_succ 0))) o)
+      (all (leq (Integers.nat_succ 0)) d))
+
+(** val events : int list list -> (int -> int -> bool) -> bool **)
+
+let events o p =
+  upto (card (setting_radices o)) (fun x ->
+    upto (card (outcome_radices o x)) (p x))
+
+(** val gsum_events : int list list -> (int -> int -> gauss) -> gauss **)
+
+let gsum_events o f =
+  gsum
+    (map0 (fun x ->
+      gsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
+      (iota 0 (card (setting_radices o))))
+
+(** val zsum_events :
+    int list list -> (int -> int -> Integers.t) -> Integers.t **)
+
+let zsum_events o f =
+  zsum
+    (map0 (fun x ->
+      zsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
+      (iota 0 (card (setting_radices o))))
+
+(** val dual_entry :
+    int list list -> int list -> table -> table -> int -> int -> int -> int
+    -> gauss **)
+
+let dual_entry o d w v x a p q =
+  gadd
+    (gsum
+      (map0 (fun k ->
+        if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
+        then entry (element w k x a) (dig d k p) (dig d k q)
+        else g0) (iota 0 (size0 d))))
+    (gsum
+      (map0 (fun j ->
+        entry (element v j x (rest (outcome_radices o x) j a)) p q)
+        (iota 0 (size0 o))))
+
+(** val dual_matrix :
+    int list list -> int list -> table -> table -> int -> int -> matrix **)
+
+let dual_matrix o d w v x a =
+  tabulate (card d) (dual_entry o d w v x a)
+
+(** val check_V : int list list -> int list -> table -> bool **)
+
+let check_V o d v =
+  upto (size0 o) (fun j ->
+    upto (card (setting_radices o)) (fun y ->
+      let xs =
+        filter (fun x ->
+          eq_op nat_eqType (Obj.magic off (setting_radices o) j x)
+            (Obj.magic y)) (iota 0 (card (setting_radices o)))
+      in
+      upto (card (one_at j (outcome_radices o y))) (fun b ->
+        upto (card d) (fun p ->
+          upto (card d) (fun q ->
+            geq (gsum (map0 (fun x -> entry (element v j x b) p q) xs)) g0)))))
+
+(** val steering_value :
+    int list list -> int list -> table -> table -> gauss **)
+
+let steering_value o d w s =
+  gsum_events o (fun x a ->
+    gsum
+      (map0 (fun k ->
+        inner_product (radix d k) (element w k x a) (element s k x a))
+        (iota 0 (size0 d))))
+
+(** val steering_box : int list list -> int list -> table -> Integers.t **)
+
+let steering_box o d w =
+  zsum_events o (fun x a ->
+    zsum
+      (map0 (fun k -> box (radix d k) (element w k x a)) (iota 0 (size0 d))))
+
+(** val check_value :
+    int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+    table -> table -> bool **)
+
+let check_value o d den p q s w =
+  (&&) (Z.ltb Integers.zero den)
+    ((&&) (Z.ltb Integers.zero q)
+      (Z.ltb
+        (Z.add (Z.mul (fst (steering_value o d w s)) q)
+          (Z.mul (Z.mul p den) (steering_box o d w))) Integers.zero))
+
+(** val check_no_signalling :
+    int list list -> (int -> int -> gauss) -> bool **)
+
+let check_no_signalling o f =
+  upto (size0 o) (fun j ->
+    upto (card (setting_radices o)) (fun x ->
+      let y = off (setting_radices o) j x in
+      let sum = fun z0 b ->
+        gsum
+          (map0 (fun a -> f z0 a)
+            (filter (fun a ->
+              eq_op nat_eqType (Obj.magic rest (outcome_radices o z0) j a) b)
+              (iota 0 (card (outcome_radices o z0)))))
+      in
+      (||) (eq_op nat_eqType (Obj.magic x) (Obj.magic y))
+        (upto (card (one_at j (outcome_radices o x))) (fun b ->
+          geq (Obj.magic sum x b) (Obj.magic sum y b)))))
+
+(** val partial_trace_entry :
+    int list -> matrix -> int -> int -> int -> gauss **)
+
+let partial_trace_entry d a k i j =
+  gsum
+    (map0 (fun p ->
+      gsum
+        (map0 (fun q -> entry a p q)
+          (filter (fun q ->
+            (&&) (eq_op nat_eqType (Obj.magic dig d k q) (Obj.magic j))
+              (eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)))
+            (iota 0 (card d)))))
+      (filter (fun p -> eq_op nat_eqType (Obj.magic dig d k p) (Obj.magic i))
+        (iota 0 (card d))))
+
+(** val check_marginals :
+    int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
+    int -> matrix) -> bool **)
+
+let check_marginals o d den denS s s0 =
+  upto (size0 d) (fun k ->
+    events o (fun x a ->
+      let a0 = s0 x a in
+      upto (radix d k) (fun i ->
+        upto (radix d k) (fun j ->
+          geq (gscale den (partial_trace_entry d a0 k i j))
+            (gscale denS (entry (element s k x a) i j))))))
+
+(** val settings_outcomes :
+    int list list -> (int -> int -> int -> bool) -> bool **)
+
+let settings_outcomes o p =
+  upto (size0 o) (fun j ->
+    upto (size0 (nth [] o j)) (fun x ->
+      upto (nth (Integers.nat_succ 0) (nth [] o j) x) (p j x)))
+
+(** val tensor_entry :
+    int list list -> int list -> table -> int -> int -> int -> int -> gauss **)
+
+let tensor_entry o h m x a e e' =
+  gprod
+    (map0 (fun j ->
+      entry
+        (element m j (dig (setting_radices o) j x)
+          (dig (outcome_radices o x) j a)) (dig h j e) (dig h j e'))
+      (iota 0 (size0 o)))
+
+(** val steered_matrix :
+    int list list -> int list -> int list -> matrix -> table -> int -> int ->
+    matrix **)
+
+let steered_matrix o d h rho m x a =
+  let t = tabulate (card h) (tensor_entry o h m x a) in
+  tabulate (card d) (fun p q ->
+    gsum
+      (map0 (fun e ->
+        gsum
+          (map0 (fun e' ->
+            gmul (entry t e e')
+              (entry rho (addn (muln e' (card d)) p)
+                (addn (muln e (card d)) q))) (iota 0 (card h))))
+        (iota 0 (card h))))
 
 type bytes = char list
 
@@ -3217,354 +3546,6 @@ let sha256 s =
         (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
         (Integers.nat_succ 0))))))))))))))) [] start))
 
-(** val radix : int list -> int -> int **)
-
-let radix r k =
-  nth (Integers.nat_succ 0) r k
-
-(** val stride : int list -> int -> int **)
-
-let stride r k =
-  foldr muln (Integers.nat_succ 0) (drop (Integers.nat_succ k) r)
-
-(** val dig : int list -> int -> int -> int **)
-
-let dig r k p =
-  modn (divn p (stride r k)) (radix r k)
-
-(** val off : int list -> int -> int -> int **)
-
-let off r k p =
-  subn p (muln (dig r k p) (stride r k))
-
-(** val card : int list -> int **)
-
-let card r =
-  foldr muln (Integers.nat_succ 0) r
-
-(** val enc : int list -> (int -> int) -> int **)
-
-let rec enc r f =
-  match r with
-  | [] -> 0
-  | _ :: r' ->
-    addn (muln (f 0) (card r')) (enc r' (fun k -> f (Integers.nat_succ k)))
-
-(** val one_at : int -> int list -> int list **)
-
-let one_at j r =
-  map0 (fun l ->
-    if eq_op nat_eqType (Obj.magic l) (Obj.magic j)
-    then Integers.nat_succ 0
-    else radix r l) (iota 0 (size0 r))
-
-(** val rest : int list -> int -> int -> int **)
-
-let rest r j a =
-  enc (one_at j r) (fun l ->
-    if eq_op nat_eqType (Obj.magic l) (Obj.magic j) then 0 else dig r l a)
-
-type gauss = Integers.t * Integers.t
-
-(** val g0 : gauss **)
-
-let g0 =
-  (Integers.zero, Integers.zero)
-
-(** val gadd : gauss -> gauss -> gauss **)
-
-let gadd x y =
-  ((Z.add (fst x) (fst y)), (Z.add (snd x) (snd y)))
-
-(** val gsub : gauss -> gauss -> gauss **)
-
-let gsub x y =
-  ((Z.sub (fst x) (fst y)), (Z.sub (snd x) (snd y)))
-
-(** val gmul : gauss -> gauss -> gauss **)
-
-let gmul x y =
-  ((Z.sub (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
-    (Z.add (Z.mul (fst x) (snd y)) (Z.mul (snd x) (fst y))))
-
-(** val gscale : Integers.t -> gauss -> gauss **)
-
-let gscale c x =
-  ((Z.mul c (fst x)), (Z.mul c (snd x)))
-
-(** val gmulc : gauss -> gauss -> gauss **)
-
-let gmulc x y =
-  ((Z.add (Z.mul (fst x) (fst y)) (Z.mul (snd x) (snd y))),
-    (Z.sub (Z.mul (snd x) (fst y)) (Z.mul (fst x) (snd y))))
-
-(** val gabs1 : gauss -> Integers.t **)
-
-let gabs1 x =
-  Z.add (Z.abs (fst x)) (Z.abs (snd x))
-
-(** val geq : gauss -> gauss -> bool **)
-
-let geq x y =
-  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (snd y))
-
-(** val gconj_eq : gauss -> gauss -> bool **)
-
-let gconj_eq x y =
-  (&&) (Z.eqb (fst x) (fst y)) (Z.eqb (snd x) (Z.opp (snd y)))
-
-(** val dot : gauss list -> gauss list -> gauss **)
-
-let rec dot r s =
-  match r with
-  | [] -> g0
-  | x :: r' ->
-    (match s with
-     | [] -> g0
-     | y :: s' -> gadd (gmulc x y) (dot r' s'))
-
-(** val weigh : Integers.t list -> gauss list -> gauss list **)
-
-let rec weigh w r =
-  match w with
-  | [] -> []
-  | c :: w' ->
-    (match r with
-     | [] -> []
-     | x :: r' -> (gscale c x) :: (weigh w' r'))
-
-(** val zsum : Integers.t list -> Integers.t **)
-
-let rec zsum = function
-| [] -> Integers.zero
-| x :: s' -> Z.add x (zsum s')
-
-(** val gsum : gauss list -> gauss **)
-
-let rec gsum = function
-| [] -> g0
-| x :: s' -> gadd x (gsum s')
-
-(** val upto : int -> int pred0 -> bool **)
-
-let upto n0 p =
-  all p (iota 0 n0)
-
-(** val tabulate : int -> (int -> int -> gauss) -> matrix **)
-
-let tabulate n0 f =
-  mkseq (fun p -> mkseq (f p) n0) n0
-
-type witness = (Integers.t * Integers.t list) * matrix
-
-(** val residual :
-    matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss **)
-
-let residual m c l wp p q =
-  gsub (gscale c (entry m p q)) (dot wp (nth [] l q))
-
-(** val dominant_row :
-    int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool **)
-
-let dominant_row n0 m c l wp p =
-  Z.leb
-    (zsum
-      (map0 (fun q ->
-        if eq_op nat_eqType (Obj.magic q) (Obj.magic p)
-        then Integers.zero
-        else gabs1 (residual m c l wp p q)) (iota 0 n0)))
-    (fst (residual m c l wp p p))
-
-(** val hermitian : int -> matrix -> bool **)
-
-let hermitian n0 m =
-  upto n0 (fun p -> upto n0 (fun q -> gconj_eq (entry m q p) (entry m p q)))
-
-(** val check_psd : int -> matrix -> witness -> bool **)
-
-let check_psd n0 m = function
-| (p, l) ->
-  let (c, w) = p in
-  (&&) (Z.ltb Integers.zero c)
-    ((&&) (all (Z.leb Integers.zero) w)
-      ((&&) (hermitian n0 m)
-        (upto n0 (fun p0 ->
-          (&&) (leq (size0 (nth [] l p0)) n0)
-            (dominant_row n0 m c l (weigh w (nth [] l p0)) p0)))))
-
-(** val inner_product : int -> matrix -> matrix -> gauss **)
-
-let inner_product n0 a b =
-  gsum
-    (map0 (fun i ->
-      gsum (map0 (fun j -> gmul (entry a i j) (entry b j i)) (iota 0 n0)))
-      (iota 0 n0))
-
-(** val box : int -> matrix -> Integers.t **)
-
-let box n0 a =
-  zsum
-    (map0 (fun i -> zsum (map0 (fun j -> gabs1 (entry a i j)) (iota 0 n0)))
-      (iota 0 n0))
-
-(** val gtrace : int -> matrix -> gauss **)
-
-let gtrace n0 a =
-  gsum (map0 (fun i -> entry a i i) (iota 0 n0))
-
-(** val setting_radices : int list list -> int list **)
-
-let setting_radices o =
-  map0 size0 o
-
-(** val outcome_radices : int list list -> int -> int list **)
-
-let outcome_radices o x =
-  map0 (fun j ->
-    nth (Integers.nat_succ 0) (nth [] o j) (dig (setting_radices o) j x))
-    (iota 0 (size0 o))
-
-(** val nonempty : int list list -> int list -> bool **)
-
-let nonempty o d =
-  (&&) (all (leq (Integers.nat_succ 0)) (setting_radices o))
-    ((&&) (all (all (leq (Integers.nat_succ 0))) o)
-      (all (leq (Integers.nat_succ 0)) d))
-
-(** val events : int list list -> (int -> int -> bool) -> bool **)
-
-let events o p =
-  upto (card (setting_radices o)) (fun x ->
-    upto (card (outcome_radices o x)) (p x))
-
-(** val gsum_events : int list list -> (int -> int -> gauss) -> gauss **)
-
-let gsum_events o f =
-  gsum
-    (map0 (fun x ->
-      gsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
-      (iota 0 (card (setting_radices o))))
-
-(** val zsum_events :
-    int list list -> (int -> int -> Integers.t) -> Integers.t **)
-
-let zsum_events o f =
-  zsum
-    (map0 (fun x ->
-      zsum (map0 (fun a -> f x a) (iota 0 (card (outcome_radices o x)))))
-      (iota 0 (card (setting_radices o))))
-
-(** val dual_entry :
-    int list list -> int list -> table -> table -> int -> int -> int -> int
-    -> gauss **)
-
-let dual_entry o d w v x a p q =
-  gadd
-    (gsum
-      (map0 (fun k ->
-        if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
-        then entry (element w k x a) (dig d k p) (dig d k q)
-        else g0) (iota 0 (size0 d))))
-    (gsum
-      (map0 (fun j ->
-        entry (element v j x (rest (outcome_radices o x) j a)) p q)
-        (iota 0 (size0 o))))
-
-(** val dual_matrix :
-    int list list -> int list -> table -> table -> int -> int -> matrix **)
-
-let dual_matrix o d w v x a =
-  tabulate (card d) (dual_entry o d w v x a)
-
-(** val check_V : int list list -> int list -> table -> bool **)
-
-let check_V o d v =
-  upto (size0 o) (fun j ->
-    upto (card (setting_radices o)) (fun y ->
-      let xs =
-        filter (fun x ->
-          eq_op nat_eqType (Obj.magic off (setting_radices o) j x)
-            (Obj.magic y)) (iota 0 (card (setting_radices o)))
-      in
-      upto (card (one_at j (outcome_radices o y))) (fun b ->
-        upto (card d) (fun p ->
-          upto (card d) (fun q ->
-            geq (gsum (map0 (fun x -> entry (element v j x b) p q) xs)) g0)))))
-
-(** val steering_value :
-    int list list -> int list -> table -> table -> gauss **)
-
-let steering_value o d w s =
-  gsum_events o (fun x a ->
-    gsum
-      (map0 (fun k ->
-        inner_product (radix d k) (element w k x a) (element s k x a))
-        (iota 0 (size0 d))))
-
-(** val steering_box : int list list -> int list -> table -> Integers.t **)
-
-let steering_box o d w =
-  zsum_events o (fun x a ->
-    zsum
-      (map0 (fun k -> box (radix d k) (element w k x a)) (iota 0 (size0 d))))
-
-(** val check_value :
-    int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
-    table -> table -> bool **)
-
-let check_value o d den p q s w =
-  (&&) (Z.ltb Integers.zero den)
-    ((&&) (Z.ltb Integers.zero q)
-      (Z.ltb
-        (Z.add (Z.mul (fst (steering_value o d w s)) q)
-          (Z.mul (Z.mul p den) (steering_box o d w))) Integers.zero))
-
-(** val check_no_signalling :
-    int list list -> (int -> int -> gauss) -> bool **)
-
-let check_no_signalling o f =
-  upto (size0 o) (fun j ->
-    upto (card (setting_radices o)) (fun x ->
-      let y = off (setting_radices o) j x in
-      let sum = fun z0 b ->
-        gsum
-          (map0 (fun a -> f z0 a)
-            (filter (fun a ->
-              eq_op nat_eqType (Obj.magic rest (outcome_radices o z0) j a) b)
-              (iota 0 (card (outcome_radices o z0)))))
-      in
-      (||) (eq_op nat_eqType (Obj.magic x) (Obj.magic y))
-        (upto (card (one_at j (outcome_radices o x))) (fun b ->
-          geq (Obj.magic sum x b) (Obj.magic sum y b)))))
-
-(** val partial_trace_entry :
-    int list -> matrix -> int -> int -> int -> gauss **)
-
-let partial_trace_entry d a k i j =
-  gsum
-    (map0 (fun p ->
-      gsum
-        (map0 (fun q -> entry a p q)
-          (filter (fun q ->
-            (&&) (eq_op nat_eqType (Obj.magic dig d k q) (Obj.magic j))
-              (eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)))
-            (iota 0 (card d)))))
-      (filter (fun p -> eq_op nat_eqType (Obj.magic dig d k p) (Obj.magic i))
-        (iota 0 (card d))))
-
-(** val check_marginals :
-    int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
-    int -> matrix) -> bool **)
-
-let check_marginals o d den denS s s0 =
-  upto (size0 d) (fun k ->
-    events o (fun x a ->
-      let a0 = s0 x a in
-      upto (radix d k) (fun i ->
-        upto (radix d k) (fun j ->
-          geq (gscale den (partial_trace_entry d a0 k i j))
-            (gscale denS (entry (element s k x a) i j))))))
-
 type fraction_matrix = Integers.t * matrix
 
 type family = fraction_matrix list list
@@ -3577,6 +3558,7 @@ type centred = { outcomes_of : int list list; dims_of : int list;
 type statement =
 | NoParentStates of centred
 | ParentStates of centred
+| QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
 | NoLhsModel of centred
@@ -3718,6 +3700,8 @@ let claim_of = function
   '\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))
 | ParentStates _ ->
   '\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: []))))))))))))
+| QuantumRealisation _ ->
+  '\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x72' :: ('\x65' :: ('\x61' :: ('\x6c' :: ('\x69' :: ('\x73' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: []))))))))))))))))))
 | NoiseRobustness (_, _, _, _) ->
   '\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))
 | SmallestEigenvalue (_, _, _) ->
@@ -3745,6 +3729,7 @@ let write_noise c noise =
 let particulars = function
 | NoParentStates c -> write_centred c
 | ParentStates c -> write_centred c
+| QuantumRealisation c -> write_centred c
 | NoiseRobustness (c, noise, l, u) ->
   (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | SmallestEigenvalue (c, l, u) -> cat (write_centred c) (write_bounds l u)
@@ -5747,19 +5732,31 @@ let only_if ok mk =
 (** val correlations : centred -> bool **)
 
 let correlations c =
-  eq_op (seq_eqType nat_eqType) (Obj.magic c.dims_of)
-    (Obj.magic ((Integers.nat_succ 0) :: []))
+  match c.dims_of with
+  | [] -> false
+  | n0 :: l ->
+    ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+       (fun _ -> false)
+       (fun n1 ->
+       (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+         (fun _ -> match l with
+                   | [] -> true
+                   | _ :: _ -> false)
+         (fun _ -> false)
+         n1)
+       n0)
 
 (** val readers : (bytes * (json -> statement option)) list **)
 
 let readers =
   (('\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))))))))))))),
     (just (fun x -> NoParentStates x))) :: ((('\x70' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x6e' :: ('\x74' :: ('\x20' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: []))))))))))))),
-    (just (fun x -> ParentStates x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
+    (just (fun x -> ParentStates x))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x72' :: ('\x65' :: ('\x61' :: ('\x6c' :: ('\x69' :: ('\x73' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: []))))))))))))))))))),
+    (just (fun x -> QuantumRealisation x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> NoiseRobustness (x, x0, x1, x2)))) :: ((('\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))),
     (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
     (just (fun x -> NoLhsModel x))) :: ((('\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))),
-    (only_if correlations (fun x -> NonlocalCorrelations x))) :: [])))))
+    (only_if correlations (fun x -> NonlocalCorrelations x))) :: []))))))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -6105,18 +6102,18 @@ let rec eliminate n0 gone prev a =
 (** val exact : int -> matrix -> witness **)
 
 let exact n0 m =
-  let terms = eliminate n0 0 Integers.one m in
+  let terms0 = eliminate n0 0 Integers.one m in
   let c =
     foldl (fun c t ->
       Z.lcm c
         (Z.div (fst (fst t))
           (Z.gcd (fst (fst t)) (Z.mul (snd (fst t)) (snd (fst t))))))
-      Integers.one terms
+      Integers.one terms0
   in
   ((c,
   (map0 (fun t ->
-    Z.div (Z.mul c (Z.mul (snd (fst t)) (snd (fst t)))) (fst (fst t))) terms)),
-  (map0 (fun i -> map0 (fun t -> nth g0 (snd t) i) terms) (iota 0 n0)))
+    Z.div (Z.mul c (Z.mul (snd (fst t)) (snd (fst t)))) (fst (fst t))) terms0)),
+  (map0 (fun i -> map0 (fun t -> nth g0 (snd t) i) terms0) (iota 0 n0)))
 
 (** val margins : Integers.t list **)
 
@@ -6193,38 +6190,6 @@ let assemblage_rules o d s d0 t =
                                                 ('\x41' :: ('\x32' :: []))
                                                 (fun _ -> rule_A2 o d d0 t)) :: (
     (named ('\x41' :: ('\x33' :: [])) (fun _ -> rule_A3 o d t)) :: []))
-
-(** val multiplier_tables : (family list * family list) -> table * table **)
-
-let multiplier_tables e =
-  let den = common (fst e) (common (snd e) Integers.one) in
-  ((table_of den (fst e)), (table_of den (snd e)))
-
-(** val dual_rules :
-    int list list -> int list -> Integers.t -> table -> rational -> table ->
-    table -> rule list **)
-
-let dual_rules o d den t r w v =
-  (named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
-    (fun _ -> check_value o d den (fst r) (snd r) t w)) :: ((named
-                                                              ('\x62' :: ('\x61' :: ('\x6c' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))
-                                                              (fun _ ->
-                                                              check_V o d v)) :: (
-    (named
-      ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
-      (fun _ ->
-      events o (fun x a -> positive0 (card d) (dual_matrix o d w v x a)))) :: []))
-
-(** val no_parent_states_rules :
-    centred -> (family list * family list) -> rule list **)
-
-let no_parent_states_rules c e =
-  let o = c.outcomes_of in
-  let d = c.dims_of in
-  let (den, t) = over c.centre_of in
-  let (w, v) = multiplier_tables e in
-  cat (assemblage_rules o d c.centre_of den t)
-    (dual_rules o d den t c.radius_of w v)
 
 (** val alone : int list -> int -> bool **)
 
@@ -6341,6 +6306,38 @@ let parent_states_rules c s =
     (joint_rules c.outcomes_of c.dims_of den t denS m c.radius_of
       (Integers.zero, Integers.one))
 
+(** val multiplier_tables : (family list * family list) -> table * table **)
+
+let multiplier_tables e =
+  let den = common (fst e) (common (snd e) Integers.one) in
+  ((table_of den (fst e)), (table_of den (snd e)))
+
+(** val dual_rules :
+    int list list -> int list -> Integers.t -> table -> rational -> table ->
+    table -> rule list **)
+
+let dual_rules o d den t r w v =
+  (named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+    (fun _ -> check_value o d den (fst r) (snd r) t w)) :: ((named
+                                                              ('\x62' :: ('\x61' :: ('\x6c' :: ('\x61' :: ('\x6e' :: ('\x63' :: ('\x65' :: [])))))))
+                                                              (fun _ ->
+                                                              check_V o d v)) :: (
+    (named
+      ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+      (fun _ ->
+      events o (fun x a -> positive0 (card d) (dual_matrix o d w v x a)))) :: []))
+
+(** val no_parent_states_rules :
+    centred -> (family list * family list) -> rule list **)
+
+let no_parent_states_rules c e =
+  let o = c.outcomes_of in
+  let d = c.dims_of in
+  let (den, t) = over c.centre_of in
+  let (w, v) = multiplier_tables e in
+  cat (assemblage_rules o d c.centre_of den t)
+    (dual_rules o d den t c.radius_of w v)
+
 (** val mix_matrix :
     int -> rational -> fraction_matrix -> fraction_matrix -> fraction_matrix **)
 
@@ -6410,6 +6407,467 @@ let smallest_eigenvalue_rules c lower upper s e =
                 (value_within c.outcomes_of c.dims_of den t w c.radius_of)
                 (snd upper))
               (Z.mul (Z.mul (Z.mul (fst upper) t0) den) (snd c.radius_of)))))) :: []))))
+
+(** val add_rows : gauss list -> gauss list -> gauss list **)
+
+let rec add_rows r s =
+  match r with
+  | [] -> s
+  | x :: r' ->
+    (match s with
+     | [] -> r
+     | y :: s' -> (gadd x y) :: (add_rows r' s'))
+
+(** val add_matrices : matrix -> matrix -> matrix **)
+
+let rec add_matrices a b =
+  match a with
+  | [] -> b
+  | r :: a' ->
+    (match b with
+     | [] -> a
+     | s :: b' -> (add_rows r s) :: (add_matrices a' b'))
+
+(** val joint_entry :
+    int list -> table -> int -> int -> int -> int -> gauss **)
+
+let joint_entry d f x a p q =
+  gsum
+    (map0 (fun k ->
+      if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
+      then entry (element f k x a) (dig d k p) (dig d k q)
+      else g0) (iota 0 (size0 d)))
+
+(** val joint_matrices :
+    int list list -> int list -> table -> matrix list list **)
+
+let joint_matrices o d f =
+  map0 (fun x ->
+    map0 (fun a -> tabulate (card d) (joint_entry d f x a))
+      (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val strategies : int list list -> int **)
+
+let strategies o =
+  card (flatten o)
+
+(** val told : int list list -> int -> int -> int -> int **)
+
+let told o t j y =
+  dig (flatten o) (flatten_index (shape o) j y) t
+
+(** val outcome_told : int list list -> int -> int -> int **)
+
+let outcome_told o t x =
+  enc (outcome_radices o x) (fun j ->
+    told o t j (dig (setting_radices o) j x))
+
+(** val strategy_matrix :
+    int list list -> matrix list list -> int -> matrix **)
+
+let strategy_matrix o e t =
+  foldl (fun a x ->
+    add_matrices a (nth [] (nth [] e x) (outcome_told o t x))) []
+    (iota 0 (card (setting_radices o)))
+
+(** val strategy_rule : int list list -> int list -> table -> bool **)
+
+let strategy_rule o d f =
+  let e = joint_matrices o d f in
+  upto (strategies o) (fun t -> positive0 (card d) (strategy_matrix o e t))
+
+type term =
+| Vector of fraction_matrix
+| Flagged of fraction_matrix * int
+| Whole of fraction_matrix
+
+type realisation = { systems : int list; terms : term list;
+                     effects : family list }
+
+(** val term_den : term -> Integers.t **)
+
+let term_den = function
+| Vector p -> Z.mul (fst p) (fst p)
+| Flagged (e, _) -> fst e
+| Whole r -> fst r
+
+(** val term_matrix : int -> int -> term -> matrix **)
+
+let term_matrix a d = function
+| Vector p ->
+  let v = flatten (snd p) in map0 (fun x -> map0 (fun y -> gmulc x y) v) v
+| Flagged (e, i) ->
+  tabulate (muln a d) (fun p q ->
+    if (&&) (eq_op nat_eqType (Obj.magic divn p d) (Obj.magic i))
+         (eq_op nat_eqType (Obj.magic divn q d) (Obj.magic i))
+    then entry (snd e) (modn p d) (modn q d)
+    else g0)
+| Whole r -> snd r
+
+(** val term_ok : int -> int -> term -> bool **)
+
+let term_ok a d = function
+| Vector _ -> true
+| Flagged (e, _) -> positive0 d (snd e)
+| Whole r -> positive0 (muln a d) (snd r)
+
+(** val state_matrix : int -> int -> term list -> matrix **)
+
+let state_matrix a d ts =
+  let den = foldl (fun g t -> Z.lcm g (term_den t)) Integers.one ts in
+  foldl (fun m t ->
+    add_matrices m
+      (map0 (map0 (gscale (Z.div den (term_den t)))) (term_matrix a d t))) []
+    ts
+
+(** val povm_rule : centred -> realisation -> table -> Integers.t -> bool **)
+
+let povm_rule c e m denM =
+  (&&)
+    (settings_outcomes c.outcomes_of (fun j x a ->
+      positive0 (radix e.systems j) (element m j x a)))
+    (upto (size0 c.outcomes_of) (fun j ->
+      upto (size0 (nth [] c.outcomes_of j)) (fun x ->
+        upto (radix e.systems j) (fun i ->
+          upto (radix e.systems j) (fun i' ->
+            geq
+              (gsum
+                (map0 (fun a -> entry (element m j x a) i i')
+                  (iota 0
+                    (nth (Integers.nat_succ 0) (nth [] c.outcomes_of j) x))))
+              (if eq_op nat_eqType (Obj.magic i) (Obj.magic i')
+               then (denM, Integers.zero)
+               else g0))))))
+
+(** val realisation_rules : centred -> realisation -> rule list **)
+
+let realisation_rules c e =
+  let (den, t) = over c.centre_of in
+  let rho = state_matrix (card e.systems) (card c.dims_of) e.terms in
+  let denR = fst (gtrace (muln (card e.systems) (card c.dims_of)) rho) in
+  let (denM, m) = over e.effects in
+  let denS = Z.mul denR (Z.pow denM (Z.of_nat (size0 c.outcomes_of))) in
+  let s = steered_matrix c.outcomes_of c.dims_of e.systems rho m in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (cat
+      ((named ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: [])))))
+         (fun _ ->
+         (&&)
+           ((&&) (all (term_ok (card e.systems) (card c.dims_of)) e.terms)
+             ((&&) (Z.ltb Integers.zero denR) (Z.ltb Integers.zero denM)))
+           ((&&)
+             (eq_op nat_eqType (Obj.magic size0 e.systems)
+               (Obj.magic size0 c.outcomes_of))
+             ((&&) (all (leq (Integers.nat_succ 0)) e.systems)
+               ((&&) (positive0 (muln (card e.systems) (card c.dims_of)) rho)
+                 (geq (gtrace (muln (card e.systems) (card c.dims_of)) rho)
+                   (denR, Integers.zero))))))) :: ((named
+                                                     ('\x70' :: ('\x6f' :: ('\x76' :: ('\x6d' :: []))))
+                                                     (fun _ ->
+                                                     povm_rule c e m denM)) :: (
+      (named
+        ('\x6d' :: ('\x61' :: ('\x72' :: ('\x67' :: ('\x69' :: ('\x6e' :: ('\x61' :: ('\x6c' :: []))))))))
+        (fun _ -> check_marginals c.outcomes_of c.dims_of den denS t s)) :: (
+      (named ('\x72' :: ('\x65' :: ('\x61' :: ('\x63' :: ('\x68' :: [])))))
+        (fun _ ->
+        (&&)
+          ((&&) (Z.leb Integers.zero (fst c.radius_of))
+            (Z.ltb Integers.zero (snd c.radius_of)))
+          ((||) (Z.eqb (fst c.radius_of) Integers.zero)
+            (eq_op nat_eqType (Obj.magic size0 c.outcomes_of)
+              (Obj.magic (Integers.nat_succ 0)))))) :: []))))
+      (if Z.eqb (fst c.radius_of) Integers.zero
+       then []
+       else joint_rules c.outcomes_of c.dims_of den t denS s c.radius_of
+              (Integers.zero, Integers.one)))
+
+(** val naturals_at : Integers.t -> Integers.t -> json -> int option **)
+
+let naturals_at low high j =
+  Option.bind (fun z0 ->
+    if between low high z0 then Some (Z.to_nat z0) else None) (integer_at j)
+
+(** val term_at : int -> int -> json -> term option **)
+
+let term_at a d j =
+  match fields (('\x70' :: ('\x73' :: ('\x69' :: []))) :: []) j with
+  | Some l ->
+    (match l with
+     | [] ->
+       (match fields
+                (('\x45' :: []) :: (('\x66' :: ('\x6c' :: ('\x61' :: ('\x67' :: [])))) :: []))
+                j with
+        | Some l0 ->
+          (match l0 with
+           | [] ->
+             (match fields (('\x52' :: []) :: []) j with
+              | Some l1 ->
+                (match l1 with
+                 | [] -> None
+                 | jr :: l2 ->
+                   (match l2 with
+                    | [] ->
+                      Option.map (fun x -> Whole x)
+                        (matrix_at (muln a d) (muln a d) jr)
+                    | _ :: _ -> None))
+              | None -> None)
+           | je :: l1 ->
+             (match l1 with
+              | [] ->
+                (match fields (('\x52' :: []) :: []) j with
+                 | Some l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | jr :: l3 ->
+                      (match l3 with
+                       | [] ->
+                         Option.map (fun x -> Whole x)
+                           (matrix_at (muln a d) (muln a d) jr)
+                       | _ :: _ -> None))
+                 | None -> None)
+              | jf :: l2 ->
+                (match l2 with
+                 | [] ->
+                   let o = matrix_at d d je in
+                   let o0 =
+                     naturals_at Integers.zero
+                       (Z.sub (Z.of_nat a) Integers.one) jf
+                   in
+                   (match o with
+                    | Some e ->
+                      (match o0 with
+                       | Some i -> Some (Flagged (e, i))
+                       | None -> None)
+                    | None -> None)
+                 | _ :: _ ->
+                   (match fields (('\x52' :: []) :: []) j with
+                    | Some l4 ->
+                      (match l4 with
+                       | [] -> None
+                       | jr :: l5 ->
+                         (match l5 with
+                          | [] ->
+                            Option.map (fun x -> Whole x)
+                              (matrix_at (muln a d) (muln a d) jr)
+                          | _ :: _ -> None))
+                    | None -> None))))
+        | None ->
+          (match fields (('\x52' :: []) :: []) j with
+           | Some l0 ->
+             (match l0 with
+              | [] -> None
+              | jr :: l1 ->
+                (match l1 with
+                 | [] ->
+                   Option.map (fun x -> Whole x)
+                     (matrix_at (muln a d) (muln a d) jr)
+                 | _ :: _ -> None))
+           | None -> None))
+     | jp :: l0 ->
+       (match l0 with
+        | [] -> Option.map (fun x -> Vector x) (matrix_at a d jp)
+        | _ :: _ ->
+          (match fields
+                   (('\x45' :: []) :: (('\x66' :: ('\x6c' :: ('\x61' :: ('\x67' :: [])))) :: []))
+                   j with
+           | Some l2 ->
+             (match l2 with
+              | [] ->
+                (match fields (('\x52' :: []) :: []) j with
+                 | Some l3 ->
+                   (match l3 with
+                    | [] -> None
+                    | jr :: l4 ->
+                      (match l4 with
+                       | [] ->
+                         Option.map (fun x -> Whole x)
+                           (matrix_at (muln a d) (muln a d) jr)
+                       | _ :: _ -> None))
+                 | None -> None)
+              | je :: l3 ->
+                (match l3 with
+                 | [] ->
+                   (match fields (('\x52' :: []) :: []) j with
+                    | Some l4 ->
+                      (match l4 with
+                       | [] -> None
+                       | jr :: l5 ->
+                         (match l5 with
+                          | [] ->
+                            Option.map (fun x -> Whole x)
+                              (matrix_at (muln a d) (muln a d) jr)
+                          | _ :: _ -> None))
+                    | None -> None)
+                 | jf :: l4 ->
+                   (match l4 with
+                    | [] ->
+                      let o = matrix_at d d je in
+                      let o0 =
+                        naturals_at Integers.zero
+                          (Z.sub (Z.of_nat a) Integers.one) jf
+                      in
+                      (match o with
+                       | Some e ->
+                         (match o0 with
+                          | Some i -> Some (Flagged (e, i))
+                          | None -> None)
+                       | None -> None)
+                    | _ :: _ ->
+                      (match fields (('\x52' :: []) :: []) j with
+                       | Some l6 ->
+                         (match l6 with
+                          | [] -> None
+                          | jr :: l7 ->
+                            (match l7 with
+                             | [] ->
+                               Option.map (fun x -> Whole x)
+                                 (matrix_at (muln a d) (muln a d) jr)
+                             | _ :: _ -> None))
+                       | None -> None))))
+           | None ->
+             (match fields (('\x52' :: []) :: []) j with
+              | Some l2 ->
+                (match l2 with
+                 | [] -> None
+                 | jr :: l3 ->
+                   (match l3 with
+                    | [] ->
+                      Option.map (fun x -> Whole x)
+                        (matrix_at (muln a d) (muln a d) jr)
+                    | _ :: _ -> None))
+              | None -> None))))
+  | None ->
+    (match fields
+             (('\x45' :: []) :: (('\x66' :: ('\x6c' :: ('\x61' :: ('\x67' :: [])))) :: []))
+             j with
+     | Some l ->
+       (match l with
+        | [] ->
+          (match fields (('\x52' :: []) :: []) j with
+           | Some l0 ->
+             (match l0 with
+              | [] -> None
+              | jr :: l1 ->
+                (match l1 with
+                 | [] ->
+                   Option.map (fun x -> Whole x)
+                     (matrix_at (muln a d) (muln a d) jr)
+                 | _ :: _ -> None))
+           | None -> None)
+        | je :: l0 ->
+          (match l0 with
+           | [] ->
+             (match fields (('\x52' :: []) :: []) j with
+              | Some l1 ->
+                (match l1 with
+                 | [] -> None
+                 | jr :: l2 ->
+                   (match l2 with
+                    | [] ->
+                      Option.map (fun x -> Whole x)
+                        (matrix_at (muln a d) (muln a d) jr)
+                    | _ :: _ -> None))
+              | None -> None)
+           | jf :: l1 ->
+             (match l1 with
+              | [] ->
+                let o = matrix_at d d je in
+                let o0 =
+                  naturals_at Integers.zero (Z.sub (Z.of_nat a) Integers.one)
+                    jf
+                in
+                (match o with
+                 | Some e ->
+                   (match o0 with
+                    | Some i -> Some (Flagged (e, i))
+                    | None -> None)
+                 | None -> None)
+              | _ :: _ ->
+                (match fields (('\x52' :: []) :: []) j with
+                 | Some l3 ->
+                   (match l3 with
+                    | [] -> None
+                    | jr :: l4 ->
+                      (match l4 with
+                       | [] ->
+                         Option.map (fun x -> Whole x)
+                           (matrix_at (muln a d) (muln a d) jr)
+                       | _ :: _ -> None))
+                 | None -> None))))
+     | None ->
+       (match fields (('\x52' :: []) :: []) j with
+        | Some l ->
+          (match l with
+           | [] -> None
+           | jr :: l0 ->
+             (match l0 with
+              | [] ->
+                Option.map (fun x -> Whole x)
+                  (matrix_at (muln a d) (muln a d) jr)
+              | _ :: _ -> None))
+        | None -> None))
+
+(** val effect_labels : int list -> bytes list list **)
+
+let effect_labels r =
+  map0 (fun x ->
+    map0 (fun a -> cat (write_nat a) ('\x7c' :: (write_nat x)))
+      (iota 0 (nth 0 r x))) (iota 0 (size0 r))
+
+(** val realisation_at : centred -> json -> realisation option **)
+
+let realisation_at c j =
+  let o = c.outcomes_of in
+  let d = c.dims_of in
+  (match fields
+           (('\x73' :: ('\x79' :: ('\x73' :: ('\x74' :: ('\x65' :: ('\x6d' :: ('\x73' :: []))))))) :: (('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: []))))) :: (('\x4d' :: []) :: [])))
+           j with
+   | Some l ->
+     (match l with
+      | [] -> None
+      | js :: l0 ->
+        (match l0 with
+         | [] -> None
+         | jt :: l1 ->
+           (match l1 with
+            | [] -> None
+            | jM :: l2 ->
+              (match l2 with
+               | [] ->
+                 (match list_of
+                          (naturals_at Integers.one (Integers.twice
+                            (Integers.twice (Integers.twice (Integers.twice
+                            (Integers.twice (Integers.twice (Integers.twice
+                            (Integers.twice (Integers.twice
+                            Integers.one)))))))))) js with
+                  | Some h ->
+                    let a = product (map0 Z.of_nat h) in
+                    if (&&)
+                         (eq_op nat_eqType (Obj.magic size0 h)
+                           (Obj.magic size0 o))
+                         (Z.leb (Z.mul a (product (map0 Z.of_nat d)))
+                           (Integers.twice (Integers.twice (Integers.twice
+                           (Integers.twice (Integers.twice (Integers.twice
+                           (Integers.twice (Integers.twice (Integers.twice
+                           (Integers.twice Integers.one)))))))))))
+                    then let a0 = card h in
+                         let d0 = card d in
+                         let o0 = list_of (term_at a0 d0) jt in
+                         let o1 =
+                           families_at (zip h (map0 effect_labels o)) jM
+                         in
+                         (match o0 with
+                          | Some ts ->
+                            (match o1 with
+                             | Some m ->
+                               Some { systems = h; terms = ts; effects = m }
+                             | None -> None)
+                          | None -> None)
+                    else None
+                  | None -> None)
+               | _ :: _ -> None))))
+   | None -> None)
 
 (** val thinner : rational -> rational -> rational **)
 
@@ -6501,75 +6959,6 @@ let noise_robustness_rules c n0 lower upper e =
                                                      (Integers.zero,
                                                      Integers.one)))))
 
-(** val add_rows : gauss list -> gauss list -> gauss list **)
-
-let rec add_rows r s =
-  match r with
-  | [] -> s
-  | x :: r' ->
-    (match s with
-     | [] -> r
-     | y :: s' -> (gadd x y) :: (add_rows r' s'))
-
-(** val add_matrices : matrix -> matrix -> matrix **)
-
-let rec add_matrices a b =
-  match a with
-  | [] -> b
-  | r :: a' ->
-    (match b with
-     | [] -> a
-     | s :: b' -> (add_rows r s) :: (add_matrices a' b'))
-
-(** val joint_entry :
-    int list -> table -> int -> int -> int -> int -> gauss **)
-
-let joint_entry d f x a p q =
-  gsum
-    (map0 (fun k ->
-      if eq_op nat_eqType (Obj.magic off d k p) (Obj.magic off d k q)
-      then entry (element f k x a) (dig d k p) (dig d k q)
-      else g0) (iota 0 (size0 d)))
-
-(** val joint_matrices :
-    int list list -> int list -> table -> matrix list list **)
-
-let joint_matrices o d f =
-  map0 (fun x ->
-    map0 (fun a -> tabulate (card d) (joint_entry d f x a))
-      (iota 0 (card (outcome_radices o x))))
-    (iota 0 (card (setting_radices o)))
-
-(** val strategies : int list list -> int **)
-
-let strategies o =
-  card (flatten o)
-
-(** val told : int list list -> int -> int -> int -> int **)
-
-let told o t j y =
-  dig (flatten o) (flatten_index (shape o) j y) t
-
-(** val outcome_told : int list list -> int -> int -> int **)
-
-let outcome_told o t x =
-  enc (outcome_radices o x) (fun j ->
-    told o t j (dig (setting_radices o) j x))
-
-(** val strategy_matrix :
-    int list list -> matrix list list -> int -> matrix **)
-
-let strategy_matrix o e t =
-  foldl (fun a x ->
-    add_matrices a (nth [] (nth [] e x) (outcome_told o t x))) []
-    (iota 0 (card (setting_radices o)))
-
-(** val strategy_rule : int list list -> int list -> table -> bool **)
-
-let strategy_rule o d f =
-  let e = joint_matrices o d f in
-  upto (strategies o) (fun t -> positive0 (card d) (strategy_matrix o e t))
-
 (** val no_lhs_rules : centred -> family list -> rule list **)
 
 let no_lhs_rules c f =
@@ -6585,26 +6974,46 @@ let no_lhs_rules c f =
                                   (fun _ ->
                                   strategy_rule c.outcomes_of c.dims_of w)) :: []))
 
+(** val hermitian_rule : family list -> rule **)
+
+let hermitian_rule fs =
+  named
+    ('\x68' :: ('\x65' :: ('\x72' :: ('\x6d' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x61' :: ('\x6e' :: [])))))))))
+    (fun _ -> all (all (all (fun m -> hermitian (size0 (snd m)) (snd m)))) fs)
+
 (** val rules_of : statement -> json -> rule list option **)
 
 let rules_of st evidence =
   match st with
   | NoParentStates c ->
-    Option.map (no_parent_states_rules c)
+    Option.map (fun e ->
+      (hermitian_rule (cat (fst e) (snd e))) :: (no_parent_states_rules c e))
       (multipliers_at c.outcomes_of c.dims_of evidence)
   | ParentStates c ->
     Option.map (parent_states_rules c)
       (joint_at c.outcomes_of c.dims_of evidence)
+  | QuantumRealisation c ->
+    Option.map (realisation_rules c) (realisation_at c evidence)
   | NoiseRobustness (c, n0, l, u) ->
-    Option.map (noise_robustness_rules c n0 l u)
+    Option.map (fun e ->
+      (hermitian_rule
+        (match fst e with
+         | Some m -> cat (fst m) (snd m)
+         | None -> [])) :: (noise_robustness_rules c n0 l u e))
       (halves_at l (multipliers_at c.outcomes_of c.dims_of)
         (joint_at c.outcomes_of c.dims_of) evidence)
   | SmallestEigenvalue (c, l, u) ->
-    Option.map (fun e -> smallest_eigenvalue_rules c l u (fst e) (snd e))
+    Option.map (fun e ->
+      (hermitian_rule (cat (fst (snd e)) (snd (snd e)))) :: (smallest_eigenvalue_rules
+                                                              c l u (fst e)
+                                                              (snd e)))
       (enclosure_at c.outcomes_of c.dims_of evidence)
-  | NoLhsModel c -> Option.map (no_lhs_rules c) (inequality_at c evidence)
+  | NoLhsModel c ->
+    Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
+      (inequality_at c evidence)
   | NonlocalCorrelations c ->
-    Option.map (no_lhs_rules c) (inequality_at c evidence)
+    Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
+      (inequality_at c evidence)
 
 type verdict =
 | Proved of bytes

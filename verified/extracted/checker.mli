@@ -234,8 +234,6 @@ module Equality :
 
 val eq_op : Equality.coq_type -> Equality.sort rel
 
-val eqP : Equality.coq_type -> Equality.sort Equality.axiom
-
 val eqn : int -> int -> bool
 
 val eqnP : int Equality.axiom
@@ -296,15 +294,6 @@ val catrev : 'a1 list -> 'a1 list -> 'a1 list
 
 val rev : 'a1 list -> 'a1 list
 
-val eqseq :
-  Equality.coq_type -> Equality.sort list -> Equality.sort list -> bool
-
-val eqseqP : Equality.coq_type -> Equality.sort list Equality.axiom
-
-val seq_eqMixin : Equality.coq_type -> Equality.sort list Equality.mixin_of
-
-val seq_eqType : Equality.coq_type -> Equality.coq_type
-
 val map0 : ('a1 -> 'a2) -> 'a1 list -> 'a2 list
 
 val iota : int -> int -> int list
@@ -342,6 +331,120 @@ type table = matrix list list list
 val entry : matrix -> int -> int -> Integers.t * Integers.t
 
 val element : table -> int -> int -> int -> matrix
+
+type gauss = Integers.t * Integers.t
+
+val g0 : gauss
+
+val gadd : gauss -> gauss -> gauss
+
+val gsub : gauss -> gauss -> gauss
+
+val gmul : gauss -> gauss -> gauss
+
+val gscale : Integers.t -> gauss -> gauss
+
+val gmulc : gauss -> gauss -> gauss
+
+val gabs1 : gauss -> Integers.t
+
+val gprod : gauss list -> gauss
+
+val geq : gauss -> gauss -> bool
+
+val gconj_eq : gauss -> gauss -> bool
+
+val dot : gauss list -> gauss list -> gauss
+
+val weigh : Integers.t list -> gauss list -> gauss list
+
+val zsum : Integers.t list -> Integers.t
+
+val gsum : gauss list -> gauss
+
+val upto : int -> int pred0 -> bool
+
+val radix : int list -> int -> int
+
+val stride : int list -> int -> int
+
+val dig : int list -> int -> int -> int
+
+val off : int list -> int -> int -> int
+
+val card : int list -> int
+
+val enc : int list -> (int -> int) -> int
+
+val one_at : int -> int list -> int list
+
+val rest : int list -> int -> int -> int
+
+val tabulate : int -> (int -> int -> gauss) -> matrix
+
+type witness = (Integers.t * Integers.t list) * matrix
+
+val residual :
+  matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss
+
+val dominant_row :
+  int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool
+
+val hermitian : int -> matrix -> bool
+
+val check_psd : int -> matrix -> witness -> bool
+
+val inner_product : int -> matrix -> matrix -> gauss
+
+val box : int -> matrix -> Integers.t
+
+val gtrace : int -> matrix -> gauss
+
+val setting_radices : int list list -> int list
+
+val outcome_radices : int list list -> int -> int list
+
+val nonempty : int list list -> int list -> bool
+
+val events : int list list -> (int -> int -> bool) -> bool
+
+val gsum_events : int list list -> (int -> int -> gauss) -> gauss
+
+val zsum_events : int list list -> (int -> int -> Integers.t) -> Integers.t
+
+val dual_entry :
+  int list list -> int list -> table -> table -> int -> int -> int -> int ->
+  gauss
+
+val dual_matrix :
+  int list list -> int list -> table -> table -> int -> int -> matrix
+
+val check_V : int list list -> int list -> table -> bool
+
+val steering_value : int list list -> int list -> table -> table -> gauss
+
+val steering_box : int list list -> int list -> table -> Integers.t
+
+val check_value :
+  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+  table -> table -> bool
+
+val check_no_signalling : int list list -> (int -> int -> gauss) -> bool
+
+val partial_trace_entry : int list -> matrix -> int -> int -> int -> gauss
+
+val check_marginals :
+  int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
+  int -> matrix) -> bool
+
+val settings_outcomes : int list list -> (int -> int -> int -> bool) -> bool
+
+val tensor_entry :
+  int list list -> int list -> table -> int -> int -> int -> int -> gauss
+
+val steered_matrix :
+  int list list -> int list -> int list -> matrix -> table -> int -> int ->
+  matrix
 
 type bytes = char list
 
@@ -485,109 +588,6 @@ val hex_word : Integers.t -> bytes
 
 val sha256 : bytes -> bytes
 
-val radix : int list -> int -> int
-
-val stride : int list -> int -> int
-
-val dig : int list -> int -> int -> int
-
-val off : int list -> int -> int -> int
-
-val card : int list -> int
-
-val enc : int list -> (int -> int) -> int
-
-val one_at : int -> int list -> int list
-
-val rest : int list -> int -> int -> int
-
-type gauss = Integers.t * Integers.t
-
-val g0 : gauss
-
-val gadd : gauss -> gauss -> gauss
-
-val gsub : gauss -> gauss -> gauss
-
-val gmul : gauss -> gauss -> gauss
-
-val gscale : Integers.t -> gauss -> gauss
-
-val gmulc : gauss -> gauss -> gauss
-
-val gabs1 : gauss -> Integers.t
-
-val geq : gauss -> gauss -> bool
-
-val gconj_eq : gauss -> gauss -> bool
-
-val dot : gauss list -> gauss list -> gauss
-
-val weigh : Integers.t list -> gauss list -> gauss list
-
-val zsum : Integers.t list -> Integers.t
-
-val gsum : gauss list -> gauss
-
-val upto : int -> int pred0 -> bool
-
-val tabulate : int -> (int -> int -> gauss) -> matrix
-
-type witness = (Integers.t * Integers.t list) * matrix
-
-val residual :
-  matrix -> Integers.t -> matrix -> gauss list -> int -> int -> gauss
-
-val dominant_row :
-  int -> matrix -> Integers.t -> matrix -> gauss list -> int -> bool
-
-val hermitian : int -> matrix -> bool
-
-val check_psd : int -> matrix -> witness -> bool
-
-val inner_product : int -> matrix -> matrix -> gauss
-
-val box : int -> matrix -> Integers.t
-
-val gtrace : int -> matrix -> gauss
-
-val setting_radices : int list list -> int list
-
-val outcome_radices : int list list -> int -> int list
-
-val nonempty : int list list -> int list -> bool
-
-val events : int list list -> (int -> int -> bool) -> bool
-
-val gsum_events : int list list -> (int -> int -> gauss) -> gauss
-
-val zsum_events : int list list -> (int -> int -> Integers.t) -> Integers.t
-
-val dual_entry :
-  int list list -> int list -> table -> table -> int -> int -> int -> int ->
-  gauss
-
-val dual_matrix :
-  int list list -> int list -> table -> table -> int -> int -> matrix
-
-val check_V : int list list -> int list -> table -> bool
-
-val steering_value : int list list -> int list -> table -> table -> gauss
-
-val steering_box : int list list -> int list -> table -> Integers.t
-
-val check_value :
-  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
-  table -> table -> bool
-
-val check_no_signalling : int list list -> (int -> int -> gauss) -> bool
-
-val partial_trace_entry : int list -> matrix -> int -> int -> int -> gauss
-
-val check_marginals :
-  int list list -> int list -> Integers.t -> Integers.t -> table -> (int ->
-  int -> matrix) -> bool
-
 type fraction_matrix = Integers.t * matrix
 
 type family = fraction_matrix list list
@@ -600,6 +600,7 @@ type centred = { outcomes_of : int list list; dims_of : int list;
 type statement =
 | NoParentStates of centred
 | ParentStates of centred
+| QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
 | NoLhsModel of centred
@@ -806,15 +807,6 @@ val rule_A3 : int list list -> int list -> table -> bool
 val assemblage_rules :
   int list list -> int list -> family list -> Integers.t -> table -> rule list
 
-val multiplier_tables : (family list * family list) -> table * table
-
-val dual_rules :
-  int list list -> int list -> Integers.t -> table -> rational -> table ->
-  table -> rule list
-
-val no_parent_states_rules :
-  centred -> (family list * family list) -> rule list
-
 val alone : int list -> int -> bool
 
 val one_big : int list -> bool
@@ -835,6 +827,15 @@ val joint_rules :
 
 val parent_states_rules : centred -> family -> rule list
 
+val multiplier_tables : (family list * family list) -> table * table
+
+val dual_rules :
+  int list list -> int list -> Integers.t -> table -> rational -> table ->
+  table -> rule list
+
+val no_parent_states_rules :
+  centred -> (family list * family list) -> rule list
+
 val mix_matrix :
   int -> rational -> fraction_matrix -> fraction_matrix -> fraction_matrix
 
@@ -851,24 +852,6 @@ val trace_number : centred -> (int -> int -> matrix) -> Integers.t
 val smallest_eigenvalue_rules :
   centred -> rational -> rational -> family -> (family list * family list) ->
   rule list
-
-val thinner : rational -> rational -> rational
-
-val lower_rule :
-  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
-  Integers.t -> table -> table -> rational -> bool
-
-val mixed : centred -> family list -> rational -> family list
-
-val upper_ok : centred -> family list -> rational -> Integers.t -> bool
-
-val lower_rules :
-  centred -> rational -> ((family list * family list) option * family) ->
-  Integers.t -> table -> Integers.t -> table -> rule list
-
-val noise_robustness_rules :
-  centred -> family list -> rational -> rational -> ((family list * family
-  list) option * family) -> rule list
 
 val add_rows : gauss list -> gauss list -> gauss list
 
@@ -888,7 +871,55 @@ val strategy_matrix : int list list -> matrix list list -> int -> matrix
 
 val strategy_rule : int list list -> int list -> table -> bool
 
+type term =
+| Vector of fraction_matrix
+| Flagged of fraction_matrix * int
+| Whole of fraction_matrix
+
+type realisation = { systems : int list; terms : term list;
+                     effects : family list }
+
+val term_den : term -> Integers.t
+
+val term_matrix : int -> int -> term -> matrix
+
+val term_ok : int -> int -> term -> bool
+
+val state_matrix : int -> int -> term list -> matrix
+
+val povm_rule : centred -> realisation -> table -> Integers.t -> bool
+
+val realisation_rules : centred -> realisation -> rule list
+
+val naturals_at : Integers.t -> Integers.t -> json -> int option
+
+val term_at : int -> int -> json -> term option
+
+val effect_labels : int list -> bytes list list
+
+val realisation_at : centred -> json -> realisation option
+
+val thinner : rational -> rational -> rational
+
+val lower_rule :
+  int list list -> int list -> Integers.t -> Integers.t -> Integers.t ->
+  Integers.t -> table -> table -> rational -> bool
+
+val mixed : centred -> family list -> rational -> family list
+
+val upper_ok : centred -> family list -> rational -> Integers.t -> bool
+
+val lower_rules :
+  centred -> rational -> ((family list * family list) option * family) ->
+  Integers.t -> table -> Integers.t -> table -> rule list
+
+val noise_robustness_rules :
+  centred -> family list -> rational -> rational -> ((family list * family
+  list) option * family) -> rule list
+
 val no_lhs_rules : centred -> family list -> rule list
+
+val hermitian_rule : family list -> rule
 
 val rules_of : statement -> json -> rule list option
 

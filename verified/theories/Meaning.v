@@ -55,6 +55,7 @@ Definition meaning (st : statement) : Prop :=
   | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ ~ quantum s)
   | ParentStates c => within (fun s : elements C (scenario_in c) =>
       has_parent_states s /\ (size (outcomes_of c) = 1%N (* one Alice *) -> quantum s))
+  | QuantumRealisation c => within (fun s : elements C (scenario_in c) => quantum s)
   (* The smallest r in [0, 1] for which the mixture has parent states lies between the bounds. *)
   | NoiseRobustness c n lower upper =>
       let noise := elements_of (scenario_in c) n in assemblage noise /\ within (fun s : elements C (scenario_in c) =>

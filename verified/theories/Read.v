@@ -111,11 +111,12 @@ Definition few_strategies (c : centred) : bool :=
   (S <=? 1048576)%ZZ && (S * (D * D) <=? 16777216)%ZZ.
 Definition only_if (ok : centred -> bool) (mk : centred -> statement) :=
   with_centre [::] (fun c _ => if ok c then Some (mk c) else None).
-Definition correlations (c : centred) : bool := dims_of c == [:: 1%N].
+Definition correlations (c : centred) : bool := if dims_of c is [:: 1%N] then true else false.
 (** The readers by claim; a claim that is not among them has no verified checker. *)
 Definition readers : seq (bytes * (json -> option statement)) :=
   [:: (ascii "no parent states", just NoParentStates);
       (ascii "parent states", just ParentStates);
+      (ascii "quantum realisation", just QuantumRealisation);
       (ascii "noise robustness", with_noise NoiseRobustness);
       (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue);
       (ascii "no LHS model", just NoLhsModel);

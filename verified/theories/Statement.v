@@ -19,6 +19,7 @@ Record centred := Centred { outcomes_of : seq (seq nat); dims_of : seq nat; cent
 Inductive statement :=
   | NoParentStates (c : centred)                                                   (* 3.1 *)
   | ParentStates (c : centred)                                                     (* 3.2 *)
+  | QuantumRealisation (c : centred)                                               (* 3.3 *)
   | NoiseRobustness (c : centred) (noise : seq family) (lower upper : rational)    (* 3.4 *)
   | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *)
   | NoLhsModel (c : centred)                                                       (* 3.11 *)
@@ -70,6 +71,7 @@ Definition claim_of (st : statement) : bytes :=
   match st with
   | NoParentStates _ => ascii "no parent states"
   | ParentStates _ => ascii "parent states"
+  | QuantumRealisation _ => ascii "quantum realisation"
   | NoiseRobustness _ _ _ _ => ascii "noise robustness"
   | SmallestEigenvalue _ _ _ => ascii "smallest eigenvalue"
   | NoLhsModel _ => ascii "no LHS model"
@@ -81,7 +83,7 @@ Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
   (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c | ParentStates c | NoLhsModel c | NonlocalCorrelations c => write_centred c
+  | NoParentStates c | ParentStates c | QuantumRealisation c | NoLhsModel c | NonlocalCorrelations c => write_centred c
   | NoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
   | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u
   end.

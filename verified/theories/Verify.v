@@ -1,33 +1,41 @@
 (** The checker: from the bytes of a proof file to the text of the statement that it proves. *)
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Exactsteer Require Import Claims.
-From Verified Require Import Json Sha256 Statement Meaning Read Rules NoParentStates ParentStates Enclosures NoiseRobustness NoLhs.
+From Exactsteer Require Import Claims Check.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
 (** The rules of a statement with its evidence; None if the evidence is not of the described form *)
+Definition hermitian_rule (fs : seq family) : rule :=
+  named (ascii "hermitian") (fun _ => all (all (all (fun m : fraction_matrix => hermitian (size m.2) m.2))) fs).
 Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
   match st with
-  | NoParentStates c => omap (no_parent_states_rules c) (multipliers_at (outcomes_of c) (dims_of c) evidence)
+  | NoParentStates c =>
+      omap (fun e => hermitian_rule (e.1 ++ e.2) :: no_parent_states_rules c e)
+        (multipliers_at (outcomes_of c) (dims_of c) evidence)
   | ParentStates c => omap (parent_states_rules c) (joint_at (outcomes_of c) (dims_of c) evidence)
+  | QuantumRealisation c => omap (realisation_rules c) (realisation_at c evidence)
   | NoiseRobustness c n l u =>
-      omap (noise_robustness_rules c n l u)
+      omap (fun e => hermitian_rule (if e.1 is Some m then m.1 ++ m.2 else [::]) :: noise_robustness_rules c n l u e)
         (halves_at l (multipliers_at (outcomes_of c) (dims_of c)) (joint_at (outcomes_of c) (dims_of c)) evidence)
   | SmallestEigenvalue c l u =>
-      omap (fun e => smallest_eigenvalue_rules c l u e.1 e.2) (enclosure_at (outcomes_of c) (dims_of c) evidence)
-  | NoLhsModel c | NonlocalCorrelations c => omap (no_lhs_rules c) (inequality_at c evidence)
+      omap (fun e => hermitian_rule (e.2.1 ++ e.2.2) :: smallest_eigenvalue_rules c l u e.1 e.2)
+        (enclosure_at (outcomes_of c) (dims_of c) evidence)
+  | NoLhsModel c | NonlocalCorrelations c =>
+      omap (fun e => hermitian_rule e :: no_lhs_rules c e) (inequality_at c evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => [c|c|c n l u|c l u|c|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
-- exact: no_parent_states_sound.
+case: st => [c|c|c|c n l u|c l u|c|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+- by rewrite [hold _]hold_cons => /andP[_]; apply: no_parent_states_sound.
 - exact: parent_states_sound.
-- exact: noise_robustness_sound.
-- exact: smallest_eigenvalue_sound.
-- exact: no_lhs_sound.
-- exact: no_lhs_sound.
+- exact: realisation_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: noise_robustness_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: smallest_eigenvalue_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
+by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
 Qed.
 
 (** What the checker says: the statement that is proved, the rule that failed, that the file is not of the form of
