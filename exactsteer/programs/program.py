@@ -141,16 +141,20 @@ def _equality(
     return out
 
 
-class _Unknowns(Generic[B]):
-    """Real coordinates u of the Y: those of the sigma views, and all but the first of a group."""
+class Coordinates(Generic[B]):
+    """Real coordinates of the multipliers of a property's views, those of a group of sum zero.
 
-    def __init__(self, p: Property[B]) -> None:
-        self.blocks, self.seen = dict(p.blocks()), p.seen
+    The coordinates of the Y of a sigma view, and of all but the first of each group; `places[view]`
+    says where those of a view begin, each with the sign with which they enter. With `diagonal` all
+    Y are diagonal.
+    """
+
+    def __init__(self, p: Property[B], *, diagonal: bool = False) -> None:
+        self.blocks, self.seen, self.diagonal = dict(p.blocks()), p.seen, diagonal
         self.sizes: dict[View, int] = {}
         for block, n in self.blocks.items():
             for view, seen in p.seen(block):
                 self.sizes[view] = _size_as_seen(seen, n)
-        # Where the coordinates of the Y of a view begin in u, and with which sign they enter.
         self.places: dict[View, list[tuple[int, int]]] = {view: [] for view in self.sizes}
         first: dict[Group, Member] = {}
         self.count = 0
@@ -160,7 +164,11 @@ class _Unknowns(Generic[B]):
                     continue
                 self.places[first[view.group]].append((self.count, -1))
             self.places[view].append((self.count, 1))
-            self.count += d * d
+            self.count += d if diagonal else d * d
+
+
+class _Unknowns(Coordinates[B]):
+    """The same in floating point."""
 
     def joint_matrix(self, block: B) -> ComplexArray:
         """The map from u to M_b, its columns stacked: (n * n, count)."""

@@ -38,7 +38,7 @@ from exactsteer.proving.classical.certify import (
     refuse_many_strategies,
     search_provenance,
 )
-from exactsteer.proving.classical.exact import vanishing_multipliers
+from exactsteer.proving.classical.exact import vanishing_inequalities
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import GRID_SHARE, needs_grid, roundings
 from exactsteer.proving.classical.model import round_model
@@ -167,7 +167,7 @@ def _exactly(
         hidden = _model(setting, value, solution)
         if hidden is not None and value == 0:
             return (value, value, None, hidden), ""
-        for inequality in () if hidden is None else vanishing_multipliers(hidden, solution):
+        for inequality in () if hidden is None else vanishing_inequalities(hidden, solution):
             if hidden is not None and _proved(setting, inequality) == value:
                 return (value, value, inequality, hidden), ""
     return None, what_was_tried(approximate, VALUE_DIGITS)

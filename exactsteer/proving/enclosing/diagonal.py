@@ -17,7 +17,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, replaced
 from exactsteer.programs.approximation import Approximation
-from exactsteer.proving.enclosing.multipliers import vanishing_inequalities
+from exactsteer.proving.enclosing.inequality import vanishing_inequalities
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space, diagonal_matrix
 from exactsteer.proving.feasible.subspaces import span

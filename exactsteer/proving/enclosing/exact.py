@@ -24,7 +24,7 @@ from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.methods import PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.diagonal import diagonal_ends, is_diagonal
-from exactsteer.proving.enclosing.multipliers import vanishing_inequalities
+from exactsteer.proving.enclosing.inequality import vanishing_inequalities
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.feasible.boundary import simplest, supports
 from exactsteer.proving.feasible.subspaces import orthogonal

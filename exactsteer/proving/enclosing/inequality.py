@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import SteeringInequality
+from exactsteer.kernel.properties.parent_states import ParentStates, SteeringInequality, signalling
+from exactsteer.kernel.properties.views import Sigma
+from exactsteer.kernel.scenario import Element, without
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimals import scaled_integers
+from exactsteer.proving.enclosing.multipliers import vanishing_multipliers
+from exactsteer.proving.feasible.subspaces import Subspace
 from exactsteer.proving.integer_multipliers import balanced
 from exactsteer.proving.rounding import without_common_factor
 
@@ -33,6 +39,22 @@ def rounded_inequality(approximation: Approximation, digits: int) -> SteeringIne
             return None
         w[0][e] = w[0][e] + unit.scaled(fmpq(lift))
     return without_common_factor(SteeringInequality(scenario, tuple(w), v))
+
+
+def vanishing_inequalities(
+    approximation: Approximation, kernels: Mapping[Element, Subspace], *, diagonal: bool = False
+) -> Iterator[SteeringInequality]:
+    """Steering inequalities near the optimal one whose M vanish on these subspaces."""
+    scenario = approximation.scenario
+    near = SteeringInequality(scenario, approximation.W, approximation.V).multipliers()
+    p = ParentStates(scenario)
+    for Y in vanishing_multipliers(p, kernels, near, diagonal=diagonal):
+        W = ({e: Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N))
+        V = (
+            {without(e, j): Y[signalling(j, e)] for e in scenario.elements()}
+            for j in range(scenario.n)
+        )
+        yield without_common_factor(SteeringInequality(scenario, tuple(W), tuple(V)))
 
 
 def _lift(m: Hermitian, largest: fmpz) -> fmpz | None:

@@ -1,14 +1,15 @@
-"""Solutions of homogeneous linear equations near given numbers, and matrices by coordinates."""
+"""Solutions of homogeneous linear equations near given numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flint import fmpq, fmpq_mat, fmpz
+from flint import fmpq, fmpq_mat
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.proving.enclosing.decimals import nearest_decimal
+from exactsteer.proving.feasible.affine import from_coordinates
 
 # So many digits of what is free are tried, from none.
 MAX_ROUNDING = 20
@@ -40,41 +41,8 @@ class Space:
 
 def diagonal_matrix(values: Sequence[fmpq]) -> Hermitian:
     """The diagonal matrix with these entries."""
-    den = fmpz(1)
-    for v in values:
-        den = den.lcm(v.q)
     n = len(values)
-    re = [[(v * den).p if i == j else fmpz(0) for j in range(n)] for i, v in enumerate(values)]
-    return Hermitian.of(den, re, [[fmpz(0)] * n for _ in range(n)])
-
-
-def coordinates(m: Hermitian, *, diagonal: bool = False) -> list[fmpq]:
-    """Row by row from the diagonal on: the diagonal entry, then real and imaginary parts.
-
-    Only the diagonal, if that is asked for.
-    """
-    out = []
-    for i in range(m.n):
-        out.append(m.entry(i, i)[0])
-        for j in range(i + 1, 0 if diagonal else m.n):
-            out += m.entry(i, j)
-    return out
-
-
-def hermitian_matrix(values: Sequence[fmpq], d: int) -> Hermitian:
-    """The d x d matrix with these coordinates."""
-    den = fmpz(1)
-    for v in values:
-        den = den.lcm(v.q)
-    numbers = iter([(v * den).p for v in values])
-    re, im = ([[fmpz(0)] * d for _ in range(d)] for _ in range(2))
-    for i in range(d):
-        re[i][i] = next(numbers)
-        for j in range(i + 1, d):
-            re[i][j] = re[j][i] = next(numbers)
-            im[i][j] = next(numbers)
-            im[j][i] = -im[i][j]
-    return Hermitian.of(den, re, im)
+    return from_coordinates([*values, *([fmpq(0)] * (n * n - n))], n)
 
 
 def entries_of(m: Rectangular) -> Iterator[fmpq]:

@@ -24,12 +24,8 @@ from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.approximation import exact_family
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram
-from exactsteer.proving.enclosing.spaces import (
-    MAX_ROUNDING,
-    Space,
-    coordinates,
-    hermitian_matrix,
-)
+from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space
+from exactsteer.proving.feasible.affine import coordinates, from_coordinates
 from exactsteer.proving.feasible.boundary import simplest
 from exactsteer.proving.feasible.guess import rational_rows
 from exactsteer.proving.feasible.matrices import (
@@ -94,7 +90,7 @@ def _on_face(
 ) -> Iterator[tuple[Hermitian, Rectangular]]:
     rank = basis.shape[1]
     units = [
-        hermitian_matrix([fmpq(int(i == c)) for i in range(rank**2)], rank) for c in range(rank**2)
+        from_coordinates([fmpq(int(i == c)) for i in range(rank**2)], rank) for c in range(rank**2)
     ]
     images = [congruence(basis, u) for u in units]
     A, size = program.A, program.size
@@ -124,7 +120,7 @@ def _on_face(
     (whole,) = exact_family({((), ()): np.asarray(Z, dtype=np.complex128)}).values()
     near = [*coordinates(congruence(left, whole)), fmpq(1)]
     for digits in range(MAX_ROUNDING):
-        T = hermitian_matrix(space.near(near, digits)[:-1], rank)
+        T = from_coordinates(space.near(near, digits)[:-1], rank)
         if is_positive(T):
             yield T, basis
 
