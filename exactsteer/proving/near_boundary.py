@@ -28,8 +28,8 @@ from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.decimals import digits_of
 from exactsteer.proving.enclosing.inequality import rounded_inequality
-from exactsteer.proving.enclosing.joint import are_above, with_marginals
 from exactsteer.proving.feasible.boundary import parents_on_boundary
+from exactsteer.proving.feasible.parents import are_above, near_decimals
 from exactsteer.proving.integer_multipliers import RoundedInequality
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import best_rounding, short_below
@@ -116,7 +116,7 @@ class NearBoundary:
         reach = reach_constant(self.scenario)
         radius = short_below(solution.value * (2 * reach) ** -1)
         for digits in _rounding_digits(solution):
-            joint = with_marginals(self.repaired.centre, solution.S, digits)
+            joint = near_decimals(self.repaired.centre, solution.S, digits)
             if radius >= distance and are_above(joint, radius * reach):
                 yield ExactParents(joint, radius)
                 return

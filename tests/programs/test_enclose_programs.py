@@ -44,8 +44,8 @@ from exactsteer.proving.enclosing.decimals import (
     short_above,
 )
 from exactsteer.proving.enclosing.inequality import rounded_inequality
-from exactsteer.proving.enclosing.joint import lifted, with_marginals
 from exactsteer.proving.enclosing.robustness import Robustness
+from exactsteer.proving.feasible.parents import lift_of, near_decimals
 from exactsteer.testing import assemblages, hermitians
 
 UNEQUAL = Scenario(((2, 3), (3, 2)), (2, 3))
@@ -274,7 +274,7 @@ def test_joint_matrices_have_the_marginals_exactly(
         e: any_matrix.scaled(fmpq(1 + i, 5)) + other.scaled(fmpq(i % 3, 7))
         for i, e in enumerate(UNEQUAL.elements())
     }
-    for joint in (with_marginals(assemblage, approximate, 2), lifted(assemblage)):
+    for joint in (near_decimals(assemblage, approximate, 2), lift_of(assemblage)):
         check_equalities(assemblage, joint)
 
 
@@ -282,7 +282,7 @@ def test_rounding_keeps_the_optimal_joint_matrices() -> None:
     sigma = mixture(monogamy("ZX"), white_noise(TWO_QUBITS), weight=fmpq(1, 2))
     solution = from_floats(solve_dual(sigma, Normalisation.TRACE))
     assert solution is not None
-    joint = with_marginals(sigma, solution.S, 10)
+    joint = near_decimals(sigma, solution.S, 10)
     check_parents(sigma, joint, fmpq(0))
 
 

@@ -15,9 +15,9 @@ from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import general_eigenvalue, structured_eigenvalue
 from exactsteer.programs.precise import interior_point
-from exactsteer.proving.enclosing.joint import are_above, with_marginals
 from exactsteer.proving.enclosing.problem import Ends
 from exactsteer.proving.feasible.boundary import states_on_boundary
+from exactsteer.proving.feasible.parents import are_above, near_decimals
 
 
 class SmallestEigenvalue:
@@ -60,7 +60,7 @@ class SmallestEigenvalue:
 
     def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
         """S >= end 1 with room for the radius."""
-        joint = with_marginals(self.centre, approximation.S, digits)
+        joint = near_decimals(self.centre, approximation.S, digits)
         margin = reach_margin(self.centre.scenario, self.radius, end)
         return joint if are_above(joint, margin) else None
 

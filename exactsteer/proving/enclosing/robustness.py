@@ -28,11 +28,10 @@ from exactsteer.programs.methods import approximate_eigenvalue
 from exactsteer.programs.parent_states import refuse_unfit_noise, solve_robustness
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.decimals import ceil_to
-from exactsteer.proving.enclosing.faces import near
-from exactsteer.proving.enclosing.joint import are_above, blend, lifted, with_marginals
 from exactsteer.proving.enclosing.problem import Ends
-from exactsteer.proving.feasible.boundary import parents_on_boundary
+from exactsteer.proving.feasible.boundary import near_on_faces, parents_on_boundary
 from exactsteer.proving.feasible.faces import Faces, blocks_on_faces, faces_of
+from exactsteer.proving.feasible.parents import are_above, lift_of, near_decimals
 
 # Optima of floating-point programs that are smaller than this count as zero.
 FLOAT_ZERO = fmpq(1, 10**7)
@@ -67,7 +66,7 @@ class Robustness:
     def at_once(self) -> Ends | None:
         """0 and 0 where the centre, with room for the radius, has parent states."""
         if self.centre.scenario.one_bob:
-            return Ends(fmpq(0), fmpq(0), None, lifted(self.centre), self._alone.source)
+            return Ends(fmpq(0), fmpq(0), None, lift_of(self.centre), self._alone.source)
         joint = parents_of(self.centre, self._alone, self.margin, self.solver)
         source = self._alone.source
         return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)
@@ -95,7 +94,7 @@ class Robustness:
         have I(noise) - I(Sigma) = p_w/D - lambda.
         """
         alone = self._alone
-        entries = set(lifted(self.noise).values())
+        entries = set(lift_of(self.noise).values())
         (first, *others), unit = entries, Hermitian.identity(self.centre.scenario.joint_dimension)
         weight = first.entry(0, 0)[0]
         if others or first != unit.scaled(weight) or alone.value >= 0:
@@ -138,12 +137,15 @@ class Robustness:
         inside = self._well_inside(approximation.value)
         way = inside.weight - approximation.value
         step = (end - approximation.value) * way**-1 if way > 0 else fmpq(0)
-        states = blend(approximation.S, inside.S, min(max(step, fmpq(0)), fmpq(1)))
+        share = min(max(step, fmpq(0)), fmpq(1))
+        states = {
+            e: s.scaled(1 - share) + inside.S[e].scaled(share) for e, s in approximation.S.items()
+        }
         mixed = mixture(self.centre, self.noise, weight=end)
         if inside.faces is not None:
-            joint = near(mixed, inside.faces, states, digits)
+            joint = near_on_faces(mixed, inside.faces, states, digits)
         else:
-            joint = with_marginals(mixed, states, digits)
+            joint = near_decimals(mixed, states, digits)
         if joint is None or not are_above(joint, (1 - end) * self.margin):
             return None
         return joint
@@ -174,7 +176,7 @@ class Robustness:
 
     def _inside_of_noise(self) -> _Inside | None:
         """White noise, and every noise near it, has positive definite ones without correlations."""
-        alone, size = lifted(self.noise), self.centre.scenario.joint_dimension
+        alone, size = lift_of(self.noise), self.centre.scenario.joint_dimension
         for s in alone.values():
             half = Hermitian.identity(size).scaled(s.trace() * fmpq(1, 2 * size))
             if s.trace() == 0 or not is_positive(s - half):
@@ -221,7 +223,7 @@ def parents_of(
     if approximation.value < FLOAT_ZERO:
         return on_faces(assemblage, margin, solver)
     for digits in range(1, MAX_DIGITS):
-        joint = with_marginals(assemblage, approximation.S, digits)
+        joint = near_decimals(assemblage, approximation.S, digits)
         if are_above(joint, margin):
             return joint
     return None

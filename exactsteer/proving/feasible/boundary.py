@@ -15,7 +15,7 @@ wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import numpy as np
@@ -73,6 +73,18 @@ def near(solutions: AffineBlocks[Element], approximate: Family) -> Iterator[Fami
             yield found
         if not y:
             return
+
+
+def near_on_faces(
+    centre: Assemblage, faces: Mapping[Element, Subspace], approximate: Family, digits: int
+) -> Family | None:
+    """Exact parent states on known faces near approximate ones; None unless they are positive."""
+    solutions = affine_blocks(ParentStates(centre.scenario), centre, faces)
+    if solutions is None:
+        return None
+    return solutions.positive(
+        [nearest_decimal(v, digits) for v in parameters(solutions, approximate)]
+    )
 
 
 def supports(matrices: Family, digits: int) -> dict[Element, Subspace] | None:

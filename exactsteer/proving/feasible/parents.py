@@ -26,6 +26,7 @@ from exactsteer.kernel.properties.parent_states import ParentStates, reach_const
 from exactsteer.kernel.scenario import Element, Scenario, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER
+from exactsteer.proving.enclosing.decimals import scaled_integers
 from exactsteer.proving.feasible.faces import blocks_on_faces
 from exactsteer.proving.feasible.matrices import lowest, on_grid
 from exactsteer.proving.rounding import short_below
@@ -80,17 +81,42 @@ def smallest_eigenvalue(floats: Floats) -> float:
 
 def on_centre(centre: Assemblage, floats: Floats, bits: int) -> dict[Element, Hermitian]:
     """A Hermitian solution of all equalities of (P) near `floats`; positivity is not looked at."""
-    scenario = centre.scenario
+    return with_marginals(centre, {e: on_grid(s, fmpz(2) ** bits) for e, s in floats.items()})
+
+
+def near_decimals(centre: Assemblage, approximate: Family, digits: int) -> dict[Element, Hermitian]:
+    """The same near approximate S with any number of digits."""
+    unit = fmpq(1, fmpz(10) ** digits)
+    rounded = {e: scaled_integers(s, digits).scaled(unit) for e, s in approximate.items()}
+    return with_marginals(centre, rounded)
+
+
+def with_marginals(centre: Assemblage, rough: Family) -> dict[Element, Hermitian]:
+    """Hermitian S with exactly the marginals of the centre and without signalling.
+
+    Their part on two or more Bobs is that of the rough S, but for what no-signalling moves into the
+    last outcomes; the rest is the lift of the marginals. Positivity is not looked at.
+    """
+    scenario, low = centre.scenario, lift_of(centre)
     high = {}
-    for e, s in floats.items():
-        rounded = on_grid(s, fmpz(2) ** bits)
-        own = [rounded.partial_trace(scenario.dimensions, k) for k in range(scenario.N)]
-        high[e] = rounded - lift(scenario, own)
-    high = without_signalling(scenario, high)
+    for e, s in rough.items():
+        own = [s.partial_trace(scenario.dimensions, k) for k in range(scenario.N)]
+        high[e] = s - lift(scenario, own)
+    return {e: lowest(h + low[e]) for e, h in without_signalling(scenario, high).items()}
+
+
+def lift_of(assemblage: Assemblage) -> dict[Element, Hermitian]:
+    """The S with the marginals of the assemblage whose part on two or more Bobs is zero."""
+    scenario = assemblage.scenario
     return {
-        e: lowest(h + lift(scenario, [centre[k][e] for k in range(scenario.N)]))
-        for e, h in high.items()
+        e: lift(scenario, [assemblage[k][e] for k in range(scenario.N)])
+        for e in scenario.elements()
     }
+
+
+def are_above(joint: Family, margin: fmpq) -> bool:
+    """Whether S_{a|x} >= margin 1 for all a, x, decided exactly."""
+    return all(is_positive(s - Hermitian.identity(s.n).scaled(margin)) for s in joint.values())
 
 
 def lift(scenario: Scenario, local: Sequence[Hermitian]) -> Hermitian:
@@ -185,9 +211,6 @@ def _largest(parents: Family, factor: fmpq) -> fmpq:
     bound = fmpq(*estimate.as_integer_ratio()) * factor**-1
     for share in (fmpq(1), fmpq(99, 100), fmpq(1, 2)):
         value = short_below(bound * share)
-        if all(
-            is_positive(s - Hermitian.identity(s.n).scaled(value * factor))
-            for s in parents.values()
-        ):
+        if are_above(parents, value * factor):
             return value
     return fmpq(0)
