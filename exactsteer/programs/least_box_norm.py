@@ -19,9 +19,9 @@ import numpy as np
 import scipy.optimize
 import scipy.sparse
 
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.multipliers import DualSolution, free_multipliers
+from exactsteer.programs.multipliers import DualSolution, coefficients, free_multipliers
 
 # Entries that are put into one linear program.
 TOGETHER = 256
@@ -31,8 +31,7 @@ def least_box_norm(solution: DualSolution) -> DualSolution:
     """The solution with the least sum |W|_box; the solution itself if none is found."""
     scenario = solution.scenario
     elements = list(scenario.elements())
-    free = [(j, key) for j in range(scenario.n) for key in free_multipliers(scenario, j)]
-    c = _coefficients(scenario, elements, free)
+    c = coefficients(scenario)
     W = [np.array([family[e] for e in elements]) for family in solution.W]
     beside = [_beside_the_diagonal(c, w) for w in W]
     found = _on_the_diagonal(c, [np.einsum("eii->ei", w).real for w in W])
@@ -46,19 +45,7 @@ def least_box_norm(solution: DualSolution) -> DualSolution:
         moved = w + np.tensordot(c, y, 1) + shift[:, None, None] * np.eye(len(at))
         families.append(dict(zip(elements, moved, strict=True)))
         Y.append(y)
-    return replace(solution, W=tuple(families), V=_moved_multipliers(solution, free, Y))
-
-
-def _coefficients(
-    scenario: Scenario, elements: list[Element], free: list[tuple[int, Element]]
-) -> RealArray:
-    """How often the free Y^j_{b|x} occurs in an element: 1, -1 where x_j = 0, or 0."""
-    c = np.zeros((len(elements), len(free)))
-    for f, (j, (b, x)) in enumerate(free):
-        first = (b, (*x[:j], 0, *x[j + 1 :]))
-        for i, e in enumerate(elements):
-            c[i, f] = float(without(e, j) == (b, x)) - float(without(e, j) == first)
-    return c
+    return replace(solution, W=tuple(families), V=_moved_multipliers(solution, Y))
 
 
 def _beside_the_diagonal(c: RealArray, w: ComplexArray) -> ComplexArray | None:
@@ -124,17 +111,17 @@ def _least(a: scipy.sparse.spmatrix, w: RealArray) -> RealArray | None:
 
 
 def _moved_multipliers(
-    solution: DualSolution, free: list[tuple[int, Element]], Y: list[ComplexArray]
+    solution: DualSolution, Y: list[ComplexArray]
 ) -> tuple[dict[Element, ComplexArray], ...]:
     """V^j_{b|x} - sum_k Y^{k,j}_{b|x} (x) 1_rest."""
     scenario = solution.scenario
     families = [dict(family) for family in solution.V]
-    for f, (j, (b, x)) in enumerate(free):
-        first = (b, (*x[:j], 0, *x[j + 1 :]))
+    for f, v in enumerate(free_multipliers(scenario)):
+        family = families[v.j]
         for k, y in enumerate(Y):
             left = math.prod(scenario.dimensions[:k])
             right = math.prod(scenario.dimensions[k + 1 :])
             lifted = np.kron(np.kron(np.eye(left), y[f]), np.eye(right))
-            families[j][b, x] = families[j][b, x] - lifted
-            families[j][first] = families[j][first] + lifted
+            family[v.key] = family[v.key] - lifted
+            family[v.first] = family[v.first] + lifted
     return tuple(families)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.kernel.scenario import Element, Scenario, replaced, without
+from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,42 @@ def float_norm(families: Sequence[Mapping[Element, ComplexArray]]) -> float:
     return sum(float(np.abs(w.real).sum() + np.abs(w.imag).sum()) for w in entries)
 
 
-def free_multipliers(scenario: Scenario, j: int) -> list[Element]:
-    """The (b, x) whose V^j_{b|x} are variables; x_j = 0 follows from sum_{x_j} V^j_{b|x} = 0.
+class FreeMultiplier(NamedTuple):
+    """A V^j_{b|x}, `key` = (b, x), that is a variable; at x_j = 0 it enters with the sign -."""
+
+    j: int
+    key: Element
+
+    @property
+    def first(self) -> Element:
+        """(b, x) with x_j = 0."""
+        b, x = self.key
+        return b, replaced(x, self.j, 0)
+
+
+def free_multipliers(scenario: Scenario) -> list[FreeMultiplier]:
+    """The V^j_{b|x} that are variables; those at x_j = 0 follow from sum_{x_j} V^j_{b|x} = 0.
 
     The others vanish: a function of (a, x) that is orthogonal to all no-signalling ones splits
     uniquely into a part of each Alice j once Alices i < j use, for x_i > 0, all outcomes but the
     last.
     """
     out = []
-    for b, x in scenario.marginals(j):
-        redundant = any(x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j))
-        if x[j] > 0 and not redundant:
-            out.append((b, x))
+    for j in range(scenario.n):
+        for b, x in scenario.marginals(j):
+            redundant = any(x[i] > 0 and b[i] == scenario.outcomes[i][x[i]] - 1 for i in range(j))
+            if x[j] > 0 and not redundant:
+                out.append(FreeMultiplier(j, (b, x)))
     return out
+
+
+def coefficients(scenario: Scenario) -> RealArray:
+    """How often the free V occur in M_{a|x}: 1, -1 or 0, shape (elements, free multipliers)."""
+    at = {e: i for i, e in enumerate(scenario.elements())}
+    free = free_multipliers(scenario)
+    c = np.zeros((len(at), len(free)))
+    for f, v in enumerate(free):
+        for e, i in at.items():
+            key = without(e, v.j)
+            c[i, f] = float(key == v.key) - float(key == v.first)
+    return c

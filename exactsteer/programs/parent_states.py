@@ -87,7 +87,7 @@ def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:
 def number_of_variables(scenario: Scenario) -> int:
     """Real numbers in the W and the free V."""
     elements = sum(1 for _ in scenario.elements())
-    free = sum(len(free_multipliers(scenario, j)) for j in range(scenario.n))
+    free = len(free_multipliers(scenario))
     v = free * scenario.joint_dimension**2 if scenario.N > 1 else 0
     return elements * sum(d * d for d in scenario.dimensions) + v
 

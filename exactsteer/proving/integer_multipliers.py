@@ -20,7 +20,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.views import Inequality
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Element, Scenario, replaced, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, largest_integer, radius_of
@@ -119,7 +119,7 @@ class Rounder:
         for (b, x), i in at.items():
             if x[j] == 0:
                 others = range(1, len(self.scenario.outcomes[j]))
-                rest = [at[b, (*x[:j], s, *x[j + 1 :])] for s in others]
+                rest = [at[b, replaced(x, j, s)] for s in others]
                 v[i] = -v[rest].sum(axis=0)
         return v
 
@@ -222,7 +222,7 @@ def balanced(
         if x[j] == 0:
             total = Hermitian.zero(scenario.joint_dimension)
             for s in range(1, len(scenario.outcomes[j])):
-                total = total - family[b, (*x[:j], s, *x[j + 1 :])]
+                total = total - family[b, replaced(x, j, s)]
             out[b, x] = total
     return out
 

@@ -20,7 +20,7 @@ from flint import fmpq, fmpz
 from exactsteer.errors import InputError, NotAnAssemblage
 from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.scenario import Element, Scenario, label, without
+from exactsteer.kernel.scenario import Element, Scenario, label, replaced, without
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
@@ -136,7 +136,7 @@ def _no_signalling(
         b, x = without(e, j)
         mean = Hermitian.zero(family[e].n)
         for s, o in enumerate(counts):
-            mean = mean + sums[b, (*x[:j], s, *x[j + 1 :])].scaled(weight * fmpq(1, o))
+            mean = mean + sums[b, replaced(x, j, s)].scaled(weight * fmpq(1, o))
         out[e] = family[e] + (mean - sums[b, x]).scaled(fmpq(1, counts[x[j]]))
     return out
 
@@ -187,7 +187,7 @@ def _dependent(scenario: Scenario, family: dict[Element, Hermitian]) -> dict[Ele
         for (a, x), sigma in family.items():
             if x[j] > 0 and a[j] == counts[x[j]] - 1:
                 b, _ = without((a, x), j)
-                out[a, x] = sigma + sums[b, (*x[:j], 0, *x[j + 1 :])] - sums[b, x]
+                out[a, x] = sigma + sums[b, replaced(x, j, 0)] - sums[b, x]
             else:
                 out[a, x] = sigma
         family = out

@@ -16,7 +16,7 @@ from flint import fmpq
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.scenario import Element, Scenario, label
+from exactsteer.kernel.scenario import Element, Scenario, label, replaced
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.printed import Printed, Square
 from exactsteer.programs.arrays import to_array, to_float
@@ -112,7 +112,7 @@ def _signalling(scenario: Scenario, families: Families) -> Iterator[Violation]:
         for k, family in enumerate(families):
             sums = marginal_sums(scenario, family, j)
             for (b, x), total in sums.items():
-                first = sums[b, (*x[:j], 0, *x[j + 1 :])]
+                first = sums[b, replaced(x, j, 0)]
                 yield from _missed(
                     _largest_entry(total - first),
                     f"condition A3 fails: sigma^({k + 1}) summed over the outcomes of Alice "

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from flint import acb_mat, arb, arb_mat, fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.programs.multipliers import coefficients, free_multipliers
 from exactsteer.programs.precise.matrices import column, from_real, rational, to_real
-from exactsteer.programs.precise.operators import Operator, groups, product_operators
+from exactsteer.programs.precise.operators import Operator, product_operators
 
 
 class Coordinates:
     """The variables y_v of (D), M = sum_v y_v B_v on all elements, at the current precision.
 
     A variable is w_{a|x,o} or v^j_{b|x,o} of operators.py: the w of all elements come first, then
-    the v of all groups.
+    the v of all free multipliers.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -26,15 +28,15 @@ class Coordinates:
         self.size = scenario.joint_dimension
         self.products, self.low = product_operators(scenario.dimensions)
         self.high = len(self.products) - self.low
-        self.groups = groups(scenario)
+        self.free = free_multipliers(scenario)
         self.first_high = len(self.elements) * self.low
-        self.count = self.first_high + len(self.groups) * self.high
+        self.count = self.first_high + len(self.free) * self.high
         # For each element: (first variable, first operator, how many, sign).
         self.terms = [[(i * self.low, 0, self.low, 1)] for i in range(len(self.elements))]
-        for g, group in enumerate(self.groups):
-            for i, sign in group.signs:
-                start = self.first_high + g * self.high
-                self.terms[i].append((start, self.low, self.high, sign))
+        for (i, f), sign in np.ndenumerate(coefficients(scenario)):
+            if sign:
+                start = self.first_high + f * self.high
+                self.terms[i].append((start, self.low, self.high, int(sign)))
         # Row o is B_o as a real vector (matrices.py).
         n = len(self.products)
         entries = [arb(re + im) for p in self.products for row in p.matrix for re, im in row]
@@ -139,15 +141,13 @@ class Coordinates:
         """The multipliers V[j][b, x] as rational numbers."""
         zero = Hermitian.zero(self.size)
         out = tuple(dict.fromkeys(self.scenario.marginals(j), zero) for j in range(self.scenario.n))
-        for g, group in enumerate(self.groups):
+        for g, v in enumerate(self.free):
             total = zero
             for o, p in enumerate(self.products[self.low :]):
                 value = rational(y[self.first_high + g * self.high + o, 0])
                 total = total + _hermitian(p.matrix).scaled(value)
-            b, x = group.key
-            first = (b, (*x[: group.alice], 0, *x[group.alice + 1 :]))
-            out[group.alice][group.key] = total
-            out[group.alice][first] = out[group.alice][first] - total
+            out[v.j][v.key] = total
+            out[v.j][v.first] = out[v.j][v.first] - total
         return out
 
 

@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.multipliers import free_multipliers
 
 Gaussian = tuple[int, int]
@@ -30,16 +30,6 @@ class ProductOperator:
     matrix: Operator
     bobs: tuple[int, ...]
     factors: tuple[Operator, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """One V^j_{b|x}: the elements in which it stands, with its sign there."""
-
-    alice: int
-    key: Element
-    signs: tuple[tuple[int, int], ...]
-    """(index of the element, +1 or -1)."""
 
 
 def local_operators(d: int) -> list[Operator]:
@@ -87,27 +77,10 @@ def _times(u: Gaussian, v: Gaussian) -> Gaussian:
     return u[0] * v[0] - u[1] * v[1], u[0] * v[1] + u[1] * v[0]
 
 
-def groups(scenario: Scenario) -> list[Group]:
-    """The V^j_{b|x} that are variables, as `free_multipliers` lists them."""
-    if scenario.N == 1:
-        return []
-    places: dict[tuple[int, Element], list[int]] = {}
-    for i, element in enumerate(scenario.elements()):
-        for j in range(scenario.n):
-            places.setdefault((j, without(element, j)), []).append(i)
-    out = []
-    for j in range(scenario.n):
-        for b, x in free_multipliers(scenario, j):
-            first = (b, (*x[:j], 0, *x[j + 1 :]))
-            signs = [(i, 1) for i in places[j, (b, x)]] + [(i, -1) for i in places[j, first]]
-            out.append(Group(j, (b, x), tuple(signs)))
-    return out
-
-
 def number_of_variables(scenario: Scenario) -> int:
     """The number of real variables of (D)."""
     size = scenario.joint_dimension
     low = 1 + sum(d * d - 1 for d in scenario.dimensions)
     elements = math.prod(sum(row) for row in scenario.outcomes)
-    free = sum(len(free_multipliers(scenario, j)) for j in range(scenario.n))
+    free = len(free_multipliers(scenario))
     return elements * low + free * (size * size - low)

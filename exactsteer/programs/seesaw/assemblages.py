@@ -19,11 +19,11 @@ import numpy as np
 import scipy.linalg
 
 from exactsteer.errors import SolverFailed
-from exactsteer.kernel.scenario import Labels, Scenario, without
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array, traceless_basis
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.multipliers import free_multipliers
+from exactsteer.programs.multipliers import coefficients
 from exactsteer.programs.seesaw.domain import Inequality, Point
 from exactsteer.programs.structured import LocalArrays
 
@@ -41,18 +41,8 @@ class AllAssemblages:
     @cached_property
     def _functions(self) -> RealArray:
         """Orthonormal functions of (a, x) that do not signal, one a column."""
-        s = self.scenario
-        rows = [
-            [
-                float(without(e, j) == (b, x)) - float(without(e, j) == (b, _at_first(x, j)))
-                for e in s.elements()
-            ]
-            for j in range(s.n)
-            for b, x in free_multipliers(s, j)
-        ]
-        if not rows:
-            return np.eye(sum(1 for _ in s.elements()))
-        return np.asarray(scipy.linalg.null_space(np.array(rows)))
+        rows = coefficients(self.scenario).T
+        return np.asarray(scipy.linalg.null_space(rows)) if len(rows) else np.eye(rows.shape[1])
 
     @cached_property
     def _shares(self) -> RealArray:
@@ -162,10 +152,6 @@ class AllAssemblages:
         if solved["x"] is None or not np.all(np.isfinite(np.array(solved["x"]))):
             raise ArithmeticError(f"status {solved['status']}, no numbers")
         return np.array(solved["x"]).ravel()
-
-
-def _at_first(x: Labels, j: int) -> Labels:
-    return (*x[:j], 0, *x[j + 1 :])
 
 
 def _real(m: ComplexArray) -> RealArray:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import RealArray
-from exactsteer.programs.multipliers import free_multipliers
+from exactsteer.programs.multipliers import FreeMultiplier, free_multipliers
 
 # Matrices of size D that live at the same time, in doubles: for each element, for each free V.
 ELEMENTS_MATRICES = 60
@@ -18,11 +18,11 @@ STEP = 3e6
 STEP_FOR_EACH = 7e5
 
 
-def free_families(scenario: Scenario) -> list[tuple[int, Element]]:
-    """The (j, (b, x)) of the free multipliers; without operators on two Bobs the V vanish."""
+def free_families(scenario: Scenario) -> list[FreeMultiplier]:
+    """The free multipliers; without operators on two Bobs the V vanish."""
     if number_of_one_body_operators(scenario) == scenario.joint_dimension**2:
         return []
-    return [(j, e) for j in range(scenario.n) for e in free_multipliers(scenario, j)]
+    return free_multipliers(scenario)
 
 
 def number_of_one_body_operators(scenario: Scenario) -> int:

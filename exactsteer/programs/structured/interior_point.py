@@ -293,11 +293,10 @@ def dual_solution(
             families[k][e] = from_real(w)
     zero = np.zeros((size, size), dtype=complex)
     multipliers = [dict.fromkeys(scenario.marginals(j), zero) for j in range(scenario.n)]
-    for (j, (b, x)), v in zip(structure.free, free, strict=True):
-        matrix = from_real(v.reshape(size, size))
-        first = (b, (*x[:j], 0, *x[j + 1 :]))
-        multipliers[j][b, x] = matrix
-        multipliers[j][first] = multipliers[j][first] - matrix
+    for v, entries in zip(structure.free, free, strict=True):
+        matrix = from_real(entries.reshape(size, size))
+        multipliers[v.j][v.key] = matrix
+        multipliers[v.j][v.first] = multipliers[v.j][v.first] - matrix
     unit = np.eye(size)
     parents = {e: best.x[i] + best.lam * unit for i, e in enumerate(structure.elements)}
     run = SolverRun(NAME, tolerance, f"gap {best.gap:.2e}", best.gap, early)

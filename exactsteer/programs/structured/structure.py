@@ -10,9 +10,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
+from exactsteer.programs.multipliers import FreeMultiplier, coefficients
 from exactsteer.programs.structured.cost import bytes_needed, free_families
 from exactsteer.programs.structured.one_body import OneBody
 from exactsteer.programs.structured.real_form import to_real
@@ -30,7 +31,7 @@ class Structure:
 
     scenario: Scenario
     elements: list[Element] = field(init=False)
-    free: list[tuple[int, Element]] = field(init=False)
+    free: list[FreeMultiplier] = field(init=False)
     c: RealArray = field(init=False)
     local: OneBody = field(init=False)
 
@@ -40,12 +41,7 @@ class Structure:
         self.elements = list(s.elements())
         self.local = OneBody(s.dimensions)
         self.free = free_families(s)
-        self.c = np.zeros((len(self.elements), len(self.free)))
-        for f, (j, (b, x)) in enumerate(self.free):
-            zero = (b, (*x[:j], 0, *x[j + 1 :]))
-            for i, e in enumerate(self.elements):
-                key = without(e, j)
-                self.c[i, f] = float(key == (b, x)) - float(key == zero)
+        self.c = coefficients(s)[:, : len(self.free)]
 
     @property
     def size(self) -> int:

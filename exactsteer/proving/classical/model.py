@@ -21,7 +21,7 @@ from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.hidden_states import HiddenStates, reach_weights
 from exactsteer.kernel.properties.strategies import Strategy, star
 from exactsteer.kernel.properties.views import SQRT_2_ABOVE, Sigma
-from exactsteer.kernel.scenario import Element, Scenario
+from exactsteer.kernel.scenario import Element, Scenario, replaced
 from exactsteer.programs.arrays import ComplexArray, partial_trace, to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.feasible.matrices import on_grid
@@ -140,7 +140,7 @@ def on_star(scenario: Scenario, base: Strategy, residual: Family) -> dict[Strate
         for x, o in enumerate(counts):
             for a in range(o):
                 if a != row[x]:
-                    own.append(((*row[:x], a, *row[x + 1 :]), [((a, x), 1)]))
+                    own.append((replaced(row, x, a), [((a, x), 1)]))
         choices.append(own)
     out = {}
     for combination in product(*choices):

@@ -23,7 +23,7 @@ from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Element, Scenario, replaced, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.enclosing.decimals import scaled_integers
@@ -140,7 +140,7 @@ def without_signalling(scenario: Scenario, family: Family) -> dict[Element, Herm
         for a, x in scenario.elements():
             if x[j] > 0 and a[j] == counts[x[j]] - 1:
                 b, _ = without((a, x), j)
-                first = (b, (*x[:j], 0, *x[j + 1 :]))
+                first = (b, replaced(x, j, 0))
                 out[a, x] = out[a, x] + sums[first] - sums[b, x]
     return out
 
