@@ -26,7 +26,7 @@ from exactsteer.kernel.scenario import Element, Labels, Scenario
 from exactsteer.model.assemblage_text import printed as exact_printed
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.printed import Printed, Square, box_distance
-from exactsteer.programs.arrays import ComplexArray, RealArray, to_float
+from exactsteer.programs.arrays import ComplexArray, RealArray, exactly, to_float
 from exactsteer.proving.repair import repair
 
 ASSUMED = (
@@ -258,7 +258,7 @@ def _positive(raw: Printed, model: NoSignalling) -> Printed:
     families: list[dict[Element, Square]] = [{} for _ in model.scenario.dimensions]
     at = 0
     for k, e, d in shapes:
-        numbers = [fmpq(*v.as_integer_ratio()) for v in found[at : at + d * d].tolist()]
+        numbers = [exactly(v) for v in found[at : at + d * d].tolist()]
         families[k][e] = _square(_on_grid(numbers, d))
         at += d * d
     return replace(raw, families=tuple(families))

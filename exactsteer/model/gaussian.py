@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from flint import fmpq, fmpz, fmpz_mat
@@ -46,11 +46,32 @@ def rectangular(rows: Sequence[Sequence[Amplitude]]) -> Rectangular:
 
 
 def _common_denominator(entries: Sequence[Sequence[tuple[fmpq, fmpq]]]) -> fmpz:
+    return common_denominator(v for row in entries for entry in row for v in entry)
+
+
+def common_denominator(values: Iterable[fmpq]) -> fmpz:
+    """The least common multiple of the denominators."""
     den = fmpz(1)
-    for row in entries:
-        for re, im in row:
-            den = den.lcm(re.q).lcm(im.q)
+    for v in values:
+        den = den.lcm(v.q)
     return den
+
+
+def over_one_denominator(values: Sequence[fmpq]) -> tuple[fmpz, list[fmpz]]:
+    """The least common denominator, and the numerators over it."""
+    den = common_denominator(values)
+    return den, [(v * den).p for v in values]
+
+
+def from_upper(n: int, entry: Callable[[int, int], tuple[fmpq, fmpq]]) -> Hermitian:
+    """The n x n matrix whose entry (i, j), i <= j, is this; on the diagonal the real part."""
+    rows = [[(fmpq(0), fmpq(0))] * n for _ in range(n)]
+    for i in range(n):
+        rows[i][i] = entry(i, i)[0], fmpq(0)
+        for j in range(i + 1, n):
+            re, im = entry(i, j)
+            rows[i][j], rows[j][i] = (re, im), (re, -im)
+    return hermitian(rows)
 
 
 def hermitian(rows: Sequence[Sequence[Amplitude]]) -> Hermitian:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 import numpy as np
-from flint import fmpq, fmpz
+from flint import fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.model.gaussian import from_upper
+from exactsteer.programs.arrays import ComplexArray, exactly
 from exactsteer.programs.multipliers import DualSolution
 
 
@@ -47,7 +47,7 @@ def from_floats(solution: DualSolution) -> Approximation | None:
         tuple(exact_family(family) for family in solution.W),
         tuple(exact_family(family) for family in solution.V),
         exact_family(solution.S),
-        _rational(solution.value),
+        exactly(solution.value),
         f"{run.solver}, tolerance {run.tolerance:g}",
     )
 
@@ -58,23 +58,5 @@ def exact_family(family: Mapping[Element, ComplexArray]) -> dict[Element, Hermit
 
 
 def _exact(m: ComplexArray) -> Hermitian:
-    n = len(m)
-    upper = {
-        (i, j): (Fraction(float(m[i, j].real)), Fraction(float(m[i, j].imag) if i < j else 0))
-        for i in range(n)
-        for j in range(i, n)
-    }
-    # Denominators of doubles are powers of two: the largest is common to all.
-    den = max(v.denominator for entry in upper.values() for v in entry)
-    re = [[fmpz(0)] * n for _ in range(n)]
-    im = [[fmpz(0)] * n for _ in range(n)]
-    for (i, j), (u, v) in upper.items():
-        re[i][j] = re[j][i] = fmpz(u.numerator * (den // u.denominator))
-        im[i][j] = fmpz(v.numerator * (den // v.denominator))
-        im[j][i] = -im[i][j]
-    return Hermitian.of(den, re, im)
-
-
-def _rational(value: float) -> fmpq:
-    exact = Fraction(value)
-    return fmpq(exact.numerator, exact.denominator)
+    parts = m.real.tolist(), m.imag.tolist()
+    return from_upper(len(m), lambda i, j: (exactly(parts[0][i][j]), exactly(parts[1][i][j])))

@@ -36,6 +36,11 @@ def to_float(q: fmpq) -> float:
         return math.inf if q > 0 else -math.inf
 
 
+def exactly(x: float) -> fmpq:
+    """The double as a rational number."""
+    return fmpq(*x.as_integer_ratio())
+
+
 def to_array(m: Hermitian) -> ComplexArray:
     """The matrix in complex doubles, shape (n, n)."""
     den, re, im = m.integers()
@@ -65,20 +70,32 @@ def hermitian_coordinates(n: int) -> ComplexArray:
     return out
 
 
-def traceless_basis(d: int) -> list[ComplexArray]:
-    """An orthonormal basis of the traceless Hermitian d x d matrices (d*d - 1 of them)."""
+def hermitian_units(d: int, *, real: bool = False) -> list[ComplexArray]:
+    """An orthogonal basis of the Hermitian (real: symmetric) d x d matrices, few entries each."""
+    return [*(np.diag(row).astype(np.complex128) for row in np.eye(d)), *_beside(d, real)]
+
+
+def traceless_units(d: int, *, real: bool = False) -> list[ComplexArray]:
+    """An orthogonal basis of the traceless ones."""
+    diagonals = np.tri(d, k=-1) - np.diag(np.arange(d))
+    return [*(np.diag(row).astype(np.complex128) for row in diagonals[1:]), *_beside(d, real)]
+
+
+def _beside(d: int, real: bool) -> list[ComplexArray]:
+    """Those without diagonal."""
     out: list[ComplexArray] = []
-    for r in range(1, d):
-        v = np.zeros(d, dtype=complex)
-        v[:r], v[r] = 1, -r
-        out.append(np.diag(v / math.sqrt(r * (r + 1))).astype(np.complex128))
     for i in range(d):
         for j in range(i):
-            for c in (1, 1j):
-                e = np.zeros((d, d), dtype=complex)
+            for c in (1,) if real else (1, 1j):
+                e = np.zeros((d, d), dtype=np.complex128)
                 e[i, j], e[j, i] = c, np.conj(c)
-                out.append((e / math.sqrt(2)).astype(np.complex128))
+                out.append(e)
     return out
+
+
+def traceless_basis(d: int) -> list[ComplexArray]:
+    """An orthonormal basis of the traceless Hermitian d x d matrices (d*d - 1 of them)."""
+    return [e / np.linalg.norm(e) for e in traceless_units(d)]
 
 
 def one_body_basis(dimensions: Sequence[int]) -> list[ComplexArray]:

@@ -19,13 +19,13 @@ from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import proposition_16, steered_qubit
+from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import ghz_two_alices, monogamy, parity
 from exactsteer.model.noise import white_noise
 from exactsteer.model.theorem_families import relative_flips, two_settings, w_type_transposed
 from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.enclosing.algebraic import algebraic_guess
-from exactsteer.proving.enclosing.spaces import diagonal_matrix
 from exactsteer.proving.moments.bounds import BoundQuestion, NotExact, certify_bound
 
 WHITE, LAMBDA = Quantity.WHITE_NOISE, Quantity.LAMBDA
@@ -49,7 +49,7 @@ def diagonal_assemblages(draw: st.DrawFn) -> Assemblage:
                     low = max(fmpq(a, outcomes), fmpq(place, d))
                     high = min(fmpq(a + 1, outcomes), fmpq(place + 1, d))
                     entries[i] = max(high - low, fmpq(0))
-                family[(a,), (x,)] = diagonal_matrix(entries)
+                family[(a,), (x,)] = diagonal(entries)
         families.append(family)
     return Assemblage(scenario, families)
 

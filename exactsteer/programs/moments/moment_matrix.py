@@ -16,6 +16,7 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from exactsteer.kernel.quantum.words import Outcomes, Part, Word, adjoint, joined, one, reduced
+from exactsteer.programs.arrays import hermitian_units, traceless_units
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.moments.blocks import Array, Block, BlockProgram, FloatArray
 from exactsteer.programs.moments.word_arrays import Parts, moments
@@ -202,37 +203,6 @@ def _free_trace_of(row: tuple[int, ...], part: Part) -> float:
     return total
 
 
-def hermitian_units(D: int, real: bool) -> list[Array]:
-    """An orthogonal basis of the Hermitian (real: symmetric) D x D matrices, few entries each."""
-    out: list[Array] = []
-    for p in range(D):
-        e = np.zeros((D, D), dtype=complex)
-        e[p, p] = 1
-        out.append(e)
-    return out + _off_diagonal(D, real)
-
-
-def traceless_units(D: int, real: bool) -> list[Array]:
-    """An orthogonal basis of the traceless ones."""
-    out: list[Array] = []
-    for r in range(1, D):
-        v = np.zeros(D, dtype=complex)
-        v[:r], v[r] = 1, -r
-        out.append(np.diag(v))
-    return out + _off_diagonal(D, real)
-
-
-def _off_diagonal(D: int, real: bool) -> list[Array]:
-    out: list[Array] = []
-    for p in range(D):
-        for q in range(p):
-            for c in (1,) if real else (1, 1j):
-                e = np.zeros((D, D), dtype=complex)
-                e[p, q], e[q, p] = c, np.conj(c)
-                out.append(e)
-    return out
-
-
 def matrix_units(D: int, real: bool) -> list[Array]:
     """A basis, over the reals, of all D x D matrices (real: of all real ones)."""
     out: list[Array] = []
@@ -249,7 +219,7 @@ def many_body_basis(dimensions: Sequence[int]) -> list[Array]:
     """An orthogonal basis of the operators on C^D that act on at least two Bobs."""
     elements: list[tuple[Array, int]] = [(np.eye(1), 0)]
     for d in dimensions:
-        local = [(np.eye(d), 0), *((e, 1) for e in traceless_units(d, real=False))]
+        local = [(np.eye(d), 0), *((e, 1) for e in traceless_units(d))]
         elements = [(np.kron(m, e), c + weight) for m, c in elements for e, weight in local]
     return [m for m, count in elements if count >= 2]
 
@@ -261,8 +231,8 @@ def bound_program(
     real = not any(np.any(f.imag) for f in objective.values())
     unit = one(outcomes)
     bases = {
-        "unit": traceless_units(D, real),
-        "own": hermitian_units(D, real),
+        "unit": traceless_units(D, real=real),
+        "own": hermitian_units(D, real=real),
         "free": matrix_units(D, real),
     }
 
@@ -288,7 +258,7 @@ def exclusion_program(
     real = not any(np.any(g.imag) for g in known.values())
     if real:
         joint = [e.real for e in joint if not np.any(e.imag)]
-    own, free = hermitian_units(D, real), matrix_units(D, real)
+    own, free = hermitian_units(D, real=real), matrix_units(D, real)
 
     def moment(word: Word) -> Moment:
         if word in known:

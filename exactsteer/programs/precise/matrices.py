@@ -8,6 +8,7 @@ import numpy as np
 from flint import acb, acb_mat, arb, arb_mat, fmpq, fmpz
 
 from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.model.gaussian import from_upper
 
 
 def adjoint(m: acb_mat) -> acb_mat:
@@ -103,30 +104,11 @@ def dot(a: arb_mat, b: arb_mat) -> arb:
 
 def exact(m: acb_mat) -> Hermitian:
     """The midpoints as rational numbers; the lower triangle follows from the upper one."""
-    n = m.nrows()
-    parts = {
-        (i, j): (_rational(m[i, j].real), _rational(m[i, j].imag) if i < j else fmpq(0))
-        for i in range(n)
-        for j in range(i, n)
-    }
-    den = fmpz(1)
-    for re, im in parts.values():
-        den = den.lcm(re.q).lcm(im.q)
-    re_rows = [[fmpz(0)] * n for _ in range(n)]
-    im_rows = [[fmpz(0)] * n for _ in range(n)]
-    for (i, j), (re, im) in parts.items():
-        re_rows[i][j] = re_rows[j][i] = (re * den).p
-        im_rows[i][j] = (im * den).p
-        im_rows[j][i] = -im_rows[i][j]
-    return Hermitian.of(den, re_rows, im_rows)
+    return from_upper(m.nrows(), lambda i, j: (rational(m[i, j].real), rational(m[i, j].imag)))
 
 
 def rational(value: arb) -> fmpq:
     """The midpoint, a dyadic rational."""
-    return _rational(value)
-
-
-def _rational(value: arb) -> fmpq:
     mantissa, exponent = value.mid().man_exp()
     power = fmpz(2) ** abs(int(exponent))
     return fmpq(mantissa * power) if exponent >= 0 else fmpq(mantissa, power)

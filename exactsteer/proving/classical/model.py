@@ -22,7 +22,7 @@ from exactsteer.kernel.properties.hidden_states import HiddenStates, reach_weigh
 from exactsteer.kernel.properties.strategies import Strategy, star
 from exactsteer.kernel.properties.views import SQRT_2_ABOVE, Sigma
 from exactsteer.kernel.scenario import Element, Scenario, replaced
-from exactsteer.programs.arrays import ComplexArray, partial_trace, to_array, to_float
+from exactsteer.programs.arrays import ComplexArray, exactly, partial_trace, to_array, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.feasible.matrices import on_grid
 from exactsteer.proving.rounding import short_below
@@ -89,8 +89,7 @@ def reached(hidden: HiddenStates) -> fmpq | None:
     margin = bound * (1 - 1e-4) - 1e-15
     if not np.isfinite(bound) or margin < 1e-14:
         return fmpq(0)
-    p, q = margin.as_integer_ratio()
-    return short_below(fmpq(p, q))
+    return short_below(exactly(margin))
 
 
 def _on_grid(assemblage: Assemblage, solution: ClassicalSolution, bits: int) -> HiddenStates:

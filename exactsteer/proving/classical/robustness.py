@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from flint import fmpq
 
@@ -26,7 +25,7 @@ from exactsteer.model.writing import (
     classical_inequality_value,
     hidden_states_value,
 )
-from exactsteer.programs.arrays import to_float
+from exactsteer.programs.arrays import exactly, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
 from exactsteer.programs.multipliers import float_value
 from exactsteer.programs.state_grid import levels, lowest_on_grid
@@ -161,7 +160,7 @@ def _exactly(
         return None, "no exact value was looked for, as the numbers given are not exact"
     if needs_grid(setting.noise.scenario):
         return None, "no exact value was looked for, as there are too many strategies"
-    approximate = _rational(root)
+    approximate = exactly(root)
     value = fmpq(0) if solution.t > 0 else simplest(approximate, VALUE_DIGITS)
     if value is not None and 0 <= value <= 1:
         hidden = _model(setting, value, solution)
@@ -199,7 +198,7 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
         moved, r = following - r, max(r, following)
         if moved < share * to_float(width):
             break
-        mixed = setting.mixed(_rational(r))
+        mixed = setting.mixed(exactly(r))
         after = solve_hidden_states(mixed, start=list(solution.S), report=question.report)
         if after.t > 0 or after.value >= 0:
             break
@@ -215,11 +214,6 @@ def _crossing(setting: _Setting, solution: ClassicalSolution) -> float | None:
     if at_noise < 0:
         return None
     return min(1.0, max(0.0, -at_centre / (at_noise - at_centre)))
-
-
-def _rational(r: float) -> fmpq:
-    fraction = Fraction(r)
-    return fmpq(fraction.numerator, fraction.denominator)
 
 
 def _upper_end(
@@ -253,7 +247,7 @@ def _upper_candidates(root: float, width: fmpq) -> Iterator[fmpq]:
     ends += [root + share * slack for share in UPPER_SHARES]
     while (slack := slack * WIDER) < 1 - root:
         ends.append(root + slack)
-    yield from dict.fromkeys(min(fmpq(1), ceil_to(_rational(r), digits)) for r in (*ends, 1.0))
+    yield from dict.fromkeys(min(fmpq(1), ceil_to(exactly(r), digits)) for r in (*ends, 1.0))
 
 
 def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenStates | None:

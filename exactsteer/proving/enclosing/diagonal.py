@@ -16,10 +16,11 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, replaced
+from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.inequality import vanishing_inequalities
 from exactsteer.proving.enclosing.problem import Ends, Problem
-from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space, diagonal_matrix
+from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space
 from exactsteer.proving.feasible.subspaces import span
 
 Places = Mapping[Element, frozenset[int]]
@@ -85,7 +86,7 @@ def _optimum(
             S = {}
             for e in places:
                 entries = [z[at[e, b]] if (e, b) in at else fmpq(0) for b in range(size)]
-                S[e] = diagonal_matrix([v + unit * z[value] for v in entries])
+                S[e] = diagonal([v + unit * z[value] for v in entries])
             return z[value], S
     return None
 
@@ -134,4 +135,4 @@ def _diagonal(m: Hermitian) -> list[fmpq]:
 
 
 def _diagonal_part(m: Hermitian) -> Hermitian:
-    return diagonal_matrix(_diagonal(m))
+    return diagonal(_diagonal(m))

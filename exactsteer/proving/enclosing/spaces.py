@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from flint import fmpq, fmpq_mat
 
-from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.proving.enclosing.decimals import nearest_decimal
-from exactsteer.proving.feasible.affine import from_coordinates
 
 # So many digits of what is free are tried, from none.
 MAX_ROUNDING = 20
@@ -37,12 +35,6 @@ class Space:
         for p, row in zip(self.pivots, self.rows, strict=True):
             out[p] = -sum((f * out[c] for c, f in row), fmpq(0))
         return out
-
-
-def diagonal_matrix(values: Sequence[fmpq]) -> Hermitian:
-    """The diagonal matrix with these entries."""
-    n = len(values)
-    return from_coordinates([*values, *([fmpq(0)] * (n * n - n))], n)
 
 
 def entries_of(m: Rectangular) -> Iterator[fmpq]:

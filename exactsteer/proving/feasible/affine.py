@@ -22,6 +22,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.properties.views import Families, Group, Property, Seen, Sigma, View
+from exactsteer.model.gaussian import over_one_denominator
 from exactsteer.proving.feasible.matrices import congruence
 from exactsteer.proving.feasible.subspaces import Subspace
 
@@ -112,10 +113,8 @@ def solved(bases: dict[B, Rectangular], rows: Sequence[Sequence[fmpq]]) -> Affin
 
 def from_coordinates(z: Sequence[fmpq], n: int) -> Hermitian:
     """The n x n matrix with these coordinates."""
-    den = fmpz(1)
-    for v in z:
-        den = den.lcm(v.q)
-    return from_integers([(v * den).p for v in z], den, n)
+    den, numerators = over_one_denominator(z)
+    return from_integers(numerators, den, n)
 
 
 def from_integers(w: Sequence[fmpz], den: fmpz, n: int) -> Hermitian:

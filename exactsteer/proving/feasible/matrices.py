@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.model.gaussian import common_denominator
 from exactsteer.programs.arrays import ComplexArray, RealArray, from_whole, integer_matrix
 
 Entry = tuple[fmpq, fmpq]
@@ -41,18 +42,10 @@ def _whole(m: RealArray, den: fmpz) -> RealArray:
     return np.where(np.abs(x) < 2.0**52, np.floor(x + 0.5), x)
 
 
-def common_denominator(entries: Iterable[Entry]) -> fmpz:
-    """The least common multiple of the denominators."""
-    den = fmpz(1)
-    for re, im in entries:
-        den = den.lcm(re.q).lcm(im.q)
-    return den
-
-
 def rectangular(rows: Sequence[Sequence[Entry]], columns: int) -> Rectangular:
     """The matrix with these rows."""
     flat = [z for row in rows for z in row]
-    den = common_denominator(flat)
+    den = common_denominator(v for entry in flat for v in entry)
     shape = (len(rows), columns)
     return Rectangular(
         den,

@@ -24,7 +24,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.scenario import Element, Scenario, replaced, without
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray, exactly, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.enclosing.decimals import scaled_integers
 from exactsteer.proving.feasible.faces import blocks_on_faces
@@ -196,7 +196,7 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
 
 def seen_radius(scenario: Scenario, parents: Family) -> fmpq:
     """About what `certified_radius` finds, in floating point; negative unless S_{a|x} >= 0."""
-    return fmpq(*_smallest(parents).as_integer_ratio()) * reach_constant(scenario) ** -1
+    return exactly(_smallest(parents)) * reach_constant(scenario) ** -1
 
 
 def _smallest(parents: Family) -> float:
@@ -208,7 +208,7 @@ def _largest(parents: Family, factor: fmpq) -> fmpq:
     # Floating point cannot tell smaller eigenvalues from 0.
     if estimate < 1e-14 or not math.isfinite(estimate):
         return fmpq(0)
-    bound = fmpq(*estimate.as_integer_ratio()) * factor**-1
+    bound = exactly(estimate) * factor**-1
     for share in (fmpq(1), fmpq(99, 100), fmpq(1, 2)):
         value = short_below(bound * share)
         if are_above(parents, value * factor):

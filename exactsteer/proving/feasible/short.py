@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.model.gaussian import over_one_denominator
 from exactsteer.programs.arrays import to_float
 from exactsteer.proving.feasible.affine import AffineBlocks, B, coordinates, from_integers
 from exactsteer.proving.feasible.matrices import nearest
@@ -69,10 +70,7 @@ def _integer_points(offset: Sequence[fmpq], directions: Sequence[Sequence[fmpq]]
     rows = [[*offset, fmpq(1)], *([*d, fmpq(0)] for d in directions)]
     spanning = []
     for row in rows:
-        den = fmpz(1)
-        for v in row:
-            den = den.lcm(v.q)
-        spanning += [(v * den).p for v in row]
+        spanning += over_one_denominator(row)[1]
     m, n = len(rows), len(offset) + 1
     columns = fmpz_mat(m, n, spanning).transpose()
     hermite = columns.hnf()

@@ -18,7 +18,7 @@ from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import exactly, to_array, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Progress, Stages, origin
@@ -112,7 +112,7 @@ def _exactly(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> Bou
     elif (exact := exact_squares(question.functional, found)) is not None:
         return _certificate(question, found, stages, exact, "")
     else:
-        tried = what_was_tried(fmpq(*found.best.value.as_integer_ratio()), VALUE_DIGITS)
+        tried = what_was_tried(exactly(found.best.value), VALUE_DIGITS)
     proved = _rounded(question, found, stages)
     raise NotExact(f"the bound {readable_text(proved.upper)} was proved; {tried}", proved)
 
@@ -224,7 +224,7 @@ def lowest_shift(m: Hermitian) -> fmpq:
     if m.n == 1:
         return -m.trace()
     low = float(np.linalg.eigvalsh(to_array(m))[0])
-    return fmpq(*(-low + 1e-14 * max(1.0, abs(low))).as_integer_ratio())
+    return exactly(-low + 1e-14 * max(1.0, abs(low)))
 
 
 def rounded_up(q: fmpq, digits: int) -> fmpq:

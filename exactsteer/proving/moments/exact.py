@@ -22,6 +22,7 @@ from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, remainder
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.approximation import exact_family
+from exactsteer.programs.arrays import exactly
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space
@@ -56,7 +57,7 @@ def exact_squares(functional: Functional, found: SolvedLevel) -> tuple[fmpq, Sum
     program, Z = found.best.program, found.best.Z
     if Z is None:
         return None
-    value = simplest(fmpq(*found.best.value.as_integer_ratio()), VALUE_DIGITS)
+    value = simplest(exactly(found.best.value), VALUE_DIGITS)
     if value is None:
         return None
     D = functional.scenario.joint_dimension
@@ -109,7 +110,7 @@ def _on_face(
                 re, im = m.entry(i, j)
                 total += int(v.real) * re + int(v.imag) * im
             row.append(total)
-        b = simplest(fmpq(*float(program.b[k]).as_integer_ratio()), 12)
+        b = simplest(exactly(float(program.b[k])), 12)
         if b is None:
             return
         rows.append([*row, -b])

@@ -19,6 +19,7 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.file.strict_json import MAX_BYTES
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
+from exactsteer.model.gaussian import over_one_denominator
 from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram
@@ -133,11 +134,8 @@ def _bits_that_fit(L: Array) -> int:
 def exact_column(vector: Mapping[Word, fmpq]) -> SumOfSquares:
     """One square, (sum_w c_w w)^dagger (sum_w c_w w), exactly."""
     vector = {word: c for word, c in vector.items() if c != 0}
-    den = fmpz(1)
-    for c in vector.values():
-        den = den.lcm(c.q)
-    column = fmpz_mat(len(vector), 1, [(c * den).p for c in vector.values()])
-    return SumOfSquares(tuple(vector), 1, den, column, None)
+    den, numerators = over_one_denominator(list(vector.values()))
+    return SumOfSquares(tuple(vector), 1, den, fmpz_mat(len(vector), 1, numerators), None)
 
 
 def squares_value(squares: SumOfSquares, words: str | Sequence[str]) -> dict[str, object]:
