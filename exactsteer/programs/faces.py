@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import picos
 from numpy.typing import NDArray
 
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, SolverRun, dual_of, solve
+from exactsteer.programs.threads import library
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def best_point(
 
     There is at least one direction. Raises SolverFailed when the solver returns nothing.
     """
+    picos = library("picos")
     problem = picos.Problem()
     t = picos.RealVariable("t")
     # An orthonormal basis of the directions keeps the program well scaled, whatever y measures.

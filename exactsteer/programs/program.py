@@ -28,9 +28,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-import cvxopt
 import numpy as np
-import picos
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.views import Group, Kind, Member, Property, Seen, Sigma, View
@@ -38,6 +36,7 @@ from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_coordi
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.solve import DEFAULT_SOLVER, dual_of, picos_name, solve
+from exactsteer.programs.threads import library
 
 B = TypeVar("B", bound=Hashable)
 
@@ -99,6 +98,7 @@ def solve_program(program: Program[B], solver: str = DEFAULT_SOLVER) -> ProgramS
     maps = {b: unknowns.joint_matrix(b) for b in unknowns.blocks}
     norm = unknowns.box_norm() if isinstance(program.normalisation, Box) else None
     gauge = _Gauge(maps, norm)
+    picos = library("picos")
     u, value = picos.RealVariable("u", len(gauge.free)), unknowns.value_at(program.sigma)
     problem = picos.Problem()
     positive = {
@@ -108,7 +108,8 @@ def solve_program(program: Program[B], solver: str = DEFAULT_SOLVER) -> ProgramS
     problem.set_objective("min", _row(value[gauge.free]) * u)
     if norm is not None:
         at = np.flatnonzero(norm[gauge.free])
-        weighted = cvxopt.spmatrix(norm[gauge.free][at], range(len(at)), at, (len(at), len(u)))
+        weights = norm[gauge.free][at]
+        weighted = library("cvxopt").spmatrix(weights, range(len(at)), at, (len(at), len(u)))
         problem.add_constraint(picos.Norm(weighted * u, 1) <= 1)
     else:
         equality = _equality(program, unknowns, maps)
@@ -267,9 +268,9 @@ def _size_as_seen(seen: Seen, n: int) -> int:
 def _matrix(a: ComplexArray, u: Any, n: int) -> Any:
     """The matrix whose stacked columns are A u, as a PICOS expression."""
     rows, columns = np.nonzero(a)
-    sparse = cvxopt.spmatrix(a[rows, columns], rows, columns, a.shape, "z")
-    return (picos.Constant(sparse) * u).reshaped((n, n)).hermitianized
+    sparse = library("cvxopt").spmatrix(a[rows, columns], rows, columns, a.shape, "z")
+    return (library("picos").Constant(sparse) * u).reshaped((n, n)).hermitianized
 
 
 def _row(values: RealArray) -> Any:
-    return picos.Constant(values.reshape(1, -1))
+    return library("picos").Constant(values.reshape(1, -1))

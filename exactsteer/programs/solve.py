@@ -10,11 +10,11 @@ import contextlib
 from typing import Any
 
 import numpy as np
-import picos
 
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.threads import library
 
 DEFAULT_SOLVER = "auto"
 STRUCTURED = "structured"
@@ -27,7 +27,7 @@ TOLERANCES = (1e-9, 1e-8)
 
 def available_solvers() -> list[str]:
     """The names of the solvers that PICOS can use here."""
-    return list(picos.available_solvers())
+    return list(library("picos").available_solvers())
 
 
 def picos_name(solver: str) -> str:

@@ -7,12 +7,17 @@ times slower.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
+import sys
 from collections.abc import Iterator
+from contextvars import ContextVar
+from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 _CHOSEN = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+_LIMITS: ContextVar[contextlib.ExitStack | None] = ContextVar("limits", default=None)
 
 
 @contextlib.contextmanager
@@ -24,5 +29,25 @@ def one_thread() -> Iterator[None]:
     if any(name in os.environ for name in _CHOSEN):
         yield
         return
-    with threadpool_limits(limits=1):
-        yield
+    with contextlib.ExitStack() as limits:
+        limits.enter_context(threadpool_limits(limits=1))
+        # A library that is imported in an inner block keeps to one thread in the outer one as well.
+        token = _LIMITS.set(_LIMITS.get() or limits)
+        try:
+            yield
+        finally:
+            _LIMITS.reset(token)
+
+
+def library(name: str) -> Any:
+    """A numerical library that is imported when it is needed, since that takes a while.
+
+    Inside `one_thread` it uses one thread, too.
+    """
+    if name in sys.modules:
+        return sys.modules[name]
+    module = importlib.import_module(name)
+    limits = _LIMITS.get()
+    if limits is not None:
+        limits.enter_context(threadpool_limits(limits=1))
+    return module

@@ -220,17 +220,30 @@ def test_a_statement_edited_after_proving_is_rejected(proof: Path, tmp_path: Pat
     one_sentence(run("check", write(tmp_path / "edited.json", value)), 1, "'name'", "edited")
 
 
-def test_checking_loads_no_heavy_module(proof: Path) -> None:
+HEAVY = {"numpy", "picos", "cvxopt", "sympy", "mpmath", "scipy", "rich"}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules after a command in a process of its own."""
     code = (
         "import sys\n"
         "from exactsteer.cli import group\n"
-        f"group(['check', {str(proof)!r}], standalone_mode=False)\n"
-        "heavy = {'numpy', 'picos', 'cvxopt', 'sympy', 'mpmath', 'scipy', 'rich'}\n"
-        "others = {'exactsteer.cli.certify', 'exactsteer.cli.sweep'}\n"
-        "print(sorted((heavy | others) & set(sys.modules)))\n"
+        f"group({list(arguments)!r}, standalone_mode=False)\n"
+        "print(*sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip().splitlines()[-1] == "[]"
+    return set(done.stdout.strip().splitlines()[-1].split())
+
+
+def test_checking_loads_no_heavy_module(proof: Path) -> None:
+    loaded = loaded_by("check", str(proof))
+    assert "exactsteer.cli.check" in loaded
+    assert not loaded & (HEAVY | {"exactsteer.cli.certify", "exactsteer.cli.sweep"})
+
+
+@pytest.mark.parametrize("name", ["parity", "white_noise"])
+def test_a_verdict_about_qubits_needs_numpy_alone(name: str) -> None:
+    assert loaded_by("certify", name, "--aim", "verdict") & HEAVY == {"numpy"}
 
 
 def test_the_module_runs_as_a_program() -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
@@ -50,3 +54,24 @@ def test_who_has_chosen_is_left_alone(two_threads, monkeypatch):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     with one_thread():
         assert threads() == two_threads
+
+
+def test_a_library_that_is_imported_inside_uses_one_thread_too():
+    code = (
+        "from threadpoolctl import threadpool_info\n"
+        "from exactsteer.programs.threads import library, one_thread\n"
+        "def threads(): return [each['num_threads'] for each in threadpool_info()]\n"
+        "with one_thread():\n"
+        "    with one_thread():\n"
+        "        library('scipy.linalg')\n"
+        "        print(*set(threads()))\n"
+        "    print(*set(threads()))\n"
+        "print(*set(threads()))\n"
+    )
+    chosen = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+    environment = {key: value for key, value in os.environ.items() if key not in chosen}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    inside, between, after = done.stdout.splitlines()
+    assert (inside, between) == ("1", "1")
+    assert after != "1" or len(os.sched_getaffinity(0)) == 1

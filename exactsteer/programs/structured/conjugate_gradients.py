@@ -17,13 +17,13 @@ operations, against free^2 * D^4 and free^3 * D^6.
 from __future__ import annotations
 
 import numpy as np
-import scipy.linalg
 
 from exactsteer.errors import SolverFailed
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.structured.newton import JITTER
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.threads import library
 
 
 class NotConverged(SolverFailed):
@@ -39,7 +39,8 @@ class MatrixFreeSystem:
         self.tolerance, self.steps = tolerance, steps
         self.factors = [_factor(structure.local.gram(scaling)) for scaling in p]
         first = np.array([not any(x) for _, x in structure.elements])
-        _, g = scipy.linalg.eigh(p[first].sum(axis=0), p[~first].sum(axis=0), check_finite=False)
+        scipy = library("scipy.linalg")
+        _, g = scipy.eigh(p[first].sum(axis=0), p[~first].sum(axis=0), check_finite=False)
         self.basis: ComplexArray = np.asarray(g)
         diagonals = np.einsum("ki,nki->ni", g.conj(), p @ g).real
         c, size, free = structure.c, structure.size, len(structure.free)
@@ -109,9 +110,10 @@ class MatrixFreeSystem:
         return self.structure.local.without(sums)
 
     def _eliminated(self, coefficients: RealArray) -> RealArray:
+        scipy = library("scipy.linalg")
         return np.array(
             [
-                scipy.linalg.cho_solve((factor, True), row, check_finite=False)
+                scipy.cho_solve((factor, True), row, check_finite=False)
                 for factor, row in zip(self.factors, coefficients, strict=True)
             ]
         )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import blas, lapack
 
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.structured.real_form import from_real, to_real
 from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.threads import library
 
 # Rows of a matrix that are handled at a time where a copy of all would need memory.
 ROWS = 256
 # Relative size of the diagonal shift that keeps the Cholesky factors alive near the optimum.
 JITTER = 1e-14
+# Up to this D numpy does: importing scipy takes longer than its routines save.
+SMALL = 8
 
 
 class NewtonSystem:
@@ -31,14 +33,23 @@ class NewtonSystem:
             small = image @ s.one_body.T
             jitter = JITTER * np.trace(small) / low * np.eye(low)
             factor = np.linalg.cholesky((small + small.T) / 2 + jitter)
-            inverse[:] = lapack.dtrtri(factor.T, lower=0)[0].T
             image[:, s.fixed] = 0
-            coupling[:] = blas.dtrsm(1.0, factor.T, image.T, side=1, lower=0, overwrite_b=1).T
+            if s.size <= SMALL:
+                inverse[:] = np.linalg.inv(factor)
+                coupling[:] = inverse @ image
+                continue
+            scipy = library("scipy.linalg")
+            inverse[:] = scipy.lapack.dtrtri(factor.T, lower=0)[0].T
+            coupling[:] = scipy.blas.dtrsm(1.0, factor.T, image.T, side=1, lower=0, overwrite_b=1).T
         self.h = self._factored(squared) if s.free else np.zeros((0, 0))
 
     def _factored(self, squared: int) -> RealArray:
+        """The Cholesky factor of H; its inverse up to SMALL."""
         h = self._assembled(squared)
         h[np.arange(len(h)), np.arange(len(h))] += JITTER * float(np.mean(np.diag(h)))
+        if self.structure.size <= SMALL:
+            return np.asarray(np.linalg.inv(np.linalg.cholesky(h)))
+        lapack = library("scipy.linalg").lapack
         factor, info = lapack.dpotrf(h, lower=1, overwrite_a=1, clean=0)
         if info:
             raise np.linalg.LinAlgError(f"pivot {info} is not positive")
@@ -92,6 +103,10 @@ class NewtonSystem:
                 # All rows at once need no copy.
                 rows = self.couplings if of_sign.all() else self.couplings[of_sign]
                 t = rows.reshape(-1, squared)
+                if size <= SMALL:
+                    block = block - sign * (t.T @ t)
+                    continue
+                blas = library("scipy.linalg").blas
                 block = blas.dsyrk(-sign, t.T, 1.0, block, trans=0, lower=1, overwrite_c=1)
         diagonal = float(np.mean(np.abs(np.diag(block))))
         block[fixed, :] = 0
@@ -106,10 +121,16 @@ class NewtonSystem:
         if s.free:
             rest = r - _each(self.couplings.swapaxes(1, 2), u)
             rest[:, s.fixed] = 0
-            solution, _ = lapack.dpotrs(self.h, (s.c.T @ rest).ravel(), lower=1)
-            v = s.c @ solution.reshape(len(s.free), -1)
+            v = s.c @ self._solved((s.c.T @ rest).ravel()).reshape(len(s.free), -1)
         w = _each(self.inverses.swapaxes(1, 2), u - _each(self.couplings, v))
         return np.asarray(w @ s.one_body + v)
+
+    def _solved(self, right: RealArray) -> RealArray:
+        """H^-1 times a vector."""
+        if self.structure.size <= SMALL:
+            return np.asarray(self.h.T @ (self.h @ right))
+        solution, _ = library("scipy.linalg").lapack.dpotrs(self.h, right, lower=1)
+        return np.asarray(solution)
 
     def solve(self, r: RealArray) -> RealArray:
         """The dM with P dM P = r modulo the complement, with one step of refinement."""
