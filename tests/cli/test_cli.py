@@ -334,7 +334,7 @@ def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert json.loads(run("certify", "parity", "--json").stdout)["open"] == ""
-    monkeypatch.setattr("exactsteer.proving.certify.is_quick_with_picos", lambda _: False)
+    monkeypatch.setattr("exactsteer.proving.certify.maximises_radius", lambda *_: False)
     result = run("certify", "parity")
     assert result.exit_code == 0
     assert "Open: the radius may not be the largest" in result.stdout
