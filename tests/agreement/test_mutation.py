@@ -137,7 +137,7 @@ def test_one_integer_changed_where_there_is_room(roomy_proof, name):
 
 
 @pytest.mark.parametrize("name", ["plus one", "minus one", "negated"])
-@pytest.mark.parametrize("which", ["proof", "roomy_proof"])
+@pytest.mark.parametrize("which", ["proof", pytest.param("roomy_proof", marks=pytest.mark.slow)])
 def test_one_integer_and_its_mirror_image_changed(which, name, request):
     """Matrices stay Hermitian, so that the other rules decide."""
     proof = request.getfixturevalue(which)

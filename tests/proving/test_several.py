@@ -210,6 +210,7 @@ def steered_together(scenario):
     return quantum_assemblage(psi, [Z_AND_X] * n, scenario.dimensions)
 
 
+@pytest.mark.slow
 def test_large_systems_are_refused_with_advice():
     three = Scenario(((2, 2), (2, 2), (2, 2)), (2, 2, 2))
     sigma = with_noise(steered_together(three), Fraction(1, 10))

@@ -101,6 +101,7 @@ def test_the_value_is_the_sum_over_parent_states(name):
     agrees()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["complex multipliers", "two Alices"])
 def test_quantum_assemblages_come_close_to_violation(name):
     """The inequalities are sharp enough for the test above to mean something."""

@@ -173,6 +173,7 @@ def without_seconds(found):
     return [(s.number, s.tries, s.steps, s.value) for s in found.starts]
 
 
+@pytest.mark.slow
 def test_a_seed_gives_the_same_search_and_start_i_does_not_depend_on_their_number():
     construction = maker("transpose")
     one = search_construction(construction, Options(starts=1, seed=3))
@@ -346,6 +347,7 @@ def test_a_start_that_fails_is_a_row_with_its_reason(monkeypatch):
 # ---- The starts as a sweep ----
 
 
+@pytest.mark.slow
 def test_starts_are_the_same_wherever_they_are_carried_out():
     here = search_construction(maker("transpose"), Options(starts=3, seed=2))
     with ThreadPoolExecutor(2) as executor:
