@@ -6,6 +6,7 @@ import json
 import runpy
 
 import pytest
+from manifests import MANIFESTS, text
 from places import CORPUS
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
@@ -76,3 +77,8 @@ def test_the_corpus_is_what_its_script_writes():
 
 def test_files_are_small():
     assert all(path.stat().st_size < 40_000 for path in [*ACCEPT, *REJECT])
+
+
+@pytest.mark.parametrize("path", MANIFESTS, ids=lambda path: path.parent.name)
+def test_manifests_list_the_files_as_they_are(path):
+    assert path.read_text(encoding="utf-8") == text(MANIFESTS[path]()), "run manifests.py again"
