@@ -33,6 +33,7 @@ ASSUMED = (
     "all trials are independent with one and the same assemblage (no drift, no memory), and the "
     "settings were chosen whatever the outcomes"
 )
+MAX_OBSERVATIONS = 4096
 _GRID = 10**12
 _WEIGHTS = 64
 _ROUNDS = 500
@@ -131,6 +132,11 @@ class _Seen:
         for k, x, y in self._pooled:
             found = effects(y, scenario.dimensions[k], named)
             self._answers[k, y] = len(found)
+            if len(forms) > MAX_OBSERVATIONS:
+                raise InputError(
+                    f"expected at most about {MAX_OBSERVATIONS} pairs of settings and outcomes of "
+                    "a Bob; test an inequality instead"
+                )
             for b, effect in enumerate(found):
                 for a in scenario.answers(x):
                     forms[k, a, x, b, y] = self.model.seen(k, (a, x), effect)

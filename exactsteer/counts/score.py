@@ -11,6 +11,7 @@ all outcomes are as improbable as in white noise. All numbers are exact.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -27,6 +28,7 @@ from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import Labels, label
 
 MAX_CELLS = 10**6
+MAX_DIMENSION = 16
 
 Design = Mapping[Setting, fmpq]
 """The probability of every setting, or its share of the trials; all positive, the sum is 1."""
@@ -211,6 +213,11 @@ class _Rows:
     """The effects measured together with some settings of the Alices, as real vectors."""
 
     def __init__(self, shares: Mapping[Names, fmpq], d: tuple[int, ...], named: Named) -> None:
+        if math.prod(d) > MAX_DIMENSION:
+            raise InputError(
+                f"expected inequalities on a dimension of at most {MAX_DIMENSION}, got "
+                f"{math.prod(d)}"
+            )
         self.names = list(shares)
         self._keys: list[tuple[Labels, Names]] = []
         self._vectors: list[list[fmpq]] = []
@@ -234,33 +241,34 @@ class _Rows:
         They are w = weight * <N, u> for any u with sum weight <N, u> N = the matrix.
         """
         aims = [coordinates(target) for target in targets]
-        size, wide = len(aims[0]), len(aims)
-        gram = [[fmpq(0)] * (size + wide) for _ in range(size)]
-        for vector, weight in zip(self._vectors, self._weights, strict=True):
-            for i, v in enumerate(vector):
-                if v:
-                    scaled = weight * v
-                    for j, u in enumerate(vector):
-                        if u:
-                            gram[i][j] += scaled * u
-        for j, aim in enumerate(aims):
-            for i, v in enumerate(aim):
-                gram[i][size + j] = v
-        reduced, _ = fmpq_mat(size, size + wide, [v for row in gram for v in row]).rref()
-        pivots = [next((j for j in range(size) if reduced[i, j]), None) for i in range(size)]
-        out: list[dict[tuple[Labels, Names], fmpq] | None] = []
-        for j in range(wide):
-            column = size + j
-            if any(pivot is None and reduced[i, column] for i, pivot in enumerate(pivots)):
-                out.append(None)
-                continue
-            dual = {p: reduced[i, column] for i, p in enumerate(pivots) if p is not None}
-            found = {}
-            for key, vector, weight in zip(self._keys, self._vectors, self._weights, strict=True):
-                products = (v * dual[i] for i, v in enumerate(vector) if i in dual)
-                found[key] = weight * sum(products, fmpq(0))
-            out.append(found)
-        return out
+        size, wide, effects_seen = len(aims[0]), len(aims), len(self._keys)
+        seen = fmpq_mat(effects_seen, size, [v for vector in self._vectors for v in vector])
+        weighted = fmpq_mat(
+            effects_seen,
+            size,
+            [
+                weight * v
+                for weight, vector in zip(self._weights, self._vectors, strict=True)
+                for v in vector
+            ],
+        )
+        gram = (seen.transpose() * weighted).table() if effects_seen else [[fmpq(0)] * size] * size
+        rows = [[*row, *own] for row, own in zip(gram, zip(*aims, strict=True), strict=True)]
+        reduced, rank = fmpq_mat(size, size + wide, [v for row in rows for v in row]).rref()
+        solved = fmpq_mat(size, wide)
+        good = [True] * wide
+        for i in range(rank):
+            pivot = next((j for j in range(size) if reduced[i, j]), None)
+            for j in range(wide):
+                if pivot is None:
+                    good[j] = good[j] and not reduced[i, size + j]
+                else:
+                    solved[pivot, j] = reduced[i, size + j]
+        found = weighted * solved
+        return [
+            {key: found[i, j] for i, key in enumerate(self._keys)} if good[j] else None
+            for j in range(wide)
+        ]
 
 
 def coordinates(m: Hermitian) -> list[fmpq]:

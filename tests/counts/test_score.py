@@ -15,7 +15,7 @@ from exactsteer.counts.design import at_random, fixed, uniform
 from exactsteer.counts.inequality import HYPOTHESES, valid_inequality
 from exactsteer.counts.measurements import effects
 from exactsteer.counts.p_values import evidence
-from exactsteer.counts.score import score_of
+from exactsteer.counts.score import _Rows, score_of
 from exactsteer.errors import InputError
 from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
@@ -254,3 +254,21 @@ def test_the_bound_on_the_violation_is_where_the_tail_is_alpha(theorem):
         at = float(found.trials.tail(found.at_most)[0].text(9))
         below = found.trials.mean + (found.at_most - found.trials.mean) * fmpq(99, 100)
         assert at <= alpha < float(found.trials.tail(below)[0].text(9))
+
+
+@pytest.mark.slow
+def test_four_qubits_measured_in_paulis():
+    """Every matrix of dimension 16 is a combination of strings of four Paulis, and comes back."""
+    rows = _Rows({("".join(y),): fmpq(1, 81) for y in product("XYZ", repeat=4)}, (16,), {})
+    re = [[i * j % 5 + (i == j) for j in range(16)] for i in range(16)]
+    target = Hermitian.of(7, re)
+    (found,) = rows.expanded([target])
+    total = Hermitian.zero(16)
+    for ((b,), (y,)), w in found.items():
+        total = total + effects(y, 16, {})[b].scaled(w)
+    assert total == target
+
+
+def test_large_dimensions_are_refused():
+    with pytest.raises(InputError, match="at most 16, got 17"):
+        _Rows({("Z",): fmpq(1)}, (17,), {})
