@@ -201,8 +201,11 @@ def _show(found: Evidence, theorem: Theorem, rejected: bool, level: str, anytime
     if found.remark:
         say(f"note: {found.remark}")
     bound = found.anytime if anytime and found.anytime is not None else found.p_value
-    such = f"such data had probability at most {bound.text()}"
     if rejected:
+        such = f"such data had probability at most {bound.text()}"
         say(f"NOT {found.hypothesis.upper()} at {level}: if it were {found.hypothesis}, {such}")
     else:
-        say(f"UNDECIDED at {level}: if it were {found.hypothesis}, {such} only")
+        say(
+            f"UNDECIDED at {level}: if it were {found.hypothesis}, the probability of such data is "
+            f"only proved to be at most {bound.text()}"
+        )
