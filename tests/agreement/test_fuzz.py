@@ -8,7 +8,7 @@ from fuzzed_files import CLAIMS
 
 
 def test_a_few_fuzzed_files():
-    table, wrong = run(range(10 * len(CLAIMS)))
+    table, wrong = run(range(5 * len(CLAIMS)))
     assert wrong == []
     assert len(table) > 10
 

@@ -61,7 +61,8 @@ def at(value: Any, path: tuple[Any, ...]) -> Any:
 
 def _somewhere(proof: Json, rng: random.Random) -> tuple[Any, Any]:
     """A place of the statement or the evidence: what holds it, and its key."""
-    path = rng.choice([p for p in places(proof) if p[0] in ("statement", "evidence")])
+    inside = ("statement", "evidence")
+    path = rng.choice([p for p in places(proof) if p[0] in inside and len(p) > 1])
     return at(proof, path[:-1]), path[-1]
 
 

@@ -1,0 +1,376 @@
+"""The checkers' own code under mutation: what is not checked any more has to be noticed.
+
+    python tests/agreement/mutate_checkers.py            # every mutant
+    python tests/agreement/mutate_checkers.py 40         # a sample of them
+    python tests/agreement/mutate_checkers.py exactsteer.kernel.rules    # those of some modules
+
+One change at a time, on the syntax tree: every `raise`, `require`, `expect` of the kernel and of
+recheck.py disabled, every comparison turned and every bound moved to its other side, every integer
+of a deciding module one more. In a process of its own the mutant checks the files that reach the
+changed line: the corpus (test_corpus.py) and files of the fuzz (test_fuzz.py) of which both
+checkers say the same. It is killed if it says something else, crashes, or does not come to an end.
+Prints the survivors; those of `EQUIVALENT` are meant to survive, for the reason given there.
+
+What only words messages or bounds costs is left out: `MESSAGES`, budget.py, `tick` and `foresee`.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import os
+import random
+import resource
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).parents[2]
+if __name__ == "__main__":
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "oracles")]
+
+PACKAGE = ROOT / "exactsteer"
+KERNEL = sorted((PACKAGE / "kernel").rglob("*.py"))
+RECHECK = PACKAGE / "recheck.py"
+# Modules whose integers are those of a rule, a matrix or a limit.
+DECIDING = ("rules", "theorems", "assemblage", "scenario", "statements")
+DEMANDS = {"require", "expect", "require_positive", "refuse"}
+COSTS = {"tick", "foresee", "size"}
+MESSAGES = {
+    *("shorten", "short_text", "readable_text", "decimal_text", "_with_decimals", "_leading"),
+    *("rational_text", "printable", "__repr__", "__str__", "__hash__", "sentence", "label"),
+    *("minor_text", "strategy_label"),
+}
+# Of recheck.py: the command line, and what --against compares with (test_recheck_against.py).
+ELSEWHERE = {
+    *("number", "square", "given_json", "given_npz", "read_array", "rational_of", "compared"),
+    *("decimals", "gives_up", "check_file", "content", "read_given", "check_quickly"),
+    *("check_within", "limit", "positive", "bytes_of", "main", "tell"),
+}
+FUZZED = 1500
+SECONDS = 10
+MEMORY = 3 * 2**30
+
+
+class Mutant(NamedTuple):
+    """One change: of which module, in which function and line, and how.
+
+    `node` and `change` are numbers: of the node among those of the module, of the change of it.
+    """
+
+    path: Path
+    function: str
+    line: int
+    node: int
+    change: int
+    before: str
+    after: str
+
+    @property
+    def module(self) -> str:
+        """The name of the module."""
+        return name_of(self.path)
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} {self.function}: {self.before}  ->  {self.after}"
+
+    def tree(self) -> ast.Module:
+        """The changed module."""
+        tree = ast.parse(self.path.read_text(encoding="utf-8"))
+        around, node = list(nodes(tree))[self.node]
+        list(changes(around, node, is_deciding(self.path)))[self.change]()
+        return ast.fix_missing_locations(tree)
+
+
+# ---- The mutants ----
+
+
+TURNED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
+    ast.Eq: (ast.NotEq,),
+    ast.NotEq: (ast.Eq,),
+    ast.Lt: (ast.GtE, ast.LtE),
+    ast.LtE: (ast.Gt, ast.Lt),
+    ast.Gt: (ast.LtE, ast.GtE),
+    ast.GtE: (ast.Lt, ast.Gt),
+    ast.Is: (ast.IsNot,),
+    ast.IsNot: (ast.Is,),
+    ast.In: (ast.NotIn,),
+    ast.NotIn: (ast.In,),
+}
+
+
+def name_of(path: Path) -> str:
+    """The name of a module."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def is_deciding(path: Path) -> bool:
+    """Whether the integers of a module are those of a rule."""
+    own = path.parent.name in ("properties", "quantum", "exact") or path.stem in DECIDING
+    return own or path == RECHECK
+
+
+def nodes(tree: ast.Module) -> Iterator[tuple[list[ast.AST], ast.AST]]:
+    """Every node with those around it, without annotations, docstrings and texts of messages."""
+    stack: list[tuple[list[ast.AST], ast.AST]] = [([], tree)]
+    while stack:
+        around, node = stack.pop()
+        if isinstance(node, (ast.JoinedStr, ast.Import, ast.ImportFrom)):
+            continue
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name in MESSAGES | ELSEWHERE:
+            continue
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in COSTS:
+            continue
+        yield around, node
+        for field, value in ast.iter_fields(node):
+            if field in ("annotation", "returns", "decorator_list", "bases"):
+                continue
+            for child in value if isinstance(value, list) else [value]:
+                if isinstance(child, ast.AST):
+                    stack.append(([*around, node], child))
+
+
+Change = Callable[[], Callable[[], None]]
+"""Changes a node where it is; what it returns changes it back."""
+
+
+def changes(around: list[ast.AST], node: ast.AST, numbers: bool) -> Iterator[Change]:
+    """How a node is changed."""
+    called = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+    if isinstance(node, ast.Raise) or (called and _function(node.value) in DEMANDS):
+        yield lambda: _set(*_place(around[-1], node), ast.copy_location(ast.Pass(), node))
+    if isinstance(node, ast.Compare):
+        for i, operator in enumerate(node.ops):
+            for other in TURNED[type(operator)]:
+                yield lambda i=i, other=other: _set(node.ops, i, other())
+    if numbers and isinstance(node, ast.Constant) and type(node.value) is int:
+        yield lambda: _set(vars(node), "value", node.value + 1)
+
+
+def _function(call: ast.Call) -> str:
+    return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+
+
+def _place(holder: ast.AST, statement: ast.AST) -> tuple[list[ast.AST], int]:
+    """The list of statements that holds one, and where."""
+    for _, value in ast.iter_fields(holder):
+        if isinstance(value, list):
+            for i, item in enumerate(value):
+                if item is statement:
+                    return value, i
+    raise LookupError(ast.unparse(statement))
+
+
+def _set(holder: Any, key: Any, value: Any) -> Callable[[], None]:
+    kept, holder[key] = holder[key], value
+    return lambda: holder.__setitem__(key, kept)
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """All mutants of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for at, (around, node) in enumerate(list(nodes(tree))):
+        line = [n for n in [*around, node] if isinstance(n, ast.stmt)]
+        functions = [n.name for n in around if isinstance(n, (ast.FunctionDef, ast.ClassDef))]
+        for number, change in enumerate(changes(around, node, is_deciding(path))):
+            before, back = _first_line(line[-1]), change()
+            after = _first_line(line[-1]) if isinstance(node, ast.expr) else "pass"
+            back()
+            place = ".".join(functions), node.lineno
+            yield Mutant(path, *place, at, number, before, after)
+
+
+def _first_line(statement: ast.AST) -> str:
+    return ast.unparse(statement).partition("\n")[0][:160]
+
+
+# ---- What kills them ----
+
+
+class File(NamedTuple):
+    """A file of which both checkers say the same, and how many seconds they take."""
+
+    name: str
+    data: bytes
+    verdict: str
+    seconds: float
+
+
+Lines = frozenset[tuple[str, int]]
+
+
+def verdict(module: str, data: bytes) -> str:
+    """What a checker says, in words of two_checkers.py, or the error that it must not raise."""
+    import two_checkers
+
+    say = (
+        two_checkers.recheck_verdict
+        if module == "exactsteer.recheck"
+        else two_checkers.kernel_verdict
+    )
+    try:
+        return say(data)
+    except BaseException as error:
+        return f"crashes: {type(error).__name__}"
+
+
+def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
+    """The files, and which of them (by index) reach a line of a module."""
+    from fuzzed_files import fuzzed
+    from places import CORPUS
+
+    found = [
+        (f"{folder}/{path.name}", path.read_bytes())
+        for folder in ("accept", "reject")
+        for path in sorted((CORPUS / folder).glob("*.json"))
+    ]
+    found += [(f"fuzz {seed}", fuzzed(seed)) for seed in range(2 * 10**6, 2 * 10**6 + FUZZED)]
+    for path in KERNEL:
+        importlib.import_module(name_of(path))
+    files: list[File] = []
+    reached: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    names = {str(path): name_of(path) for path in (*KERNEL, RECHECK)}
+    for name, data in found:
+        start = time.process_time()
+        said = verdict("exactsteer.kernel", data)
+        if said != verdict("exactsteer.recheck", data):
+            continue
+        files.append(File(name, data, said, time.process_time() - start))
+        for module, line in _lines(data, names):
+            reached[module][line].add(len(files) - 1)
+    return files, reached
+
+
+def _lines(data: bytes, names: dict[str, str]) -> set[tuple[str, int]]:
+    """The lines of both checkers that a file reaches."""
+    seen: set[tuple[str, int]] = set()
+
+    def begin(frame, event, _):
+        module = names.get(frame.f_code.co_filename)
+        if module is None:
+            return None
+        add = seen.add
+        add((module, frame.f_lineno))
+
+        def step(frame, event, _):
+            add((module, frame.f_lineno))
+            return step
+
+        return step
+
+    sys.settrace(begin)
+    try:
+        for module in ("exactsteer.kernel", "exactsteer.recheck"):
+            verdict(module, data)
+    finally:
+        sys.settrace(None)
+    return seen
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports the mutant in the place of its module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self._mutant = mutant
+
+    def find_spec(self, name, path, target=None):
+        if name != self._mutant.module:
+            return None
+        file = PACKAGE.joinpath(*name.split(".")[1:])
+        return importlib.util.spec_from_file_location(
+            name, file.with_suffix(".py"), loader=self, submodule_search_locations=None
+        )
+
+    def create_module(self, spec):
+        return None
+
+    def exec_module(self, module):
+        exec(compile(self._mutant.tree(), self._mutant.module, "exec"), module.__dict__)
+
+
+def killed_by(mutant: Mutant, files: list[File]) -> str:
+    """The first file of which the mutant says something else; "" if there is none."""
+    read_end, write_end = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(read_end)
+        os.write(write_end, _killer(mutant, files).encode())
+        os._exit(0)
+    os.close(write_end)
+    with os.fdopen(read_end, "rb") as pipe:
+        said = pipe.read().decode()
+    _, status = os.waitpid(child, 0)
+    return said.removeprefix("survives") if said else f"it does not end ({status})"
+
+
+def _killer(mutant: Mutant, files: list[File]) -> str:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS + 3 * sum(file.seconds for file in files))
+    for name in [n for n in sys.modules if n.startswith("exactsteer") or n == "two_checkers"]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, _Finder(mutant))
+    try:
+        importlib.import_module(mutant.module)
+        importlib.import_module("two_checkers")
+    except BaseException as error:
+        return f"it cannot be imported: {type(error).__name__}"
+    for file in files:
+        if verdict(mutant.module, file.data) != file.verdict:
+            return file.name
+    return "survives"
+
+
+# ---- The outcome ----
+
+
+# (module, function, the change) -> why nobody can tell the mutant from the checker.
+EQUIVALENT: dict[tuple[str, str, str], str] = {}
+
+
+def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
+    """How the mutants were killed, and the survivors."""
+    files, reached = pool()
+    counts: Counter[str] = Counter()
+    survivors = []
+    for mutant in chosen:
+        indices = reached[mutant.module].get(mutant.line, set())
+        if mutant.function == "":
+            indices = set(range(len(files)))
+        killing = sorted((files[i] for i in indices), key=lambda file: file.seconds)
+        by = killed_by(mutant, killing) if killing else ""
+        if by:
+            counts["fuzz" if by.startswith("fuzz") else "corpus" if "/" in by else by[:25]] += 1
+            continue
+        counts["survives" if killing else "survives: no file reaches it"] += 1
+        survivors.append(mutant)
+        print(f"{len(killing):5} files  {mutant}", flush=True)
+    return counts, survivors
+
+
+def every() -> list[Mutant]:
+    """All mutants of both checkers."""
+    return [mutant for path in (*KERNEL, RECHECK) for mutant in mutants(path)]
+
+
+def main(arguments: list[str]) -> int:
+    """Kill all mutants, or a sample, and print who survives."""
+    found = every()
+    if arguments and arguments[0].isdigit():
+        found = random.Random(0).sample(found, int(arguments[0]))
+    elif arguments:
+        found = [mutant for mutant in found if mutant.module.startswith(arguments[0])]
+    counts, survivors = run(found)
+    unexplained = [m for m in survivors if (m.module, m.function, m.after) not in EQUIVALENT]
+    print(dict(counts))
+    print(f"{len(found)} mutants, {len(survivors)} survive, {len(unexplained)} of them unexplained")
+    return int(bool(unexplained))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
