@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from exactsteer.kernel import theorems
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
 from exactsteer.kernel.file.proof import ProofFile
@@ -49,39 +50,7 @@ from exactsteer.kernel.statements import (
     parse_noisy_ball,
     parse_quantum_bound,
 )
-from exactsteer.kernel.theorems import (
-    LHS_MODEL,
-    LHS_NOISE_ROBUSTNESS,
-    NO_LHS_MODEL,
-    NO_PARENT_STATES,
-    NO_PRODUCT_LHS_MODEL,
-    NO_QUANTUM_CORRELATIONS,
-    NOISE_ROBUSTNESS,
-    NONLOCAL_CORRELATIONS,
-    OUTSIDE_LEVEL,
-    PARENT_STATES,
-    PRODUCT_LHS_MODEL,
-    QUANTUM_BOUND,
-    QUANTUM_MIXTURE,
-    QUANTUM_REALISATION,
-    SMALLEST_EIGENVALUE,
-    Mixture,
-    TwoEnds,
-    check_lhs_model,
-    check_lhs_noise_robustness,
-    check_no_lhs_model,
-    check_no_parent_states,
-    check_no_product_lhs_model,
-    check_no_quantum_correlations,
-    check_noise_robustness,
-    check_outside_level,
-    check_parent_states,
-    check_product_lhs_model,
-    check_quantum_bound,
-    check_quantum_mixture,
-    check_quantum_realisation,
-    check_smallest_eigenvalue,
-)
+from exactsteer.kernel.theorems import Mixture, TwoEnds
 
 S = TypeVar("S", bound=Statement)
 E = TypeVar("E")
@@ -248,89 +217,94 @@ def _at_most(bound: QuantumBound) -> str:
 
 
 CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
-    NO_PARENT_STATES: Claim(
+    theorems.NO_PARENT_STATES: Claim(
         parse_ball,
         _of_ball(parse_inequality),
-        check_no_parent_states,
+        theorems.check_no_parent_states,
         _words("has no parent states, hence no quantum realisation: it is postquantum"),
     ).read,
-    PARENT_STATES: Claim(
-        parse_ball, _of_ball(parse_parents), check_parent_states, _has_parent_states
+    theorems.PARENT_STATES: Claim(
+        parse_ball, _of_ball(parse_parents), theorems.check_parent_states, _has_parent_states
     ).read,
-    QUANTUM_REALISATION: Claim(
+    theorems.QUANTUM_REALISATION: Claim(
         parse_ball,
         _of_ball(parse_realisation),
-        check_quantum_realisation,
+        theorems.check_quantum_realisation,
         _words("has a quantum realisation, a state and measurements: it is quantum"),
     ).read,
-    QUANTUM_MIXTURE: Claim(
+    theorems.QUANTUM_MIXTURE: Claim(
         parse_ball,
         _of_ball(_parse_mixture),
-        check_quantum_mixture,
+        theorems.check_quantum_mixture,
         _words(
             "has a quantum realisation, a state and measurements, mixed with a "
             "local-hidden-state model: it is quantum"
         ),
     ).read,
-    NOISE_ROBUSTNESS: Claim(
+    theorems.NOISE_ROBUSTNESS: Claim(
         parse_noisy_ball,
         _noise_between(parse_inequality, parse_parents),
-        check_noise_robustness,
+        theorems.check_noise_robustness,
         _noise_that_makes_parent_states,
     ).read,
-    SMALLEST_EIGENVALUE: Claim(
+    theorems.SMALLEST_EIGENVALUE: Claim(
         parse_enclosure,
         _two_ends(parse_parents, parse_inequality),
-        check_smallest_eigenvalue,
+        theorems.check_smallest_eigenvalue,
         _largest_lambda,
     ).read,
-    LHS_MODEL: Claim(
+    theorems.LHS_MODEL: Claim(
         parse_ball,
         _of_ball(parse_hidden_states),
-        check_lhs_model,
+        theorems.check_lhs_model,
         _words("has a local-hidden-state model (Definition 14): it is classical"),
     ).read,
-    NO_LHS_MODEL: Claim(
+    theorems.NO_LHS_MODEL: Claim(
         parse_ball,
         _of_ball(parse_classical_inequality),
-        check_no_lhs_model,
+        theorems.check_no_lhs_model,
         _words("has no local-hidden-state model (Definition 14): it is nonclassical"),
     ).read,
-    LHS_NOISE_ROBUSTNESS: Claim(
+    theorems.LHS_NOISE_ROBUSTNESS: Claim(
         parse_noisy_ball,
         _noise_between(parse_classical_inequality, parse_hidden_states),
-        check_lhs_noise_robustness,
+        theorems.check_lhs_noise_robustness,
         _noise_that_makes_classical,
     ).read,
-    PRODUCT_LHS_MODEL: Claim(
+    theorems.PRODUCT_LHS_MODEL: Claim(
         parse_joint_centre,
         _parse_terms,
-        check_product_lhs_model,
+        theorems.check_product_lhs_model,
         _product_model("has a"),
     ).read,
-    NO_PRODUCT_LHS_MODEL: Claim(
+    theorems.NO_PRODUCT_LHS_MODEL: Claim(
         parse_joint_ball,
         _parse_witness,
-        check_no_product_lhs_model,
+        theorems.check_no_product_lhs_model,
         _product_model("has no"),
     ).read,
-    NONLOCAL_CORRELATIONS: Claim(
-        parse_correlations, _of_ball(parse_classical_inequality), check_no_lhs_model, _nonlocal
+    theorems.NONLOCAL_CORRELATIONS: Claim(
+        parse_correlations,
+        _of_ball(parse_classical_inequality),
+        theorems.check_no_lhs_model,
+        _nonlocal,
     ).read,
-    QUANTUM_BOUND: Claim(parse_quantum_bound, _parse_squares, check_quantum_bound, _at_most).read,
-    NO_QUANTUM_CORRELATIONS: Claim(
+    theorems.QUANTUM_BOUND: Claim(
+        parse_quantum_bound, _parse_squares, theorems.check_quantum_bound, _at_most
+    ).read,
+    theorems.NO_QUANTUM_CORRELATIONS: Claim(
         parse_ball,
         _of_ball(parse_bell_inequality),
-        check_no_quantum_correlations,
+        theorems.check_no_quantum_correlations,
         _words(
             "has correlations p(a|x) that are not quantum, hence no quantum realisation: it is "
             "postquantum"
         ),
     ).read,
-    OUTSIDE_LEVEL: Claim(
+    theorems.OUTSIDE_LEVEL: Claim(
         parse_ball,
         _of_ball(parse_hierarchy_inequality),
-        check_outside_level,
+        theorems.check_outside_level,
         _words(
             "violates a steering inequality of the moment hierarchy, hence has no quantum "
             "realisation: it is postquantum"
