@@ -44,6 +44,7 @@ def _check_sigma(p: Property[B], sigma: Families, views: Mapping[View, Hermitian
 
 
 def _check_groups(rule: str, views: Mapping[View, Hermitian]) -> None:
+    """That views are equal; one without a block would be missing here, and no group has such."""
     first: dict[Group, Hermitian] = {}
     for view, x in views.items():
         if isinstance(view, Member) and view.group.rule == rule:
@@ -78,7 +79,9 @@ def check_multipliers(p: Property[B], multipliers: Mapping[View, Hermitian]) -> 
     right of (1) the groups contribute (sum of the multipliers) times the matrix that all of their
     views are, which is zero, and the left is sum_b tr[M_b X_b] >= lambda sum_b tr M_b.
 
-    The multipliers are those of views of the property.
+    The multipliers are those of views of the property, and each view has a block: a multiplier of
+    anything else would count in I and in no M_b. What is read from files is by elements of the
+    scenario and by strategies, each of which is seen.
     """
     sums: dict[Group, Hermitian] = {}
     for view, y in multipliers.items():

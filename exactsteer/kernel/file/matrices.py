@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from flint import fmpz, fmpz_mat
 
@@ -21,13 +22,16 @@ def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
     Raises Malformed unless in lowest terms, Rejected (rule hermitian) unless Hermitian.
     """
     den, re, im = _parts(value, n, n, where)
-    for i in range(n):
-        for j in range(i + 1):
-            if re[i * n + j] != re[j * n + i] or im[i * n + j] != -im[j * n + i]:
-                raise Rejected(
-                    "hermitian", f"{where}, entry ({i}, {j})", "a Hermitian matrix", "another"
-                )
-    return Hermitian(den, fmpz_mat(n, n, re), fmpz_mat(n, n, im))
+    try:
+        return Hermitian(den, fmpz_mat(n, n, re), fmpz_mat(n, n, im))
+    except ValueError:
+        wrong = (
+            (i, j)
+            for i, j in product(range(n), repeat=2)
+            if re[i * n + j] != re[j * n + i] or im[i * n + j] != -im[j * n + i]
+        )
+        place = f"{where}, entry {next(wrong)}"
+        raise Rejected("hermitian", place, "a Hermitian matrix", "another") from None
 
 
 def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rectangular:

@@ -14,9 +14,12 @@ every entry of Delta at most delta. Then S + Delta_S with
 
     Delta_S = sum_k Delta^(k) (x) 1/(D/d_k) - (N - 1) Delta_p 1/D,    Delta_p = tr Delta^(k)
 
-satisfies (marginal) and (signalling) for Sigma + Delta, and |Delta_S|_op <= delta c for the c of
-`reach_constant`: the rows of Delta^(k) sum to at most delta (1 + (d_k - 1) sqrt 2) in modulus, and
-|Delta_p| <= delta min d_k. So S_{a|x} >= (l + delta c) 1 gives S + Delta_S >= l 1.
+satisfies (marginal) and (signalling) for Sigma + Delta: Bob k sees Delta^(k) of the first sum, and
+Delta_p 1/d_k from each of the N - 1 others, which the last term takes off; and every Delta^(k), of
+the same trace Delta_p for all k, is a difference of two assemblages, so that it does not signal.
+Also |Delta_S|_op <= delta c for the c of `reach_constant`: the rows of Delta^(k) sum to at most
+delta (1 + (d_k - 1) sqrt 2) in modulus, and |Delta_p| <= delta min d_k. So S_{a|x} >= (l + delta c)
+1 gives S + Delta_S >= l 1.
 
 One Bob, or others of dimension 1 only: if d_k = D, then S = sigma^(k) by (marginal), the terms of
 the others are Delta_p 1/D each, and S + Delta_S = sigma^(k) + Delta^(k). That is an element of the
