@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import Report, exit_of, progress, sentences
+from exactsteer.cli.completion import functionals
 from exactsteer.cli.options import (
     examples,
     json_option,
@@ -18,7 +19,7 @@ from exactsteer.cli.options import (
     patience_options,
 )
 from exactsteer.cli.printing import say, show_json
-from exactsteer.cli.results import saved, theorem_value, times
+from exactsteer.cli.results import saved, seconds_value, theorem_value, times
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ EPILOG = examples(
 
 
 @click.command("bound", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=functionals)
 @click.option(
     "--level",
     metavar="LEVEL",
@@ -110,7 +111,7 @@ def _value(proved: BoundCertificate, output: str | None) -> dict[str, object]:
         "attained": proved.attained,
         "proof": output,
         "bytes": len(proved.data),
-        "seconds": proved.seconds,
+        **seconds_value(proved.seconds),
     }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, Exit, progress, read, sentences
+from exactsteer.cli.completion import claims, inputs, proof_files
 from exactsteer.cli.options import (
     INPUT_HELP,
     aim_option,
@@ -48,14 +49,15 @@ EPILOG = (
 
 
 @click.command("certify", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=inputs)
 @output_option
 @click.option(
     "--claim",
     metavar="CLAIM",
+    shell_complete=claims,
     help="Force a claim: 'no parent states', 'no quantum correlations', 'outside a level', 'parent "
     "states', 'quantum realisation', 'LHS model', 'no LHS model', 'nonlocal correlations', "
-    "'product LHS model' or 'no product LHS model'.",
+    "'product LHS model' or 'no product LHS model'; hyphens instead of spaces do, too.",
 )
 @click.option(
     "--factors",
@@ -66,6 +68,7 @@ EPILOG = (
 @click.option(
     "--realisation",
     metavar="FILE",
+    shell_complete=proof_files,
     help="Prove it quantum from this state and measurements (certificates/FORMAT.md, 3.3).",
 )
 @aim_option("radius")
@@ -132,7 +135,7 @@ def certify_command(
         )
         ask = functools.partial(
             certify,
-            claim=claim,
+            claim=None if claim is None else claim.replace("-", " "),
             factors=() if factors is None else counts_option(factors, "--factors"),
             realisation=given,
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, sentences
+from exactsteer.cli.completion import one_of, proof_files, subjects
 from exactsteer.cli.limited import AVAILABLE, limited, out_of_memory
 from exactsteer.cli.options import examples, layout_option, parse_size
 from exactsteer.cli.printing import say, show_json
@@ -30,11 +31,17 @@ EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json
 
 
 @click.command("check", epilog=EPILOG)
-@click.argument("proofs", nargs=-1, required=True, metavar="PROOF...")
-@click.option("--against", metavar="INPUT", help="Also check that the proof is about this input.")
+@click.argument("proofs", nargs=-1, required=True, metavar="PROOF...", shell_complete=proof_files)
+@click.option(
+    "--against",
+    metavar="INPUT",
+    shell_complete=subjects,
+    help="Also check that the proof is about this input.",
+)
 @click.option(
     "--noise",
     metavar="NOISE",
+    shell_complete=one_of("white-noise", "ghz-noise", "w-noise", "noise="),
     help="With --against, the noise of a robustness: white-noise, ghz-noise, w-noise, noise=FILE.",
 )
 @layout_option

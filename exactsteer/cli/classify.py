@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, progress, read, sentences
+from exactsteer.cli.completion import inputs
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -36,7 +37,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o s
 
 
 @click.command("classify", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=inputs)
 @click.option("-o", "--output", metavar="FOLDER", help="Write the proof files into this folder.")
 @click.option(
     "--robustness", is_flag=True, help="Enclose the white noise that makes it classical, quantum."
@@ -123,7 +124,7 @@ def _value(
             {"about": name, **proof_value(proved, files.get(name))}
             for name, proved in standing.proofs.items()
         ],
-        "open": standing.reasons,
+        "reasons": standing.reasons,
         "remarks": standing.remarks,
     }
     if standing.nearest is not None:

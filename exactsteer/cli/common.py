@@ -140,13 +140,21 @@ def exit_of(place: str, error: BaseException) -> Exit:
         return Exit("MALFORMED", _at(place, str(error)), EXIT_INPUT, {"where": error.where})
     if isinstance(error, GivesUp):
         found = {"verdict": "gives up", "resource": error.resource}
-        return Exit("GIVES UP", _at(place, str(error)), EXIT_INPUT, found)
+        text = f"{error}; {_allowing_more(error)}"
+        return Exit("GIVES UP", _at(place, text), EXIT_INPUT, found)
     if isinstance(error, KeyboardInterrupt):
         return Exit("INTERRUPTED", _at(place, INTERRUPTED), EXIT_INTERRUPTED)
     if isinstance(error, MemoryError):
         return Exit("ERROR", _at(place, "not enough memory; choose a smaller scenario"), EXIT_INPUT)
     text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
     return Exit("ERROR", _at(place, text), EXIT_INPUT)
+
+
+def _allowing_more(error: GivesUp) -> str:
+    option = "--memory SIZE" if error.resource == "memory" else "--cpu-seconds N"
+    context = click.get_current_context(silent=True)
+    own = context is not None and context.info_name == "check"
+    return f"{option} allows it more" if own else f"exactsteer check {option} allows it more"
 
 
 def _at(place: str, text: str) -> str:

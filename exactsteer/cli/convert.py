@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.completion import inputs
 from exactsteer.cli.options import INPUT_HELP, examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
 
@@ -12,7 +13,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("convert ABB_1 abb_1.npz")
 
 
 @click.command("convert", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=inputs)
 @click.argument("output", metavar="OUTPUT")
 @layout_option
 @json_option

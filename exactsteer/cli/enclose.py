@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import exit_of, progress, read, sentences
+from exactsteer.cli.completion import inputs, one_of
 from exactsteer.cli.noise import NoiseStanding, noise_file, noise_standing
 from exactsteer.cli.options import (
     INPUT_HELP,
@@ -46,14 +47,16 @@ EPILOG = (
     )
 )
 CLASSICAL = "classical-white-noise"
+QUANTITIES = ("white-noise", "ghz-noise", "w-noise", "noise=", CLASSICAL, "lambda")
 
 
 @click.command("enclose", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=inputs)
 @click.option(
     "--quantity",
     required=True,
     metavar="QUANTITY",
+    shell_complete=one_of(*QUANTITIES),
     help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24), classical-white-noise "
     "(until there is a local-hidden-state model), or lambda (Appendix B).",
 )

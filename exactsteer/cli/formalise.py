@@ -9,6 +9,7 @@ import click
 
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
+from exactsteer.cli.completion import proof_files
 from exactsteer.cli.options import examples, json_option
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @click.command("formalise", epilog=examples("formalise abb_1.json -o formal --check"))
-@click.argument("proof", metavar="PROOF")
+@click.argument("proof", metavar="PROOF", shell_complete=proof_files)
 @click.option(
     "-o", "--output", metavar="DIR", required=True, help="Write NAME.v and the theory here."
 )

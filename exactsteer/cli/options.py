@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import QUIET, SECONDS
+from exactsteer.cli.completion import one_of
 from exactsteer.errors import InputError, Malformed
 from exactsteer.proving.several import STARTS
 
@@ -197,6 +198,7 @@ def solver_option(default: str) -> Decorator:
         default=default,
         show_default=True,
         metavar="NAME",
+        shell_complete=one_of("auto", "structured", "picos:cvxopt"),
         help="auto (by size), structured, or picos:NAME for any solver that PICOS offers.",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.completion import inputs
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -19,7 +20,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("repair measured.npz -o nearest.json")
 
 
 @click.command("repair", epilog=EPILOG)
-@click.argument("input_", metavar="INPUT")
+@click.argument("input_", metavar="INPUT", shell_complete=inputs)
 @click.option(
     "-o", "--output", metavar="OUTPUT", required=True, help="Write it to this .json file."
 )

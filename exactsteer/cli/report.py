@@ -9,6 +9,7 @@ import click
 
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.completion import proof_files
 from exactsteer.cli.options import examples, json_option
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
@@ -18,7 +19,7 @@ EPILOG = examples("report abb_1.json -o abb_1.html", "report certificates -o gal
 
 
 @click.command("report", epilog=EPILOG)
-@click.argument("proofs", nargs=-1, required=True, metavar="PROOF...")
+@click.argument("proofs", nargs=-1, required=True, metavar="PROOF...", shell_complete=proof_files)
 @click.option("-o", "--output", metavar="PAGE", required=True, help="Write the page here (.html).")
 @json_option
 def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:

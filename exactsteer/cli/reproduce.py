@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
+from exactsteer.cli.completion import shipped
 from exactsteer.cli.options import (
     examples,
     known_solver,
@@ -23,7 +24,7 @@ from exactsteer.errors import InputError
 @click.command(
     "reproduce", epilog=examples("reproduce parity ghz_noise -o proofs", "reproduce > tables.md")
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=shipped)
 @click.option(
     "-o",
     "--output",

@@ -45,8 +45,13 @@ def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
         "open": proved.open,
         "proof": output,
         "bytes": len(proved.data),
-        "seconds": proved.seconds,
+        **seconds_value(proved.seconds),
     }
+
+
+def seconds_value(stages: Mapping[str, float]) -> dict[str, object]:
+    """What every --json says of the time: `seconds` in all, and those of the stages."""
+    return {"seconds": round(sum(stages.values()), 6), "stages": dict(stages)}
 
 
 def nearest_value(found: Nearest, proved: Certificate, output: str | None) -> dict[str, object]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, one_line, progress, sentences
+from exactsteer.cli.completion import one_of
 from exactsteer.cli.options import (
     counts_option,
     examples,
@@ -40,6 +41,7 @@ EPILOG = examples(
 @click.option(
     "--construction",
     metavar="NAME",
+    shell_complete=one_of("breuer-hall", "breuer-hall-two-alices", "transpose"),
     help="Search the states of a construction of Proposition 8: breuer-hall (Example 10), "
     "breuer-hall-two-alices (Example 11) or transpose.",
 )

@@ -11,6 +11,7 @@ import click
 
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.completion import subjects
 from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
 
@@ -75,7 +76,7 @@ class _Form:
 
 
 @click.command("show", epilog=EPILOG)
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=subjects)
 @click.option("--latex", is_flag=True, help="In LaTeX, a part of a document.")
 @click.option("--standalone", is_flag=True, help="With --latex: a whole document.")
 @click.option(

@@ -21,6 +21,8 @@ from exactsteer.cli.common import (
     one_line,
     sentences,
 )
+from exactsteer.cli.completion import one_of
+from exactsteer.cli.enclose import QUANTITIES
 from exactsteer.cli.options import (
     aim_option,
     examples,
@@ -80,6 +82,7 @@ EPILOG = (
 @click.option(
     "--quantity",
     metavar="QUANTITY",
+    shell_complete=one_of(*QUANTITIES),
     help="Enclose a number for every case, instead of a verdict: the weight of white-noise, "
     "ghz-noise, w-noise or noise=FILE that makes it quantum, of classical-white-noise that makes "
     "it classical; or Appendix B's lambda.",

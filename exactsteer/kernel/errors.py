@@ -66,8 +66,7 @@ class GivesUp(ExactsteerError):
 
     def __init__(self, resource: str, reason: str) -> None:
         self.resource, self.reason = resource, reason
-        more = "memory" if resource == "memory" else "time"
-        super().__init__(f"the check gives up, which is no verdict: {reason}; allow it more {more}")
+        super().__init__(f"the check gives up, which is no verdict: {reason}")
 
 
 def expect(holds: bool, where: str, expected: str, got: object) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 import pytest
-from command_line import all_commands, one_sentence, run
+from command_line import all_commands, objects, one_sentence, run
 from places import CERTIFICATES, DATA
 
 from exactsteer.errors import InputError
@@ -49,7 +49,7 @@ def test_certify_reports_as_json(tmp_path: Path) -> None:
     result = run("certify", "parity", "--aim", "integers", "--json")
     value = json.loads(result.output)
     assert value["verdict"] == "postquantum"
-    assert set(value["seconds"]) >= {"repair", "solve", "round", "check"}
+    assert set(value["stages"]) >= {"repair", "solve", "round", "check"}
 
 
 def test_check_reports_as_json(proof: Path, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_check_reports_as_json(proof: Path, tmp_path: Path) -> None:
     forged["statement"]["radius"] = "1/10"
     bad = write(tmp_path / "forged.json", forged)
     result = run("check", "--json", proof, bad, tmp_path / "missing.json")
-    first, second, third = map(json.loads, result.stdout.splitlines())
+    first, second, third = objects(result)
     assert first["verdict"] == "verified"
     assert (second["verdict"], second["rule"]) == ("rejected", "name")
     assert third["verdict"] == "malformed"
@@ -428,7 +428,7 @@ def test_options_of_several_commands_are_the_same_everywhere() -> None:
     for command in COMMANDS.values():
         for parameter in command.params:
             # What a check may take is no solver's.
-            of_check = (command.name, parameter.name) == ("check", "memory")
+            of_check = command.name in ("check", "recheck") and parameter.name == "memory"
             if isinstance(parameter, click.Option) and not of_check:
                 texts.setdefault(parameter.opts[-1], set()).add(str(parameter.help))
     for option in ("--tolerance", "--width", "--layout", "--memory", "--solver", "--aim"):
@@ -451,7 +451,7 @@ def test_the_claims_of_the_help_are_those_that_certify_knows() -> None:
 # ---- Machine-readable results ----
 
 THEOREM = {"claim", "theorem", "sentence", "radius"}
-PROOF = THEOREM | {"distance", "open", "proof", "bytes", "seconds"}
+PROOF = THEOREM | {"distance", "open", "proof", "bytes", "seconds", "stages"}
 
 
 def test_every_command_has_json() -> None:
@@ -463,7 +463,7 @@ def test_every_command_has_json() -> None:
     ("arguments", "verdict", "keys"),
     [
         (("certify", "parity"), "postquantum", PROOF | {"input"}),
-        (("classify", "white_noise"), "classical", {"input", "proofs", "open"}),
+        (("classify", "white_noise"), "classical", {"input", "proofs", "reasons"}),
         (
             ("enclose", "parity", "--quantity", "lambda"),
             "enclosed",
@@ -488,7 +488,7 @@ def test_json_has_the_same_keys_everywhere(
     result = run(*(places.get(a, a) for a in arguments), "--json")
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
-    value = json.loads(result.stdout)
+    (value,) = objects(result)
     assert value["verdict"] == verdict
     assert keys <= value.keys()
 
@@ -513,7 +513,7 @@ def test_json_tells_of_failures_too(
     places = {"PROOF": proof, "OUT": tmp_path / "out"}
     result = run(*(places.get(a, a) for a in arguments), "--json")
     one_sentence(result, codes[verdict])
-    value = json.loads(result.stdout)
+    (value,) = objects(result)
     assert value["verdict"] == verdict
     assert value["message"] in result.stderr
     assert keys <= value.keys()
@@ -521,7 +521,7 @@ def test_json_tells_of_failures_too(
 
 def test_json_of_tables_is_an_object_a_line(tmp_path: Path) -> None:
     result = run("reproduce", "white_noise", "chsh", "-o", tmp_path / "proofs", "--json")
-    standing, bound = map(json.loads, result.stdout.splitlines())
+    standing, bound = objects(result)
     assert (standing["quantum"], standing["classical"]) == (True, True)
     assert (bound["table"], bound["upper"]) == ("bounds", "2828427124749/1000000000000")
     for file in (*standing["proofs"], bound["proof"]):

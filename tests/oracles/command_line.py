@@ -1,15 +1,21 @@
-"""The command line run in this process, and what a refusal looks like."""
+"""The command line run in this process, what a refusal looks like, and what --json prints."""
 
 from __future__ import annotations
 
+import functools
+import importlib.util
+import json
+import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import click
 from click.testing import CliRunner, Result
 
 from exactsteer.cli import group
+from exactsteer.cli.schema import SCHEMAS
 
 
 def all_commands() -> dict[str, click.Command]:
@@ -30,6 +36,26 @@ def after_ctrl_c(process: subprocess.Popen[str], seconds: float) -> tuple[str, s
         return process.communicate(timeout=seconds)
     finally:
         process.kill()
+
+
+@functools.cache
+def schema(kind: str) -> Any:
+    """The validator of a schema; jsonschema is there in continuous integration."""
+    import jsonschema
+
+    value = json.loads((SCHEMAS / f"{kind}.json").read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(value)
+    return jsonschema.Draft202012Validator(value)
+
+
+def objects(result: Result) -> list[dict[str, Any]]:
+    """What a command printed with --json, in the form that its schema says."""
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert found, result.output
+    if os.environ.get("CI") or importlib.util.find_spec("jsonschema"):
+        for value in found:
+            schema("result").validate(value)
+    return found
 
 
 def one_sentence(result: Result, code: int, *parts: str) -> None:

@@ -147,7 +147,7 @@ def test_what_is_answered_in_part_is_said_in_the_exit_code(tmp_path: Path) -> No
     assert result.exit_code == 3
     assert "open: classical or not" in result.stdout
     assert "QUANTUM, CLASSICAL OR NOT" in result.stdout.splitlines()[-1]
-    assert json.loads(run("classify", path, "--json").stdout)["open"] != []
+    assert json.loads(run("classify", path, "--json").stdout)["reasons"] != []
 
 
 def test_nothing_is_said_of_the_nearest_where_the_numbers_are_decided(tmp_path: Path) -> None:

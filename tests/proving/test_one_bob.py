@@ -180,7 +180,7 @@ def test_both_questions_are_answered_on_the_command_line(name: str, tmp_path: Pa
     result = run("classify", source, "-o", tmp_path / "proofs", "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["verdict"] == "nonclassical quantum"
-    assert json.loads(result.stdout)["open"] == []
+    assert json.loads(result.stdout)["reasons"] == []
     quantum = tmp_path / "proofs" / "given.quantum.json"
     assert run("check", quantum, "--against", source).exit_code == 0
 

@@ -1,0 +1,102 @@
+"""``exactsteer recheck``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from exactsteer.cli.common import EXIT_INTERRUPTED, INTERRUPTED, Exit, sentences
+from exactsteer.cli.completion import inputs, proof_files
+from exactsteer.cli.options import examples
+from exactsteer.cli.printing import say, show_json
+
+CHECKER = Path(__file__).resolve().parent.parent / "recheck.py"
+
+EPILOG = examples("recheck abb_1.json --against ABB_1", "recheck --copy referee")
+
+
+@click.command("recheck", epilog=EPILOG)
+@click.argument("proofs", nargs=-1, metavar="[PROOF]...", shell_complete=proof_files)
+@click.option(
+    "--against",
+    metavar="INPUT",
+    shell_complete=inputs,
+    help="Also check that the proof is about this input: a .json or .npz file, or a shipped name.",
+)
+@click.option(
+    "--cpu-seconds",
+    type=click.IntRange(1),
+    metavar="N",
+    default=60,
+    show_default=True,
+    help="Give up on a file after so many seconds of processor time.",
+)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    default="2G",
+    show_default=True,
+    help="Memory that a file may take beyond the program's, such as 8G.",
+)
+@click.option(
+    "--copy", metavar="DIR", help="Write the checker into this folder, to be read and run there."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@click.pass_context
+def recheck_command(
+    context: click.Context,
+    proofs: tuple[str, ...],
+    against: str | None,
+    cpu_seconds: int,
+    memory: str,
+    copy: str | None,
+    as_json: bool,
+) -> None:
+    """Verify proof files with the stand-alone checker, which shares no code with the kernel.
+
+    It is one file that needs the standard library alone, and it runs in a process of its own that
+    loads nothing of exactsteer (python -I recheck.py). --copy writes that file into DIR: it is all
+    that a referee needs. Exit codes are those of check.
+    """
+    if not proofs and copy is None:
+        raise click.UsageError("expected proof files, or --copy DIR")
+    checker = CHECKER
+    if copy is not None:
+        checker = _copied(copy, as_json)
+    if not proofs:
+        return
+    command = [sys.executable, "-I", str(checker)]
+    command += ["--json"] * as_json + ["--cpu-seconds", str(cpu_seconds), "--memory", memory]
+    if against is not None:
+        command += ["--against", _path(against)]
+    sys.stdout.flush()
+    try:
+        done = subprocess.run([*command, "--", *proofs], check=False)
+    except KeyboardInterrupt:
+        raise Exit("INTERRUPTED", INTERRUPTED, EXIT_INTERRUPTED) from None
+    context.exit(done.returncode)
+
+
+def _copied(folder: str, as_json: bool) -> Path:
+    from exactsteer.atomic import make_folder, write_atomically
+
+    with sentences("recheck", {} if as_json else None):
+        path = make_folder(folder) / CHECKER.name
+        write_atomically(path, CHECKER.read_bytes())
+    if as_json:
+        show_json({"verdict": "written", "output": str(path)})
+    else:
+        say(f"wrote {path}; run it with: python3 -I {path} PROOF...")
+    return path
+
+
+def _path(name: str) -> str:
+    """The file of a shipped assemblage, which the checker does not know by name."""
+    from exactsteer.formats.shipped import data_folder, shipped_names
+
+    if not Path(name).is_file() and name in shipped_names():
+        return str(data_folder() / f"{name}.json")
+    return name
