@@ -62,8 +62,8 @@ def _about(kind: str, scenario: Scenario, title: str) -> tuple[dict[str, object]
 def _proof(file: str) -> tuple[dict[str, object], list[str]]:
     from exactsteer.kernel.claims import CLAIMS
     from exactsteer.kernel.file.proof import name_of, read_proof
-    from exactsteer.kernel.file.strict_json import read_bytes
     from exactsteer.kernel.statements import parse_scenario
+    from exactsteer.regular_file import read_bytes
 
     data = read_bytes(file)
     proof = read_proof(data)

@@ -24,7 +24,7 @@ def schema_command(kind: str, as_json: bool) -> None:
 
     It describes the form; whether a file proves anything is for check to say.
     """
-    from exactsteer.kernel.file.strict_json import read_bytes
+    from exactsteer.regular_file import read_bytes
 
     path = SCHEMAS / f"{kind}.json"
     with sentences("schema", {} if as_json else None):
