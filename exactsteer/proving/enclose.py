@@ -11,6 +11,7 @@ programs/parent_states.py). The kernel accepts the bytes that are returned, or n
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 
 from flint import fmpq
 
@@ -18,6 +19,11 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import (
+    LHS_NOISE_ROBUSTNESS,
+    NOISE_ROBUSTNESS,
+    SMALLEST_EIGENVALUE,
+)
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import family_value, steering_inequality_value
@@ -40,6 +46,12 @@ SMALLEST_WIDTH = fmpq(1, 10**1000)
 # A radius explains the width of an enclosure that is less than so many times wider.
 MUCH_WIDER = 1000
 LARGE = 10**6
+# What is enclosed, by claim.
+NAMES = {
+    NOISE_ROBUSTNESS: "robustness",
+    SMALLEST_EIGENVALUE: "smallest eigenvalue",
+    LHS_NOISE_ROBUSTNESS: "noise that makes it classical",
+}
 
 
 class Quantity(enum.Enum):
@@ -113,21 +125,26 @@ def enclose(
         "try a wider --width",
     )
     certificate = certificate_of(draft, repaired, stages, problem.lambda_float(ends))
-    if ends.width > width:
-        reason = (
-            f"the {problem.name} was enclosed between {readable_text(ends.lower)} and "
-            f"{readable_text(ends.upper)}, of width {_sketch(ends.width)}, but not to "
-            f"{_sketch(width)}"
-        )
-        reasons = [reason, *failures, *filter(None, [open_])]
-        raise TooWide("; ".join(reasons), _advice(ends.width, ball), certificate)
+    return as_asked(certificate, width, _advice(ends.width, ball), failures, open_)
+
+
+def as_asked(
+    certificate: Certificate, width: fmpq, advice: str, failures: Sequence[str], open_: str
+) -> Certificate:
+    """An enclosure that is as narrow as asked for, and exact unless it is open why not.
+
+    Raises TooWide otherwise: `failures` say why it is not narrower, `advice` what to do about it.
+    """
+    lower, upper = certificate.ends()
+    between = (
+        f"the {NAMES[certificate.theorem.claim]} was enclosed between {readable_text(lower)} and "
+        f"{readable_text(upper)}"
+    )
+    if upper - lower > width:
+        reason = f"{between}, of width {_sketch(upper - lower)}, but not to {_sketch(width)}"
+        raise TooWide("; ".join(filter(None, (reason, *failures, open_))), advice, certificate)
     if open_:
-        between = f"{readable_text(ends.lower)} and {readable_text(ends.upper)}"
-        raise TooWide(
-            f"the {problem.name} was enclosed between {between}; {open_}",
-            "leave out --exact",
-            certificate,
-        )
+        raise TooWide(f"{between}; {open_}", "leave out --exact", certificate)
     return certificate
 
 
@@ -140,7 +157,7 @@ def refuse_unfit_width(width: fmpq) -> None:
 
 
 def _undecided(problem: Problem, failures: list[str]) -> Undecided:
-    reasons = [f"no enclosure of the {problem.name} was proved", *failures]
+    reasons = [f"no enclosure of the {NAMES[problem.kind]} was proved", *failures]
     advice = "try another --solver or a wider --width"
     if obstacle := problem.obstacle():
         reasons.append(obstacle)

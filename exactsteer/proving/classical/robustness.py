@@ -14,7 +14,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.statements import NoisyBall
@@ -41,9 +41,10 @@ from exactsteer.proving.classical.exact import vanishing_inequalities
 from exactsteer.proving.classical.faces import model_on_faces
 from exactsteer.proving.classical.inequality import GRID_SHARE, needs_grid, roundings
 from exactsteer.proving.classical.model import round_model
-from exactsteer.proving.enclose import TooWide
+from exactsteer.proving.enclose import as_asked
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to, short_above
+from exactsteer.proving.enclosing.problem import least_noise
 from exactsteer.proving.feasible.boundary import simplest
 from exactsteer.proving.question import Question, asked
 
@@ -132,24 +133,8 @@ def enclose_lhs_robustness(
         "try a larger width",
     )
     certificate = certificate_of(draft, repaired, stages, solution.t)
-    between = f"{readable_text(lower)} and {readable_text(upper)}"
-    if upper - lower > width:
-        reason = (
-            f"the noise that makes it classical was enclosed between {between}, of width "
-            f"{to_float(upper - lower):.2g}, but not to {to_float(width):.2g}"
-        )
-        raise TooWide(
-            "; ".join(filter(None, (reason, open_))),
-            "ask for a wider --width, or give data of higher precision",
-            certificate,
-        )
-    if open_:
-        raise TooWide(
-            f"the noise that makes it classical was enclosed between {between}; {open_}",
-            "leave out --exact",
-            certificate,
-        )
-    return certificate
+    advice = "ask for a wider --width, or give data of higher precision"
+    return as_asked(certificate, width, advice, (), open_)
 
 
 def _exactly(
@@ -299,8 +284,4 @@ def _level(setting: _Setting, width: fmpq, upper: fmpq, solution: ClassicalSolut
 
 def _proved(setting: _Setting, inequality: ClassicalInequality) -> fmpq | None:
     """The largest lower end that the inequality proves."""
-    at_centre = inequality.value(setting.centre) + setting.radius * inequality.box_norm()
-    at_noise = inequality.value(setting.noise)
-    if at_centre >= 0:
-        return None
-    return fmpq(1) if at_noise <= 0 else at_centre * (at_centre - at_noise) ** -1
+    return least_noise(inequality, setting.centre, setting.radius, setting.noise)

@@ -24,7 +24,6 @@ class SmallestEigenvalue:
     """Appendix B's lambda."""
 
     kind = SMALLEST_EIGENVALUE
-    name = "smallest eigenvalue"
     inequality_is_lower = False
     trivial_end: fmpq | None = None
 

@@ -16,6 +16,7 @@ from flint import fmpq
 
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
+from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.statements import Statement
 from exactsteer.programs.approximation import Approximation
 
@@ -41,8 +42,6 @@ class Problem(Protocol):
 
     kind: str
     """The claim."""
-    name: str
-    """The quantity, for messages."""
     inequality_is_lower: bool
     """Whether the inequality proves the lower end (then S proves the upper one)."""
     trivial_end: fmpq | None
@@ -99,3 +98,16 @@ class Problem(Protocol):
     def lambda_float(self, ends: Ends) -> float:
         """Appendix B's lambda in floating point, for the record."""
         ...
+
+
+def least_noise(
+    inequality: Inequality, centre: Assemblage, radius: fmpq, noise: Assemblage
+) -> fmpq | None:
+    """The largest r that r noise + (1 - r) Sigma needs, for all Sigma within the radius, so that I
+    is not negative; None if it says nothing.
+    """
+    at_centre = inequality.value(centre) + radius * inequality.box_norm()
+    at_noise = inequality.value(noise)
+    if at_centre >= 0:
+        return None
+    return fmpq(1) if at_noise <= 0 else -at_centre * (at_noise - at_centre) ** -1

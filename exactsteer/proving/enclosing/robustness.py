@@ -28,7 +28,7 @@ from exactsteer.programs.methods import approximate_eigenvalue
 from exactsteer.programs.parent_states import refuse_unfit_noise, solve_robustness
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.decimals import ceil_to
-from exactsteer.proving.enclosing.problem import Ends
+from exactsteer.proving.enclosing.problem import Ends, least_noise
 from exactsteer.proving.feasible.boundary import near_on_faces, parents_on_boundary
 from exactsteer.proving.feasible.faces import Faces, blocks_on_faces, faces_of
 from exactsteer.proving.feasible.parents import are_above, lift_of, near_decimals
@@ -52,7 +52,6 @@ class Robustness:
     """The robustness r to a noise assemblage."""
 
     kind = NOISE_ROBUSTNESS
-    name = "robustness"
     inequality_is_lower = True
     trivial_end: fmpq | None = fmpq(0)
 
@@ -120,11 +119,7 @@ class Robustness:
 
     def bound(self, inequality: SteeringInequality) -> fmpq | None:
         """The largest r at which the inequality, for everything in the radius, is not positive."""
-        at_centre = inequality.value(self.centre) + self.radius * inequality.box_norm()
-        at_noise = inequality.value(self.noise)
-        if at_centre >= 0:
-            return None
-        return fmpq(1) if at_noise <= 0 else -at_centre * (at_noise - at_centre) ** -1
+        return least_noise(inequality, self.centre, self.radius, self.noise)
 
     def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
         """Parent states of the mixture at r = end.
