@@ -25,10 +25,10 @@ from exactsteer.model.paper import EXAMPLES, Example, Said
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Progress
-from exactsteer.proving.classical.certify import decide_classical
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
-from exactsteer.proving.moments.bounds import (
+from exactsteer.proving.hidden_states.decided import decide_classical
+from exactsteer.proving.quantum.bounds import (
     EXCLUSIVE,
     BoundQuestion,
     certify_bound,

@@ -25,10 +25,10 @@ from exactsteer.model.printed import Printed
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.classical.certify import decide_classical
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.hidden_states.decided import decide_classical
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import Nearest, nearest, two_answers
 from exactsteer.proving.question import Question, asked
 from exactsteer.time_limit import OutOfTime, no_limit

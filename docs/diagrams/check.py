@@ -18,8 +18,8 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import white_noise
 from exactsteer.number_text import parse_number
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 Enclose = Callable[[Assemblage, str], Certificate]
 

@@ -24,7 +24,7 @@ from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
-    from exactsteer.proving.moments.bounds import BoundCertificate
+    from exactsteer.proving.quantum.bounds import BoundCertificate
 
 EPILOG = examples(
     "bound chsh -o chsh.json", "bound i3322 --level 2", "bound chsh --upper 2.8284272"
@@ -70,7 +70,7 @@ def bound_command(
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.formats.functional import read_functional
     from exactsteer.kernel.file.numbers import readable_text
-    from exactsteer.proving.moments.bounds import NotExact
+    from exactsteer.proving.quantum.bounds import NotExact
     from exactsteer.render import theorem_lines
 
     with sentences(input_, {"input": input_} if as_json else None), progress() as report:
@@ -126,7 +126,7 @@ class _Asked:
 
 
 def _bound(named: NamedFunctional, asked: _Asked, report: Report) -> BoundCertificate:
-    from exactsteer.proving.moments.bounds import (
+    from exactsteer.proving.quantum.bounds import (
         BoundQuestion,
         certify_bound,
         certify_exclusive_events,

@@ -143,7 +143,7 @@ def enclose_command(
 
 
 def _classical(question: Question, noise: Assemblage, width: fmpq, exact: bool) -> Certificate:
-    from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+    from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
     from exactsteer.proving.unused import saying_unused
 
     proved = enclose_lhs_robustness(question, noise, width, exact=exact)

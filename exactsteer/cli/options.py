@@ -11,7 +11,7 @@ import click
 from exactsteer.cli.common import QUIET, SECONDS
 from exactsteer.cli.completion import one_of
 from exactsteer.errors import InputError, Malformed
-from exactsteer.proving.several import STARTS
+from exactsteer.proving.quantum import STARTS
 
 if TYPE_CHECKING:
     from flint import fmpq

@@ -6,8 +6,8 @@
 (D)  minimise tr[C X] over X with X, X^Gamma >= 0 and tr X = 1/2, a state whose partial transpose is
      positive: it detects C as not decomposable if the value is negative.
 
-(P) with Q as the only variable is a program of programs/faces.py, bounded because tr P + tr Q =
-tr C.
+(P) with Q as the only variable is a program of programs/most_positive.py, bounded because tr P +
+tr Q = tr C.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from exactsteer.kernel.properties.views import Kind, Seen
 from exactsteer.model.maps.linear_map import LinearMap
 from exactsteer.programs.arrays import ComplexArray, hermitian_coordinates, to_array
-from exactsteer.programs.faces import best_point
+from exactsteer.programs.most_positive import best_point
 from exactsteer.programs.program import extended
 from exactsteer.programs.solve import DEFAULT_SOLVER
 

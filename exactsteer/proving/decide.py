@@ -32,8 +32,12 @@ from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import POSTQUANTUM_CLAIMS
 from exactsteer.proving.certificate import Certificate, Stages
-from exactsteer.proving.certify import certify_impossible, certify_no_parent_states, solved
-from exactsteer.proving.near_boundary import BOUNDARY, NearBoundary
+from exactsteer.proving.parent_states.excluded import (
+    certify_impossible,
+    certify_no_parent_states,
+    solved,
+)
+from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.unused import saying_unused
@@ -82,7 +86,7 @@ def _certified(
 ) -> Certificate:
     scenario = question.data.scenario
     if claim in (PRODUCT_LHS_MODEL, NO_PRODUCT_LHS_MODEL):
-        from exactsteer.proving.classical.product import (
+        from exactsteer.proving.product_states.decided_product import (
             certify_no_product_lhs,
             certify_product_lhs,
         )
@@ -101,7 +105,7 @@ def _certified(
     if claim is not None:
         return _forced(question, claim)
     if realisation is not None:
-        from exactsteer.proving.several.certify import certify_quantum_several
+        from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
         return certify_quantum_several(question, realisation)
     if scenario.n > 1:
@@ -124,7 +128,7 @@ def _one_alice(question: Question) -> Certificate:
         return certify_impossible(question, solution, stages, near, best)
 
     def possible() -> Certificate:
-        from exactsteer.proving.feasible.realise import certify_solved
+        from exactsteer.proving.parent_states.shown import certify_solved
 
         claim = _positive_claim(question.data.scenario)
         return certify_solved(question, solution, claim, stages, near)
@@ -159,16 +163,20 @@ def _forced(question: Question, claim: str) -> Certificate:
     if claim == NO_PARENT_STATES:
         return certify_no_parent_states(question)
     if claim in (PARENT_STATES, QUANTUM_REALISATION):
-        from exactsteer.proving.feasible.realise import certify_quantum
+        from exactsteer.proving.parent_states.shown import certify_quantum
 
         return certify_quantum(question, claim)
-    from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+    from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
 
     if claim == NO_QUANTUM_CORRELATIONS:
         return certify_not_npa(question, question.levels[-1])
     if claim == OUTSIDE_LEVEL:
         return certify_outside(question, question.levels[-1])
-    from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
+    from exactsteer.proving.hidden_states.decided import (
+        certify_lhs,
+        certify_no_lhs,
+        certify_nonlocal,
+    )
 
     classical = {
         LHS_MODEL: certify_lhs,
@@ -189,8 +197,8 @@ def _forced(question: Question, claim: str) -> Certificate:
 
 
 def _several_alices(question: Question) -> Certificate:
-    from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
-    from exactsteer.proving.several.certify import certify_quantum_several
+    from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
+    from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
     scenario, report = question.data.scenario, question.report
     tried = []

@@ -32,11 +32,11 @@ from exactsteer.programs.solve import refuse_unknown
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import Draft, certificate_of
-from exactsteer.proving.enclosing.decimals import digits_of, short_above
+from exactsteer.proving.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
-from exactsteer.proving.enclosing.exact import exactly
+from exactsteer.proving.enclosing.exact_ends import exactly
+from exactsteer.proving.enclosing.noise_robustness import Robustness
 from exactsteer.proving.enclosing.problem import Ends, Problem
-from exactsteer.proving.enclosing.robustness import Robustness
 from exactsteer.proving.enclosing.search import search
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import BETTER_NUMBERS, Repaired

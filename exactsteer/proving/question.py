@@ -15,9 +15,9 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.certificate import Progress
+from exactsteer.proving.quantum import STARTS
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim
-from exactsteer.proving.several import STARTS
 
 if TYPE_CHECKING:
     from exactsteer.programs.hidden_states import ClassicalSolution

@@ -32,7 +32,7 @@ from exactsteer.programs.seesaw import (
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Progress
-from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.searching.small_assemblage import small_assemblages

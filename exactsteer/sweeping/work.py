@@ -18,10 +18,10 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Stages
-from exactsteer.proving.certify import certify_impossible
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
+from exactsteer.proving.parent_states.excluded import certify_impossible
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim

@@ -14,15 +14,15 @@ from exactsteer.proving import decide
 from exactsteer.proving import enclose as enclosing
 from exactsteer.proving import nearest as nearby
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
-from exactsteer.proving.moments.bounds import (
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
+from exactsteer.proving.nearest import Nearest
+from exactsteer.proving.quantum.bounds import (
     EXCLUSIVE,
     BoundCertificate,
     BoundQuestion,
     certify_bound,
     certify_exclusive_events,
 )
-from exactsteer.proving.nearest import Nearest
 from exactsteer.proving.question import Question, growing_levels
 from exactsteer.proving.rounding import Aim
 from exactsteer.proving.unused import saying_unused

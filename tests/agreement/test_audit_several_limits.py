@@ -20,7 +20,7 @@ from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import operator_in_words
 from exactsteer.kernel.quantum.words import words_of_level
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.proving.moments.word_text import in_words
+from exactsteer.proving.quantum.word_text import in_words
 
 ROWS = st.lists(st.integers(1, 3), min_size=1, max_size=3).map(tuple)
 OUTCOMES = st.lists(ROWS, min_size=1, max_size=4).map(tuple)

@@ -18,8 +18,8 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.model.classical_examples import steered_qubit
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 
 @cache

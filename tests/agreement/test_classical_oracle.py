@@ -16,7 +16,7 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Rejected
 from exactsteer.model.classical_examples import proposition_16_correlations
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.classical.certify import certify_nonlocal, decide_classical
+from exactsteer.proving.hidden_states.decided import certify_nonlocal, decide_classical
 
 
 def agree(value):

@@ -27,8 +27,8 @@ from exactsteer.model.writing import (
     scenario_value,
     write_proof,
 )
-from exactsteer.proving.feasible.flag import flag
-from exactsteer.proving.feasible.realise import (
+from exactsteer.proving.parent_states.flag import flag
+from exactsteer.proving.parent_states.shown import (
     PARENT_STATES,
     QUANTUM_REALISATION,
     certify_quantum,

@@ -10,7 +10,7 @@ from places import DATA
 from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.model.printed import read_assemblage_file
-from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 

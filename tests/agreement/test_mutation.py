@@ -19,7 +19,7 @@ from third_checker import failing_rules
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.model.printed import read_assemblage_file
-from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 

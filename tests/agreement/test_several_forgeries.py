@@ -25,8 +25,8 @@ from exactsteer.model.writing import (
     realisation_value,
     scenario_value,
 )
-from exactsteer.proving.classical.model import modelled, on_star
-from exactsteer.proving.several.certify import certify_quantum_several
+from exactsteer.proving.hidden_states.rounded_model import modelled, on_star
+from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
 
 @cache

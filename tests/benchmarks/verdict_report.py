@@ -31,8 +31,8 @@ one line; another sign of lambda, or a value off by more than 1e-6, in the prima
 fifth instance, one Alice, D up to 6); and anything unforeseen that is raised.
 
 Margins far below 1e-9 are decided by a second solution in arbitrary precision
-(`exactsteer/proving/near_boundary.py`), of at most 64 digits: a nonzero lambda below 1e-62 stays
-UNDECIDED.
+(`exactsteer/proving/parent_states/near_boundary.py`), of at most 64 digits: a nonzero lambda below
+1e-62 stays UNDECIDED.
 """
 
 

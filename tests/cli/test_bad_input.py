@@ -22,8 +22,8 @@ from exactsteer.errors import InputError, SolverFailed
 from exactsteer.formats import read_input
 from exactsteer.model.printed import parse_printed
 from exactsteer.programs.arrays import to_float
+from exactsteer.proving.quantum.mixtures import certify_quantum_several
 from exactsteer.proving.question import Question
-from exactsteer.proving.several.certify import certify_quantum_several
 
 PARITY = DATA / "parity.json"
 PROOF = ROOT / "certificates" / "parity.json"
@@ -448,7 +448,7 @@ INTERRUPTED = {
         "-o",
         "x.json",
     ): "exactsteer.proving.enclose.enclose",
-    ("bound", "chsh", "-o", "x.json"): "exactsteer.proving.moments.bounds.certify_bound",
+    ("bound", "chsh", "-o", "x.json"): "exactsteer.proving.quantum.bounds.certify_bound",
     (
         "search",
         "--construction",
@@ -647,5 +647,5 @@ def test_too_little_memory_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> N
     def greedy(*_: object, **__: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("exactsteer.proving.certify.solve_dual", greedy)
+    monkeypatch.setattr("exactsteer.proving.parent_states.excluded.solve_dual", greedy)
     one_sentence(run("certify", "parity"), 2, "not enough memory")

@@ -334,7 +334,9 @@ def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     assert json.loads(run("certify", "parity", "--json").stdout)["open"] == ""
-    monkeypatch.setattr("exactsteer.proving.certify.maximises_radius", lambda *_: False)
+    monkeypatch.setattr(
+        "exactsteer.proving.parent_states.excluded.maximises_radius", lambda *_: False
+    )
     result = run("certify", "parity")
     assert result.exit_code == 0
     assert "Open: the radius may not be the largest" in result.stdout
@@ -344,7 +346,7 @@ def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
     box = ("certify", "pr_box", "--claim", "no quantum correlations")
     assert "did not converge at level 1" in json.loads(run(*box, "--json").stdout)["open"]
     monkeypatch.undo()
-    monkeypatch.setattr("exactsteer.proving.moments.exclusion.GOOD_ENOUGH", 2.0)
+    monkeypatch.setattr("exactsteer.proving.quantum.exclusion.GOOD_ENOUGH", 2.0)
     result = run(*box, "--aim", "integers")
     assert "Open: no integers up to 256" in result.stdout
 
@@ -575,7 +577,7 @@ def test_functionals_and_assemblages_that_are_not_hermitian_can_be_shown(tmp_pat
 
 
 def test_starts_and_seed_go_to_the_see_saw(monkeypatch: pytest.MonkeyPatch) -> None:
-    from exactsteer.proving.several import certify as several
+    from exactsteer.proving.quantum import mixtures as several
 
     seen = []
     prove = several._Run.prove

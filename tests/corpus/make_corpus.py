@@ -180,7 +180,7 @@ def solved() -> dict[str, bytes]:
     from exactsteer.model.assemblage_text import assemblage_text
     from exactsteer.model.named import monogamy
     from exactsteer.model.printed import parse_printed, read_assemblage_file
-    from exactsteer.proving.certify import certify_no_parent_states
+    from exactsteer.proving.parent_states.excluded import certify_no_parent_states
     from exactsteer.proving.question import Question
     from exactsteer.proving.rounding import Aim
     from exactsteer.testing import embedded, postquantum_places

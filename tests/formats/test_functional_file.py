@@ -16,7 +16,7 @@ from places import DATA
 
 from exactsteer.errors import Malformed
 from exactsteer.formats.functional_file import parse_functional_file
-from exactsteer.proving.moments.bounds import BoundQuestion, certify_bound
+from exactsteer.proving.quantum.bounds import BoundQuestion, certify_bound
 
 README = (DATA / "README.md").read_text(encoding="utf-8")
 SECTION = README[README.index("# Functionals\n") :]

@@ -32,9 +32,9 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import steered_qubit, werner
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, certify_nonlocal
-from exactsteer.proving.classical.model import modelled, on_star
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs, certify_nonlocal
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
+from exactsteer.proving.hidden_states.rounded_model import modelled, on_star
 from exactsteer.testing import hermitians, scenarios
 
 TINY = scenarios(

@@ -22,9 +22,9 @@ from exactsteer.kernel.quantum.words import adjoint, words_of_level
 from exactsteer.kernel.scenario import Scenario, label
 from exactsteer.model.functionals import bell_functional, chsh, guess_your_neighbours_input
 from exactsteer.model.writing import functional_value, scenario_value, write_proof
-from exactsteer.proving.moments.bounds import certify_exclusive_events
-from exactsteer.proving.moments.squares import squares_value
-from exactsteer.proving.moments.word_text import word_text
+from exactsteer.proving.quantum.bounds import certify_exclusive_events
+from exactsteer.proving.quantum.rounded_squares import squares_value
+from exactsteer.proving.quantum.word_text import word_text
 from exactsteer.testing import hermitians, integer_matrices
 
 

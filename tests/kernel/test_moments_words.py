@@ -10,7 +10,7 @@ from moment_oracle import Operators, level_words, reduce_letters
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.quantum.words import adjoint, parse_word, reduced, words_of_level
-from exactsteer.proving.moments.word_text import word_text
+from exactsteer.proving.quantum.word_text import word_text
 from exactsteer.testing import unitaries
 
 OUTCOMES = ((2, 3), (2, 2))

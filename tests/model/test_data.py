@@ -16,7 +16,7 @@ from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import parse_printed, read_assemblage_file
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.repair import repair
 
 FILES = sorted(DATA.glob("*.json"))

@@ -6,7 +6,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.model.assemblage_text import assemblage_text
 from exactsteer.model.printed import Printed, parse_printed
-from exactsteer.proving.classical.model import modelled
+from exactsteer.proving.hidden_states.rounded_model import modelled
 from exactsteer.testing import scenarios, states, weights
 
 SMALL = scenarios(

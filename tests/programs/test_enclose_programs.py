@@ -36,16 +36,16 @@ from exactsteer.programs.precise.matrices import (
     trace_product,
 )
 from exactsteer.programs.precise.operators import number_of_variables, product_operators
-from exactsteer.proving.enclosing.decimals import (
+from exactsteer.proving.decimals import (
     ceil_to,
     digits_of,
     floor_to,
     scaled_integers,
     short_above,
 )
-from exactsteer.proving.enclosing.inequality import rounded_inequality
-from exactsteer.proving.enclosing.robustness import Robustness
-from exactsteer.proving.feasible.parents import lift_of, near_decimals
+from exactsteer.proving.enclosing.decimal_multipliers import rounded_inequality
+from exactsteer.proving.enclosing.noise_robustness import Robustness
+from exactsteer.proving.parent_states.rounded import lift_of, near_decimals
 from exactsteer.testing import assemblages, hermitians
 
 UNEQUAL = Scenario(((2, 3), (3, 2)), (2, 3))

@@ -28,8 +28,8 @@ from exactsteer.programs.structured import (
 )
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem, NotConverged
 from exactsteer.programs.structured.real_form import dagger, to_real
-from exactsteer.proving.feasible import realise
-from exactsteer.proving.feasible.realise import certify_quantum
+from exactsteer.proving.parent_states import shown as realise
+from exactsteer.proving.parent_states.shown import certify_quantum
 
 WITH_FREE = [s for s in SCENARIOS if cost.free_families(s)]
 

@@ -22,10 +22,10 @@ from exactsteer.programs.moments.free_entries import in_free_entries
 from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import form_of, solve_program
 from exactsteer.programs.moments.symmetry import symmetry_of, unique_form
-from exactsteer.proving.moments import levels
-from exactsteer.proving.moments.bounds import best_squares, certify_bound, least_upper
-from exactsteer.proving.moments.levels import program_for, words_for
-from exactsteer.proving.moments.squares import Best
+from exactsteer.proving.quantum import levels
+from exactsteer.proving.quantum.bounds import best_squares, certify_bound, least_upper
+from exactsteer.proving.quantum.levels import program_for, words_for
+from exactsteer.proving.quantum.rounded_squares import Best
 
 
 def number(q):

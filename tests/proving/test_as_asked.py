@@ -17,10 +17,10 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import joined, proposition_16_joint_states
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import TWO_QUBITS, mixture, w_noise, white_noise
-from exactsteer.proving.certify import certify_no_parent_states
-from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs
-from exactsteer.proving.classical.product import certify_product_lhs
 from exactsteer.proving.decide import certify
+from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
+from exactsteer.proving.product_states.decided_product import certify_product_lhs
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
@@ -85,7 +85,7 @@ def test_why_a_level_excluded_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         raise Undecided("too close to the boundary of level 1", "")
 
     for name in ("exclusion.certify_not_npa", "exclusion.certify_outside"):
-        monkeypatch.setattr(f"exactsteer.proving.moments.{name}", too_near)
-    monkeypatch.setattr("exactsteer.proving.several.certify.certify_quantum_several", too_near)
+        monkeypatch.setattr(f"exactsteer.proving.quantum.{name}", too_near)
+    monkeypatch.setattr("exactsteer.proving.quantum.mixtures.certify_quantum_several", too_near)
     with pytest.raises(Undecided, match=r"at level 2 \(too close to the boundary of level 1\)"):
         certify(read_shipped("ghz_two_alices"))

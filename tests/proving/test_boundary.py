@@ -25,8 +25,8 @@ from exactsteer.model.theorem_families import (
 )
 from exactsteer.proved import verdict_of
 from exactsteer.proving.decide import certify
-from exactsteer.proving.feasible.boundary import simplest, supports
-from exactsteer.proving.feasible.subspaces import support
+from exactsteer.proving.faces.subspaces import support
+from exactsteer.proving.parent_states.on_boundary import simplest, supports
 
 DIGITS = 40
 Z, X, Y = (0, 0, 1), (1, 0, 0), (0, 1, 0)

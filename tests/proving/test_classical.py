@@ -28,13 +28,13 @@ from exactsteer.model.measurements import PAULI_PROJECTORS
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.proving.classical.certify import (
+from exactsteer.proving.hidden_states.decided import (
     certify_lhs,
     certify_no_lhs,
     certify_nonlocal,
     decide_classical,
 )
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.question import Question
 
 MILLIONTH = fmpq(1, 10**6)

@@ -29,9 +29,9 @@ from exactsteer.model.classical_examples import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
-from exactsteer.proving.classical.certify import certify_lhs
-from exactsteer.proving.classical.model import modelled
-from exactsteer.proving.classical.product import (
+from exactsteer.proving.hidden_states.decided import certify_lhs
+from exactsteer.proving.hidden_states.rounded_model import modelled
+from exactsteer.proving.product_states.decided_product import (
     certify_no_product_lhs,
     certify_product_lhs,
     decide_product,

@@ -24,8 +24,8 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed, read_assemblage_file
 from exactsteer.programs.arrays import to_float
-from exactsteer.proving.certify import Certificate
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.parent_states.excluded import Certificate
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.testing import quantum_assemblages

@@ -23,10 +23,10 @@ from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import ghz_two_alices, monogamy, parity
 from exactsteer.model.noise import white_noise
 from exactsteer.model.theorem_families import relative_flips, two_settings, w_type_transposed
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.enclosing.algebraic import algebraic_guess
-from exactsteer.proving.moments.bounds import BoundQuestion, NotExact, certify_bound
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
+from exactsteer.proving.quantum.bounds import BoundQuestion, NotExact, certify_bound
 
 WHITE, LAMBDA = Quantity.WHITE_NOISE, Quantity.LAMBDA
 ROOT_2 = fmpq(isqrt(2 * 10**140), 10**70)

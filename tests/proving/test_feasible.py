@@ -18,7 +18,7 @@ from exactsteer.model.named import monogamy, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed, box_distance, read_assemblage_file
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.feasible.realise import (
+from exactsteer.proving.parent_states.shown import (
     PARENT_STATES,
     QUANTUM_REALISATION,
     certify_quantum,

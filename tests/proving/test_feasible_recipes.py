@@ -23,11 +23,7 @@ from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.proving.feasible.affine import affine_blocks
-from exactsteer.proving.feasible.faces import blocks_on_faces, faces_of
-from exactsteer.proving.feasible.flag import flag
-from exactsteer.proving.feasible.guess import rational_rows
-from exactsteer.proving.feasible.matrices import (
+from exactsteer.proving.exact_matrices import (
     congruence,
     gram,
     inverse,
@@ -36,19 +32,10 @@ from exactsteer.proving.feasible.matrices import (
     on_grid,
     triangular,
 )
-from exactsteer.proving.feasible.parents import (
-    certified_margin,
-    certified_radius,
-    lift,
-    on_centre,
-    parent_states,
-    parents_first,
-    round_parents,
-    without_signalling,
-)
-from exactsteer.proving.feasible.realisation_first import realisation_first
-from exactsteer.proving.feasible.squares import norms, squares, two_squares
-from exactsteer.proving.feasible.subspaces import (
+from exactsteer.proving.faces.affine import affine_blocks
+from exactsteer.proving.faces.guess import rational_rows
+from exactsteer.proving.faces.reduction import blocks_on_faces, faces_of
+from exactsteer.proving.faces.subspaces import (
     Subspace,
     everything,
     intersection,
@@ -57,6 +44,19 @@ from exactsteer.proving.feasible.subspaces import (
     support,
     tensor,
     total,
+)
+from exactsteer.proving.parent_states.flag import flag
+from exactsteer.proving.parent_states.four_squares import norms, squares, two_squares
+from exactsteer.proving.parent_states.realisation_first import realisation_first
+from exactsteer.proving.parent_states.rounded import (
+    certified_margin,
+    certified_radius,
+    lift,
+    on_centre,
+    parent_states,
+    parents_first,
+    round_parents,
+    without_signalling,
 )
 from exactsteer.testing import hermitians, integer_matrices, quantum_assemblages, scenarios, states
 

@@ -21,11 +21,11 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proved import verdict_of
-from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.decide import certify
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
+from exactsteer.proving.quantum.fewer_alices import left_out
+from exactsteer.proving.quantum.lifting import lifted_inequality, realisation_of
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
-from exactsteer.proving.several.fewer_alices import left_out
-from exactsteer.proving.several.lifting import lifted_inequality, realisation_of
 
 POINTS = st.integers(-2, 2)
 BLOCH = st.tuples(POINTS, POINTS, POINTS)

@@ -24,9 +24,9 @@ from exactsteer.programs.arrays import to_array
 from exactsteer.programs.best_responses import lowest_responses
 from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.programs.strategy_space import StrategySpace
-from exactsteer.proving.classical.certify import certify_lhs, certify_no_lhs, decide_classical
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.enclose import TooWide
+from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs, decide_classical
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 
 def directions(count, seed=1):

@@ -37,11 +37,12 @@ from exactsteer.model.functionals import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
-from exactsteer.proving.moments import exclusion, levels, squares
-from exactsteer.proving.moments.bounds import BoundQuestion, certify_bound, certify_exclusive_events
-from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
-from exactsteer.proving.moments.levels import lower_levels, program_for, words_for
-from exactsteer.proving.moments.squares import Best
+from exactsteer.proving.quantum import exclusion, levels
+from exactsteer.proving.quantum import rounded_squares as squares
+from exactsteer.proving.quantum.bounds import BoundQuestion, certify_bound, certify_exclusive_events
+from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
+from exactsteer.proving.quantum.levels import lower_levels, program_for, words_for
+from exactsteer.proving.quantum.rounded_squares import Best
 from exactsteer.testing import hermitians, realisations
 
 FUNCTIONALS = DATA / "functionals"

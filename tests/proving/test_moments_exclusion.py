@@ -31,8 +31,8 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, pr_box
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.model.printed import parse_printed, read_assemblage_file
 from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
-from exactsteer.proving.moments.bounds import certify_exclusive_events
-from exactsteer.proving.moments.exclusion import certify_not_npa, certify_outside
+from exactsteer.proving.quantum.bounds import certify_exclusive_events
+from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import quantum_assemblages

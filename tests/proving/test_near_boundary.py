@@ -21,12 +21,12 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proved import verdict_of
-from exactsteer.proving import near_boundary
-from exactsteer.proving.certify import certify_no_parent_states
 from exactsteer.proving.decide import certify
-from exactsteer.proving.feasible.flag import flag
-from exactsteer.proving.feasible.realise import certify_quantum
-from exactsteer.proving.near_boundary import NearBoundary
+from exactsteer.proving.parent_states import near_boundary
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
+from exactsteer.proving.parent_states.flag import flag
+from exactsteer.proving.parent_states.near_boundary import NearBoundary
+from exactsteer.proving.parent_states.shown import certify_quantum
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import Aim

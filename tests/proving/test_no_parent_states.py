@@ -29,7 +29,7 @@ from exactsteer.model.printed import Printed, parse_printed
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation, free_multipliers
-from exactsteer.proving.certify import certify_no_parent_states
+from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import (

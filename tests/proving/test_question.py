@@ -11,10 +11,10 @@ from flint import fmpq
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import ghz_two_alices
 from exactsteer.model.noise import mixture, white_noise
-from exactsteer.proving.classical.certify import decide_classical
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.hidden_states.decided import decide_classical
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
 from exactsteer.standing import CLASSICAL, classify

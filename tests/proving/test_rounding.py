@@ -18,7 +18,7 @@ from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.solve import SolverRun
-from exactsteer.proving.integer_multipliers import round_multipliers
+from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim, largest_integer, short_below
 
 POSTQUANTUM = {

@@ -32,9 +32,9 @@ from exactsteer.model.noise import white_noise
 from exactsteer.model.states import quantum_assemblage
 from exactsteer.model.writing import realisation_value
 from exactsteer.programs.several import HASTY, SeveralAlices, random_effects
-from exactsteer.proving.classical.certify import decide_classical
+from exactsteer.proving.hidden_states.decided import decide_classical
+from exactsteer.proving.quantum.mixtures import certify_quantum_several, read_realisation
 from exactsteer.proving.question import Question
-from exactsteer.proving.several.certify import certify_quantum_several, read_realisation
 from exactsteer.testing import realisations
 
 TWO_ALICES = Scenario(((2, 2), (2, 2)), (2,))

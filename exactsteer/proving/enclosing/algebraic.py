@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flint import arb, ctx, fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.proving.feasible.boundary import simplest
+from exactsteer.proving.parent_states.on_boundary import simplest
 
 MAX_DEGREE = 4
 

@@ -18,10 +18,10 @@ from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Element, replaced
 from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.approximation import Approximation
-from exactsteer.proving.enclosing.inequality import vanishing_inequalities
+from exactsteer.proving.enclosing.decimal_multipliers import vanishing_inequalities
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space
-from exactsteer.proving.feasible.subspaces import span
+from exactsteer.proving.faces.subspaces import span
 
 Places = Mapping[Element, frozenset[int]]
 """Where on the diagonal X is not zero."""

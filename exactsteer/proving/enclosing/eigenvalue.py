@@ -16,8 +16,8 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import general_eigenvalue, structured_eigenvalue
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing.problem import Ends
-from exactsteer.proving.feasible.boundary import states_on_boundary
-from exactsteer.proving.feasible.parents import are_above, near_decimals
+from exactsteer.proving.parent_states.on_boundary import states_on_boundary
+from exactsteer.proving.parent_states.rounded import are_above, near_decimals
 
 
 class SmallestEigenvalue:

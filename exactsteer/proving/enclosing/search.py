@@ -11,8 +11,8 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.methods import PRECISE_QUICK, PRECISE_SECONDS, step_of_precise
-from exactsteer.proving.enclosing.decimals import ceil_to, digits_of, floor_to
-from exactsteer.proving.enclosing.inequality import rounded_inequality
+from exactsteer.proving.decimals import ceil_to, digits_of, floor_to
+from exactsteer.proving.enclosing.decimal_multipliers import rounded_inequality
 from exactsteer.proving.enclosing.problem import Ends, Problem
 from exactsteer.time_limit import OutOfTime, no_limit
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from flint import fmpq, fmpq_mat
 
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.proving.enclosing.decimals import nearest_decimal
+from exactsteer.proving.decimals import nearest_decimal
 
 # So many digits of what is free are tried, from none.
 MAX_ROUNDING = 20

@@ -1,1 +1,0 @@
-"""Classical realisations (Definition 14): from numbers to proofs for or against them."""

@@ -1,0 +1,1 @@
+"""Definition 14: proofs for and against local-hidden-state models."""

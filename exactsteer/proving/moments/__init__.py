@@ -1,1 +1,0 @@
-"""From floating multipliers of moment programs to proofs that the kernel accepts."""

@@ -1,0 +1,176 @@
+"""Proofs for and against local-hidden-state models with product states (Eq. 30)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from flint import fmpq, fmpz
+
+from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.properties.hidden_states import Places
+from exactsteer.kernel.properties.product_states import Witness
+from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
+from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.statements import JointBall
+from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
+from exactsteer.model.printed import Printed
+from exactsteer.model.writing import terms_value, witness_value
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.product_states import WitnessSolution, solve_witness
+from exactsteer.programs.product_terms import solve_product_terms
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
+from exactsteer.proving.exact_matrices import on_grid
+from exactsteer.proving.hidden_states.decided import RUN
+from exactsteer.proving.product_states.rounded_terms import round_terms
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import Repaired
+from exactsteer.proving.rounding import radius_of
+from exactsteer.proving.violations import above_text
+
+# The program holds a matrix for each strategy and each set of factors.
+MAX_STRATEGIES = 64
+FIRST_SCALE = 4.0
+LAST_SCALE = 2.0**40
+NEARLY = 1e-9
+ADVICE = "try data with more noise, or less"
+
+
+def decide_product(given: Printed | Question, factors: Sequence[int]) -> Certificate:
+    """Prove that joint states of the Bobs have a model of the form of Eq. (30), or have none.
+
+    Raises Undecided, InputError, SolverFailed.
+    """
+    question = asked(given)
+    try:
+        return certify_no_product_lhs(question, factors)
+    except Undecided:
+        return certify_product_lhs(question, factors)
+
+
+def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
+    """Prove that joint states of the Bobs have no model of the form of Eq. (30).
+
+    The data have a single Bob of dimension prod(factors), the joint system. Raises Undecided,
+    InputError, SolverFailed.
+    """
+    question = asked(given)
+    stages, repaired = _begin(question, factors)
+    stages.enter("solve")
+    solution = solve_witness(repaired.centre, tuple(factors))
+    stages.enter("round")
+    for witness in _witnesses(repaired.centre, solution, tuple(factors)):
+        radius = radius_of(witness.inequality, repaired.centre, repaired.distance)
+        if radius is not None:
+            draft = Draft(
+                NO_PRODUCT_LHS_MODEL,
+                _joint_ball(repaired.centre, radius, factors),
+                witness_value(witness),
+                provenance(question.source, solution.run),
+                ADVICE,
+            )
+            return certificate_of(draft, repaired, stages, solution.value)
+    raise Undecided(
+        f"no witness with partial transposes excludes a model with product states (optimum "
+        f"{solution.value:.3g} in floating point)",
+        "try to prove 'product LHS model'",
+    )
+
+
+def certify_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
+    """Prove that joint states of the Bobs have a model of the form of Eq. (30); exact data only.
+
+    Raises Undecided, InputError, SolverFailed.
+    """
+    question = asked(given)
+    stages, repaired = _begin(question, factors)
+    if repaired.distance > 0:
+        raise Undecided(
+            "the claim 'product LHS model' is about exact numbers, and those given had to be moved "
+            f"by up to {above_text(repaired.distance)}",
+            "give an exact file",
+        )
+    stages.enter("solve")
+    solution = solve_product_terms(repaired.centre, factors)
+    stages.enter("round")
+    terms = round_terms(repaired.centre, solution, factors) if solution.t > 0 else None
+    if terms is None:
+        stopped = f", where {solution.stopped}" if solution.stopped else ""
+        raise Undecided(
+            f"no model with product states was found (margin t = {solution.t:.3g} in floating "
+            f"point{stopped})",
+            "try to prove 'no product LHS model', or data with more noise",
+        )
+    draft = Draft(
+        PRODUCT_LHS_MODEL,
+        _joint_ball(repaired.centre, fmpq(0), factors),
+        terms_value(terms),
+        provenance(question.source, RUN),
+        ADVICE,
+    )
+    return certificate_of(draft, repaired, stages, solution.t)
+
+
+def _begin(question: Question, factors: Sequence[int]) -> tuple[Stages, Repaired]:
+    scenario = question.data.scenario
+    if len(factors) < 2 or min(factors) < 2 or scenario.dimensions != (math.prod(factors),):
+        raise InputError(
+            f"the factors {', '.join(map(str, factors))} do not multiply to the dimension of one "
+            f"Bob (the scenario has {scenario.sentence()}): give the assemblage of the joint "
+            "states, and at least two dimensions from 2 on"
+        )
+    count = count_strategies(scenario)
+    if count > MAX_STRATEGIES:
+        raise Undecided(
+            f"more than {MAX_STRATEGIES} deterministic strategies are not tried for models with "
+            "product states",
+            "leave out settings",
+        )
+    stages = Stages(question.report)
+    stages.enter("repair")
+    return stages, question.repaired
+
+
+def _joint_ball(centre: Assemblage, radius: fmpq, factors: Sequence[int]) -> JointBall:
+    return JointBall(centre.scenario, centre, radius, tuple(factors))
+
+
+def _witnesses(
+    centre: Assemblage, solution: WitnessSolution, factors: tuple[int, ...]
+) -> Iterator[Witness]:
+    """Integer witnesses of growing scale; (positive) holds up to floating point."""
+    scenario = centre.scenario
+    unit = Hermitian.identity(scenario.joint_dimension)
+    largest = max(float(np.abs(f).max()) for f in solution.F.values())
+    x = tuple(row.index(min(row)) for row in scenario.outcomes)
+    scale = FIRST_SCALE
+    while scale < LAST_SCALE and largest > 0:
+        F = {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in solution.F.items()}
+        Q: dict[Strategy, dict[Places, Hermitian]] = {}
+        worst = math.inf
+        for strategy, own in solution.Q.items():
+            Q[strategy] = {}
+            rest = sum(
+                (F[response(strategy, s)] for s in scenario.settings()), unit.scaled(fmpq(0))
+            )
+            for places, q in own.items():
+                rounded = on_grid(q * (scale / largest), fmpz(1))
+                rounded = rounded + unit.scaled(fmpq(max(0, -_floor_of_lowest(rounded))))
+                if not rounded.is_zero():
+                    Q[strategy][places] = rounded
+                    rest = rest - rounded.partial_transpose(factors, places)
+            worst = min(worst, _floor_of_lowest(rest))
+        for a in scenario.answers(x):
+            F[a, x] = F[a, x] - unit.scaled(fmpq(int(worst)))
+        used = {s: own for s, own in Q.items() if own}
+        yield Witness(Inequality(scenario, (F,)), used)
+        scale *= 4
+
+
+def _floor_of_lowest(m: Hermitian) -> int:
+    """The smallest eigenvalue rounded down, an integer up to floating errors counting as such."""
+    return math.floor(float(np.linalg.eigvalsh(to_array(m))[0]) + NEARLY)

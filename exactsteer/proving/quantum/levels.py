@@ -1,0 +1,145 @@
+"""A level of the moment hierarchy, solved for a functional; no worse than what a lower one proves.
+
+A solver that did not converge may return a valid proof of far less than its level knows. What the
+words of a lower level prove is then known too, because they are among the words of the higher one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.kernel.quantum.functional import Functional
+from exactsteer.kernel.quantum.squares import operator_in_words
+from exactsteer.kernel.quantum.words import Word, words_of_level
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.moments.blocks import Array
+from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
+from exactsteer.programs.moments.orbits import symmetric_program
+from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
+from exactsteer.proving.quantum.rounded_squares import Best, refuse_beyond_a_file
+from exactsteer.proving.quantum.word_text import word_text
+
+# How much more, relatively, a level has to prove than a lower one if the solver did not converge.
+GAIN = 1e-9
+# A program with so few variables is solved sooner than its symmetry is used.
+FEW_VARIABLES = 200
+
+
+def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
+    """The words of a level; raises Malformed."""
+    return words_of_level(scenario.outcomes, level, D, "level")
+
+
+def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
+    """The moment program whose value is the level's bound on the functional.
+
+    Raises InputError when the functional has words that are no products of two of these.
+    """
+    scenario = functional.scenario
+    D = scenario.joint_dimension
+    operator = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
+    objective = {w: to_array(h) for w, h in operator.items() if not h.is_zero()}
+    missing = objective.keys() - places(scenario.outcomes, words).keys()
+    if missing:
+        text = word_text(scenario.outcomes, min(missing))
+        raise InputError(
+            f"the level does not reach the word {text} of the functional, which is no product "
+            "s^dagger t of two of its words; choose a higher level, such as 1+AB"
+        )
+    return bound_program(scenario.outcomes, words, D, objective)
+
+
+@dataclass(frozen=True)
+class SolvedLevel:
+    """The words of a level, the multiplier that proves most, and how the solver ended."""
+
+    level: str
+    words: list[Word]
+    best: Best
+    solved: Solved
+
+    def open(self, proved: float) -> str:
+        """Why the level may prove less than this; empty where it does not, clearly."""
+        if not self.solved.leaves_open(proved):
+            return ""
+        if self.solved.converged:
+            return (
+                f"level {self.level} proves about {self.solved.lower:.9g} in floating point; the "
+                "difference is lost to the solver's errors and to rounding"
+            )
+        return (
+            f"level {self.level} may prove less than this, because the solver did not converge "
+            f"({self.solved.note}, relative error {self.solved.error:.1g})"
+        )
+
+
+def solve_level(functional: Functional, level: str) -> SolvedLevel:
+    """The multiplier of a level that proves most.
+
+    Where the solver did not converge it has to prove more than the next lower level, from which a
+    large program starts. Raises Malformed for a level of another form, InputError for one that is
+    too low, or too much for the memory or a proof file, Undecided when a lower level proves as
+    much, SolverFailed.
+    """
+    D = functional.scenario.joint_dimension
+    words = words_for(functional.scenario, D, level)
+    program = program_for(functional, words)
+    refuse_beyond_a_file(program)
+    best = Best(program, homogeneous=False)
+    form = form_of(program)
+    if form.program.variables > FEW_VARIABLES:
+        form = form_of(program, symmetric_program(functional, words))
+    lower = _solved_below(functional, level) if form.is_large else None
+    solved = solve_program(form, best.offer, _filled(lower, program))
+    found = SolvedLevel(level, words, best, solved)
+    if solved.leaves_open(best.value):
+        lower = lower or _solved_below(functional, level)
+        if lower is not None and lower.best.value - best.value < GAIN * (1 + abs(best.value)):
+            raise Undecided(
+                f"the solver did not converge at level {level} ({solved.note}, relative error "
+                f"{solved.error:.1g}), and proves no more there than level {lower.level} does, "
+                f"the bound {lower.best.value:.12g}",
+                f"ask for level {lower.level}, or for one between the two",
+            )
+    return found
+
+
+def lower_levels(level: str) -> Iterator[str]:
+    """The levels made of the words of at most k letters, k falling, without the level itself."""
+    terms = level.split("+")
+    longest = max(int(term) if term.isdigit() else len(term) for term in terms)
+    last = list(dict.fromkeys(terms))
+    for k in range(longest - 1, 0, -1):
+        kept = [
+            str(min(int(term), k)) if term.isdigit() else term
+            for term in terms
+            if term.isdigit() or len(term) <= k
+        ]
+        kept = list(dict.fromkeys(kept))
+        if kept and kept != last:
+            yield "+".join(kept)
+        last = kept
+
+
+def _solved_below(functional: Functional, level: str) -> SolvedLevel | None:
+    """The highest lower level that reaches the functional and yields something, solved."""
+    for lower in lower_levels(level):
+        with contextlib.suppress(InputError, Undecided, SolverFailed):
+            return solve_level(functional, lower)
+    return None
+
+
+def _filled(lower: SolvedLevel | None, program: MomentProgram) -> Array | None:
+    """The lower level's multiplier for the words of this one, which begin with those."""
+    if lower is None or lower.best.Z is None:
+        return None
+    Z = np.zeros_like(program.C)
+    n = len(lower.best.Z)
+    Z[:n, :n] = lower.best.Z + lower.best.shift * np.eye(n)
+    return Z

@@ -1,0 +1,362 @@
+"""Proofs that everything near a printed assemblage of several Alices is quantum."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from flint import fmpq
+
+from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.kernel.file.strict_json import parse
+from exactsteer.kernel.quantum.realisation import (
+    MAX_WHOLE_DIMENSION,
+    Realisation,
+    check_realisation,
+    parse_realisation,
+)
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.statements import Ball
+from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
+from exactsteer.model.printed import Printed
+from exactsteer.model.writing import realisation_value
+from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation, SolverRun
+from exactsteer.programs.several import (
+    HASTY,
+    PATIENT,
+    TOLERANCE,
+    Effects,
+    Patience,
+    SeveralAlices,
+    SeveralPoint,
+    random_effects,
+)
+from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.checked import Draft, certificate_of
+from exactsteer.proving.hidden_states.decided import BOUNDARY, certify_lhs
+from exactsteer.proving.quantum.fewer_alices import left_out
+from exactsteer.proving.quantum.lifting import lifted_mixture, lifted_realisation
+from exactsteer.proving.quantum.mixing import (
+    LAST_BITS,
+    STEP,
+    ExactMixture,
+    exact_mixture,
+    margin_for,
+    round_mixture,
+)
+from exactsteer.proving.quantum.textbook import Povms, pauli_measurements, textbook_realisation
+from exactsteer.proving.question import Question, asked
+from exactsteer.proving.repair import BETTER_NUMBERS
+from exactsteer.regular_file import read_bytes
+
+# So many random starts with qubits for the Alices are worth one with qutrits.
+QUBITS_FOR_QUTRITS = 8
+# So many of the best see-saws are continued with patience when none led to a proof.
+CONTINUED = 2
+# Margins up to this are taken for rounding errors of the floating parent states.
+HOPELESS = 1e-8
+# The programs have blocks of this size for the state of all parties.
+MAX_STATE = 36
+# Margins with which rounding is possible and easy. The search ends at the larger one; between the
+# two it goes on as long as that is quick.
+POSSIBLE = 1e-6
+COMFORTABLE = 3e-4
+RUN = SolverRun("CVXOPT, see-saw", TOLERANCE, "")
+
+
+def certify_quantum_several(
+    given: Printed | Question, realisation: Realisation | None = None
+) -> Certificate:
+    """Prove that everything near the given assemblage is quantum; any number of Alices.
+
+    The claim proved is "LHS model" if there is one, else "quantum mixture", or "quantum
+    realisation" for exact numbers that the given realisation yields exactly. A realisation given is
+    tried before the see-saw, which then starts from its measurements too. Raises Undecided, which
+    does not mean that the assemblage is not quantum; InputError for data beyond the tolerance or a
+    realisation of another scenario; SolverFailed.
+    """
+    question = asked(given)
+    run = _Run(question)
+    if realisation is not None:
+        _refuse_unfit(realisation, question.data.scenario)
+        if run.repaired.distance == 0 and run.is_given_by(realisation):
+            return run.certificate(
+                QUANTUM_REALISATION, fmpq(0), realisation_value(realisation), 0.0, "as given"
+            )
+    if run.classical > -BOUNDARY:
+        try:
+            return certify_lhs(question)
+        except Undecided:
+            question.report("no local-hidden-state model could be proved")
+    return run.prove(realisation)
+
+
+def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
+    """Read a file with the evidence of the claim "quantum realisation" (certificates/FORMAT.md).
+
+    A proof file of that claim or of "quantum mixture" will do; the realisation is taken out of it.
+    Raises Malformed, Rejected or OSError.
+    """
+    value, where = parse(read_bytes(path), "the file"), "the file"
+    if isinstance(value, dict) and "statement" in value:
+        value, where = value.get("evidence"), "evidence"
+        if isinstance(value, dict) and "realisation" in value:
+            value, where = value["realisation"], "evidence.realisation"
+        if not isinstance(value, dict) or "M" not in value:
+            raise Malformed(where, "a state and measurements", "the evidence of another claim")
+    return parse_realisation(value, scenario, where)
+
+
+def _refuse_unfit(realisation: Realisation, scenario: Scenario) -> None:
+    if realisation.scenario != scenario:
+        raise InputError(
+            f"realisation: expected one of the scenario {scenario.sentence()}, got one of "
+            f"{realisation.scenario.sentence()}"
+        )
+    try:
+        check_realisation(realisation)
+    except Rejected as error:
+        where = error.where.removeprefix("evidence.")
+        raise InputError(
+            f"realisation, {where}: expected {error.expected}, got {error.got}"
+        ) from None
+
+
+class _Run:
+    """One question, and what was found out about it."""
+
+    def __init__(self, question: Question) -> None:
+        self.question, self.report = question, question.report
+        self.stages = Stages(self.report)
+        self.stages.enter("repair")
+        self.repaired = question.repaired
+        self.centre = self.repaired.centre
+        self.stages.enter("classical")
+        solution = question.hidden
+        self.classical = solution.t
+        heaviest = sorted(solution.S, key=lambda s: -float(np.trace(solution.S[s]).real))
+        self.problem = SeveralAlices(self.centre, heaviest)
+        self.needed = margin_for(self.centre.scenario, to_float(self.repaired.distance))
+        self.best, self.paulis = -np.inf, False
+        self.stages.enter("parent states")
+        self.room = self.problem.margin_below(solve_dual(self.centre, Normalisation.TRACE).value)
+
+    def is_given_by(self, realisation: Realisation) -> bool:
+        """Whether the realisation yields the centre itself."""
+        return all(
+            family == dict(self.centre[k]) for k, family in enumerate(realisation.families())
+        )
+
+    def prove(self, realisation: Realisation | None) -> Certificate:
+        """Try the realisation given, then the see-saw from all starts; raise Undecided."""
+        if self.needed >= self.problem.largest_margin:
+            raise Undecided(
+                "the numbers given are too rough: an exact assemblage lies "
+                f"{to_float(self.repaired.distance):.3g} from them, and no proof of this kind "
+                "reaches so far",
+                BETTER_NUMBERS,
+            )
+        if realisation is not None:
+            self.stages.enter("given realisation")
+            found = self._mixed_with(realisation)
+            if found is not None:
+                return self._mixture(found, "the realisation given")
+        elif self.repaired.distance == 0 and (certificate := self._with_fewer_alices()):
+            return certificate
+        hopeless = self.room <= max(HOPELESS, self.needed)
+        choices = list(pauli_measurements(self.centre.scenario))
+        self.paulis = bool(choices)
+        if not hopeless:
+            # Where a mixture leaves no room for 0 either, there is no exact realisation.
+            choices, roomy = self._fitting(choices)
+            if certificate := self._from(roomy, 0):
+                return certificate
+        if self.repaired.distance == 0:
+            self.stages.enter("Pauli measurements")
+            exact = textbook_realisation(self.centre, choices)
+            if exact is not None and self.is_given_by(exact):
+                value, kind = realisation_value(exact), QUANTUM_REALISATION
+                return self.certificate(kind, fmpq(0), value, 0.0, "Pauli measurements")
+        if hopeless:
+            raise Undecided(*self._why_hopeless())
+        if certificate := self._from(self._starts(realisation), CONTINUED):
+            return certificate
+        raise Undecided(*self._why_not())
+
+    def _with_fewer_alices(self) -> Certificate | None:
+        """A proof lifted from what remains where one of the Alices can be left out."""
+        left = left_out(self.centre)
+        if left is None or self.room < -HOPELESS:
+            return None
+        self.stages.enter(left.in_words())
+        if (found := lifted_mixture(self.centre, left)) is not None and found.radius > 0:
+            return self._mixture(found, left.in_words())
+        exact = lifted_realisation(left)
+        if exact is None or not self.is_given_by(exact):
+            return None
+        return self.certificate(
+            QUANTUM_REALISATION, fmpq(0), realisation_value(exact), 0.0, left.in_words()
+        )
+
+    def _from(
+        self, starts: Iterable[tuple[str, Sequence[Effects]]], continued: int
+    ) -> Certificate | None:
+        """The see-saw from these measurements; the best ends are continued with patience."""
+        ends: list[tuple[str, SeveralPoint]] = []
+        for name, effects in starts:
+            if (last := self._last_point(name, effects, HASTY)) is None:
+                continue
+            if (found := self._rounded(last)) is not None:
+                return self._mixture(found, name)
+            ends.append((name, last))
+        ends.sort(key=lambda end: -end[1].r)
+        for name, end in ends[:continued]:
+            last = self._last_point(f"{name}, continued", end.effects, PATIENT)
+            if last is not None and (found := self._rounded(last)) is not None:
+                return self._mixture(found, f"{name}, continued")
+        return None
+
+    def _fitting(
+        self, choices: Sequence[Povms]
+    ) -> tuple[list[Povms], list[tuple[str, Sequence[Effects]]]]:
+        """The Pauli measurements that are not excluded in floating point, and starts with room."""
+        fitting, roomy = list[Povms](), list[tuple[str, Sequence[Effects]]]()
+        self.stages.enter("Pauli measurements")
+        for povms in choices:
+            effects = [{key: to_array(m) for key, m in own.items()} for own in povms]
+            try:
+                r, _ = self.problem.best_state(effects)
+            except SolverFailed:
+                continue
+            self.best = max(self.best, r)
+            if r > -POSSIBLE:
+                fitting.append(povms)
+            if r > max(POSSIBLE, self.needed):
+                roomy.append(("see-saw from Pauli measurements", effects))
+        return fitting, roomy
+
+    def _mixed_with(self, realisation: Realisation) -> ExactMixture | None:
+        moments = self.problem.moments_of(realisation.families())
+        try:
+            r, share = self.problem.best_share(moments)
+        except SolverFailed:
+            return None
+        self.best = max(self.best, r)
+        if r <= self.needed:
+            return None
+        for bits in range(STEP, LAST_BITS, STEP):
+            if 0.5**bits <= r:
+                found = exact_mixture(self.centre, realisation, share, bits, self.repaired.distance)
+                if found is not None:
+                    return found
+        return None
+
+    def _starts(self, realisation: Realisation | None) -> Iterator[tuple[str, list[Effects]]]:
+        scenario, starts = self.centre.scenario, self.question.starts
+        if realisation is not None and self._fits(int(np.prod(realisation.systems))):
+            given: list[Effects] = [
+                {key: to_array(m) for key, m in own.items()} for own in realisation.povms
+            ]
+            yield "see-saw from the measurements given", given
+        for d, count in ((2, starts), (3, starts // QUBITS_FOR_QUTRITS)):
+            for number in range(count if self._fits(d**scenario.n) else 0):
+                generator = np.random.default_rng((self.question.seed, d, number))
+                effects: list[Effects] = [
+                    random_effects(row, d, generator) for row in scenario.outcomes
+                ]
+                yield f"see-saw with systems of dimension {d}, start {number + 1}", effects
+
+    def _fits(self, alices: int) -> bool:
+        return alices * self.centre.scenario.joint_dimension <= min(MAX_STATE, MAX_WHOLE_DIMENSION)
+
+    def _last_point(
+        self, name: str, effects: Sequence[Effects], patience: Patience
+    ) -> SeveralPoint | None:
+        self.stages.enter("see-saw")
+        self.report(name)
+        possible = max(POSSIBLE, 3 * self.needed)
+        enough = max(COMFORTABLE, 3 * self.needed)
+        last = None
+        try:
+            for last in self.problem.alternate(effects, possible, enough, patience):
+                self.best = max(self.best, last.r)
+                self.report(f"margin {last.r:.3g}")
+        except SolverFailed as error:
+            self.report(str(error))
+        return last
+
+    def _rounded(self, point: SeveralPoint) -> ExactMixture | None:
+        if point.r <= self.needed:
+            return None
+        self.stages.enter("round")
+        return round_mixture(self.centre, point, self.repaired.distance)
+
+    def _why_not(self) -> tuple[str, str]:
+        """Reason and advice; raise SolverFailed when not one see-saw went as far as a number."""
+        distance = self.repaired.distance
+        advice = (
+            "give a realisation (--realisation), try more --starts or another --seed, mix in a "
+            "little noise"
+        )
+        if not self._fits(2**self.centre.scenario.n):
+            return (
+                "the see-saw is not tried: a state of all parties is larger than "
+                f"{MAX_STATE} x {MAX_STATE}",
+                "give a realisation (--realisation)",
+            )
+        if not np.isfinite(self.best):
+            raise SolverFailed("the see-saw returned no usable numbers from any start")
+        if distance > 0:
+            advice += f"; or {BETTER_NUMBERS}"
+        return (
+            "no quantum realisation was found with room for a proof (margin "
+            f"{self.best:.3g} in floating point, {self.needed:.3g} needed); this does not mean "
+            "that there is none",
+            advice,
+        )
+
+    def _why_hopeless(self) -> tuple[str, str]:
+        distance = to_float(self.repaired.distance)
+        nothing = "; this does not mean that there is none"
+        if self.room < -HOPELESS:
+            return (
+                "no parent states seem to exist, without which there is no realisation (their "
+                f"margin is {self.room:.3g} in floating point){nothing}",
+                "mix in noise, or try the claim 'no parent states'",
+            )
+        where = (
+            "the assemblage lies on the boundary of those that have parent states, or close to it ("
+            f"their margin is {max(self.room, 0):.3g} in floating point): "
+        )
+        if distance > 0:
+            return (
+                f"{where}no realisation is proved for all that is as near to it as the numbers "
+                f"given, {distance:.3g}{nothing}",
+                "give exact numbers (fractions) or more digits, or mix in a little noise",
+            )
+        return (
+            f"{where}a realisation has to be guessed there, and Pauli measurements on qubits "
+            f"{'gave none' if self.paulis else 'do not fit the scenario'}{nothing}",
+            "give a realisation (--realisation), or mix in a little noise",
+        )
+
+    def _mixture(self, found: ExactMixture, name: str) -> Certificate:
+        return self.certificate(
+            QUANTUM_MIXTURE, found.radius, found.value(), float(self.best), name
+        )
+
+    def certificate(
+        self, kind: str, radius: fmpq, evidence: Mapping[str, object], margin: float, search: str
+    ) -> Certificate:
+        """Have the kernel check it."""
+        draft = Draft(
+            kind,
+            Ball(self.centre.scenario, self.centre, radius),
+            evidence,
+            provenance(self.question.source, RUN, search=search),
+            "try data of higher precision, or less noise",
+        )
+        return certificate_of(draft, self.repaired, self.stages, margin)
