@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from exactsteer.errors import InputError
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import Labels
 
 MAX_TRIALS = 10**10
+MAX_NAME = 200
 LOST = -1
 """A Bob's outcome where he has none."""
 NOT_MEASURED = "-"
@@ -20,6 +22,7 @@ Setting = tuple[Labels, Names]
 """(x, y): the Alices' settings, numbers, and the Bobs', names of measurements."""
 Outcome = tuple[Labels, Labels]
 """(a, b): the outcomes of the Alices and of the Bobs."""
+Numbers = dict[Setting, dict[Outcome, int]]
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,10 @@ class Counts:
     def lost(self) -> int:
         """The number of trials in which some Bob has no outcome."""
         return sum(n for _, (_, b), n in self.cells() if LOST in b)
+
+
+def setting_name(text: str, where: str) -> str:
+    """The name of a measurement as it stands; raise InputError unless it has a fit length."""
+    if not 1 <= len(text) <= MAX_NAME:
+        raise InputError(f"{where}: expected the name of a measurement, got {shorten(text)}")
+    return text

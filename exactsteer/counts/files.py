@@ -6,36 +6,36 @@ import csv
 import io
 import os
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
-from itertools import product
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from flint import fmpq
-from numpy.typing import NDArray
 
-from exactsteer.counts.counts import LOST, MAX_TRIALS, NOT_MEASURED, Counts, Outcome, Setting
+from exactsteer.counts.arrays import read_npz
+from exactsteer.counts.counts import (
+    LOST,
+    MAX_TRIALS,
+    NOT_MEASURED,
+    Counts,
+    Numbers,
+    Outcome,
+    Setting,
+    setting_name,
+)
 from exactsteer.counts.measurements import Named, parse_measurements
 from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.kernel.file.numbers import parse_small, shorten
-from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_PARTIES
+from exactsteer.kernel.scenario import MAX_ELEMENTS
 from exactsteer.number_text import parse_number
 from exactsteer.regular_file import read_bytes, refuse_irregular
 
 MAX_LINES = 2**18
-MAX_ARRAY_BYTES = 2**28
-MAX_NAME = 200
 LOST_TEXT = "lost"
 _DELIMITERS = ",;\t"
 _COLUMN = re.compile(r"([axby])([1-9][0-9]?)?\Z", re.ASCII)
-_SETTINGS = re.compile(r"settings([1-9][0-9]?)?\Z", re.ASCII)
 
 Row = tuple[str, list[str]]
 """Where a line stands, and its cells."""
-Numbers = dict[Setting, dict[Outcome, int]]
 
 
 def read_counts(path: str | os.PathLike[str]) -> Counts:
@@ -45,7 +45,7 @@ def read_counts(path: str | os.PathLike[str]) -> Counts:
         refuse_irregular(os.stat(path).st_mode)
         suffix = Path(text).suffix.lower()
         if suffix == ".npz":
-            return _read_npz(Path(text))
+            return read_npz(Path(text))
         if suffix == ".csv":
             return parse_counts(read_bytes(path))
         raise InputError(f"expected a file that ends in .csv or .npz, got {suffix or 'none'}")
@@ -175,7 +175,7 @@ class _Columns:
     def setting(self, line: Mapping[str, str], where: str) -> Setting:
         """(x, y)."""
         x = tuple(_number(v, f"{where}, x") for v in self._of("x", line))
-        return x, tuple(_name(v, f"{where}, y") for v in self._of("y", line))
+        return x, tuple(setting_name(v, f"{where}, y") for v in self._of("y", line))
 
     def outcome(self, line: Mapping[str, str], where: str) -> Outcome:
         """(a, b)."""
@@ -206,7 +206,7 @@ def _table(rows: list[Row]) -> Numbers:
         a = tuple(_alice(v, where) for v in outcomes)
         x = tuple(_number(v, where) for v in settings)
         for (b, y), text in zip(header, cells[1:], strict=True):
-            row = numbers.setdefault((x, tuple(_name(v, where) for v in y)), {})
+            row = numbers.setdefault((x, tuple(setting_name(v, where) for v in y)), {})
             _add(row, (a, tuple(_bob(v, where) for v in b)), text, where)
     return numbers
 
@@ -242,81 +242,3 @@ def _bob(text: str, where: str) -> int:
     if text.lower() == LOST_TEXT:
         return LOST
     return 0 if text in ("", NOT_MEASURED) else _number(text, where)
-
-
-def _name(text: str, where: str) -> str:
-    if not 1 <= len(text) <= MAX_NAME:
-        raise InputError(f"{where}: expected the name of a measurement, got {shorten(text)}")
-    return text
-
-
-# ---- numpy's files ----
-
-
-def _read_npz(path: Path) -> Counts:
-    """`counts` of the shape (A_1.., X_1.., B_1.., Y_1..), `settings1`.. the Bobs' names."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(info.file_size for info in archive.infolist())
-            if size > MAX_ARRAY_BYTES:
-                raise InputError(f"expected at most {MAX_ARRAY_BYTES} bytes of arrays, got {size}")
-            with np.load(path, allow_pickle=False) as loaded:
-                arrays: dict[str, NDArray[Any]] = {name: loaded[name] for name in loaded.files}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"not a readable .npz file ({error})") from None
-    except (ValueError, TypeError, OverflowError) as error:
-        raise InputError(f"not readable arrays ({error})") from None
-    return _from_arrays(arrays)
-
-
-def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Counts:
-    names = sorted(
-        (name for name in arrays if _SETTINGS.match(name)), key=lambda name: (len(name), name)
-    )
-    expected = {*names, "counts"}
-    if set(arrays) != expected or names not in (
-        ["settings"],
-        [f"settings{k + 1}" for k in range(len(names))],
-    ):
-        raise InputError(
-            "expected an array counts and, for each Bob, one of the names of his settings, "
-            f"settings1, settings2, .., got {shorten(', '.join(sorted(arrays)))}"
-        )
-    counts, N = arrays["counts"], len(names)
-    if counts.dtype.kind not in "iu":
-        raise InputError(f"counts: expected integers, got {counts.dtype}")
-    n = counts.ndim // 2 - N
-    if counts.ndim % 2 or not 1 <= n <= MAX_PARTIES:
-        raise InputError(
-            "counts: expected the axes (A_1, .., X_1, .., B_1, .., Y_1, ..) of some Alices and "
-            f"{N} Bobs, got {counts.ndim} axes"
-        )
-    settings = []
-    for k, name in enumerate(names):
-        given = arrays[name]
-        length = counts.shape[2 * n + N + k]
-        if given.dtype.kind != "U" or given.shape != (length,):
-            raise InputError(
-                f"{name}: expected {length} names, one for each setting of Bob {k + 1}"
-            )
-        settings.append([_name(str(v), name) for v in given])
-    return Counts(_cells(counts, n, settings))
-
-
-def _cells(counts: NDArray[Any], n: int, names: list[list[str]]) -> Numbers:
-    shape, N = counts.shape, len(names)
-    numbers: Numbers = {}
-    for x in product(*map(range, shape[n : 2 * n])):
-        for places in product(*map(range, shape[2 * n + N :])):
-            y = tuple(own[i] for own, i in zip(names, places, strict=True))
-            every = slice(None)
-            index: tuple[Any, ...] = (*(every,) * n, *x, *(every,) * N, *places)
-            part = counts[index]
-            if (x, y) in numbers:
-                raise InputError("expected different names of the settings of a Bob")
-            numbers[x, y] = {_split(cell, n): int(part[cell]) for cell in np.ndindex(*part.shape)}
-    return numbers
-
-
-def _split(cell: tuple[int, ...], n: int) -> Outcome:
-    return cell[:n], cell[n:]

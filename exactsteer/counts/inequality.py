@@ -19,7 +19,7 @@ from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.inequalities import BellInequality, HierarchyInequality
-from exactsteer.kernel.scenario import Element, Scenario, without
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statements import JointBall, QuantumBound
 from exactsteer.kernel.theorems import (
     LHS_NOISE_ROBUSTNESS,
@@ -34,6 +34,7 @@ from exactsteer.kernel.theorems import (
     SMALLEST_EIGENVALUE,
     TwoEnds,
 )
+from exactsteer.proving.repair import without_signalling
 
 QUANTUM, CLASSICAL = "quantum", "classical"
 PRODUCT = "classical with product states"
@@ -88,29 +89,11 @@ class ValidInequality:
         for term in self.terms:
             table = term.table
             for j in range(scenario.n):
-                table = _projected(scenario, table, j)
+                table = without_signalling(scenario, table, j)
             terms.append(Term(term.places, table))
         return ValidInequality(
             self.hypothesis, self.outcomes, self.dimensions, self.constant, tuple(terms)
         )
-
-
-def _projected(scenario: Scenario, table: Table, j: int) -> Table:
-    sums: dict[Element, Hermitian] = {}
-    for e in scenario.elements():
-        key = without(e, j)
-        sums[key] = sums[key] + table[e] if key in sums else table[e]
-    counts = scenario.outcomes[j]
-    weight = sum((fmpq(1, o) for o in counts), fmpq(0)) ** -1
-    out = {}
-    for e in scenario.elements():
-        b, x = without(e, j)
-        own = sums[b, x]
-        mean = Hermitian.zero(own.n)
-        for s, o in enumerate(counts):
-            mean = mean + sums[b, (*x[:j], s, *x[j + 1 :])].scaled(weight / o)
-        out[e] = table[e] + (mean - own).scaled(fmpq(1, counts[x[j]]))
-    return out
 
 
 def valid_inequality(theorem: Theorem, bobs: int) -> ValidInequality:

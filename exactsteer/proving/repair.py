@@ -119,15 +119,19 @@ def _projected(scenario: Scenario, families: Families) -> Families:
             shift = (mean - family[e].trace()) * fmpq(1, d)
             family[e] = family[e] + Hermitian.identity(d).scaled(shift)
     for j in range(scenario.n):
-        families = [_no_signalling(scenario, family, j) for family in families]
+        families = [without_signalling(scenario, family, j) for family in families]
     x = next(scenario.settings())
     total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
     return _normalised(scenario, families, 1 - total)
 
 
-def _no_signalling(
-    scenario: Scenario, family: dict[Element, Hermitian], j: int
+def without_signalling(
+    scenario: Scenario, family: Mapping[Element, Hermitian], j: int
 ) -> dict[Element, Hermitian]:
+    """The nearest family (least squares) whose sum over a_j does not depend on Alice j's setting.
+
+    What is added to it does not depend on her outcome and adds up to zero over her settings.
+    """
     sums = marginal_sums(scenario, family, j)
     counts = scenario.outcomes[j]
     weight = sum((fmpq(1, o) for o in counts), fmpq(0)) ** -1

@@ -134,7 +134,7 @@ def test_bad_arrays(tmp_path, arrays, words):
 
 
 def test_bad_files(tmp_path, monkeypatch):
-    monkeypatch.setattr("exactsteer.counts.files.MAX_ARRAY_BYTES", 1000)
+    monkeypatch.setattr("exactsteer.counts.arrays.MAX_ARRAY_BYTES", 1000)
     large = tmp_path / "large.npz"
     np.savez_compressed(large, counts=np.zeros((100, 100), dtype=int))
     (tmp_path / "torn.npz").write_bytes(large.read_bytes()[:99])
