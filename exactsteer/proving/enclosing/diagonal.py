@@ -8,14 +8,16 @@ the zeros set, the equalities are solved exactly, the value being one of the unk
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.properties.parent_states import SteeringInequality
-from exactsteer.kernel.scenario import Element, replaced
+from exactsteer.kernel.properties.parent_states import ParentStates, SteeringInequality
+from exactsteer.kernel.properties.views import Group, Sigma, View
+from exactsteer.kernel.scenario import Element
 from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimal_multipliers import vanishing_inequalities
@@ -75,7 +77,7 @@ def _optimum(
     at = {name: i for i, name in enumerate(names)}
     # The last unknowns are the value and 1.
     value, one = len(names), len(names) + 1
-    space = Space(_equations(problem, at), one + 1)
+    space = Space(list(_equations(problem, at)), one + 1)
     if one in space.pivots or value not in space.pivots:
         return None
     near = [_diagonal(solution.S[e])[b] - unit * solution.value for e, b in names]
@@ -91,43 +93,35 @@ def _optimum(
     return None
 
 
-def _equations(problem: Problem, at: Mapping[tuple[Element, int], int]) -> list[list[fmpq]]:
-    """(marginal) and (signalling) for S = X + unit t 1, in the entries of X, t and 1."""
+def _equations(problem: Problem, at: Mapping[tuple[Element, int], int]) -> Iterator[list[fmpq]]:
+    """That the views of S = X + unit t 1 agree, in the entries of X, t and 1."""
     slopes, unit = problem.direction()
-    scenario, value, one = problem.centre.scenario, len(at), len(at) + 1
-    size, rows = scenario.joint_dimension, []
-    for k, slope in enumerate(slopes):
-        for e, sigma in problem.centre[k].items():
-            given, step = _diagonal(sigma), _diagonal(slope[e])
-            for i, (constant, part) in enumerate(zip(given, step, strict=True)):
-                row = [fmpq(0)] * (one + 1)
-                for b in range(size):
-                    if _digit(b, scenario.dimensions, k) == i:
-                        row[value] += unit
-                        if (e, b) in at:
-                            row[at[e, b]] = fmpq(1)
-                row[value] -= part
-                row[one] = -constant
-                rows.append(row)
-    for j, alice in enumerate(scenario.outcomes):
-        for answer, x in scenario.marginals(j):
-            for b in range(size if x[j] > 0 else 0):
-                row = [fmpq(0)] * (one + 1)
-                for s, sign in ((x[j], 1), (0, -1)):
-                    for a in range(alice[s]):
-                        e = replaced(answer, j, a), replaced(x, j, s)
-                        row[value] += sign * unit
-                        if (e, b) in at:
-                            row[at[e, b]] += sign
-                rows.append(row)
-    return rows
+    p, value, one = ParentStates(problem.centre.scenario), len(at), len(at) + 1
+    views: dict[View, list[list[fmpq]]] = {}
+    for e, n in p.blocks():
+        for view, seen in p.seen(e):
+            images = [_diagonal(seen.reduce(m)) for m in _units(n)]
+            rows = views.setdefault(view, [[fmpq(0)] * (one + 1) for _ in images[0]])
+            for b, image in enumerate(images):
+                for row, v in zip(rows, image, strict=True):
+                    row[value] += unit * v
+                    if (e, b) in at:
+                        row[at[e, b]] += v
+    first: dict[Group, list[list[fmpq]]] = {}
+    for view, rows in views.items():
+        if isinstance(view, Sigma):
+            given = _diagonal(problem.centre[view.k][view.element])
+            step = _diagonal(slopes[view.k][view.element])
+            for row, constant, slope in zip(rows, given, step, strict=True):
+                yield [*row[:value], row[value] - slope, -constant]
+        else:
+            for row, other in zip(rows, first.setdefault(view.group, rows), strict=True):
+                yield [u - v for u, v in zip(row, other, strict=True)]
 
 
-def _digit(b: int, dimensions: tuple[int, ...], k: int) -> int:
-    """Bob k's index in the joint index b."""
-    for d in reversed(dimensions[k + 1 :]):
-        b //= d
-    return b % dimensions[k]
+@cache
+def _units(n: int) -> list[Hermitian]:
+    return [diagonal([int(i == b) for i in range(n)]) for b in range(n)]
 
 
 def _diagonal(m: Hermitian) -> list[fmpq]:
