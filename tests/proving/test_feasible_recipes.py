@@ -7,6 +7,7 @@ from itertools import islice, product
 
 import numpy as np
 import pytest
+from classical_objects import assemblage_of, hidden_states
 from flint import fmpq, fmpz
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,8 +16,10 @@ from parent_state_rules import check_parents
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
+from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
+from exactsteer.kernel.rules import check_views
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
@@ -175,6 +178,18 @@ def test_faces_can_exclude_parent_states(sigma: Assemblage) -> None:
     p = ParentStates(sigma.scenario)
     assert affine_blocks(p, sigma, faces_of(p, sigma)) is None
     assert list(blocks_on_faces(p, sigma)) == []
+
+
+@settings(max_examples=25)
+@given(hidden_states())
+def test_hidden_states_lie_on_the_faces_of_what_they_give(hidden: HiddenStates) -> None:
+    sigma = assemblage_of(hidden)
+    faces = faces_of(hidden, sigma)
+    assert all(total([faces[b], support(m)]) == faces[b] for b, m in hidden.by_block().items())
+    family = affine_blocks(hidden, sigma, faces)
+    assert family is not None
+    y = [fmpq(i + 1, 7) for i in range(family.free)]
+    check_views(hidden, sigma, family.blocks(family.inner(y)))
 
 
 @given(quantum_assemblages(TWO_QUBITS))
