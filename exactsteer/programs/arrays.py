@@ -70,6 +70,11 @@ def hermitian_coordinates(n: int) -> ComplexArray:
     return out
 
 
+def lowest_eigenvalue(m: Hermitian) -> float:
+    """The smallest eigenvalue, in floating point."""
+    return float(np.linalg.eigvalsh(to_array(m))[0])
+
+
 def hermitian_units(d: int, *, real: bool = False) -> list[ComplexArray]:
     """An orthogonal basis of the Hermitian (real: symmetric) d x d matrices, few entries each."""
     return [*(np.diag(row).astype(np.complex128) for row in np.eye(d)), *_beside(d, real)]

@@ -14,7 +14,6 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, NotAnAssemblage
@@ -24,7 +23,7 @@ from exactsteer.kernel.scenario import Element, Scenario, label, replaced, witho
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import lowest_eigenvalue, to_float
 from exactsteer.proving.violations import (
     Families,
     amount_text,
@@ -239,7 +238,7 @@ def _weights(scenario: Scenario, families: Families) -> Iterator[fmpq]:
     needed = 0.0
     for k, family in enumerate(families):
         for e, sigma in family.items():
-            lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
+            lowest = lowest_eigenvalue(sigma)
             if lowest < 0:
                 share = to_float(noise[k][e].trace()) / sigma.n
                 needed = max(needed, lowest / (lowest - share))

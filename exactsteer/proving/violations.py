@@ -10,7 +10,6 @@ import decimal
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError
@@ -19,7 +18,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario, label, replaced
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.printed import Printed, Square
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import lowest_eigenvalue, to_float
 
 Families = list[dict[Element, Hermitian]]
 
@@ -128,7 +127,7 @@ def _negative(sigma: Hermitian, what: str) -> Iterator[Violation]:
         text = f"{what} has an entry of {amount_text(largest)}, beyond 1 by more than"
         yield Violation(largest - 1, text, 1)
         return
-    lowest = float(np.linalg.eigvalsh(to_array(sigma))[0])
+    lowest = lowest_eigenvalue(sigma)
     amount = fmpq(round(-lowest * 10**_EIGENVALUE_DIGITS), 10**_EIGENVALUE_DIGITS)
     if amount > 0:
         # No eigenvalue moves by more than the largest sum of moduli in a row.

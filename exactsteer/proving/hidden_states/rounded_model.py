@@ -22,7 +22,13 @@ from exactsteer.kernel.properties.hidden_states import HiddenStates, reach_weigh
 from exactsteer.kernel.properties.strategies import Strategy, star
 from exactsteer.kernel.properties.views import SQRT_2_ABOVE, Sigma
 from exactsteer.kernel.scenario import Element, Scenario, replaced
-from exactsteer.programs.arrays import ComplexArray, exactly, partial_trace, to_array, to_float
+from exactsteer.programs.arrays import (
+    ComplexArray,
+    exactly,
+    lowest_eigenvalue,
+    partial_trace,
+    to_float,
+)
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.exact_matrices import on_grid
 from exactsteer.proving.rounding import short_below
@@ -82,7 +88,7 @@ def reached(hidden: HiddenStates) -> fmpq | None:
     bound = np.inf
     for strategy, weight in reach_weights(hidden).items():
         for d, family in zip(hidden.scenario.dimensions, hidden.states, strict=True):
-            lowest = float(np.linalg.eigvalsh(to_array(family[strategy]))[0])
+            lowest = lowest_eigenvalue(family[strategy])
             unit = to_float(weight * (1 + (d - 1) * SQRT_2_ABOVE))
             bound = min(bound, lowest / unit)
     # Eigenvalues in doubles: one part in ten thousand is left for their errors.

@@ -19,7 +19,7 @@ from exactsteer.kernel.statements import JointBall
 from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import terms_value, witness_value
-from exactsteer.programs.arrays import to_array
+from exactsteer.programs.arrays import lowest_eigenvalue
 from exactsteer.programs.product_states import WitnessSolution, solve_witness
 from exactsteer.programs.product_terms import solve_product_terms
 from exactsteer.proving.certificate import Certificate, Stages, provenance
@@ -173,4 +173,4 @@ def _witnesses(
 
 def _floor_of_lowest(m: Hermitian) -> int:
     """The smallest eigenvalue rounded down, an integer up to floating errors counting as such."""
-    return math.floor(float(np.linalg.eigvalsh(to_array(m))[0]) + NEARLY)
+    return math.floor(lowest_eigenvalue(m) + NEARLY)

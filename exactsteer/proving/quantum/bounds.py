@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 
-import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, SolverFailed, Undecided
@@ -18,7 +17,7 @@ from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
-from exactsteer.programs.arrays import exactly, to_array, to_float
+from exactsteer.programs.arrays import exactly, lowest_eigenvalue, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Progress, Stages, origin
@@ -223,7 +222,7 @@ def lowest_shift(m: Hermitian) -> fmpq:
     """A rational c, close to the least, for which M + c 1 >= 0."""
     if m.n == 1:
         return -m.trace()
-    low = float(np.linalg.eigvalsh(to_array(m))[0])
+    low = lowest_eigenvalue(m)
     return exactly(-low + 1e-14 * max(1.0, abs(low)))
 
 

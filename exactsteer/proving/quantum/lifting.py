@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from flint import fmpq
 
-from exactsteer.errors import NotAnAssemblage, SolverFailed, Undecided
+from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.quantum.realisation import (
     MAX_ALICE_DIMENSION,
@@ -29,7 +29,7 @@ from exactsteer.proving.parent_states.integer_multipliers import RoundedInequali
 from exactsteer.proving.parent_states.near_boundary import NearBoundary
 from exactsteer.proving.parent_states.shown import certify_quantum
 from exactsteer.proving.quantum.fewer_alices import LeftOut, left_out
-from exactsteer.proving.quantum.mixing import ExactMixture, exact_mixture
+from exactsteer.proving.quantum.mixing import ExactMixture, exact_mixture, remainder
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import radius_of
 
@@ -59,6 +59,7 @@ def lifted_mixture(whole: Assemblage, left: LeftOut) -> ExactMixture | None:
     """A mixture with white noise that equals the whole, and its radius; None if none is found."""
     remaining = left.assemblage
     white = white_noise(remaining.scenario)
+    noise_of = [white[k] for k in range(remaining.scenario.N)]
     if remaining.scenario.one_bob:
         room = 1.0
     else:
@@ -67,7 +68,7 @@ def lifted_mixture(whole: Assemblage, left: LeftOut) -> ExactMixture | None:
         room = min(own / noise, 1.0)
     first = next((m for m in range(1, LAST_WEIGHT) if 0.5**m < room), LAST_WEIGHT)
     for m in range(first, min(first + WEIGHTS, LAST_WEIGHT)):
-        beyond = _beyond(remaining, white, fmpq(1, 2**m))
+        beyond = remainder(remaining, noise_of, fmpq(1, 2**m))
         realisation = None if beyond is None else realisation_of(beyond)
         if realisation is not None:
             lifted = left.realisation(realisation)
@@ -112,19 +113,6 @@ def _of_several(assemblage: Assemblage) -> Realisation | None:
         return None
     evidence = proved.theorem.evidence
     return evidence if isinstance(evidence, Realisation) else None
-
-
-def _beyond(assemblage: Assemblage, white: Assemblage, t: fmpq) -> Assemblage | None:
-    """(assemblage - t white)/(1 - t), if that is an assemblage."""
-    scale = (1 - t) ** -1
-    families = [
-        {e: (sigma - white[k][e].scaled(t)).scaled(scale) for e, sigma in assemblage[k].items()}
-        for k in range(assemblage.scenario.N)
-    ]
-    try:
-        return Assemblage(assemblage.scenario, families)
-    except NotAnAssemblage:
-        return None
 
 
 def _fits(realisation: Realisation) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import NotAnAssemblage, SolverFailed
-from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.properties.hidden_states import HiddenStates
@@ -75,7 +75,7 @@ def exact_mixture(
     den = fmpz(1) << bits
     units = min(max(nearest(share, den), fmpz(0)), den - 1)
     t = 1 - fmpq(units, den)
-    rest = _remainder(centre, realisation, t)
+    rest = remainder(centre, realisation.families(), 1 - t)
     if rest is None:
         return None
     needed = distance * t**-1
@@ -134,10 +134,11 @@ def _rounded_povms(
     return out
 
 
-def _remainder(centre: Assemblage, realisation: Realisation, t: fmpq) -> Assemblage | None:
-    quantum = realisation.families()
+def remainder(centre: Assemblage, part: Sequence[Family], share: fmpq) -> Assemblage | None:
+    """L with centre = share part + (1 - share) L, if that is an assemblage."""
+    scale = (1 - share) ** -1
     families = [
-        {e: (sigma - quantum[k][e].scaled(1 - t)).scaled(t**-1) for e, sigma in centre[k].items()}
+        {e: (sigma - part[k][e].scaled(share)).scaled(scale) for e, sigma in centre[k].items()}
         for k in range(centre.scenario.N)
     ]
     try:
