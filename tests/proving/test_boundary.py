@@ -21,6 +21,7 @@ from exactsteer.model.theorem_families import (
     Direction,
     circle_point,
     two_noises,
+    two_settings,
     unbiased_qubits,
 )
 from exactsteer.proved import verdict_of
@@ -72,6 +73,13 @@ def proved(sigma: Assemblage) -> None:
 
 def test_a_point_of_the_circle_whose_numbers_doubles_do_not_tell() -> None:
     proved(two_noises(Fraction(40, 41), Fraction(9, 41)))
+
+
+def test_four_bobs_on_the_boundary_of_theorem_A() -> None:
+    tangents = [Fraction(n, 60) for n in (7, 22, 41, 13)]
+    points = [circle_point(t) for t in tangents]
+    v = 1 / (max(c for c, _ in points) + max(s for _, s in points))
+    proved(two_settings(tangents, [v] * 4))
 
 
 @pytest.mark.slow

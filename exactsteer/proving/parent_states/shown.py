@@ -4,6 +4,7 @@ One Alice (both claims; they are equivalent by Theorem 6): the recipes for a rea
 order are
 1. realisation first (realisation_first.py): the data have an interior, the centre is computed;
 2. flag (flag.py) and 3. squares (four_squares.py): the data are exact, and so is the centre.
+   Before these, where they take long, hidden states (of_hidden_states.py).
 Parent states, for any number of Alices: on the exact centre when the data are exact, otherwise
 with a computed centre (rounded.py). Data that had to be repaired are covered by the radius, which
 is at least the distance from the numbers given to the centre. One Bob is a case of its own, where
@@ -29,6 +30,7 @@ from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import certificate_of
 from exactsteer.proving.parent_states.found import Found, shortest
 from exactsteer.proving.parent_states.near_boundary import NearBoundary
+from exactsteer.proving.parent_states.of_hidden_states import of_hidden_states
 from exactsteer.proving.parent_states.one_bob import certify_one_bob
 from exactsteer.proving.parent_states.realisation_first import realisation_first
 from exactsteer.proving.parent_states.rounded import (
@@ -144,6 +146,8 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
             best = _certified(_shortest_rounding(rounded, printed, margin))
         else:
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
+    if best is None and repaired.distance == 0 and quantum:
+        best = of_hidden_states(repaired)
     if best is None and repaired.distance == 0:
         exact = _exact_parents(repaired, solution.S, solver)
         best = shortest(exact) if quantum else next(exact, None)
