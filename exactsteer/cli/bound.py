@@ -20,7 +20,7 @@ from exactsteer.cli.options import (
 )
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import saved, seconds_value, theorem_value, times
-from exactsteer.errors import InputError
+from exactsteer.errors import InputError, Undecided
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
@@ -80,7 +80,8 @@ def bound_command(
         try:
             proved = _bound(read_functional(input_), asked, report)
         except NotExact as error:
-            failure = exit_of(input_, error)
+            kept = "" if output is None else f"; its proof is in {output}"
+            failure = exit_of(input_, Undecided(error.reason + kept, error.advice))
             failure.details |= _value(error.certificate, output)
             if output is not None:
                 write_atomically(output, error.certificate.data)

@@ -378,6 +378,11 @@ def test_bounds_and_their_bad_input(tmp_path: Path) -> None:
     one_sentence(run("check", proof, "--against", "parity"), 1, "'against'")
     assert "BOUND 1," in run("bound", "guess_your_neighbours_input", "--level", "exclusive").output
     one_sentence(run("bound", "chsh", "--upper", "2.8"), 3, "at best")
+    kept = str(tmp_path / "not_exact.json")
+    one_sentence(
+        run("bound", "chsh", "--exact", "-o", kept), 3, "the root of x^2 - 8", "its proof is in"
+    )
+    assert run("check", kept).exit_code == 0
     one_sentence(run("bound", "chsh", "--level", "banana"), 2, "level")
     one_sentence(run("bound", "nothing"), 2, "nothing")
     one_sentence(run("bound", tmp_path), 2)
