@@ -3,9 +3,10 @@
     OPENBLAS_NUM_THREADS=1 python tests/benchmarks/verdicts.py --records verdicts.jsonl \\
         -o docs/verdicts.md
 
-`--count` instances (12,000) are made in chunks, each of its own seed. Every finished chunk is kept
-in the file of records, so that the same command goes on where it was stopped, and a larger count
-adds to it. Ends with status 1 if anything contradicts anything else.
+`--count` instances (12,000), of all families or of one (`--family`), are made in chunks, each of
+its own seed. Every finished chunk is kept in the file of records, so that the same command goes on
+where it was stopped, and a larger count adds to it. Ends with status 1 if anything contradicts
+anything else.
 """
 
 from __future__ import annotations
