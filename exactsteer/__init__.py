@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from exactsteer.kernel.quantum.realisation import Realisation as Realisation
     from exactsteer.kernel.scenario import Scenario as Scenario
     from exactsteer.proving.enclose import TooWide as TooWide
-    from exactsteer.proving.moments.bounds import NotExact as NotExact
+    from exactsteer.proving.quantum.bounds import NotExact as NotExact
     from exactsteer.verbs import examples as examples
     from exactsteer.verbs.checking import check as check
     from exactsteer.verbs.checking import check_against as check_against
@@ -75,7 +75,7 @@ _HOME = {
     "SolverFailed": "exactsteer.errors",
     "SteeringInequality": "exactsteer.kernel.properties.parent_states",
     "Theorem": "exactsteer.kernel.check",
-    "NotExact": "exactsteer.proving.moments.bounds",
+    "NotExact": "exactsteer.proving.quantum.bounds",
     "TooWide": "exactsteer.proving.enclose",
     "Undecided": "exactsteer.errors",
     "array": "exactsteer.verbs.given",
