@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exactsteer.cli.common import read
 from exactsteer.cli.noise import named_noise
-from exactsteer.errors import InputError, Rejected
+from exactsteer.errors import InputError, NotAnAssemblage, Rejected
 
 if TYPE_CHECKING:
     from exactsteer.kernel.assemblage import Assemblage
@@ -28,7 +28,7 @@ class Given:
 def read_given(name: str, noise: str | None, layout: str) -> Given:
     """Read what is given; exact numbers have to be an assemblage."""
     from exactsteer.formats.functional import is_functional, read_functional
-    from exactsteer.proving.repair import repair
+    from exactsteer.model.printed import exact_assemblage
 
     if is_functional(name):
         if noise is not None:
@@ -36,7 +36,13 @@ def read_given(name: str, noise: str | None, layout: str) -> Given:
         return Given(name, read_functional(name))
     printed = read(name, layout)
     if printed.exact:
-        repair(printed)
+        try:
+            exact_assemblage(printed)
+        except NotAnAssemblage:
+            from exactsteer.proving.repair import repair
+
+            # It says by how much, for which it has floats.
+            repair(printed)
     if noise is None:
         return Given(name, printed)
     return Given(name, printed, named_noise(noise, printed.scenario, layout, "--noise"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import re
 import sys
 import threading
@@ -206,8 +207,8 @@ class Report:
 def progress() -> Iterator[Report]:
     """Show the current stage on standard error, and keep to --seconds.
 
-    A terminal shows it all the time; anything else gets a line every few seconds. With --quiet
-    there is neither.
+    A terminal shows it all the time, if rich is installed; anything else gets a line every few
+    seconds. With --quiet there is neither.
     """
     with _reporting() as report:
         try:
@@ -223,7 +224,7 @@ def _reporting() -> Iterator[Report]:
     if is_quiet():
         yield Report()
         return
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or importlib.util.find_spec("rich") is None:
         report = Report()
         with lines(lambda: report.stage):
             yield report

@@ -15,6 +15,10 @@ import click
 
 from exactsteer.cli.common import EXIT_INPUT, INTERRUPTED_EXIT, Exit
 
+SOLVE = ("cvxopt", "mpmath", "numpy", "picos", "scipy", "sympy", "threadpoolctl")
+"""The libraries of the extra "solve"; checking and showing proofs does without them."""
+NOT_INSTALLED = "which is not installed; install all with: pip install 'exactsteer[solve]'"
+
 
 class Commands(click.Group):
     """A group that imports a command when it is asked for; its errors are sentences.
@@ -83,6 +87,11 @@ def _one_sentence() -> Iterator[None]:
         raise Exit("ERROR", _sentence(error), EXIT_INPUT) from None
     except KeyboardInterrupt:
         raise Exit(*INTERRUPTED_EXIT) from None
+    except ModuleNotFoundError as error:
+        library = str(error.name).partition(".")[0]
+        if library not in SOLVE:
+            raise
+        raise Exit("ERROR", f"this takes {library}, {NOT_INSTALLED}", EXIT_INPUT) from None
     except OSError as error:
         if error.errno == errno.EPIPE:
             # Whoever reads the output has had enough; click ends the process quietly.
