@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import fmpq, fmpz
 
@@ -15,6 +16,8 @@ TWO_QUBITS = Scenario(((2, 2),), (2, 2))
 """One Alice with two settings of two outcomes, two qubit Bobs."""
 
 
+# Sweeps ask for the same one again and again.
+@lru_cache(maxsize=1)
 def white_noise(scenario: Scenario) -> Assemblage:
     """Eq. (21) for any scenario: sigma^(k)_{a|x} = p(a|x) 1/d_k, every outcome equally likely."""
     families = []

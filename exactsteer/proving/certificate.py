@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 import time
 from collections.abc import Callable
@@ -75,11 +76,17 @@ def origin(source: str, solver: str, **more: str) -> dict[str, str]:
     """The same for a solver given in words."""
     return {
         "source": source,
-        "made by": f"exactsteer {metadata.version('exactsteer')}",
+        "made by": f"exactsteer {_version()}",
         "made at": _now().isoformat(timespec="seconds"),
         "solver": solver,
         **{key.replace("_", " "): text for key, text in more.items()},
     }
+
+
+@functools.cache
+def _version() -> str:
+    """As it was installed; looking that up takes as long as a small proof's rounding."""
+    return metadata.version("exactsteer")
 
 
 def _now() -> datetime.datetime:

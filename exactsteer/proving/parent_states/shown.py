@@ -54,6 +54,8 @@ HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
+# From this D on as many bits as the smallest eigenvalue has zeros are a good first try.
+WIDE = 16
 
 
 def certify_quantum(given: Printed | Question, claim: str | None = None) -> Certificate:
@@ -190,8 +192,9 @@ def _shortest_rounding(
     """Of so many bits that a good share of the radius is kept, or else what keeps most."""
     whole = margin / to_float(reach_constant(printed.scenario))
     best: Found | None = None
-    # About as many bits as the radius needs.
-    bits = min(max(2, -math.frexp(margin)[1]), MAX_BITS)
+    # About as many bits as the radius needs; numbers of few dimensions are larger.
+    share = min(1.0, printed.scenario.joint_dimension / WIDE)
+    bits = min(max(2, -math.frexp(margin * share)[1]), MAX_BITS)
     while True:
         candidate, more = rounded(bits), 1
         if candidate is not None:
