@@ -18,21 +18,18 @@ from exactsteer.model.writing import (
     hidden_states_value,
 )
 from exactsteer.programs.classical_box import solve_box
-from exactsteer.programs.hidden_states import ClassicalSolution, sparser
+from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
-from exactsteer.proving.hidden_states.on_faces import model_on_faces
-from exactsteer.proving.hidden_states.rounded_model import round_model
+from exactsteer.proving.hidden_states.on_faces import BOUNDARY, exact_model
 from exactsteer.proving.hidden_states.rounded_multipliers import beyond_listing, round_inequality
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Rounded
 from exactsteer.proving.violations import above_text
 
-# A maximum of t within this of zero is the boundary, in floating point.
-BOUNDARY = 1e-7
 # Up to so many strategies the inequality of the largest radius is computed: always, and if the
 # first one found does not reach as far as the data need.
 ALWAYS_LARGEST = 8
@@ -107,13 +104,7 @@ class _Run:
         """Round the hidden states found; raise Undecided."""
         centre, distance = self.repaired.centre, self.repaired.distance
         self.stages.enter("round")
-        found = None
-        if self.solution.t > 0:
-            for solution in (sparser(centre, self.solution), self.solution):
-                found = found or round_model(centre, solution, distance)
-        if found is None and distance == 0 and self.solution.t > -BOUNDARY:
-            hidden = model_on_faces(centre, list(self.solution.S))
-            found = None if hidden is None else (hidden, fmpq(0))
+        found = exact_model(centre, self.solution, distance)
         if found is None:
             raise Undecided(*self._why_no_model())
         hidden, radius = found

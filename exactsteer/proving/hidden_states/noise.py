@@ -26,7 +26,7 @@ from exactsteer.model.writing import (
     hidden_states_value,
 )
 from exactsteer.programs.arrays import exactly, to_float
-from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states, sparser
+from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states
 from exactsteer.programs.multipliers import float_value
 from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.programs.threads import one_thread
@@ -37,13 +37,11 @@ from exactsteer.proving.enclose import as_asked
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.problem import least_noise
 from exactsteer.proving.hidden_states.decided import (
-    BOUNDARY,
     refuse_many_strategies,
     search_provenance,
 )
 from exactsteer.proving.hidden_states.exact_noise import vanishing_inequalities
-from exactsteer.proving.hidden_states.on_faces import model_on_faces
-from exactsteer.proving.hidden_states.rounded_model import round_model
+from exactsteer.proving.hidden_states.on_faces import exact_model
 from exactsteer.proving.hidden_states.rounded_multipliers import GRID_SHARE, needs_grid, roundings
 from exactsteer.proving.parent_states.on_boundary import simplest
 from exactsteer.proving.question import Question, asked
@@ -238,15 +236,11 @@ def _upper_candidates(root: float, width: fmpq) -> Iterator[fmpq]:
 def _model(setting: _Setting, r: fmpq, solution: ClassicalSolution) -> HiddenStates | None:
     """A model of the mixture with weight r of noise, with the margin for its radius."""
     mixed, needed = setting.mixed(r), (1 - r) * setting.radius
-    found = solve_hidden_states(mixed, start=list(solution.S))
-    if found.t > 0:
-        for candidate in (sparser(mixed, found), found):
-            if (rounded := round_model(mixed, candidate, needed)) is not None:
-                bases = rounded[0].bases if needed else ()
-                return HiddenStates(mixed.scenario, rounded[0].states, bases)
-    if needed == 0 and found.t > -BOUNDARY:
-        return model_on_faces(mixed, list(found.S))
-    return None
+    found = exact_model(mixed, solve_hidden_states(mixed, start=list(solution.S)), needed)
+    if found is None:
+        return None
+    hidden, _ = found
+    return HiddenStates(mixed.scenario, hidden.states, hidden.bases if needed else ())
 
 
 def _lower_end(

@@ -10,16 +10,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from flint import fmpq
+
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.hidden_states import Hidden, HiddenStates
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, strategies
+from exactsteer.programs.hidden_states import ClassicalSolution, sparser
 from exactsteer.proving.faces.affine import AffineBlocks, affine_blocks
 from exactsteer.proving.faces.reduction import Faces, FacesProblem, faces_of, reduced
+from exactsteer.proving.hidden_states.rounded_model import round_model
 
 # So many strategies are all considered; of more, only those of the floating solution.
 MAX_STRATEGIES = 256
 MAX_UNKNOWNS = 1200
+# A maximum of t within this of zero is the boundary, in floating point.
+BOUNDARY = 1e-7
+
+
+def exact_model(
+    assemblage: Assemblage, solution: ClassicalSolution, distance: fmpq
+) -> tuple[HiddenStates, fmpq] | None:
+    """A model near a floating one and a radius of at least `distance` that it reaches.
+
+    One of few strategies if there is one; on faces where the solution is on the boundary and no
+    radius is needed. None when none is found. Raises SolverFailed.
+    """
+    if solution.t > 0:
+        for candidate in (sparser(assemblage, solution), solution):
+            if (found := round_model(assemblage, candidate, distance)) is not None:
+                return found
+    if distance == 0 and solution.t > -BOUNDARY:
+        hidden = model_on_faces(assemblage, list(solution.S))
+        return None if hidden is None else (hidden, fmpq(0))
+    return None
 
 
 def model_on_faces(assemblage: Assemblage, listed: Sequence[Strategy]) -> HiddenStates | None:

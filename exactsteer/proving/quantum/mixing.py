@@ -23,10 +23,10 @@ from exactsteer.kernel.quantum.realisation import Mixed, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.writing import hidden_states_value, realisation_value
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.hidden_states import solve_hidden_states, sparser
+from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.several import Effects, SeveralPoint
 from exactsteer.proving.exact_matrices import nearest, on_grid
-from exactsteer.proving.hidden_states.rounded_model import round_model
+from exactsteer.proving.hidden_states.on_faces import exact_model
 from exactsteer.proving.rounding import short_below
 
 FIRST_BITS = 8
@@ -83,14 +83,13 @@ def exact_mixture(
         solution = solve_hidden_states(rest)
         if solution.t <= 0:
             return None
-        for candidate in (sparser(rest, solution), solution):
-            model = round_model(rest, candidate, needed)
-            if model is not None:
-                hidden, reached = model
-                return ExactMixture(t, realisation, hidden, _short_radius(reached * t, distance))
+        model = exact_model(rest, solution, needed)
     except SolverFailed:
-        pass
-    return None
+        return None
+    if model is None:
+        return None
+    hidden, reached = model
+    return ExactMixture(t, realisation, hidden, _short_radius(reached * t, distance))
 
 
 def rounded_realisation(

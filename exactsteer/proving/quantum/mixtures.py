@@ -36,7 +36,8 @@ from exactsteer.programs.several import (
 )
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
-from exactsteer.proving.hidden_states.decided import BOUNDARY, certify_lhs
+from exactsteer.proving.hidden_states.decided import certify_lhs
+from exactsteer.proving.hidden_states.on_faces import BOUNDARY
 from exactsteer.proving.quantum.fewer_alices import left_out
 from exactsteer.proving.quantum.lifting import lifted_mixture, lifted_realisation
 from exactsteer.proving.quantum.mixing import (
