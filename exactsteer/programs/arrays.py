@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
@@ -68,6 +69,11 @@ def hermitian_coordinates(n: int) -> ComplexArray:
             out[at + 1, i, j], out[at + 1, j, i] = 1j, -1j
             at += 2
     return out
+
+
+def hermitian_part(m: NDArray[Any]) -> NDArray[Any]:
+    """The nearest Hermitian matrix, or a stack of them."""
+    return np.asarray((m + m.conj().swapaxes(-1, -2)) / 2)
 
 
 def lowest_eigenvalue(m: Hermitian) -> float:

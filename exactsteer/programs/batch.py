@@ -26,7 +26,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
-from exactsteer.programs.structured.interior_point import Iterate, dual_solution
+from exactsteer.programs.structured.interior_point import Iterate, dual_solution, plus_diagonal
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 from exactsteer.programs.structured.structure import Structure
 
@@ -217,14 +217,14 @@ class _Batch:
 
         dm, _ = direction(-self.coefficients(now.m))
         dm = dagger(r) @ dm @ r
-        dx = -_plus_diagonal(dm, s)
+        dx = -plus_diagonal(dm, s)
         length_m, length_x = _lengths(s, dm), _lengths(s, dx)
-        at_m = _plus_diagonal(_wide(length_m, 4) * dm, s)
-        at_x = _plus_diagonal(_wide(length_x, 4) * dx, s)
+        at_m = plus_diagonal(_wide(length_m, 4) * dm, s)
+        at_x = plus_diagonal(_wide(length_x, 4) * dx, s)
         centring = np.clip(_inner(at_m, at_x) / gap, 1e-6, 1.0) ** 3
         cross = -(dm @ dx)
         target = _wide(centring * gap / (elements * size), 3) - s * s
-        cross = _plus_diagonal((cross + dagger(cross)) / 2, target)
+        cross = plus_diagonal((cross + dagger(cross)) / 2, target)
         scaled = 2 * cross / (s[..., :, None] + s[..., None, :])
         full_dm, change = direction(system.solve(self.coefficients(r @ scaled @ dagger(r))))
         dm = dagger(r) @ full_dm @ r
@@ -360,12 +360,6 @@ def _inner(a: ComplexArray, b: ComplexArray) -> RealArray:
 
 def _wide(numbers: RealArray, dimensions: int) -> RealArray:
     return numbers.reshape(-1, *(1,) * (dimensions - 1))
-
-
-def _plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
-    out, at = stack.copy(), np.arange(stack.shape[-1])
-    out[..., at, at] += s
-    return out
 
 
 def _lengths(s: RealArray, change: ComplexArray, factor: RealArray | float = 1.0) -> RealArray:

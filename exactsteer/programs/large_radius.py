@@ -39,14 +39,14 @@ class LargestRadiusOnTheWay:
             from exactsteer.programs.least_box_norm import least_box_norm
 
             found = least_box_norm(dual_solution(self._structure, iterate, iterate.gap))
-            radius = radius_of(found)
+            radius = radius_in_floats(found)
             if radius <= self._radius:
                 return True
             self.best, self._radius = found, radius
         return nearly_optimal(iterate)
 
 
-def radius_of(solution: DualSolution) -> float:
+def radius_in_floats(solution: DualSolution) -> float:
     """The radius that the multipliers prove, in floating point."""
     norm = float_norm(solution.W)
     return -solution.value / norm if norm else 0.0

@@ -23,7 +23,7 @@ from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import number_of_variables, solve_with_picos
 from exactsteer.programs.precise import interior_point
-from exactsteer.programs.precise.operators import number_of_variables as number_of_coordinates
+from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, solve_structured
 

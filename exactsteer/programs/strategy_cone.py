@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.errors import SolverFailed
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.memory import refuse_beyond_memory
 
 MAX_ITERATIONS = 60
@@ -170,7 +170,7 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
     """The next iterate by Newton's method, and how far along its direction it is at most."""
     L, G, E, D = cone.shape
     X, Z, kappa = now.X, now.Z, cone.kappa
-    inverse = _hermitian_part(np.linalg.inv(Z))
+    inverse = hermitian_part(np.linalg.inv(Z))
     H = cone.newton_matrix(X, inverse)
     H[np.diag_indices(G * E)] *= 1 + 1e-14
     solve = _solver(H)
@@ -182,7 +182,7 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
         u = solve(cone.moments(target - X) - missing)
         dt = (short - float(np.vdot(kappa, u))) / float(np.vdot(kappa, w))
         dy = u + dt * w
-        dX = target - X - _hermitian_part(X @ cone.operators(dy) @ inverse)
+        dX = target - X - hermitian_part(X @ cone.operators(dy) @ inverse)
         return dX, dy, dt
 
     dX, dy, _ = direction(np.zeros_like(X))
@@ -193,7 +193,7 @@ def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, flo
     mu = float(np.vdot(X, Z).real) / (L * D)
     predicted = float(np.vdot(X + primal * dX, Z + dual * dZ).real) / (L * D)
     centring = min(1.0, max(predicted / mu, 1e-6)) ** 3 if predicted > 0 else 1e-6
-    corrector = _hermitian_part(dX @ dZ @ inverse)
+    corrector = hermitian_part(dX @ dZ @ inverse)
     dX, dy, dt = direction(centring * mu * inverse - corrector)
     primal, dual = _length(roots[0], dX), _length(roots[1], cone.operators(dy))
     y = now.y + dual * dy
@@ -222,15 +222,11 @@ def _solver(H: RealArray) -> Callable[[RealArray], RealArray]:
     return triangular
 
 
-def _hermitian_part(m: NDArray[Any]) -> ComplexArray:
-    return np.asarray((m + m.conj().swapaxes(-1, -2)) / 2, dtype=np.complex128)
-
-
 def _length(root: NDArray[Any], change: NDArray[Any]) -> float:
     """The longest step a <= 1 that keeps R R^dagger + a change positive, with a margin.
 
     `root` is R^-1, one for each block.
     """
     whole: NDArray[Any] = root @ change @ root.conj().swapaxes(-1, -2)
-    lowest = float(np.linalg.eigvalsh(_hermitian_part(whole)).min())
+    lowest = float(np.linalg.eigvalsh(hermitian_part(whole)).min())
     return 1.0 if lowest > -TO_BOUNDARY else TO_BOUNDARY / -lowest

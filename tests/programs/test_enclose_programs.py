@@ -35,7 +35,7 @@ from exactsteer.programs.precise.matrices import (
     longest_step,
     trace_product,
 )
-from exactsteer.programs.precise.operators import number_of_variables, product_operators
+from exactsteer.programs.precise.operators import number_of_coordinates, product_operators
 from exactsteer.proving.decimals import (
     ceil_to,
     digits_of,
@@ -150,7 +150,7 @@ def test_coordinates(scenario: Scenario) -> None:
     """M(y) is that of W(y), V(y); `inner` is its adjoint; no variable is redundant."""
     with ctx.workprec(80):
         at = Coordinates(scenario)
-        assert at.count == number_of_variables(scenario)
+        assert at.count == number_of_coordinates(scenario)
         columns = []
         for v in range(at.count):
             y = arb_mat(at.count, 1)

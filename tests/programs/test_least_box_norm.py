@@ -15,7 +15,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import breuer_hall_steering, monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.arrays import to_array, to_float
-from exactsteer.programs.large_radius import LargestRadiusOnTheWay, radius_of
+from exactsteer.programs.large_radius import LargestRadiusOnTheWay, radius_in_floats
 from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
@@ -113,11 +113,11 @@ def test_the_largest_radius_is_on_the_way_to_the_optimum(dimensions):
     assert rule.best is not None
     assert last.value < 0
     best = rule.best
-    assert radius_of(best) >= 1.03 * radius_of(end)
-    assert radius_of(best) == pytest.approx(-value(best, sigma) / norm(best))
+    assert radius_in_floats(best) >= 1.03 * radius_in_floats(end)
+    assert radius_in_floats(best) == pytest.approx(-value(best, sigma) / norm(best))
     rounded = round_multipliers(sigma, [best], Aim.RADIUS, fmpq(0))
     assert rounded is not None
-    assert to_float(rounded.radius) >= 0.985 * radius_of(best)
+    assert to_float(rounded.radius) >= 0.985 * radius_in_floats(best)
 
 
 def test_parent_states_and_undecided_signs_have_no_radius_on_the_way():

@@ -20,7 +20,7 @@ from exactsteer.model.functionals import bell_functional, chsh, guess_your_neigh
 from exactsteer.programs.moments import free_entries, interior_point, reference
 from exactsteer.programs.moments.free_entries import in_free_entries
 from exactsteer.programs.moments.orbits import symmetric_program
-from exactsteer.programs.moments.solvers import form_of, solve_program
+from exactsteer.programs.moments.solvers import form_of, solve_moments
 from exactsteer.programs.moments.symmetry import symmetry_of, unique_form
 from exactsteer.proving.quantum import levels
 from exactsteer.proving.quantum.bounds import best_squares, certify_bound, least_upper
@@ -163,7 +163,7 @@ def both(functional, level):
     proved = []
     for form in (form_of(program, symmetric), form_of(program)):
         best = Best(program, homogeneous=False)
-        solve_program(form, best.offer)
+        solve_moments(form, best.offer)
         proved.append(number(least_upper(functional, best_squares(best, words, 1))))
     return symmetric, proved
 
@@ -203,7 +203,7 @@ def test_the_average_over_the_group_proves_the_same():
     words = words_for(functional.scenario, 1, "1+AB")
     program = program_for(functional, words)
     best = Best(program, homogeneous=False)
-    solve_program(form_of(program), best.offer)
+    solve_moments(form_of(program), best.offer)
     mean = symmetric_program(functional, words).actions.average(best.Z)
     # With two outcomes the letters are the kernel's.
     averaged = Best(program, homogeneous=False)

@@ -300,8 +300,8 @@ def test_lower_levels_are_the_first_words_of_a_level(level, lower):
 
 def test_a_proof_that_fits_in_no_file_is_refused_before_the_solve(monkeypatch):
     monkeypatch.setattr(squares, "ROOM", 3800)
-    monkeypatch.setattr(levels, "solve_program", None)
-    monkeypatch.setattr(exclusion, "solve_program", None)
+    monkeypatch.setattr(levels, "solve_moments", None)
+    monkeypatch.setattr(exclusion, "solve_moments", None)
     with pytest.raises(InputError, match=r"28 words.*lower level"):
         certify_bound(i3322(), "2")
     box = read_input("pr_box")

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.linalg as sl
 
+from exactsteer.programs.arrays import hermitian_part
 from exactsteer.programs.moments.blocks import Array, Block, BlockProgram, FloatArray
 
 TOLERANCE = 1e-11
@@ -89,10 +90,6 @@ def bytes_needed(program: BlockProgram) -> int:
     return 40 * program.variables**2 + 3 * buffer + 20 * matrices
 
 
-def _hermitian_part(m: Array) -> Array:
-    return np.asarray((m + m.conj().T) / 2)
-
-
 def _inner(X: Sequence[Array], Y: Sequence[Array]) -> float:
     return sum(float(np.vdot(x, y).real) for x, y in zip(X, Y, strict=True))
 
@@ -158,7 +155,7 @@ class _Method:
     def excess(self, gamma: Sequence[Array], y: FloatArray) -> Blocks:
         """C - Gamma - sum_k y_k A_k."""
         return [
-            _hermitian_part(c - g - a)
+            hermitian_part(c - g - a)
             for c, g, a in zip(self.C, gamma, self.combination(y), strict=True)
         ]
 
@@ -195,7 +192,7 @@ class _Method:
         else:
             Z = [size * u for u in units]
         y = np.zeros(self.m) if p.start is None else np.array(p.start)
-        gamma = [_hermitian_part(c - a) for c, a in zip(self.C, self.combination(y), strict=True)]
+        gamma = [hermitian_part(c - a) for c, a in zip(self.C, self.combination(y), strict=True)]
         if _lowest(gamma) < 1e-9:
             scale = max(10.0, self.n**0.5, _norm(self.C))
             gamma = [scale * one for one in self.unit]
@@ -267,7 +264,7 @@ class _Step:
         inverse = []
         for root, one in zip(roots_of_gamma, method.unit, strict=True):
             half = sl.solve_triangular(root, one, lower=True)
-            inverse.append(_hermitian_part(half.conj().T @ half))
+            inverse.append(hermitian_part(half.conj().T @ half))
         factor = _factor(method.schur(Z, inverse))
         if factor is None:
             return None
@@ -279,8 +276,8 @@ class _Step:
         triples = list(zip(self.Z, self.excess, self.inverse, strict=True))
         right = (
             self.missing
-            - method.traces([_hermitian_part(t) for t in target])
-            + method.traces([_hermitian_part(z @ e @ g) for z, e, g in triples])
+            - method.traces([hermitian_part(t) for t in target])
+            + method.traces([hermitian_part(z @ e @ g) for z, e, g in triples])
         )
         dy = sl.cho_solve(self.factor, right)
         dZ, d_gamma = self.from_multipliers(target, dy)
@@ -295,11 +292,11 @@ class _Step:
     def from_multipliers(self, target: Sequence[Array], dy: FloatArray) -> tuple[Blocks, Blocks]:
         """The dZ and dGamma of a dy."""
         d_gamma = [
-            _hermitian_part(e - a)
+            hermitian_part(e - a)
             for e, a in zip(self.excess, self.method.combination(dy), strict=True)
         ]
         dZ = [
-            _hermitian_part(t - z @ d @ g)
+            hermitian_part(t - z @ d @ g)
             for t, z, d, g in zip(target, self.Z, d_gamma, self.inverse, strict=True)
         ]
         return dZ, d_gamma
@@ -348,5 +345,5 @@ def _longest(roots: Sequence[Array], directions: Sequence[Array]) -> float:
 def _step(root: Array, direction: Array) -> float:
     half = sl.solve_triangular(root, direction, lower=True)
     whole = sl.solve_triangular(root, half.conj().T, lower=True)
-    lowest = float(np.linalg.eigvalsh(_hermitian_part(whole))[0])
+    lowest = float(np.linalg.eigvalsh(hermitian_part(whole))[0])
     return 1e9 if lowest >= 0 else -1 / lowest

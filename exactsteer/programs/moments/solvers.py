@@ -83,7 +83,7 @@ def form_of(program: MomentProgram, symmetric: SymmetricProgram | None = None) -
 
 
 @one_thread()
-def solve_program(form: Form, offer: WholeOffer, start: Array | None = None) -> Solved:
+def solve_moments(form: Form, offer: WholeOffer, start: Array | None = None) -> Solved:
     """Solve, offering every multiplier that comes near the optimum.
 
     `start` is a first guess of Z, for large programs. Raises SolverFailed, InputError when the

@@ -77,7 +77,7 @@ def _times(u: Gaussian, v: Gaussian) -> Gaussian:
     return u[0] * v[0] - u[1] * v[1], u[0] * v[1] + u[1] * v[0]
 
 
-def number_of_variables(scenario: Scenario) -> int:
+def number_of_coordinates(scenario: Scenario) -> int:
     """The number of real variables of (D)."""
     size = scenario.joint_dimension
     low = 1 + sum(d * d - 1 for d in scenario.dimensions)

@@ -162,16 +162,16 @@ def _step(programme: _Programme, now: Iterate, r: ComplexArray, s: RealArray) ->
     # Predictor: aim at gap zero.
     dm, _ = direction(-to_real(now.m).reshape(count, -1))
     dm = dagger(r) @ dm @ r
-    dx = -_plus_diagonal(dm, s)
+    dx = -plus_diagonal(dm, s)
     length_m, length_x = min(1.0, _longest(s, dm)), min(1.0, _longest(s, dx))
     zero = np.zeros_like(dm)
-    at_m, at_x = _plus_diagonal(zero + length_m * dm, s), _plus_diagonal(zero + length_x * dx, s)
+    at_m, at_x = plus_diagonal(zero + length_m * dm, s), plus_diagonal(zero + length_x * dx, s)
     predicted = float(np.vdot(at_m, at_x).real)
     centring = min(1.0, max(1e-6, predicted / now.gap)) ** 3
     # Corrector with the second-order term.
     mu = now.gap / (count * size)
     cross = -(dm @ dx)
-    cross = _plus_diagonal((cross + dagger(cross)) / 2, centring * mu - s * s)
+    cross = plus_diagonal((cross + dagger(cross)) / 2, centring * mu - s * s)
     scaled = 2 * cross / (s[:, :, None] + s[:, None, :])
     target = to_real(r @ scaled @ dagger(r)).reshape(count, -1)
     full_dm, change = direction(system.solve(target))
@@ -188,9 +188,10 @@ def _step(programme: _Programme, now: Iterate, r: ComplexArray, s: RealArray) ->
     )
 
 
-def _plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
+def plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:
+    """Diagonal matrices added to a stack of matrices."""
     out, at = stack.copy(), np.arange(stack.shape[-1])
-    out[:, at, at] += s
+    out[..., at, at] += s
     return out
 
 

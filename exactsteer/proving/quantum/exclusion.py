@@ -26,7 +26,7 @@ from exactsteer.programs.moments.moment_matrix import (
     many_body_basis,
     places,
 )
-from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
+from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.quantum.bounds import best_squares, provenance
@@ -162,7 +162,7 @@ def _separated(
     program = exclusion_program(outcomes, words, D, known, many_body_basis(scenario.dimensions))
     refuse_beyond_a_file(program)
     best = Best(program, homogeneous=True)
-    solved = solve_program(form_of(program), best.offer)
+    solved = solve_moments(form_of(program), best.offer)
     if best.Z is None:
         raise SolverFailed("the solver returned no usable multipliers")
     if best.value >= 0:
@@ -242,7 +242,7 @@ def _small_integers(found: _Separation) -> Iterator[tuple[Families, SumOfSquares
             total[e] = total[e] - h if e in total else -h
         functional = Functional(scenario, total)
         best = Best(program_for(functional, found.words), homogeneous=False)
-        solve_program(form_of(best.program), best.offer)
+        solve_moments(form_of(best.program), best.offer)
         yield families, best_squares(best, found.words, scenario.joint_dimension)
         largest *= 2
 

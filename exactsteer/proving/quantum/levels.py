@@ -21,7 +21,7 @@ from exactsteer.programs.arrays import to_array
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
 from exactsteer.programs.moments.orbits import symmetric_program
-from exactsteer.programs.moments.solvers import Solved, form_of, solve_program
+from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
 from exactsteer.proving.quantum.rounded_squares import Best, refuse_beyond_a_file
 from exactsteer.proving.quantum.word_text import word_text
 
@@ -96,7 +96,7 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     if form.program.variables > FEW_VARIABLES:
         form = form_of(program, symmetric_program(functional, words))
     lower = _solved_below(functional, level) if form.is_large else None
-    solved = solve_program(form, best.offer, _filled(lower, program))
+    solved = solve_moments(form, best.offer, _filled(lower, program))
     found = SolvedLevel(level, words, best, solved)
     if solved.leaves_open(best.value):
         lower = lower or _solved_below(functional, level)
