@@ -14,17 +14,15 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.properties.strategies import count_strategies, response
 from exactsteer.kernel.quantum.realisation import Flagged, Realisation
+from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.hidden_states import solve_hidden_states
-from exactsteer.proving.exact_matrices import diagonal, hermitian
-from exactsteer.proving.hidden_states.on_faces import MAX_STRATEGIES, model_on_faces
+from exactsteer.proving.hidden_states.on_faces import BOUNDARY, MAX_STRATEGIES, model_on_faces
 from exactsteer.proving.parent_states.found import Found
 from exactsteer.proving.repair import Repaired
 
 # From this joint dimension on faces of joint matrices take long; beyond the second number the
 # hidden states do, too.
 DIMENSIONS = range(16, 65)
-# A maximum of t within this of zero is the boundary, in floating point.
-BOUNDARY = 1e-7
 
 
 def of_hidden_states(repaired: Repaired) -> Found | None:
@@ -53,8 +51,6 @@ def of_hidden_states(repaired: Repaired) -> Found | None:
         given = [response(strategy, x)[0][0] for strategy in used]
         for a in range(scenario.outcomes[0][x[0]]):
             answers[a, x[0]] = [fmpq(int(v == a)) for v in given]
-    povm: dict[tuple[int, int], Hermitian] = {
-        e: hermitian(diagonal(row)) for e, row in answers.items()
-    }
+    povm: dict[tuple[int, int], Hermitian] = {e: diagonal(row) for e, row in answers.items()}
     realisation = Realisation(scenario, (len(used),), tuple(terms), (povm,))
     return Found(realisation, centre, fmpq(0), repaired.distance, "hidden states")
