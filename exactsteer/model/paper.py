@@ -1,4 +1,4 @@
-"""Where the paper's statements and examples are: one table, read by `reproduce` and the README.
+"""Where the paper's statements and examples are: one table, read by `reproduce` and docs/paper.md.
 
 The paper is arXiv:2604.07078.
 

@@ -1,4 +1,4 @@
-"""Every command and every Python example of the README and of FORMAT.md runs."""
+"""Every command and every Python example of the README, docs/commands.md and FORMAT.md runs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from places import ROOT
 
 from exactsteer.kernel.check import check
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+README, TOUR, RESULTS = (
+    (ROOT / name).read_text(encoding="utf-8")
+    for name in ("README.md", "docs/commands.md", "docs/results.md")
+)
 
 
 def blocks(kind: str, text: str) -> list[str]:
@@ -23,7 +26,7 @@ def blocks(kind: str, text: str) -> list[str]:
 
 COMMANDS = [
     line.removeprefix("$ ")
-    for block in blocks("console", README)
+    for block in blocks("console", README + TOUR)
     for line in block.splitlines()
     if line.startswith("$ ")
 ]
@@ -76,7 +79,7 @@ def test_the_commands_run_in_order(folder: Path, monkeypatch: pytest.MonkeyPatch
 
 def table_commands() -> list[str]:
     """The re-check commands in the results table."""
-    return sorted(set(re.findall(r"`(exactsteer check certificates/[^`]+)`", README)))
+    return sorted(set(re.findall(r"`(exactsteer check certificates/[^`]+)`", RESULTS)))
 
 
 def test_the_table_names_committed_proofs() -> None:
@@ -93,7 +96,7 @@ def test_every_committed_proof_stands_in_the_table() -> None:
     assert committed <= named
 
 
-@pytest.mark.parametrize("example", blocks("python", README))
+@pytest.mark.parametrize("example", blocks("python", README + TOUR))
 def test_the_python_examples_run(
     example: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

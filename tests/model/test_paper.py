@@ -1,4 +1,4 @@
-"""The table of the paper's statements: what it names exists, and the README says the same."""
+"""The table of the paper's statements: what it names exists, and docs/paper.md says the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from exactsteer.model.catalogue import CATALOGUE
 from exactsteer.model.paper import EXAMPLES, PLACES
 from exactsteer.proving.enclose import Quantity
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "paper.md").read_text(encoding="utf-8")
 
 
 def test_everything_has_its_place():
@@ -31,8 +31,8 @@ def test_everything_has_its_place():
     assert numbers >= {1, 4, 5, 6, 7, 8, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 30, 31}
 
 
-def test_the_readme_has_the_same_table():
-    rows = re.findall(r"^\| ([^`\n]+) \| ((?:`[^`]+`(?:, )?)+) \|$", README, re.M)
+def test_the_page_has_the_same_table():
+    rows = re.findall(r"^\| ([^`\n]+) \| ((?:`[^`]+`(?:, )?)+) \|$", PAGE, re.M)
     said = {name.replace("\\|", "|"): tuple(re.findall("`([^`]+)`", files)) for name, files in rows}
     assert {name: said.get(name) for name in PLACES} == PLACES
 
