@@ -30,7 +30,9 @@ CLAIMS = {
     "quantum realisation",
     "noise robustness",
     "smallest eigenvalue",
+    "LHS model",
     "no LHS model",
+    "LHS noise robustness",
     "nonlocal correlations",
 }
 
@@ -117,6 +119,9 @@ def test_what_the_command_says(native: Path, tmp_path: Path) -> None:
     folder = run(native, tmp_path)
     assert (folder.returncode, folder.stdout) == (2, "")
     assert folder.stderr.startswith("UNREADABLE")
+    padded = tmp_path / "padded.json"
+    padded.write_bytes(proof.read_bytes() + b" " * (16777216 - proof.stat().st_size))
+    assert run(native, padded).returncode == 0
     long = tmp_path / "long.json"
     long.write_bytes(proof.read_bytes() + b" " * (16777217 - proof.stat().st_size))
     assert run(native, long).stderr.startswith("MALFORMED")

@@ -860,6 +860,11 @@ module Option =
   | Some y -> f y
   | None -> x
 
+  (** val default : 'a1 -> 'a1 option -> 'a1 **)
+
+  let default x =
+    apply (fun x0 -> x0) x
+
   (** val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option **)
 
   let bind f =
@@ -3561,7 +3566,9 @@ type statement =
 | QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| LhsModel of centred
 | NoLhsModel of centred
+| LhsNoiseRobustness of centred * family list * rational * rational
 | NonlocalCorrelations of centred
 
 (** val decimal : int -> Integers.t -> bytes -> bytes **)
@@ -3706,8 +3713,12 @@ let claim_of = function
   '\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))
 | SmallestEigenvalue (_, _, _) ->
   '\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))
+| LhsModel _ ->
+  '\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))
 | NoLhsModel _ ->
   '\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))
+| LhsNoiseRobustness (_, _, _, _) ->
+  '\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))))))
 | NonlocalCorrelations _ ->
   '\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))
 
@@ -3733,7 +3744,10 @@ let particulars = function
 | NoiseRobustness (c, noise, l, u) ->
   (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | SmallestEigenvalue (c, l, u) -> cat (write_centred c) (write_bounds l u)
+| LhsModel c -> write_centred c
 | NoLhsModel c -> write_centred c
+| LhsNoiseRobustness (c, noise, l, u) ->
+  (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | NonlocalCorrelations c -> write_centred c
 
 (** val format_of : bytes **)
@@ -5754,9 +5768,11 @@ let readers =
     (just (fun x -> ParentStates x))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x72' :: ('\x65' :: ('\x61' :: ('\x6c' :: ('\x69' :: ('\x73' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: []))))))))))))))))))),
     (just (fun x -> QuantumRealisation x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> NoiseRobustness (x, x0, x1, x2)))) :: ((('\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))),
-    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
+    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))),
+    (just (fun x -> LhsModel x))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))))))),
+    (with_noise (fun x x0 x1 x2 -> LhsNoiseRobustness (x, x0, x1, x2)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
     (just (fun x -> NoLhsModel x))) :: ((('\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))),
-    (only_if correlations (fun x -> NonlocalCorrelations x))) :: []))))))
+    (only_if correlations (fun x -> NonlocalCorrelations x))) :: []))))))))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -6869,6 +6885,4517 @@ let realisation_at c j =
                | _ :: _ -> None))))
    | None -> None)
 
+type choices = int list list
+
+(** val told0 : choices -> int -> int -> int **)
+
+let told0 s j y =
+  nth 0 (nth [] s j) y
+
+type hidden = { listed : choices list; states_of : family list;
+                bases_of : choices list }
+
+(** val departures : int list -> int list -> int list **)
+
+let departures b s =
+  filter (fun y ->
+    negb
+      (eq_op nat_eqType (nth (Obj.magic 0) (Obj.magic b) y)
+        (nth (Obj.magic 0) (Obj.magic s) y))) (iota 0 (size0 b))
+
+(** val fullest : int list -> int **)
+
+let fullest r =
+  foldl (fun m y ->
+    if leq (Integers.nat_succ (nth 0 r m)) (nth 0 r y) then y else m) 0
+    (iota 0 (size0 r))
+
+(** val one_coefficient :
+    int list -> int list -> int list -> int -> int -> Integers.t **)
+
+let one_coefficient r b s x a =
+  match departures b s with
+  | [] ->
+    let y = fullest r in
+    if eq_op nat_eqType (Obj.magic x) (Obj.magic y)
+    then if eq_op nat_eqType (Obj.magic a) (nth (Obj.magic 0) (Obj.magic b) y)
+         then Integers.one
+         else Integers.zero
+    else if eq_op nat_eqType (Obj.magic a) (nth (Obj.magic 0) (Obj.magic b) x)
+         then Integers.zero
+         else Integers.neg Integers.one
+  | y :: l ->
+    (match l with
+     | [] ->
+       if (&&) (eq_op nat_eqType (Obj.magic x) (Obj.magic y))
+            (eq_op nat_eqType (Obj.magic a)
+              (nth (Obj.magic 0) (Obj.magic s) y))
+       then Integers.one
+       else Integers.zero
+     | _ :: _ -> Integers.zero)
+
+(** val one_weight : int list -> int list -> int list -> Integers.t **)
+
+let one_weight r b s =
+  match departures b s with
+  | [] ->
+    Z.sub
+      (Z.add Integers.one
+        (zsum (map0 (fun k -> Z.sub (Z.of_nat k) Integers.one) r)))
+      (Z.sub (Z.of_nat (nth 0 r (fullest r))) Integers.one)
+  | _ :: l -> (match l with
+               | [] -> Integers.one
+               | _ :: _ -> Integers.zero)
+
+(** val zprod : Integers.t list -> Integers.t **)
+
+let zprod l =
+  foldl Z.mul Integers.one l
+
+(** val over_bases :
+    int list list -> choices list -> (int -> choices -> Integers.t) ->
+    Integers.t **)
+
+let over_bases o bs f =
+  zsum (map0 (fun b -> zprod (map0 (fun j -> f j b) (iota 0 (size0 o)))) bs)
+
+(** val weight_of : int list list -> choices list -> choices -> Integers.t **)
+
+let weight_of o bs s =
+  over_bases o bs (fun j b ->
+    one_weight (nth [] o j) (nth [] b j) (nth [] s j))
+
+(** val coefficients :
+    int list list -> choices list -> choices -> Integers.t list list **)
+
+let coefficients o bs s =
+  map0 (fun x ->
+    map0 (fun a ->
+      over_bases o bs (fun j b ->
+        one_coefficient (nth [] o j) (nth [] b j) (nth [] s j)
+          (dig (setting_radices o) j x) (dig (outcome_radices o x) j a)))
+      (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val surplus : int list -> int list -> int -> int -> int -> Integers.t **)
+
+let surplus r b x a x' =
+  if eq_op nat_eqType (Obj.magic a) (nth (Obj.magic 0) (Obj.magic b) x)
+  then Z.sub
+         (if eq_op nat_eqType (Obj.magic x') (Obj.magic fullest r)
+          then Integers.one
+          else Integers.zero)
+         (if eq_op nat_eqType (Obj.magic x') (Obj.magic x)
+          then Integers.one
+          else Integers.zero)
+  else Integers.zero
+
+(** val multipliers_for :
+    int list list -> choices list -> int -> int -> table **)
+
+let multipliers_for o bs x a =
+  map0 (fun j ->
+    map0 (fun x' ->
+      map0 (fun c ->
+        (((over_bases o bs (fun i b ->
+            let r = nth [] o i in
+            let xi = dig (setting_radices o) i x in
+            let ai = dig (outcome_radices o x) i a in
+            let xi' = dig (setting_radices o) i x' in
+            let same0 =
+              if (&&) (eq_op nat_eqType (Obj.magic xi) (Obj.magic xi'))
+                   (eq_op nat_eqType (Obj.magic ai)
+                     (Obj.magic dig (one_at j (outcome_radices o x')) i c))
+              then Integers.one
+              else Integers.zero
+            in
+            let u = surplus r (nth [] b i) xi ai xi' in
+            if leq (Integers.nat_succ i) j
+            then Z.add same0 u
+            else if eq_op nat_eqType (Obj.magic i) (Obj.magic j)
+                 then u
+                 else same0)), Integers.zero) :: []) :: [])
+        (iota 0 (card (one_at j (outcome_radices o x')))))
+      (iota 0 (card (setting_radices o)))) (iota 0 (size0 o))
+
+type item = (choices * Integers.t list list) * matrix list
+
+(** val outcome_of : int list list -> choices -> int -> int **)
+
+let outcome_of o s x =
+  enc (outcome_radices o x) (fun j -> told0 s j (dig (setting_radices o) j x))
+
+(** val choices_ok : int list list -> choices -> bool **)
+
+let choices_ok o s =
+  upto (size0 o) (fun j ->
+    upto (size0 (nth [] o j)) (fun y ->
+      leq (Integers.nat_succ (told0 s j y))
+        (nth (Integers.nat_succ 0) (nth [] o j) y)))
+
+(** val items_of :
+    int list list -> int list -> rational -> hidden -> table -> item list **)
+
+let items_of o d delta e tH =
+  map0 (fun s -> (((fst s),
+    (if Z.eqb (fst delta) Integers.zero
+     then []
+     else coefficients o e.bases_of (fst s))),
+    (map0 (fun k -> element tH k 0 (snd s)) (iota 0 (size0 d)))))
+    (zip e.listed (iota 0 (size0 e.listed)))
+
+(** val answering : int list list -> item list -> int -> int -> item list **)
+
+let answering o items0 x a =
+  filter (fun it ->
+    eq_op nat_eqType (Obj.magic outcome_of o (fst (fst it)) x) (Obj.magic a))
+    items0
+
+(** val trace_rule : int list -> item list -> bool **)
+
+let trace_rule d items0 =
+  all (fun it ->
+    upto (size0 d) (fun k ->
+      geq (gtrace (radix d k) (nth [] (snd it) k))
+        (gtrace (radix d 0) (nth [] (snd it) 0)))) items0
+
+(** val model_rule :
+    int list list -> int list -> Integers.t -> table -> Integers.t -> item
+    list -> bool **)
+
+let model_rule o d den t denH items0 =
+  (&&) (all (fun it -> choices_ok o (fst (fst it))) items0)
+    (upto (size0 d) (fun k ->
+      events o (fun x a ->
+        let ms = map0 (fun it -> nth [] (snd it) k) (answering o items0 x a)
+        in
+        upto (radix d k) (fun i ->
+          upto (radix d k) (fun j ->
+            geq (gscale den (gsum (map0 (fun m -> entry m i j) ms)))
+              (gscale denH (entry (element t k x a) i j)))))))
+
+(** val coefficient : item -> int -> int -> Integers.t **)
+
+let coefficient it x a =
+  nth Integers.zero (nth [] (snd (fst it)) x) a
+
+(** val size_of_coefficients : int list list -> item -> Integers.t **)
+
+let size_of_coefficients o it =
+  zsum_events o (fun x a -> Z.abs (coefficient it x a))
+
+(** val inverse_rule : int list list -> choices list -> item list -> bool **)
+
+let inverse_rule o bs items0 =
+  (&&) (leq (Integers.nat_succ 0) (size0 bs))
+    (events o (fun x a ->
+      let rows = answering o items0 x a in
+      let v = multipliers_for o bs x a in
+      (&&) (check_V o ((Integers.nat_succ 0) :: []) v)
+        (events o (fun x' a' ->
+          geq
+            ((Z.sub (zsum (map0 (fun it -> coefficient it x' a') rows))
+               (if (&&) (eq_op nat_eqType (Obj.magic x) (Obj.magic x'))
+                     (eq_op nat_eqType (Obj.magic a) (Obj.magic a'))
+                then Z.of_nat (size0 bs)
+                else Integers.zero)), Integers.zero)
+            (gsum
+              (map0 (fun j ->
+                entry (element v j x' (rest (outcome_radices o x') j a')) 0 0)
+                (iota 0 (size0 o))))))))
+
+(** val shift_of :
+    int list -> rational -> int -> int -> Integers.t -> rational **)
+
+let shift_of d delta bases k w =
+  ((Z.mul
+     (Z.mul (fst delta)
+       (Z.add (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+         (Integers.twice_and_one (Integers.twice (Integers.twice
+         (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+         (Integers.twice_and_one (Integers.twice (Integers.twice
+         Integers.one)))))))))))))
+         (Z.mul (Z.sub (Z.of_nat (radix d k)) Integers.one)
+           (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+           (Integers.twice (Integers.twice_and_one (Integers.twice_and_one
+           (Integers.twice_and_one (Integers.twice (Integers.twice_and_one
+           Integers.one)))))))))))))))) w),
+    (Z.mul
+      (Z.mul (snd delta) (Integers.twice (Integers.twice (Integers.twice
+        (Integers.twice (Integers.twice_and_one (Integers.twice
+        (Integers.twice (Integers.twice (Integers.twice_and_one
+        (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+        (Integers.twice Integers.one)))))))))))))) (Z.of_nat bases)))
+
+(** val hidden_rules :
+    int list list -> int list -> Integers.t -> table -> rational -> hidden ->
+    Integers.t -> table -> rule list **)
+
+let hidden_rules o d den t delta e denH tH =
+  let items0 = items_of o d delta e tH in
+  let still = Z.eqb (fst delta) Integers.zero in
+  let bases = if still then Integers.nat_succ 0 else size0 e.bases_of in
+  let weight = fun it ->
+    if still then Integers.zero else weight_of o e.bases_of (fst (fst it))
+  in
+  (named ('\x74' :: ('\x72' :: ('\x61' :: ('\x63' :: ('\x65' :: [])))))
+    (fun _ -> trace_rule d items0)) :: ((named
+                                          ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))
+                                          (fun _ ->
+                                          (&&) (Z.ltb Integers.zero denH)
+                                            (model_rule o d den t denH items0))) :: (
+  (named ('\x72' :: ('\x65' :: ('\x61' :: ('\x63' :: ('\x68' :: [])))))
+    (fun _ ->
+    (&&)
+      ((&&) (Z.leb Integers.zero (fst delta))
+        (Z.ltb Integers.zero (snd delta)))
+      ((||) still (inverse_rule o e.bases_of items0)))) :: ((named
+                                                              ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                                              (fun _ ->
+                                                              all (fun it ->
+                                                                (&&)
+                                                                  ((||) still
+                                                                    (Z.leb
+                                                                    (size_of_coefficients
+                                                                    o it)
+                                                                    (weight
+                                                                    it)))
+                                                                  (upto
+                                                                    (size0 d)
+                                                                    (fun k ->
+                                                                    positive0
+                                                                    (radix d
+                                                                    k)
+                                                                    (lowered
+                                                                    (radix d
+                                                                    k) denH
+                                                                    (shift_of
+                                                                    d delta
+                                                                    bases k
+                                                                    (weight
+                                                                    it))
+                                                                    (nth []
+                                                                    (snd it)
+                                                                    k)))))
+                                                                items0)) :: [])))
+
+(** val pieces : int -> char -> bytes -> bytes list -> bytes list **)
+
+let rec pieces fuel x s acc =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> rev acc)
+    (fun n0 ->
+    let (p, o) = cut x s [] in
+    (match o with
+     | Some s' -> pieces n0 x s' (p :: acc)
+     | None -> rev (p :: acc)))
+    fuel
+
+(** val parts : char -> bytes -> bytes list **)
+
+let parts x s =
+  pieces (Integers.nat_succ (count s)) x s []
+
+(** val outcome_text : int -> bytes -> int option **)
+
+let outcome_text r s =
+  Option.bind (fun z0 ->
+    if Z.ltb z0 (Z.of_nat r) then Some (Z.to_nat z0) else None) (natural s)
+
+(** val own_choices : int list -> bytes -> int list option **)
+
+let own_choices r s =
+  let ps = parts '\x2c' s in
+  if eq_op nat_eqType (Obj.magic size0 ps) (Obj.magic size0 r)
+  then each (fun p -> outcome_text (fst p) (snd p)) (zip r ps) []
+  else None
+
+(** val choices_at : int list list -> bytes -> choices option **)
+
+let choices_at o s =
+  let ps = parts '\x3b' s in
+  if eq_op nat_eqType (Obj.magic size0 ps) (Obj.magic size0 o)
+  then each (fun p -> own_choices (fst p) (snd p)) (zip o ps) []
+  else None
+
+(** val keys_of : json -> bytes list option **)
+
+let keys_of = function
+| Obj l -> Some (map0 fst l)
+| _ -> None
+
+(** val hidden_at : centred -> json -> hidden option **)
+
+let hidden_at c j =
+  let o = c.outcomes_of in
+  let d = c.dims_of in
+  (match fields
+           (('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))) :: (('\x62' :: ('\x61' :: ('\x73' :: ('\x65' :: ('\x73' :: []))))) :: []))
+           j with
+   | Some l ->
+     (match l with
+      | [] -> None
+      | j0 :: l0 ->
+        (match j0 with
+         | Arr l1 ->
+           (match l1 with
+            | [] -> None
+            | s0 :: ss ->
+              (match l0 with
+               | [] -> None
+               | jb :: l2 ->
+                 (match l2 with
+                  | [] ->
+                    (match keys_of s0 with
+                     | Some ks ->
+                       let m = count ks in
+                       if (&&) (leq (Integers.nat_succ 0) m)
+                            ((&&)
+                              (eq_op nat_eqType (Obj.magic size0 (s0 :: ss))
+                                (Obj.magic size0 d))
+                              (Z.leb
+                                (Z.mul (Z.of_nat m)
+                                  (product
+                                    (map0 (fun r -> Z.of_nat (size0 r)) o)))
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                (Integers.twice (Integers.twice
+                                Integers.one))))))))))))))))))))))))
+                       then let p = ((each (choices_at o) ks []),
+                              (each (fun p ->
+                                family_at (fst p) (fst p) (ks :: []) (snd p))
+                                (zip d (s0 :: ss)) []))
+                            in
+                            let o0 =
+                              list_of (fun b ->
+                                Option.bind (choices_at o) (str b)) jb
+                            in
+                            let (o1, o2) = p in
+                            (match o1 with
+                             | Some l3 ->
+                               (match o2 with
+                                | Some f ->
+                                  (match o0 with
+                                   | Some b ->
+                                     if leq (count b) (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          (Integers.nat_succ
+                                          0))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                                     then Some { listed = l3; states_of = f;
+                                            bases_of = b }
+                                     else None
+                                   | None -> None)
+                                | None -> None)
+                             | None -> None)
+                       else None
+                     | None -> None)
+                  | _ :: _ -> None)))
+         | _ -> None))
+   | None -> None)
+
 (** val thinner : rational -> rational -> rational **)
 
 let thinner r delta =
@@ -6974,6 +11501,65 @@ let no_lhs_rules c f =
                                   (fun _ ->
                                   strategy_rule c.outcomes_of c.dims_of w)) :: []))
 
+(** val lhs_model_rules : centred -> hidden -> rule list **)
+
+let lhs_model_rules c e =
+  let (den, t) = over c.centre_of in
+  let (denH, tH) = over e.states_of in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (hidden_rules c.outcomes_of c.dims_of den t c.radius_of e denH tH)
+
+(** val lhs_lower_rules :
+    centred -> rational -> (family list option * hidden) -> Integers.t ->
+    table -> Integers.t -> table -> rule list **)
+
+let lhs_lower_rules c lower e den t denN tN =
+  match fst e with
+  | Some f ->
+    let w = table_of (common f Integers.one) f in
+    let r = c.radius_of in
+    (named
+      ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+      (fun _ -> strategy_rule c.outcomes_of c.dims_of w)) :: ((named
+                                                                ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
+                                                                (fun _ ->
+                                                                lower_rule
+                                                                  c.outcomes_of
+                                                                  c.dims_of
+                                                                  (value_within
+                                                                    c.outcomes_of
+                                                                    c.dims_of
+                                                                    den t w r)
+                                                                  den 
+                                                                  (snd r)
+                                                                  denN tN w
+                                                                  lower)) :: [])
+  | None ->
+    (named ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
+      (fun _ -> Z.eqb (fst lower) Integers.zero)) :: []
+
+(** val lhs_noise_rules :
+    centred -> family list -> rational -> rational -> (family list
+    option * hidden) -> rule list **)
+
+let lhs_noise_rules c n0 lower upper e =
+  let (den, t) = over c.centre_of in
+  let (denN, tN) = over n0 in
+  let (denM, tM) = over (mixed c n0 upper) in
+  let (denH, tH) = over (snd e).states_of in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    (cat (assemblage_rules c.outcomes_of c.dims_of n0 denN tN)
+      ((named ('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: [])))))
+         (fun _ -> upper_ok c n0 upper denM)) :: (cat
+                                                   (lhs_lower_rules c lower e
+                                                     den t denN tN)
+                                                   (hidden_rules
+                                                     c.outcomes_of c.dims_of
+                                                     denM tM
+                                                     (thinner upper
+                                                       c.radius_of) (snd e)
+                                                     denH tH))))
+
 (** val hermitian_rule : family list -> rule **)
 
 let hermitian_rule fs =
@@ -7008,9 +11594,16 @@ let rules_of st evidence =
                                                               c l u (fst e)
                                                               (snd e)))
       (enclosure_at c.outcomes_of c.dims_of evidence)
+  | LhsModel c -> Option.map (lhs_model_rules c) (hidden_at c evidence)
   | NoLhsModel c ->
     Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
       (inequality_at c evidence)
+  | LhsNoiseRobustness (c, n0, l, u) ->
+    Option.map (fun e ->
+      (hermitian_rule (match fst e with
+                       | Some f -> f
+                       | None -> [])) :: (lhs_noise_rules c n0 l u e))
+      (halves_at l (inequality_at c) (hidden_at c) evidence)
   | NonlocalCorrelations c ->
     Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
       (inequality_at c evidence)
@@ -7029,6 +11622,19 @@ let unknown_evidence st evidence =
     if has_grid evidence
     then Some
            ('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: ('\x2c' :: ('\x20' :: ('\x62' :: ('\x79' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))))))))))))))))))))))
+    else None
+  | LhsNoiseRobustness (_, _, _, _) ->
+    let lower =
+      match evidence with
+      | Obj l ->
+        Option.default evidence
+          (member
+            ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) l)
+      | _ -> evidence
+    in
+    if has_grid lower
+    then Some
+           ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: ('\x2c' :: ('\x20' :: ('\x62' :: ('\x79' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))))))))))))))))))))))))))))))
     else None
   | _ -> None
 

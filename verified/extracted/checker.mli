@@ -202,6 +202,8 @@ module Option :
  sig
   val apply : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2
 
+  val default : 'a1 -> 'a1 option -> 'a1
+
   val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option
 
   val map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option
@@ -603,7 +605,9 @@ type statement =
 | QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| LhsModel of centred
 | NoLhsModel of centred
+| LhsNoiseRobustness of centred * family list * rational * rational
 | NonlocalCorrelations of centred
 
 val decimal : int -> Integers.t -> bytes -> bytes
@@ -899,6 +903,80 @@ val effect_labels : int list -> bytes list list
 
 val realisation_at : centred -> json -> realisation option
 
+type choices = int list list
+
+val told0 : choices -> int -> int -> int
+
+type hidden = { listed : choices list; states_of : family list;
+                bases_of : choices list }
+
+val departures : int list -> int list -> int list
+
+val fullest : int list -> int
+
+val one_coefficient :
+  int list -> int list -> int list -> int -> int -> Integers.t
+
+val one_weight : int list -> int list -> int list -> Integers.t
+
+val zprod : Integers.t list -> Integers.t
+
+val over_bases :
+  int list list -> choices list -> (int -> choices -> Integers.t) ->
+  Integers.t
+
+val weight_of : int list list -> choices list -> choices -> Integers.t
+
+val coefficients :
+  int list list -> choices list -> choices -> Integers.t list list
+
+val surplus : int list -> int list -> int -> int -> int -> Integers.t
+
+val multipliers_for : int list list -> choices list -> int -> int -> table
+
+type item = (choices * Integers.t list list) * matrix list
+
+val outcome_of : int list list -> choices -> int -> int
+
+val choices_ok : int list list -> choices -> bool
+
+val items_of :
+  int list list -> int list -> rational -> hidden -> table -> item list
+
+val answering : int list list -> item list -> int -> int -> item list
+
+val trace_rule : int list -> item list -> bool
+
+val model_rule :
+  int list list -> int list -> Integers.t -> table -> Integers.t -> item list
+  -> bool
+
+val coefficient : item -> int -> int -> Integers.t
+
+val size_of_coefficients : int list list -> item -> Integers.t
+
+val inverse_rule : int list list -> choices list -> item list -> bool
+
+val shift_of : int list -> rational -> int -> int -> Integers.t -> rational
+
+val hidden_rules :
+  int list list -> int list -> Integers.t -> table -> rational -> hidden ->
+  Integers.t -> table -> rule list
+
+val pieces : int -> char -> bytes -> bytes list -> bytes list
+
+val parts : char -> bytes -> bytes list
+
+val outcome_text : int -> bytes -> int option
+
+val own_choices : int list -> bytes -> int list option
+
+val choices_at : int list list -> bytes -> choices option
+
+val keys_of : json -> bytes list option
+
+val hidden_at : centred -> json -> hidden option
+
 val thinner : rational -> rational -> rational
 
 val lower_rule :
@@ -918,6 +996,16 @@ val noise_robustness_rules :
   list) option * family) -> rule list
 
 val no_lhs_rules : centred -> family list -> rule list
+
+val lhs_model_rules : centred -> hidden -> rule list
+
+val lhs_lower_rules :
+  centred -> rational -> (family list option * hidden) -> Integers.t -> table
+  -> Integers.t -> table -> rule list
+
+val lhs_noise_rules :
+  centred -> family list -> rational -> rational -> (family list
+  option * hidden) -> rule list
 
 val hermitian_rule : family list -> rule
 

@@ -65,6 +65,11 @@ Definition meaning (st : statement) : Prop :=
   | SmallestEigenvalue c lower upper => within (fun s : elements C (scenario_in c) =>
       (exists S, joint_above (fraction lower) s S) /\
       forall l S, l \is Num.real -> joint_above l s S -> l <= fraction upper)
+  | LhsModel c => within (fun s : elements C (scenario_in c) => lhs_model s)
+  | LhsNoiseRobustness c n lower upper =>
+      let noise := elements_of (scenario_in c) n in assemblage noise /\ within (fun s : elements C (scenario_in c) =>
+        (forall r, 0 <= r -> r < fraction lower -> ~ lhs_model (mixture (scenario_in c) r noise s)) /\
+        lhs_model (mixture (scenario_in c) (fraction upper) noise s))
   | NoLhsModel c | NonlocalCorrelations c => within (fun s : elements C (scenario_in c) => ~ lhs_model s)
   end.
 End Meaning.

@@ -119,6 +119,8 @@ Definition readers : seq (bytes * (json -> option statement)) :=
       (ascii "quantum realisation", just QuantumRealisation);
       (ascii "noise robustness", with_noise NoiseRobustness);
       (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue);
+      (ascii "LHS model", just LhsModel);
+      (ascii "LHS noise robustness", with_noise LhsNoiseRobustness);
       (ascii "no LHS model", just NoLhsModel);
       (ascii "nonlocal correlations", only_if correlations NonlocalCorrelations)].
 Definition member (k : bytes) (T : Type) (l : seq (bytes * T)) : option T :=

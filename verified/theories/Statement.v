@@ -22,7 +22,9 @@ Inductive statement :=
   | QuantumRealisation (c : centred)                                               (* 3.3 *)
   | NoiseRobustness (c : centred) (noise : seq family) (lower upper : rational)    (* 3.4 *)
   | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *)
+  | LhsModel (c : centred)                                                         (* 3.10 *)
   | NoLhsModel (c : centred)                                                       (* 3.11 *)
+  | LhsNoiseRobustness (c : centred) (noise : seq family) (lower upper : rational) (* 3.12 *)
   | NonlocalCorrelations (c : centred)                                             (* 3.13 *).
 
 (** The bytes of an ASCII text, computed where it is written *)
@@ -74,6 +76,8 @@ Definition claim_of (st : statement) : bytes :=
   | QuantumRealisation _ => ascii "quantum realisation"
   | NoiseRobustness _ _ _ _ => ascii "noise robustness"
   | SmallestEigenvalue _ _ _ => ascii "smallest eigenvalue"
+  | LhsModel _ => ascii "LHS model"
+  | LhsNoiseRobustness _ _ _ _ => ascii "LHS noise robustness"
   | NoLhsModel _ => ascii "no LHS model"
   | NonlocalCorrelations _ => ascii "nonlocal correlations"
   end.
@@ -83,8 +87,8 @@ Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
   (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c | ParentStates c | QuantumRealisation c | NoLhsModel c | NonlocalCorrelations c => write_centred c
-  | NoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
+  | NoParentStates c | ParentStates c | QuantumRealisation c | LhsModel c | NoLhsModel c | NonlocalCorrelations c => write_centred c
+  | NoiseRobustness c noise l u | LhsNoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
   | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u
   end.
 Definition format_of : bytes := ascii "exactsteer proof 1".

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Check.
-From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation ReadHidden NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation LhsClaims.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -22,19 +22,25 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
   | SmallestEigenvalue c l u =>
       omap (fun e => hermitian_rule (e.2.1 ++ e.2.2) :: smallest_eigenvalue_rules c l u e.1 e.2)
         (enclosure_at (outcomes_of c) (dims_of c) evidence)
+  | LhsModel c => omap (lhs_model_rules c) (hidden_at c evidence)
+  | LhsNoiseRobustness c n l u =>
+      omap (fun e => hermitian_rule (if e.1 is Some F then F else [::]) :: lhs_noise_rules c n l u e)
+        (halves_at l (inequality_at c) (hidden_at c) evidence)
   | NoLhsModel c | NonlocalCorrelations c =>
       omap (fun e => hermitian_rule e :: no_lhs_rules c e) (inequality_at c evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => [c|c|c|c n l u|c l u|c|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+case: st => [c|c|c|c n l u|c l u|c|c|c n l u|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_parent_states_sound.
 - exact: parent_states_sound.
 - exact: realisation_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: noise_robustness_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: smallest_eigenvalue_sound.
+- exact: lhs_model_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: lhs_noise_sound.
 by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
 Qed.
 
@@ -43,7 +49,13 @@ Qed.
 Inductive verdict := Proved (text : bytes) | Rejected (rule : bytes) | Malformed | Unknown (claim : bytes).
 
 Definition unknown_evidence (st : statement) (evidence : json) : option bytes :=
-  if st is NoLhsModel _ then (if has_grid evidence then Some (ascii "no LHS model, by a grid") else None) else None.
+  match st with
+  | NoLhsModel _ => if has_grid evidence then Some (ascii "no LHS model, by a grid") else None
+  | LhsNoiseRobustness _ _ _ _ =>
+      let lower := if evidence is Obj l then odflt evidence (member (ascii "lower") l) else evidence in
+      if has_grid lower then Some (ascii "LHS noise robustness, by a grid") else None
+  | _ => None
+  end.
 Definition judge (st : statement) (text : bytes) (evidence : json) : verdict :=
   if unknown_evidence st evidence is Some k then Unknown k else
   if rules_of st evidence is Some rules then
