@@ -52,13 +52,11 @@ from exactsteer.proving.parent_states.flag import flag
 from exactsteer.proving.parent_states.four_squares import norms, squares, two_squares
 from exactsteer.proving.parent_states.realisation_first import realisation_first
 from exactsteer.proving.parent_states.rounded import (
-    certified_margin,
     certified_radius,
     lift,
     on_centre,
     parent_states,
     parents_first,
-    round_parents,
     without_signalling,
 )
 from exactsteer.testing import hermitians, integer_matrices, quantum_assemblages, scenarios, states
@@ -224,10 +222,10 @@ def test_the_lift_has_the_marginals(sigma: Assemblage) -> None:
 
 
 def exact_parents(sigma: Assemblage) -> dict:
-    """What `round_parents` finds."""
+    """The first that are found."""
     solution = solve_dual(sigma, Normalisation.TRACE)
     assert solution.S is not None
-    found = round_parents(sigma, solution.S)
+    found = next(parent_states(sigma, solution.S), None)
     assert found is not None
     check_parents(sigma, found, fmpq(0))
     return found
@@ -236,7 +234,7 @@ def exact_parents(sigma: Assemblage) -> dict:
 @pytest.mark.parametrize(
     "sigma", [ghz_noise(), w_noise(), pr_box(), white_noise(MIXED_OUTCOMES)], ids=str
 )
-def test_round_parents(sigma: Assemblage) -> None:
+def test_parent_states_are_made_exact(sigma: Assemblage) -> None:
     exact_parents(sigma)
 
 
@@ -244,26 +242,24 @@ def test_no_parents_are_found_where_there_are_none() -> None:
     sigma = mixture(parity(), white_noise(TWO_QUBITS), weight=Fraction(1, 100))
     solution = solve_dual(sigma, Normalisation.TRACE)
     assert solution.S is not None
-    assert round_parents(sigma, solution.S) is None
+    assert list(parent_states(sigma, solution.S)) == []
 
 
 @settings(max_examples=20)
 @given(quantum_assemblages(TWO_QUBITS, full_rank=True))
-def test_margin_and_radius_are_close_to_the_best(sigma: Assemblage) -> None:
+def test_the_radius_is_close_to_the_best(sigma: Assemblage) -> None:
     parents = exact_parents(sigma)
-    margin, radius = certified_margin(parents), certified_radius(sigma.scenario, parents)
+    radius = certified_radius(sigma.scenario, parents)
+    margin = radius * reach_constant(sigma.scenario)
     best = min(float(np.linalg.eigvalsh(to_array(s))[0]) for s in parents.values())
     assert 0.98 * best <= int(margin.p) / int(margin.q) <= best + 1e-12
-    for value, step in ((margin, fmpq(1)), (radius, reach_constant(sigma.scenario))):
-        unit = Hermitian.identity(4).scaled(value * step)
-        # Short parent states may be singular.
-        assert value > 0 or best < 1e-13
-        assert all(is_positive(s - unit) for s in parents.values())
+    # Short parent states may be singular.
+    assert radius > 0 or best < 1e-13
+    assert all(is_positive(s - Hermitian.identity(4).scaled(margin)) for s in parents.values())
 
 
-def test_a_singular_matrix_has_no_margin() -> None:
-    parents = exact_parents(ghz_noise())
-    assert certified_margin(parents) == certified_radius(TWO_QUBITS, parents) == 0
+def test_a_singular_matrix_has_no_radius() -> None:
+    assert certified_radius(TWO_QUBITS, exact_parents(ghz_noise())) == 0
 
 
 def realises(realisation: Realisation, parents: dict) -> bool:
@@ -285,10 +281,11 @@ def test_flags_realise_parent_states_with_room(sigma: Assemblage) -> None:
     solution = solve_dual(sigma, Normalisation.TRACE)
     assert solution.S is not None
     # The coarsest rounding may be singular.
-    parents = next(s for s in parent_states(sigma, solution.S) if certified_margin(s) > 0)
-    found = list(islice(flag(sigma.scenario, parents), 2))
-    assert found
-    assert all(realises(realisation, parents) for realisation in found)
+    found = parent_states(sigma, solution.S)
+    parents = next(s for s in found if certified_radius(sigma.scenario, s) > 0)
+    realisations = list(islice(flag(sigma.scenario, parents), 2))
+    assert realisations
+    assert all(realises(realisation, parents) for realisation in realisations)
 
 
 def test_a_flag_needs_room() -> None:

@@ -40,22 +40,15 @@ POLISHING_BITS = 52
 INTERIOR = 1e-12
 
 
-def round_parents(
-    centre: Assemblage, floats: Floats, solver: str = DEFAULT_SOLVER
-) -> dict[Element, Hermitian] | None:
-    """Exact parent states of the centre, with the fewest bits; None when none are found.
-
-    `floats` holds S_{a|x}, shape (D, D), as of programs.parent_states.solve_dual. Where they have
-    an interior they are rounded; otherwise the faces decide (faces/reduction.py), which asks the
-    solver again. Raises SolverFailed.
-    """
-    return next(parent_states(centre, floats, solver), None)
-
-
 def parent_states(
     centre: Assemblage, floats: Floats, solver: str = DEFAULT_SOLVER
 ) -> Iterator[dict[Element, Hermitian]]:
-    """What `round_parents` finds, with more and more bits."""
+    """Exact parent states of the centre, with more and more bits; may be none.
+
+    `floats` holds S_{a|x}, shape (D, D), as of programs.methods.solve_dual. Where they have an
+    interior they are rounded; otherwise the faces decide (faces/reduction.py), which asks the
+    solver again. Raises SolverFailed.
+    """
     if smallest_eigenvalue(polished(centre, floats)) > INTERIOR:
         for bits in range(1, MAX_BITS):
             rounded = on_centre(centre, floats, bits)
@@ -177,21 +170,21 @@ def assemblage_of(scenario: Scenario, parents: Family) -> Assemblage | None:
         return None
 
 
-def certified_margin(parents: Family) -> fmpq:
-    """A rational mu of at most four digits with S_{a|x} >= mu 1 for all a, x; 0 if none is found.
-
-    The S are positive semidefinite. Close to the largest such mu.
-    """
-    return _largest(parents, fmpq(1))
-
-
 def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
     """A rational radius of at most four digits with S_{a|x} >= radius c 1; 0 if none is found.
 
     The c is `reach_constant`: all assemblages within the radius of the one with parents S have
     parent states too.
     """
-    return _largest(parents, reach_constant(scenario))
+    estimate, reach = _smallest(parents), reach_constant(scenario)
+    # Floating point cannot tell smaller eigenvalues from 0.
+    if estimate < 1e-14 or not math.isfinite(estimate):
+        return fmpq(0)
+    for share in (fmpq(1), fmpq(99, 100), fmpq(1, 2)):
+        value = short_below(exactly(estimate) * reach**-1 * share)
+        if are_above(parents, value * reach):
+            return value
+    return fmpq(0)
 
 
 def seen_radius(scenario: Scenario, parents: Family) -> fmpq:
@@ -201,16 +194,3 @@ def seen_radius(scenario: Scenario, parents: Family) -> fmpq:
 
 def _smallest(parents: Family) -> float:
     return smallest_eigenvalue({e: to_array(s) for e, s in parents.items()})
-
-
-def _largest(parents: Family, factor: fmpq) -> fmpq:
-    estimate = _smallest(parents)
-    # Floating point cannot tell smaller eigenvalues from 0.
-    if estimate < 1e-14 or not math.isfinite(estimate):
-        return fmpq(0)
-    bound = exactly(estimate) * factor**-1
-    for share in (fmpq(1), fmpq(99, 100), fmpq(1, 2)):
-        value = short_below(bound * share)
-        if are_above(parents, value * factor):
-            return value
-    return fmpq(0)
