@@ -103,14 +103,20 @@ _HOME = {
 __all__ = list(_HOME)
 
 
+# Rooms with public names of their own.
+_ROOMS = ("counts", "testing")
+
+
 def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return importlib.import_module(f"exactsteer.{name}")
     if name in _HOME:
         return getattr(importlib.import_module(_HOME[name]), name)
     raise AttributeError(f"module 'exactsteer' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_HOME])
+    return sorted([*globals(), *_HOME, *_ROOMS])
 
 
 def _tell_notebooks() -> None:

@@ -47,7 +47,8 @@ DEFAULT_WIDTH = fmpq(1, 10**6)
 class Standing:
     """The answer, the proofs by name, and the reasons for what stayed open.
 
-    `remarks` say why there is no proof of its own of what follows from the others.
+    `remarks` say why there is no proof of its own of what follows from the others, and what a
+    file with uncertain numbers says of these, such as the confidence of an estimate.
     """
 
     answer: str = OPEN
@@ -112,6 +113,8 @@ def classify(
     """
     question = asked(given)
     standing = _questions(question)
+    if question.data.uncertainty and question.data.note:
+        standing.remarks.append(f"what the file says of its numbers: {question.data.note}")
     about = "the nearest assemblage"
     try:
         if standing.reasons and not standing.out_of_time:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
+from exactsteer.cli.completion import proof_files
 from exactsteer.cli.options import examples, json_option, patience_options
 from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import ExactsteerError, InputError, Malformed
@@ -36,6 +37,7 @@ measurements_option = click.option(
     "proof",
     required=True,
     metavar="PROOF",
+    shell_complete=proof_files,
     help="The proof file of an inequality that was chosen before these counts were seen.",
 )
 @click.option(

@@ -153,6 +153,7 @@ def test_what_is_proved_about_the_region():
     assert distance(found.centre, sigma) <= found.distance
     standing = classify(found.printed("counts", ""))
     assert standing.answer == "POSTQUANTUM"
+    assert any("With confidence 0.99" in remark for remark in standing.remarks)
     assert standing.proofs["postquantum"].theorem.statement.radius >= found.distance
 
 

@@ -7,6 +7,7 @@ import contextlib
 import pkgutil
 import signal
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -177,3 +178,16 @@ def test_the_evidence_of_every_claim_has_its_kind() -> None:
     assert inequality.value(es.assemblage("parity")) < 0
     with pytest.raises(TypeError, match="SteeringInequality"):
         es.evidence(es.check(PARITY), es.Realisation)
+
+
+def test_rooms_with_public_names_are_attributes():
+    assert es.counts.estimate is import_module("exactsteer.counts").estimate
+    assert es.testing.quantum_assemblages
+    assert {"counts", "testing"} <= set(dir(es))
+
+
+def test_numpy_does_not_take_an_exact_matrix_for_one_object():
+    sigma = es.assemblage("parity")[0][(0,), (0,)]
+    with pytest.raises(TypeError, match=r"exactsteer\.array"):
+        np.asarray(sigma)
+    assert es.array(sigma).shape == (2, 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NoReturn
 
 from flint import fmpq, fmpz, fmpz_mat
 
@@ -63,6 +64,10 @@ class Hermitian:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("Hermitian matrices are immutable")
+
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        """Numpy would make an array of it that holds one object, without a word."""
+        raise TypeError("exact numbers are no doubles; exactsteer.array(matrix) rounds to these")
 
     @classmethod
     def _make(cls, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> Hermitian:
