@@ -89,26 +89,15 @@ def estimate_command(
         used = f"{counts.trials} trials of {os.path.basename(input_)}"
         if part is not None:
             used += f" (--part {part}, seed {seed})"
-        write_output(found.printed(f"estimated from {used}", _meaning(found, confidence)), output)
+        write_output(found.printed(f"estimated from {used}"), output)
         if rest is not None and left is not None:
             write_atomically(rest, counts_text(left).encode())
     if as_json:
         show_json({"input": input_, **_value(found, counts, left), "output": output, "rest": rest})
         return
-    _show(found, counts, confidence, output)
+    _show(found, counts, output)
     if left is not None:
         say(f"wrote {rest}, {left.trials} trials that were not used")
-
-
-def _meaning(found: Estimate, confidence: str) -> str:
-    from exactsteer.counts.region import ASSUMED
-    from exactsteer.proving.violations import above_text
-
-    return (
-        f"With confidence {confidence} the true assemblage differs from this one by at most "
-        f"{above_text(found.distance)} in the real and in the imaginary part of each entry. "
-        f"Assumed: {ASSUMED}; the Bobs' measurements are those stated, exactly."
-    )
 
 
 def _value(found: Estimate, counts: Counts, left: Counts | None) -> dict[str, object]:
@@ -127,12 +116,12 @@ def _value(found: Estimate, counts: Counts, left: Counts | None) -> dict[str, ob
     }
 
 
-def _show(found: Estimate, counts: Counts, confidence: str, output: str) -> None:
+def _show(found: Estimate, counts: Counts, output: str) -> None:
     from exactsteer.proving.violations import above_text, amount_text
 
     scenario = found.centre.scenario.sentence()
     say(f"wrote {output}, estimated from {counts.trials} trials: {scenario}")
-    say(_meaning(found, confidence))
+    say(found.meaning())
     say(
         f"{above_text(found.error)} of that is chance, {amount_text(found.moved)} is how far the "
         "least-squares estimate was from a positive one. What 'exactsteer classify' and 'certify' "

@@ -22,12 +22,14 @@ from exactsteer.counts.measurements import Named, effects, measurement
 from exactsteer.counts.no_signalling import Form, NoSignalling, least_squares, matrix_of
 from exactsteer.errors import InputError
 from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 from exactsteer.model.assemblage_text import printed as exact_printed
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.printed import Printed, Square, box_distance
 from exactsteer.programs.arrays import ComplexArray, RealArray, exactly, to_float
 from exactsteer.proving.repair import repair
+from exactsteer.proving.violations import above_text
 
 ASSUMED = (
     "all trials are independent with one and the same assemblage (no drift, no memory), and the "
@@ -62,10 +64,26 @@ class Estimate:
         """The radius of the region."""
         return self.error + self.moved
 
-    def printed(self, source: str, note: str) -> Printed:
-        """As an assemblage file with approximate numbers, their uncertainty the distance."""
+    def meaning(self) -> str:
+        """What the region holds, with which confidence, and what that assumes."""
+        confidence = readable_text(fmpq(*self.confidence.as_integer_ratio()))
+        return (
+            f"With confidence {confidence} the true assemblage differs from this one by at most "
+            f"{above_text(self.distance)} in the real and in the imaginary part of each entry. "
+            f"Assumed: {ASSUMED}; the Bobs' measurements are those stated, exactly."
+        )
+
+    def printed(self, source: str) -> Printed:
+        """As an assemblage file with approximate numbers, their uncertainty the distance.
+
+        Its note is the meaning, which `classify` repeats.
+        """
         return replace(
-            self.centre, exact=False, uncertainty=self.distance, source=source, note=note
+            self.centre,
+            exact=False,
+            uncertainty=self.distance,
+            source=source,
+            note=self.meaning(),
         )
 
 

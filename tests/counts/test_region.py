@@ -151,7 +151,7 @@ def test_what_is_proved_about_the_region():
     p = behaviour(sigma, [XYZ, XYZ])
     found = estimate(drawn(p, dict.fromkeys(p, 10**4), np.random.default_rng(1)), {}, CONFIDENCE)
     assert distance(found.centre, sigma) <= found.distance
-    standing = classify(found.printed("counts", ""))
+    standing = classify(found.printed("counts"))
     assert standing.answer == "POSTQUANTUM"
     assert any("With confidence 0.99" in remark for remark in standing.remarks)
     assert standing.proofs["postquantum"].theorem.statement.radius >= found.distance
