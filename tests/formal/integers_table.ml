@@ -11,6 +11,8 @@ let () =
       ("twice", fun a _ -> Integers.twice a); ("twice_and_one", fun a _ -> Integers.twice_and_one a) ]
   and natural =
     [ ("nat_add", Integers.nat_add); ("nat_mul", Integers.nat_mul); ("nat_sub", Integers.nat_sub);
+      ("nat_quotient", fun a b -> fst (Integers.nat_edivn a b));
+      ("nat_remainder", fun a b -> snd (Integers.nat_edivn a b)); ("nat_modn", Integers.nat_modn);
       ("nat_succ", fun a _ -> Integers.nat_succ a) ]
   and tests = [ ("equal", Integers.equal); ("leq", Integers.leq); ("lt", Integers.lt) ] in
   try

@@ -269,6 +269,9 @@ def operations() -> Iterator[tuple[str, int, int, str]]:
         yield "nat_add", a, b, str(a + b) if a + b <= top else "overflow"
         yield "nat_mul", a, b, str(a * b) if a * b <= top else "overflow"
         yield "nat_sub", a, b, str(max(a - b, 0))
+        yield "nat_quotient", a, b, str(a // b if b else 0)
+        yield "nat_remainder", a, b, str(a % b if b else a)
+        yield "nat_modn", a, b, str(a % b if b else a)
     for a in naturals:
         yield "nat_succ", a, 0, str(a + 1) if a < top else "overflow"
 

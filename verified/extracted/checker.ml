@@ -30,14 +30,6 @@ let compOpp = function
 | Lt -> Gt
 | Gt -> Lt
 
-(** val pred : int -> int **)
-
-let pred n0 =
-  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
-    (fun _ -> n0)
-    (fun u -> u)
-    n0
-
 module Coq__1 = struct
  (** val add : int -> int -> int **)let rec add = Integers.nat_add
 end
@@ -891,9 +883,9 @@ let idP = function
 | true -> ReflectT
 | false -> ReflectF
 
-type 't pred0 = 't -> bool
+type 't pred = 't -> bool
 
-type 't rel = 't -> 't pred0
+type 't rel = 't -> 't pred
 
 module Equality =
  struct
@@ -1055,19 +1047,19 @@ let rec nth x0 s n0 =
        (fun n' -> nth x0 s' n')
        n0)
 
-(** val filter : 'a1 pred0 -> 'a1 list -> 'a1 list **)
+(** val filter : 'a1 pred -> 'a1 list -> 'a1 list **)
 
 let rec filter a = function
 | [] -> []
 | x :: s' -> if a x then x :: (filter a s') else filter a s'
 
-(** val has : 'a1 pred0 -> 'a1 list -> bool **)
+(** val has : 'a1 pred -> 'a1 list -> bool **)
 
 let rec has a = function
 | [] -> false
 | x :: s' -> (||) (a x) (has a s')
 
-(** val all : 'a1 pred0 -> 'a1 list -> bool **)
+(** val all : 'a1 pred -> 'a1 list -> bool **)
 
 let rec all a = function
 | [] -> true
@@ -1165,36 +1157,18 @@ let shape s =
 let flatten_index sh r c =
   addn (sumn (take r sh)) c
 
-(** val edivn_rec : int -> int -> int -> int * int **)
-
-let rec edivn_rec d m q =
-  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
-    (fun _ -> (q, m))
-    (fun m' -> edivn_rec d m' (Integers.nat_succ q))
-    (subn m d)
-
 (** val edivn : int -> int -> int * int **)
 
-let edivn m d =
-  if leq (Integers.nat_succ 0) d then edivn_rec (pred d) m 0 else (0, m)
+let edivn = Integers.nat_edivn
 
 (** val divn : int -> int -> int **)
 
 let divn m d =
   fst (edivn m d)
 
-(** val modn_rec : int -> int -> int **)
-
-let rec modn_rec d m =
-  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
-    (fun _ -> m)
-    (fun m' -> modn_rec d m')
-    (subn m d)
-
 (** val modn : int -> int -> int **)
 
-let modn m d =
-  if leq (Integers.nat_succ 0) d then modn_rec (pred d) m else m
+let modn = Integers.nat_modn
 
 type matrix = (Integers.t * Integers.t) list list
 
@@ -1296,7 +1270,7 @@ let rec gsum = function
 | [] -> g0
 | x :: s' -> gadd x (gsum s')
 
-(** val upto : int -> int pred0 -> bool **)
+(** val upto : int -> int pred -> bool **)
 
 let upto n0 p =
   all p (iota 0 n0)

@@ -14,8 +14,6 @@ type comparison =
 
 val compOpp : comparison -> comparison
 
-val pred : int -> int
-
 val add : int -> int -> int
 
 val mul : int -> int -> int
@@ -213,9 +211,9 @@ val iffP : bool -> reflect -> reflect
 
 val idP : bool -> reflect
 
-type 't pred0 = 't -> bool
+type 't pred = 't -> bool
 
-type 't rel = 't -> 't pred0
+type 't rel = 't -> 't pred
 
 module Equality :
  sig
@@ -282,11 +280,11 @@ val last : 'a1 -> 'a1 list -> 'a1
 
 val nth : 'a1 -> 'a1 list -> int -> 'a1
 
-val filter : 'a1 pred0 -> 'a1 list -> 'a1 list
+val filter : 'a1 pred -> 'a1 list -> 'a1 list
 
-val has : 'a1 pred0 -> 'a1 list -> bool
+val has : 'a1 pred -> 'a1 list -> bool
 
-val all : 'a1 pred0 -> 'a1 list -> bool
+val all : 'a1 pred -> 'a1 list -> bool
 
 val drop : int -> 'a1 list -> 'a1 list
 
@@ -316,13 +314,9 @@ val shape : 'a1 list list -> int list
 
 val flatten_index : int list -> int -> int -> int
 
-val edivn_rec : int -> int -> int -> int * int
-
 val edivn : int -> int -> int * int
 
 val divn : int -> int -> int
-
-val modn_rec : int -> int -> int
 
 val modn : int -> int -> int
 
@@ -364,7 +358,7 @@ val zsum : Integers.t list -> Integers.t
 
 val gsum : gauss list -> gauss
 
-val upto : int -> int pred0 -> bool
+val upto : int -> int pred -> bool
 
 val radix : int list -> int -> int
 

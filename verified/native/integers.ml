@@ -62,6 +62,8 @@ let nat_succ n = if n = max_int then overflow () else n + 1
 let nat_add m n = if m > max_int - n then overflow () else m + n
 let nat_mul m n = if m = 0 || n <= max_int / m then m * n else overflow ()
 let nat_sub m n = if m < n then 0 else m - n
+let nat_edivn m d = if d = 0 then (0, m) else (m / d, m mod d)
+let nat_modn m d = if d = 0 then m else m mod d
 let of_int = Z.of_int
 
 let to_nat z =

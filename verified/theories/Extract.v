@@ -39,6 +39,8 @@ Extract Constant Init.Nat.add => "Integers.nat_add".
 Extract Constant Init.Nat.mul => "Integers.nat_mul".
 Extract Constant Init.Nat.sub => "Integers.nat_sub".
 Extract Constant Init.Nat.eqb => "(fun (a : int) b -> a = b)".
+Extract Constant div.edivn => "Integers.nat_edivn".
+Extract Constant div.modn => "Integers.nat_modn".
 Extract Constant ssrnat.eqn => "(fun (a : int) b -> a = b)".
 
 (** integers *)
