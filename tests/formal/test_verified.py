@@ -74,12 +74,44 @@ def claim(path: Path) -> str:
     return f"{said}, by a grid" if by_grid else said
 
 
-def test_coq_proves_the_committed_checker(theory: Path, tmp_path: Path) -> None:  # noqa: F811
-    """`verify_sound` rests on nothing, and extraction gives the committed source."""
-    command = ["sh", str(VERIFIED / "prove.sh"), str(theory), str(tmp_path)]
+@pytest.fixture(scope="module")
+def worked_example() -> str:
+    """The first example of the format's page."""
+    text = (CERTIFICATES / "FORMAT.md").read_text(encoding="utf-8")
+    return text.split("```json example\n")[1].split("```")[0]
+
+
+def canonical_name(statement: object) -> str:
+    text = json.dumps(statement, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def test_coq_proves_the_committed_checker(
+    theory: Path,  # noqa: F811
+    tmp_path: Path,
+    worked_example: str,
+) -> None:
+    """`verify_sound` rests on nothing, extraction gives the committed source, and Coq runs it."""
+    built, folders = tmp_path / "built", [str(theory), str(tmp_path / "built")]
+    command = ["sh", str(VERIFIED / "prove.sh"), *folders]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
     assert "verify_sound: Closed under the global context" in answer.stdout
+    codes = {}
+    for radius in ("1/10", "1/8"):
+        document = json.loads(worked_example)
+        document["statement"]["radius"] = radius
+        document["theorem"] = canonical_name(document["statement"])
+        path = tmp_path / "proof.json"
+        path.write_text(json.dumps(document))
+        command = ["sh", str(VERIFIED / "in_coq.sh"), str(path), str(built), str(theory)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=False)
+        codes[radius] = answer.returncode
+        if radius == "1/10":
+            assert "states C text" in answer.stdout
+            assert answer.stdout.endswith("Closed under the global context\n")
+            assert '""radius"":""1/10""' in answer.stdout
+    assert codes == {"1/10": 0, "1/8": 1}
 
 
 def test_what_is_true_is_verified(native: Path) -> None:
@@ -158,18 +190,6 @@ FORMS: dict[str, tuple[Change, int]] = {
     "provenance as a list": (lambda t: t.replace('{"note": "worked by hand"}', "[]"), 2),
     "radius too large": (lambda t: t.replace('"1/10"', '"1/8"'), 1),
 }
-
-
-@pytest.fixture(scope="module")
-def worked_example() -> str:
-    """The first example of the format's page."""
-    text = (CERTIFICATES / "FORMAT.md").read_text(encoding="utf-8")
-    return text.split("```json example\n")[1].split("```")[0]
-
-
-def canonical_name(statement: object) -> str:
-    text = json.dumps(statement, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 @pytest.mark.parametrize("form", FORMS)
