@@ -42,7 +42,7 @@ EPILOG = examples("recheck abb_1.json --against ABB_1", "recheck --copy referee"
     help="Memory that a file may take beyond the program's, such as 8G.",
 )
 @click.option(
-    "--copy", metavar="DIR", help="Write the checker into this folder, to be read and run there."
+    "--copy", metavar="DIR", help="Write the checker and its specification into this folder."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_context
@@ -58,8 +58,9 @@ def recheck_command(
     """Verify proof files with the stand-alone checker, which shares no code with the kernel.
 
     It is one file that needs the standard library alone, and it runs in a process of its own that
-    loads nothing of exactsteer (python -I recheck.py). --copy writes that file into DIR: it is all
-    that a referee needs. Exit codes are those of check.
+    loads nothing of exactsteer (python -I recheck.py). --copy writes that file into DIR, which is
+    all that a referee needs, and beside it FORMAT.md, which says what has to hold. Exit codes are
+    those of check.
     """
     if not proofs and copy is None:
         raise click.UsageError("expected proof files, or --copy DIR")
@@ -82,10 +83,13 @@ def recheck_command(
 
 def _copied(folder: str, as_json: bool) -> Path:
     from exactsteer.atomic import make_folder, write_atomically
+    from exactsteer.formats.shipped import pages_folder
 
+    specification = pages_folder() / "certificates" / "FORMAT.md"
     with sentences("recheck", {} if as_json else None):
         path = make_folder(folder) / CHECKER.name
         write_atomically(path, CHECKER.read_bytes())
+        write_atomically(path.with_name(specification.name), specification.read_bytes())
     if as_json:
         show_json({"verdict": "written", "output": str(path)})
     else:

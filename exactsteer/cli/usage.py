@@ -53,6 +53,16 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(n, c.get_short_help_str(limit=200)) for n, c in found if c])
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say where the pages are that help texts name; the path is left on one line."""
+        from exactsteer.formats.shipped import pages_folder
+
+        formatter.write_paragraph()
+        formatter.write_text(
+            "Pages that the help of commands names, such as docs/counts.md, are in"
+        )
+        formatter.write(f"  {pages_folder()}\n")
+
     def invoke(self, ctx: click.Context) -> Any:
         """Find the command, read its options, run it."""
         with _one_sentence():

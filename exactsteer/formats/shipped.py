@@ -19,6 +19,11 @@ def data_folder() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "data"
 
 
+def pages_folder() -> Path:
+    """What data/README.md, docs/counts.md and certificates/FORMAT.md are relative to."""
+    return data_folder().parent
+
+
 def shipped_names() -> list[str]:
     """The names that `read_shipped` knows, sorted."""
     return sorted(path.stem for path in data_folder().glob("*.json"))

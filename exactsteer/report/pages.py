@@ -108,5 +108,6 @@ def _format_section() -> str:
 
 def _format_file() -> Path:
     """In the package if it is installed, else in the repository."""
-    packaged = ROOM / "FORMAT.md"
-    return packaged if packaged.is_file() else ROOM.parents[1] / "certificates" / "FORMAT.md"
+    path = Path("certificates") / "FORMAT.md"
+    packaged = ROOM.parent / path
+    return packaged if packaged.is_file() else ROOM.parents[1] / path

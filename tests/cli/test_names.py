@@ -128,6 +128,8 @@ def test_the_stand_alone_checker_runs_in_its_own_process(tmp_path: Path) -> None
     assert lines[0].startswith(f"wrote {tmp_path / 'referee' / 'recheck.py'}")
     assert lines[-1] == f"VERIFIED {PARITY} against the input"
     assert done.returncode == 0
+    copy = tmp_path / "referee" / "FORMAT.md"
+    assert copy.read_bytes() == (CERTIFICATES / "FORMAT.md").read_bytes()
     copied = [sys.executable, "-I", "-S", str(tmp_path / "referee" / "recheck.py"), str(PARITY)]
     assert subprocess.run(copied, capture_output=True, check=True, cwd=tmp_path).stdout
     refused = rechecked("--json", PARITY, DATA / "parity.json", "--against", "ABB_1")

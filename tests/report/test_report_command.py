@@ -6,9 +6,6 @@ import base64
 import hashlib
 import json
 import re
-import subprocess
-import sys
-import zipfile
 
 import pytest
 from command_line import run
@@ -96,15 +93,3 @@ def test_the_format_stands_in_the_page_or_not():
     assert "The proof file format, version 1" in with_format
     without = page([("parity.json", PARITY.read_bytes())], with_format=False)
     assert "The proof file format, version 1" not in without
-
-
-@pytest.mark.slow
-def test_what_is_installed_has_the_sources_of_pages(tmp_path):
-    command = [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", tmp_path, ROOT]
-    subprocess.run(command, check=True, capture_output=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
-    room = ROOT / "exactsteer" / "report"
-    sources = [path for path in room.rglob("*") if path.suffix in (".js", ".css", ".html")]
-    assert {path.relative_to(ROOT).as_posix() for path in sources} <= names
-    assert "exactsteer/report/FORMAT.md" in names
