@@ -46,6 +46,16 @@ def test_the_examples_run_in_order(page, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
+def test_the_property_test_runs_in_a_file_of_its_own(tmp_path):
+    page = (DOCS / "howto" / "property-test.md").read_text()
+    (tmp_path / "test_mine.py").write_text(re.search(r"```python\n(.*?)```", page, re.S)[1])
+    command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, "test_mine.py"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    assert "1 passed" in done.stdout
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(
     importlib.util.find_spec("mkdocs") is None and "CI" not in os.environ,
     reason="needs the extra docs",

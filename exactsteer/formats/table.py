@@ -112,6 +112,11 @@ def _parties(columns: list[str]) -> tuple[list[str], list[str]]:
     settings = ["x"] if alone else [f"x{j + 1}" for j in range(n)]
     wanted = ["bob", *outcomes, *settings, "row", "column", "re"]
     if not set(wanted) <= set(columns) <= {*wanted, *_OPTIONAL} or len(set(columns)) < len(columns):
+        if "count" in columns:
+            raise InputError(
+                "expected an assemblage, got counts; put them to the test with exactsteer test, or "
+                "make an assemblage with an uncertainty of them with exactsteer estimate"
+            )
         raise InputError(
             "expected a first line that names the columns bob, a, x, row, column, re (several "
             "Alices: a1, x1, a2, x2, ..), perhaps im and uncertainty, each once, got "

@@ -66,6 +66,7 @@ def test_the_largest_uncertainty_counts(tmp_path: Path) -> None:
 BAD = {
     "empty": ("", "names the columns"),
     "binary": ("\x00\xff", "names the columns"),
+    "counts": ("a, x, b, y, count\n0, 0, 0, Z, 9\n", "exactsteer test, .* exactsteer estimate"),
     "no lines": (HEAD, "expected a line for every entry, got none"),
     "no header": ("\n".join(LINES), "names the columns"),
     "column twice": (f"{HEAD},re\n", "each once"),
