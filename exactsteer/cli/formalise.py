@@ -74,6 +74,8 @@ def formalise_command(
         answer = {"coq": version, "assumptions": printed} if run_coq else {}
         verdict = "proved by coq" if run_coq else "written"
         value = {"file": proof, "verdict": verdict, **theorem_value(theorem)}
+        if run_coq:
+            value["verified_by"] = ["kernel", "proof assistant"]
         show_json({**value, "output": str(target), **answer})
     elif run_coq:
         for line in printed:

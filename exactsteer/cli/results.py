@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def theorem_value(theorem: Theorem) -> dict[str, object]:
-    """What every --json says of a theorem; `lower` and `upper` where it states bounds."""
+    """What every --json says of a theorem; `lower` and `upper` where it states bounds.
+
+    `verified_by` names what accepted it: the kernel, which made it, and whoever else did after.
+    """
     from exactsteer.kernel.file.numbers import rational_text
 
     statement = theorem.statement
@@ -25,6 +28,7 @@ def theorem_value(theorem: Theorem) -> dict[str, object]:
         "claim": theorem.claim,
         "theorem": theorem.name,
         "sentence": theorem.sentence(),
+        "verified_by": ["kernel"],
     }
     for key in ("radius", "lower", "upper"):
         if hasattr(statement, key):
