@@ -8,8 +8,9 @@ One change at a time, on the syntax tree: every `raise`, `require`, `expect` of 
 recheck.py disabled, every comparison turned and every bound moved to its other side, every integer
 of a deciding module one more. In a process of its own the mutant checks the files that reach the
 changed line: the corpus (test_corpus.py) and files of the fuzz (test_fuzz.py) of which both
-checkers say the same. It is killed if it says something else, crashes, or does not come to an end.
-Prints the survivors; those of `EQUIVALENT` are meant to survive, for the reason given there.
+checkers say the same. It is killed if it says something else, crashes, or does not come to an end;
+or else by the tests of its module (`UNIT`). Prints the survivors; those of `EQUIVALENT` are meant
+to survive, for the reason given there.
 
 What words messages and sentences or bounds costs is left out (test_theorems.py, test_budget.py),
 and so are refusals of a caller in Python (`GUARDS`) and what recheck.py does besides checking.
@@ -61,6 +62,15 @@ LEFT_OUT = {"budget", "errors", "__init__"}
 FUZZED = 400
 # Of files that reach a line, the quickest of the corpus, and of the fuzz.
 MOST = 240, 120
+# The tests of a module, of its folder, or of the kernel.
+UNIT = {
+    "exact": ("test_hermitian.py", "test_positivity.py", "test_integer_cholesky.py"),
+    "file": ("test_numbers.py", "test_proof_file.py"),
+    "quantum": ("test_moments_words.py", "test_moments_squares.py"),
+    "properties": ("test_classical_kernel.py", "test_classical_grid.py", "test_views.py"),
+    "assemblage": ("test_assemblage.py",),
+    "scenario": ("test_scenario.py",),
+}
 SECONDS = 10
 MEMORY = 3 * 2**30
 
@@ -304,18 +314,43 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def killed_by(mutant: Mutant, files: list[File]) -> str:
-    """The first file of which the mutant says something else; "" if there is none."""
+    """The first file of which the mutant says something else, or "tests"; "" if there is none."""
+    by = _in_a_child(lambda: _killer(mutant, files)) if files else ""
+    return by or _in_a_child(lambda: _tested(mutant))
+
+
+def _in_a_child(work: Callable[[], str]) -> str:
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(read_end)
-        os.write(write_end, _killer(mutant, files).encode())
+        os.write(write_end, b"." + work().encode())
         os._exit(0)
     os.close(write_end)
     with os.fdopen(read_end, "rb") as pipe:
         said = pipe.read().decode()
     _, status = os.waitpid(child, 0)
-    return said.removeprefix("survives") if said else f"it does not end ({status})"
+    return said[1:] if said else f"it does not end ({status})"
+
+
+def _tested(mutant: Mutant) -> str:
+    """Whether the tests of the module notice."""
+    import pytest
+
+    names = UNIT.get(mutant.path.stem, UNIT.get(mutant.path.parent.name, ()))
+    if not names:
+        return ""
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, 20 * SECONDS)
+    for name in [n for n in sys.modules if n.startswith("exactsteer") or n == "two_checkers"]:
+        del sys.modules[name]
+    sys.meta_path.insert(0, _Finder(mutant))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(1, 2)
+    files = [str(ROOT / "tests" / "kernel" / name) for name in names]
+    options = ["-x", "-q", "-n", "0", "-m", "not slow", "-p", "no:cacheprovider"]
+    code = pytest.main([*options, "--rootdir", str(ROOT), *files])
+    return "tests" if code else ""
 
 
 def _killer(mutant: Mutant, files: list[File]) -> str:
@@ -334,14 +369,47 @@ def _killer(mutant: Mutant, files: list[File]) -> str:
     for file in files:
         if verdict(mutant.module, file.data) != file.verdict:
             return file.name
-    return "survives"
+    return ""
 
 
 # ---- The outcome ----
 
 
 # (module, function, the change) -> why nobody can tell the mutant from the checker.
-EQUIVALENT: dict[tuple[str, str, str], str] = {}
+K = "exactsteer.kernel"
+EQUIVALENT: dict[tuple[str, str, str], str] = {
+    (
+        f"{K}.exact.hermitian",
+        "Hermitian.zero",
+        "return cls._make(fmpz(2), fmpz_mat(n, n), fmpz_mat(n, n))",
+    ): "zero over two is zero",
+    (f"{K}.exact.hermitian", "Hermitian.__init__", "if den < 0:"): "readers refuse 0 before",
+    (f"{K}.exact.hermitian", "lowest_terms", "if g != 1:"): "the same matrix, not in lowest terms",
+    (f"{K}.exact.hermitian", "lowest_terms", "if g == 2:"): "the same matrix, not in lowest terms",
+    (f"{K}.exact.integer_cholesky", "is_clearly_positive", "if t < s:"): "then the pivot is zero",
+    (f"{K}.properties.classical_inequality", "_in_coordinates", "den = fmpz(2)"): "a multiple",
+    (
+        f"{K}.properties.classical_inequality",
+        "grid",
+        "for i in range(-level, level + 2):",
+    ): "nothing is left for j there",
+    (
+        "exactsteer.recheck",
+        "parse_gridded",
+        "for p in range(-level, level + 2):",
+    ): "nothing is left for q there",
+    (
+        "exactsteer.recheck",
+        "parse_gridded",
+        "for sign, combine in ((2, add), (-1, sub)):",
+    ): "the sign is for the message",
+    (
+        "exactsteer.recheck",
+        "parse_gridded",
+        "for sign, combine in ((1, add), (-2, sub)):",
+    ): "the sign is for the message",
+    ("exactsteer.recheck", "negative_order", "while len(p) <= n:"): "one number more than is read",
+}
 
 
 def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
@@ -357,7 +425,7 @@ def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
         corpus = [file for file in quickest if "/" in file.name]
         fuzz = [file for file in quickest if "/" not in file.name]
         killing = corpus[: MOST[0]] + fuzz[: MOST[1]]
-        by = killed_by(mutant, killing) if killing else ""
+        by = killed_by(mutant, killing)
         if by:
             counts["fuzz" if by.startswith("fuzz") else "corpus" if "/" in by else by[:25]] += 1
             continue

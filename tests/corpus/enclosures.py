@@ -304,6 +304,8 @@ def _no_noise(p: Json) -> None:
 
 # ---- 3.5, smallest eigenvalue ----
 
+LAMBDA = -EIGHTH
+
 
 def eigenvalue(radius: Fraction, lower: Fraction, upper: Fraction, r: Fraction) -> Json:
     """About the parity assemblage with white noise of weight r."""
@@ -332,6 +334,14 @@ def _white() -> Json:
     return proof("smallest eigenvalue", QUBITS, TWO, centre, evidence, lower=EIGHTH, upper=EIGHTH)
 
 
+def _small_multipliers() -> Json:
+    """Multipliers prove the same times any number: here sum tr M is 1/1000."""
+    p = eigenvalue(DELTA, LAMBDA - DELTA * C, LAMBDA + DELTA * B / 16, Fraction(0))
+    upper = p["evidence"]["upper"]
+    each([*upper["W"], *upper["V"]], lambda m: scaled(m, Fraction(1, 16000)))
+    return named(p)
+
+
 def _unequal_outcomes() -> Json:
     """Settings of one and two outcomes, a trivial Bob: lambda = 1/2, and V counts in sum tr M."""
     white = {"0|0": unit(1), "0|1": unit(1, HALF), "1|1": unit(1, HALF)}
@@ -354,7 +364,6 @@ def one_bob_eigenvalue(r: Fraction, radius: Fraction, lower: Fraction) -> Json:
 # Of one Bob, lambda is never negative; below S - delta c it may be proved to be nothing else.
 ONE_BOB_EDGE = EIGHTH - DELTA * reach([2])
 
-LAMBDA = -EIGHTH
 CORPUS.accept |= {
     "eigenvalue-of-parity": eigenvalue(Fraction(0), LAMBDA, LAMBDA, Fraction(0)),
     "eigenvalue-with-a-radius": eigenvalue(
@@ -362,6 +371,7 @@ CORPUS.accept |= {
     ),
     "eigenvalue-zero-on-the-boundary": eigenvalue(Fraction(0), Fraction(0), Fraction(0), HALF),
     "eigenvalue-of-white-noise": _white(),
+    "eigenvalue-by-small-multipliers": _small_multipliers(),
     "eigenvalue-with-unequal-outcome-numbers": _unequal_outcomes(),
     "eigenvalue-of-one-pure-bob": one_bob_eigenvalue(Fraction(0), Fraction(1), Fraction(0)),
     "eigenvalue-of-one-bob": one_bob_eigenvalue(HALF, DELTA, ONE_BOB_EDGE),

@@ -94,6 +94,9 @@ def _two_alices(left_out: str = "") -> Json:
 CORPUS.accept["hidden-states-of-fixed-outcomes"] = of_states(
     [1], TWO, [{"0,0;0,1": unit(1, Fraction(1, 3)), "0,1;1,1": unit(1, Fraction(2, 3))}]
 )
+CORPUS.accept["hidden-states-of-one-strategy"] = of_states(
+    [2], [[2, 1]], [{"1,0": unit(2, HALF) + pattern(2, 0).scaled(Fraction(1, 20))}]
+)
 CORPUS.accept["hidden-states-of-two-alices"] = _two_alices()
 
 

@@ -11,7 +11,7 @@ for the projector p = (1 + z_1 z_2)/2; without noise the left side is -2 for the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from attacks import Json, changed, read, shifted, write
@@ -59,14 +59,18 @@ SQUARES = {"words": CHSH_WORDS, "factor": CHSH_FACTOR}
 
 
 def correlations(
-    functional: Json, radius: Fraction | int = 0, visibility: Fraction | int = 1
+    functional: Json,
+    radius: Fraction | int = 0,
+    visibility: Fraction | int = 1,
+    dimensions: Sequence[int] = (2, 3),
 ) -> Json:
     evidence = {"F": functional, **SQUARES}
+    centre = [family for d, family in zip((2, 3), box(visibility), strict=True) if d in dimensions]
     return proof(
         "no quantum correlations",
-        [2, 3],
+        list(dimensions),
         TWO,
-        box(visibility),
+        centre,
         evidence,
         radius=Fraction(radius),
     )
@@ -78,6 +82,7 @@ CORPUS.accept["correlations-at-the-edge"] = correlations(F, GAP / 32 - TINY)
 CORPUS.accept["correlations-with-marginals-at-the-edge"] = correlations(
     WITH_MARGINALS, GAP / 56 - TINY
 )
+CORPUS.accept["correlations-of-one-bob"] = correlations(F, GAP / 48 - TINY, 1, [3])
 CORPUS.accept["correlations-with-noise"] = correlations(F, 0, Fraction(71, 100))
 
 

@@ -208,6 +208,22 @@ CORPUS.accept |= {
 }
 
 
+def _unequal_terms() -> Json:
+    """A flag, the first one, beside a vector: terms of weights 1/2 and 1/4."""
+    psi = {"den": "2", "re": [["0"], ["1"]]}
+    povm = {
+        "0|0": {"den": "1", "re": [["1", "0"], ["0", "0"]]},
+        "1|0": {"den": "1", "re": [["0", "0"], ["0", "1"]]},
+    }
+    state = [{"E": text(unit(1, Fraction(1, 2))), "flag": "0"}, {"psi": psi}]
+    centre = [{"0|0": unit(1, Fraction(2, 3)), "1|0": unit(1, Fraction(1, 3))}]
+    evidence = {"systems": ["2"], "state": state, "M": [povm]}
+    return proof("quantum realisation", [1], [[2]], centre, evidence)
+
+
+CORPUS.accept["realisation-by-terms-of-unequal-weights"] = _unequal_terms()
+
+
 @forged("positive", "realisation-a-hair-beyond-the-edge", "realisation-at-the-edge")
 def _beyond(p: Json) -> None:
     p["statement"]["radius"] = str(PARENTS_EDGE + TINY)
