@@ -6,7 +6,8 @@ from pathlib import Path
 
 import nox
 
-nox.options.sessions = ["lint", "tests"]
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "uv|virtualenv"
 
 
 @nox.session
@@ -25,7 +26,7 @@ def tests(session: nox.Session) -> None:
     session.run("pytest", "-n", "auto", "-m", "not slow", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def slow(session: nox.Session) -> None:
     """The rest of the tests, with every optional library."""
     session.install("-e", ".[test,dask,docs,parquet,plot,qutip]")
@@ -33,14 +34,14 @@ def slow(session: nox.Session) -> None:
     session.run("pytest", "-n", "auto", "-m", "slow", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def kernel(session: nox.Session) -> None:
     """What a referee runs: the kernel's own tests, and both checkers over the corpus."""
     session.install("-e", ".[test]")
     session.run("pytest", "tests/kernel", "tests/agreement/test_corpus.py", *session.posargs)
 
 
-@nox.session
+@nox.session(default=False)
 def proofs(session: nox.Session) -> None:
     """Every committed proof, by both checkers."""
     session.install("-e", ".")
@@ -49,7 +50,7 @@ def proofs(session: nox.Session) -> None:
     session.run("python", "-I", "exactsteer/recheck.py", *files)
 
 
-@nox.session
+@nox.session(default=False)
 def docs(session: nox.Session) -> None:
     """The documentation's site, in site/."""
     session.install("-e", ".[docs,plot,qutip]")

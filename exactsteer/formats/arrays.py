@@ -56,7 +56,7 @@ def from_arrays(
     `uncertainty` (a number, or a text such as "5e-5") is how far the true real and imaginary parts
     may be from the entries at most; 0 for exact objects. Raises InputError.
     """
-    if isinstance(arrays, np.ndarray) or not isinstance(arrays, Sequence) or not arrays:
+    if not isinstance(arrays, Sequence) or not arrays:  # an array of numpy is no Sequence
         raise InputError("expected a list with one array for each Bob, such as [sigma1, sigma2]")
     named = {f"sigma{k + 1}": value for k, value in enumerate(arrays)}
     given = {name: _as_array(value, name) for name, value in named.items()}
