@@ -116,11 +116,11 @@ def probability_option(text: str, option: str) -> Fraction:
 
 
 def _checked(path: str) -> Theorem:
-    from exactsteer.kernel.check import check
+    from exactsteer.cli.check import checked
     from exactsteer.regular_file import read_bytes
 
     try:
-        return check(read_bytes(path))
+        return checked(path, read_bytes(path))
     except ExactsteerError as error:
         raise InputError(f"--inequality {path}: {error}") from None
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Which of the project's three kinds of file a JSON file is, for whoever gave another one."""
+"""Which of the project's three kinds of file a file is, for whoever gave another one."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ def kind_of(path: str | os.PathLike[str]) -> Kind | None:
 
 def mistaken(path: str | os.PathLike[str], wanted: Kind) -> str:
     """What to say of a file of another kind than the one wanted; "" if that is not its fault."""
+    suffix = Path(path).suffix.lower()
+    if suffix in (".npz", ".npy", ".mat") and wanted is not Kind.ASSEMBLAGE:
+        what = f"expected {wanted.value}, which is JSON, got one of arrays ({suffix})"
+        return f"{what}; {ADVICE[Kind.ASSEMBLAGE]}"
     kind = kind_of(path)
     if kind is None or kind is wanted:
         return ""

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from command_line import one_sentence, run
-from places import CERTIFICATES
+from places import CERTIFICATES, DATA
 from simulated_counts import behaviour, drawn
 
 from exactsteer.counts.files import counts_text, read_counts
@@ -29,6 +29,7 @@ def folder(tmp_path_factory):
         numbers = dict.fromkeys(p, 500)
         numbers[next(iter(p))] = 501
         (path / f"{name}.csv").write_text(counts_text(drawn(p, numbers, rng)))
+    np.savez(path / "numbers.npz", sigma1=np.eye(2))
     (path / "p.csv").write_text(
         "x,y1,y2,probability\n"
         + "".join(f"{x},{y},{z},1/18\n" for x in (0, 1) for y in "XYZ" for z in "XYZ")
@@ -95,6 +96,8 @@ def test_estimate_and_go_on(folder, tmp_path):
         (["test", "far.csv"], "--inequality"),
         (["test", "far.csv", "--inequality", "none.json"], "--inequality none.json: No such file"),
         (["test", "far.csv", "--inequality", "far.csv"], "--inequality far.csv"),
+        (["test", "far.csv", "--inequality", DATA / "parity.json"], "got an assemblage file"),
+        (["test", "far.csv", "--inequality", "numbers.npz"], "which is JSON, got one of arrays"),
         (["test", "none.csv", "--inequality", MONOGAMY], "none.csv: No such file"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "1"], "--alpha"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "x"], "--alpha"),
