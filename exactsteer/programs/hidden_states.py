@@ -41,6 +41,10 @@ from exactsteer.programs.strategy_space import IntArray, StrategySpace
 MAX_LISTED = 2**20
 SETTLED = 0.5
 ROUGH = 1e-3
+# It goes on with so many of the heaviest strategies for each term.
+KEPT = 8
+# A strategy of less weight is not tried in a sparser model unless a larger one fails.
+LIGHT = 1e-6
 MAX_ROUNDS = 60
 # A strategy counts as violated when the smallest eigenvalue of M_lambda, all scaled so that the
 # largest entry of F is 1, is below minus this.
@@ -102,6 +106,12 @@ class _Program:
         kappa[:, 0] = V.T @ self.w(rows) * math.sqrt(self.space.scenario.joint_dimension)
         return solve_cone(Cone(V, self.space.B, self.s, kappa), gap)
 
+    def heaviest(self, rows: IntArray, point: ConePoint) -> IntArray:
+        """The places of the strategies of the stars and of the heaviest others."""
+        weights = np.trace(point.S, axis1=1, axis2=2).real + np.where(self.w(rows) > 0, 1e9, 0)
+        most = len(self.weights) + KEPT * self.space.G
+        return np.sort(np.argsort(-weights, kind="stable")[:most])
+
     def solution(self, rows: IntArray, point: ConePoint, search: Search) -> ClassicalSolution:
         """The point in terms of strategies and elements."""
         space = self.space
@@ -138,9 +148,9 @@ def solve_hidden_states(
     refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
     program = _Program(space, assemblage, space.shifts() if bases is None else tuple(bases))
     searched = space.count > MAX_LISTED and assemblage.scenario.n == 1
-    likely = likely_strategies(space, assemblage) if searched else []
+    likely = likely_strategies(space, assemblage) if searched and not start else []
     rows = program.rows([*program.weights, *start, *likely])
-    rounds, gap = 0, ROUGH**2 if searched else GAP
+    rounds, gap, before = 0, ROUGH**2 if searched else GAP, -math.inf
     while True:
         rounds += 1
         point = program.solve(rows, gap)
@@ -148,10 +158,14 @@ def solve_hidden_states(
         size = max(float(np.abs(f).max()) for f in local)
         found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
         report(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
-        settled = not len(found) or (searched and _is_settled(point, lowest))
+        settled = not len(found) or (searched and _is_settled(point, lowest, before))
         # For multipliers a rough solution will do, the equations of a model have to be exact.
         done = settled and (gap == GAP or (len(found) > 0 and point.t < 0))
         gap = GAP if settled else max(GAP, min(gap, ROUGH * abs(point.t)))
+        before = point.t
+        if searched:
+            kept = program.heaviest(rows, point)
+            rows, point = rows[kept], replace(point, S=point.S[kept])
         if done or point.t >= enough or rounds == MAX_ROUNDS:
             point = _raised(point, space, -lowest) if searched and lowest < 0 else point
             stopped = point.remark()
@@ -169,13 +183,16 @@ def _raised(point: ConePoint, space: StrategySpace, by: float) -> ConePoint:
     return replace(point, y=y, value=point.value + by)
 
 
-def _is_settled(point: ConePoint, lowest: float) -> bool:
-    """Whether no further strategies change the sign of t, or most of its size.
+def _is_settled(point: ConePoint, lowest: float, before: float) -> bool:
+    """Whether further strategies change neither the sign of t nor, it seems, much of its size.
 
     With -lowest 1 added to it, F bounds t by value - lowest: sum_a tr sigma_{a|x} = 1 for every x.
+    A t > 0 is that of a model, whatever is found later.
     """
     bound = point.value - lowest
-    return bound < SETTLED * point.value or 0 < SETTLED * bound < point.t
+    if point.t > 0:
+        return SETTLED * max(bound, 0) < point.t or point.t * SETTLED < before
+    return bound < SETTLED * point.value
 
 
 def _refuse_too_large(space: StrategySpace) -> None:
@@ -193,7 +210,8 @@ def sparser(
 ) -> ClassicalSolution:
     """A model of fewer strategies with at least this share of the margin t > 0.
 
-    The strategies off the stars are ordered by weight; bisection finds how many suffice.
+    The strategies off the stars are ordered by weight; bisection finds how many suffice, from those
+    that are not light on.
     """
     program = _Program(StrategySpace(assemblage.scenario), assemblage, solution.bases)
     others = sorted(
@@ -201,14 +219,16 @@ def sparser(
         key=lambda name: -float(np.trace(solution.S[name]).real),
     )
     low, high, best = -1, len(others), solution
+    heavy = sum(float(np.trace(solution.S[name]).real) > LIGHT for name in others)
+    middle = min(heavy, (low + high) // 2)
     while high - low > 1:
-        middle = (low + high) // 2
         rows = program.rows([*program.weights, *others[:middle]])
         point = program.solve(rows)
         if point.t >= share * solution.t and point.residual < share * point.t * RESIDUAL:
             high, best = middle, program.solution(rows, point, solution.search)
         else:
             low = middle
+        middle = (low + high) // 2
     return best
 
 

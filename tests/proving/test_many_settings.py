@@ -2,11 +2,11 @@
 
 import json
 from fractions import Fraction
-from math import lcm
 
 import numpy as np
 import pytest
 from classical_objects import given_as
+from directions import directions, steered
 from flint import fmpq
 
 from exactsteer import recheck
@@ -27,31 +27,6 @@ from exactsteer.programs.strategy_space import StrategySpace
 from exactsteer.proving.enclose import TooWide
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs, decide_classical
 from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
-
-
-def directions(count, seed=1):
-    """Unit vectors of rational coordinates in random directions."""
-    out = []
-    for x, y, z in np.random.default_rng(seed).normal(size=(count, 3)):
-        length = np.linalg.norm([x, y, z])
-        # From the pole that is farther away.
-        a, b = (Fraction(round(32 * v / (length + abs(z))), 32) for v in (x, y))
-        s = 1 + a * a + b * b
-        out.append((2 * a / s, 2 * b / s, (1 - a * a - b * b) / s * (1 if z > 0 else -1)))
-    return out
-
-
-def steered(vectors, visibility):
-    """Bob's states when Alice measures along the vectors on a Werner state."""
-    family = {}
-    for x, vector in enumerate(vectors):
-        for a in (0, 1):
-            p, q, r = (visibility * (-1) ** a * v / 4 for v in vector)
-            den = lcm(4, *(v.denominator for v in (p, q, r)))
-            p, q, r = (int(v * den) for v in (p, q, r))
-            re = [[den // 4 + r, p], [p, den // 4 - r]]
-            family[(a,), (x,)] = Hermitian.of(den, re, [[0, -q], [q, 0]])
-    return Assemblage(Scenario(((2,) * len(vectors),), (2,)), [family])
 
 
 def verified_again(certificate):

@@ -23,6 +23,7 @@ const HIDDEN = {
   reach: "if there is a radius, the strategies around every base are listed",
   positive: "every hidden state is positive semidefinite, with room for the radius",
 };
+const GRID = { grid: "if the evidence names a grid, Σ min tr [F T], the least over a of each x, is not negative at any of its points; it implies that Σ F is positive for every strategy" };
 const REALISED = {
   state: "the state is positive semidefinite and not 0",
   povm: "the effects are positive semidefinite and sum to 1 for each setting",
@@ -82,12 +83,12 @@ const WORDS = {
   "no LHS model": {
     headline: "Nonclassical: no local-hidden-state model gives this assemblage",
     says: "has no local-hidden-state model (Definition 14): it is nonclassical",
-    rules: { ...ASSEMBLAGE, positive: "for every strategy, Σ F ⊗ 1 of its elements is positive semidefinite", ...VALUE },
+    rules: { ...ASSEMBLAGE, positive: "for every strategy, Σ F ⊗ 1 of its elements is positive semidefinite", ...GRID, ...VALUE },
   },
   "LHS noise robustness": {
     headline: "How much noise makes the assemblage classical",
     between: ["the smallest r in [0, 1] such that r noise + (1 − r) Σ has a local-hidden-state model", "r"],
-    rules: { ...ASSEMBLAGE, ...VALUE, ...LOWER, ...HIDDEN },
+    rules: { ...ASSEMBLAGE, ...GRID, ...VALUE, ...LOWER, ...HIDDEN },
   },
   "nonlocal correlations": {
     headline: "Nonlocal: no local hidden variable model gives these correlations",
