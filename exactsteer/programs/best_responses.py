@@ -21,7 +21,7 @@ from exactsteer.programs.strategy_space import IntArray, StrategySpace
 
 STARTS = 4096
 # For each setting so many states of which the most likely outcomes are taken.
-LIKELY = 20
+LIKELY = 12
 MAX_TURNS = 50
 
 
@@ -46,17 +46,28 @@ def lowest_responses(space: StrategySpace, local: Sequence[ComplexArray], seed: 
 
 
 def likely_strategies(space: StrategySpace, assemblage: Assemblage) -> list[Strategy]:
-    """For random pure states of the Bobs, the most likely outcomes given these states."""
-    (counts,), columns = space.scenario.outcomes, []
-    starts = LIKELY * len(counts)
+    """For random pure states of the Bobs the most likely outcomes, and those with one exchanged.
+
+    That is the outcome nearest to a tie, which matters where settings are alike.
+    """
+    (counts,), starts = space.scenario.outcomes, LIKELY * len(space.scenario.outcomes[0])
     vectors = _random_vectors(space, starts, 0)
+    first, second, gaps = [], [], []
     for x, o in enumerate(counts):
         values = np.zeros((o, starts))
         for k, psi in enumerate(vectors):
             sigma = np.array([to_array(assemblage[k][(a,), (x,)]) for a in range(o)])
             values += np.einsum("ni,aij,nj->an", psi.conj(), sigma, psi).real
-        columns.append(values.argmax(axis=0))
-    return [space.strategy(row) for row in np.unique(np.array(columns).T, axis=0)]
+        order = np.argsort(-values, axis=0)
+        ranked = np.take_along_axis(values, order, axis=0)
+        first.append(order[0])
+        second.append(order[min(1, o - 1)])
+        gaps.append(ranked[0] - ranked[1] if o > 1 else np.full(starts, np.inf))
+    rows = np.array(first).T
+    near, exchanged = np.argmin(np.array(gaps), axis=0), rows.copy()
+    exchanged[np.arange(starts), near] = np.array(second)[near, np.arange(starts)]
+    every = np.unique(np.concatenate([rows, exchanged]), axis=0)
+    return [space.strategy(row) for row in every]
 
 
 def _random_vectors(space: StrategySpace, count: int, seed: int) -> list[ComplexArray]:

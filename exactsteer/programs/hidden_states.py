@@ -41,7 +41,8 @@ from exactsteer.programs.strategy_space import IntArray, StrategySpace
 MAX_LISTED = 2**20
 SETTLED = 0.5
 ROUGH = 1e-3
-# It goes on with so many of the heaviest strategies for each term.
+# Of its solution so many of the heaviest strategies for each term are kept; the search itself needs
+# all of them, for what is left out of (D) comes back.
 KEPT = 8
 # A strategy of less weight is not tried in a sparser model unless a larger one fails.
 LIGHT = 1e-6
@@ -148,7 +149,7 @@ def solve_hidden_states(
     refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
     program = _Program(space, assemblage, space.shifts() if bases is None else tuple(bases))
     searched = space.count > MAX_LISTED and assemblage.scenario.n == 1
-    likely = likely_strategies(space, assemblage) if searched and not start else []
+    likely = likely_strategies(space, assemblage) if searched else []
     rows = program.rows([*program.weights, *start, *likely])
     rounds, gap, before = 0, ROUGH**2 if searched else GAP, -math.inf
     while True:
@@ -163,15 +164,15 @@ def solve_hidden_states(
         done = settled and (gap == GAP or (len(found) > 0 and point.t < 0))
         gap = GAP if settled else max(GAP, min(gap, ROUGH * abs(point.t)))
         before = point.t
-        if searched:
-            kept = program.heaviest(rows, point)
-            rows, point = rows[kept], replace(point, S=point.S[kept])
         if done or point.t >= enough or rounds == MAX_ROUNDS:
             point = _raised(point, space, -lowest) if searched and lowest < 0 else point
             stopped = point.remark()
             if len(found) > 0 and point.t < enough:
                 stopped = f"the search for strategies was stopped after {rounds} rounds"
             search = Search(lowest, complete, rounds, stopped)
+            if searched:
+                kept = program.heaviest(rows, point)
+                rows, point = rows[kept], replace(point, S=point.S[kept])
             return program.solution(rows, point, search)
         rows = np.concatenate([rows, found])
 

@@ -26,8 +26,8 @@ from exactsteer.kernel.check import check  # noqa: E402
 from exactsteer.model.assemblage_text import assemblage_text  # noqa: E402
 from exactsteer.model.noise import white_noise  # noqa: E402
 from exactsteer.model.printed import parse_printed  # noqa: E402
-from exactsteer.proving.classical.robustness import enclose_lhs_robustness  # noqa: E402
 from exactsteer.proving.enclose import TooWide  # noqa: E402
+from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness  # noqa: E402
 from exactsteer.proving.question import Question  # noqa: E402
 
 HEAD = ("", "directions", "classical up to", "nonclassical from", "strategies", "level", "seconds",

@@ -21,7 +21,7 @@ def directions(count: int, seed: int = 1) -> list[Vector]:
     for x, y, z in np.random.default_rng(seed).normal(size=(count, 3)):
         length = np.linalg.norm([x, y, z])
         # Projected from the pole that is farther away.
-        a, b = (Fraction(round(32 * v / (length + abs(z))), 32) for v in (x, y))
+        a, b = (Fraction(round(128 * v / (length + abs(z))), 128) for v in (x, y))
         s = 1 + a * a + b * b
         out.append((2 * a / s, 2 * b / s, (1 - a * a - b * b) / s * (1 if z > 0 else -1)))
     return out
