@@ -1434,20 +1434,26 @@ def given_npz(data: bytes) -> Given:
             for info in archive.infolist():
                 key, most = info.filename.removesuffix(".npy"), f"at most {MAX_BYTES} bytes"
                 require(info.file_size <= MAX_BYTES, quote(key), most, "more")
-                if re.fullmatch("(sigma|outcomes)[0-9]*|uncertainty", key, re.ASCII):
+                if re.match("sigma|outcomes|uncertainty", key):
+                    require(key not in arrays, quote(key), "every array once", "one twice")
                     arrays[key] = read_array(archive.read(info), quote(key))
     except (BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib_error) as error:
         raise Fault("file", "a readable .npz file", quote(str(error))) from None
-    if "sigma" in arrays:
+    if "sigma1" not in arrays and "sigma" in arrays:
         arrays["sigma1"] = arrays.pop("sigma")
-    names = sorted((key for key in arrays if "sigma" in key), key=lambda key: (len(key), key))
-    ok = bool(names) and names == [f"sigma{k + 1}" for k in range(len(names))]
-    require(ok, "file", "arrays named sigma1, sigma2, ..", quote(names))
+    names = [f"sigma{k + 1}" for k in range(sum("sigma" in key for key in arrays))]
+    alices = [f"outcomes{j + 1}" for j in range(sum("outcomes" in key for key in arrays))]
+    expected = "arrays named sigma1, .., perhaps outcomes1, .., and perhaps uncertainty"
+    ok = bool(names) and arrays.keys() - {"uncertainty"} == {*names, *alices}
+    require(ok, "file", expected, quote(sorted(arrays)))
+    for key in arrays.keys() & {*alices, "uncertainty"}:
+        require(not any(arrays[key].imaginary), key, "real numbers", "complex ones")
     bobs = [arrays[key] for key in names]
     shape, n = bobs[0].shape, len(bobs[0].shape) // 2 - 1
     for k, bob in enumerate(bobs):
         ok = n >= 1 and bob.shape == [*shape[: 2 * n], *bob.shape[-1:] * 2]
         require(ok, f"sigma{k + 1}", "the shape (|A_1|, .., |X_1|, .., d, d)", quote(bob.shape))
+    require(len(alices) in (0, n), "file", f"no arrays outcomes1, .., or {n}", f"{len(alices)}")
     counts = [[Fraction(shape[j])] * shape[n + j] for j in range(n)]
     for j, row in enumerate(counts):
         row[:] = arrays.get(f"outcomes{j + 1}", Array([], row, [])).real
@@ -1465,6 +1471,9 @@ def given_npz(data: bytes) -> Given:
             start = reduce(lambda at, step: at * step[0] + step[1], steps, 0) * d * d
             at = slice(start, start + d * d)
             family[name(element)] = square(d, bob.real[at], bob.imaginary[at])
+            bob.real[at] = bob.imaginary[at] = [ZERO] * d * d
+        left = any(bob.real) or any(bob.imaginary)
+        require(not left, "file", "zeros where a setting has fewer outcomes", "other entries")
     uncertainty = arrays.get("uncertainty", Array([], [ZERO], [])).real
     require(len(uncertainty) == 1, "uncertainty", "one number", f"{len(uncertainty)}")
     return Given(scenario, families, False, uncertainty[0])

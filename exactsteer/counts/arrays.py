@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from exactsteer.counts.counts import Counts, Numbers, Outcome, setting_name
 from exactsteer.errors import InputError
+from exactsteer.formats.npz import NO_ARRAY
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import MAX_PARTIES
 
@@ -30,11 +31,14 @@ def read_npz(path: Path) -> Counts:
             if size > MAX_ARRAY_BYTES:
                 raise InputError(f"expected at most {MAX_ARRAY_BYTES} bytes of arrays, got {size}")
             with np.load(path, allow_pickle=False) as loaded:
-                arrays: dict[str, NDArray[Any]] = {name: loaded[name] for name in loaded.files}
+                arrays = {name: loaded[name] for name in loaded.files}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(f"not a readable .npz file ({error})") from None
-    except (ValueError, TypeError, OverflowError) as error:
+    except NO_ARRAY as error:
         raise InputError(f"not readable arrays ({error})") from None
+    # numpy gives the bytes of what does not begin as an array does.
+    if not all(isinstance(array, np.ndarray) for array in arrays.values()):
+        raise InputError("not readable arrays (the header of one is damaged)")
     return _from_arrays(arrays)
 
 

@@ -125,16 +125,14 @@ class Directed:
 
     def _scaled(self, decimals: int) -> int:
         """The value times 10^decimals, rounded to an integer."""
-        p, q = self.mantissa, 1
+        # The power is rounded, too: written out it may have a hundred million digits.
         if decimals >= 0:
-            p *= 10**decimals
+            scaled = self * Directed(10, 0, self.up).power(decimals)
         else:
-            q *= 10**-decimals
-        if self.exponent >= 0:
-            p <<= self.exponent
-        else:
-            q <<= -self.exponent
-        return _divided(p, q, self.up)
+            scaled = self * Directed(10, 0, not self.up).power(-decimals).inverse()
+        if scaled.exponent >= 0:
+            return scaled.mantissa << scaled.exponent
+        return _divided(scaled.mantissa, 1 << -scaled.exponent, self.up)
 
 
 def _divided(p: int, q: int, up: bool) -> int:

@@ -180,7 +180,8 @@ class _Columns:
     def outcome(self, line: Mapping[str, str], where: str) -> Outcome:
         """(a, b)."""
         a = tuple(_alice(v, f"{where}, a") for v in self._of("a", line))
-        return a, tuple(_bob(v, f"{where}, b") for v in self._of("b", line))
+        pairs = zip(self._of("b", line), self._of("y", line), strict=True)
+        return a, tuple(_bob(v, y, f"{where}, b") for v, y in pairs)
 
 
 def _lines(rows: list[Row]) -> Numbers:
@@ -207,7 +208,7 @@ def _table(rows: list[Row]) -> Numbers:
         x = tuple(_number(v, where) for v in settings)
         for (b, y), text in zip(header, cells[1:], strict=True):
             row = numbers.setdefault((x, tuple(setting_name(v, where) for v in y)), {})
-            _add(row, (a, tuple(_bob(v, where) for v in b)), text, where)
+            _add(row, (a, tuple(map(_bob, b, y, [where] * len(b)))), text, where)
     return numbers
 
 
@@ -238,7 +239,14 @@ def _alice(text: str, where: str) -> int:
     return _number(text, where)
 
 
-def _bob(text: str, where: str) -> int:
+def _bob(text: str, setting: str, where: str) -> int:
     if text.lower() == LOST_TEXT:
         return LOST
-    return 0 if text in ("", NOT_MEASURED) else _number(text, where)
+    if text not in ("", NOT_MEASURED):
+        return _number(text, where)
+    if setting != NOT_MEASURED:
+        raise InputError(
+            f"{where}: expected an outcome of the setting {shorten(setting)}, or 'lost' where "
+            f"there is none, got {shorten(text)}"
+        )
+    return 0

@@ -89,7 +89,7 @@ def score_of(inequality: ValidInequality, counts: Counts, design: Design, named:
     Of the inequality as it stands and without what signals in it, the one with the narrower range
     is taken, or the one that the measurements determine. Raises InputError if neither is.
     """
-    _refuse_unfit(inequality, counts)
+    _refuse_unfit(inequality, counts, design)
     found: list[Score] = []
     refusal: InputError | None = None
     for candidate in (inequality.without_signalling(), inequality):
@@ -107,7 +107,7 @@ def _spread(score: Score) -> fmpq:
     return max(high for _, high in ranges) - min(low for low, _ in ranges)
 
 
-def _refuse_unfit(inequality: ValidInequality, counts: Counts) -> None:
+def _refuse_unfit(inequality: ValidInequality, counts: Counts, design: Design) -> None:
     n, N = len(inequality.outcomes), len(inequality.dimensions)
     bobs_matter = any(term.places for term in inequality.terms)
     if counts.n != n or (counts.N != N and (bobs_matter or counts.N > 0)):
@@ -115,8 +115,9 @@ def _refuse_unfit(inequality: ValidInequality, counts: Counts) -> None:
             f"expected counts for {n} Alices and {N} Bobs as in the proof file, got {counts.n} and "
             f"{counts.N}"
         )
-    for x, y in counts.numbers:
-        if not all(s < len(row) for row, s in zip(inequality.outcomes, x, strict=True)):
+    for x, y in (*counts.numbers, *design):
+        fits = (len(x), len(y)) == (counts.n, counts.N)
+        if not (fits and all(s < len(row) for row, s in zip(inequality.outcomes, x, strict=True))):
             raise InputError(
                 f"the setting {setting_text((x, y))} is none of the scenario of the proof file"
             )

@@ -9,6 +9,7 @@ be from the entries. Everything is decided on the headers before any array is lo
 from __future__ import annotations
 
 import re
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -24,8 +25,16 @@ from exactsteer.formats.arrays import Layout, check_kind, check_size, from_array
 from exactsteer.model.printed import Printed
 
 _MAX_HEADER = 10000
-# What numpy raises for a header or data that are none.
-_NO_ARRAY = (ValueError, TypeError, OverflowError, RecursionError)
+# What numpy raises for a header or data that are none; it reads headers as Python's literals.
+NO_ARRAY = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+    SyntaxError,
+    tokenize.TokenError,
+)
 _NAME = re.compile(r"(sigma|outcomes|uncertainty)(.*)\Z", re.DOTALL)
 
 
@@ -114,6 +123,8 @@ def uncertainty_of(arrays: Iterable[tuple[str, NDArray[Any]]]) -> object:
 def outcome_counts(a: NDArray[Any], name: str) -> list[int]:
     """The numbers of outcomes that such an array holds; raise InputError."""
     check_kind(a.dtype, name)
+    if a.imag.any():
+        raise InputError(f"{name}: expected real numbers, got complex ones")
     given = a.real.ravel().tolist()
     for i, v in enumerate(given):
         # MATLAB's numbers are doubles.
@@ -157,7 +168,7 @@ def _header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype[Any
         if version not in readers:
             raise InputError(f"{name}: expected version 1 or 2 of the .npy format")
         shape, _, dtype = readers[version](stream, max_header_size=_MAX_HEADER)
-    except _NO_ARRAY as error:
+    except NO_ARRAY as error:
         raise InputError(f"{name}: not a readable array ({error})") from None
     # numpy takes True and False for integers here.
     if not all(type(length) is int and length >= 0 for length in shape):
@@ -171,6 +182,6 @@ def _array(stream: IO[bytes], name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.lib.format.read_array(
             stream, allow_pickle=False, max_header_size=_MAX_HEADER
         )
-    except _NO_ARRAY as error:
+    except NO_ARRAY as error:
         raise InputError(f"{name}: not a readable array ({error})") from None
     return array

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+
 import numpy as np
 import pytest
 from flint import fmpq
@@ -101,6 +103,9 @@ def test_arrays(tmp_path):
         ("a,x,b,y,count\nlost,0,0,Z,1\n", "'no click' is an outcome as any other"),
         ("a,x,b,y,count\n0,0,up,Z,1\n", "line 2, b"),
         ("a,x,b,y,count\n0,0,0,,1\n", "name of a measurement"),
+        ("a,x,b,y,count\n0,0,,Z,1\n", "line 2, b: expected an outcome of the setting 'Z'"),
+        ("a,x,b1,y1,b2,y2,count\n0,0,-,-,-,Z,1\n", "line 2, b: expected an outcome"),
+        ("a|x,0|Z,-|Z\n0|0,1,2\n", "line 2: expected an outcome of the setting 'Z'"),
         ('a,x,count\n"0,0,1\n', "not a readable table"),
         ("a|x,0|Z,1|Z\n0|0,1\n", "line 2: expected 3 cells"),
         ("a|x,0|Z,1|Z\nzero,1,2\n", "outcomes|settings"),
@@ -131,6 +136,24 @@ def test_bad_arrays(tmp_path, arrays, words):
     np.savez(path, **arrays)
     with pytest.raises(InputError, match=words):
         read_counts(path)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"",
+        b"{",
+        b"{'a': 01}",
+        b"{'descr': '<i8', 'fortran_order': False, 'shape': (%s,)}" % (b"9" * 15),
+    ],
+)
+def test_damaged_headers(tmp_path, head):
+    """numpy answers with errors of many kinds, or with bytes where it expects an array."""
+    for magic in (b"\x93NUMPY\x01\x00", b"\x93NUMPX\x01\x00"):
+        with zipfile.ZipFile(tmp_path / "c.npz", "w") as archive:
+            archive.writestr("counts.npy", magic + len(head).to_bytes(2, "little") + head)
+        with pytest.raises(InputError, match="not readable arrays"):
+            read_counts(tmp_path / "c.npz")
 
 
 def test_bad_files(tmp_path, monkeypatch):

@@ -170,6 +170,14 @@ def test_what_is_not_measured_is_named(theorem):
         evidence(theorem, proportional(p), uniform(proportional(p)))
 
 
+@pytest.mark.parametrize("setting", [((2,), ("Z", "Z")), ((0, 0), ("Z", "Z")), ((0,), ("Z",))])
+def test_probabilities_of_settings_of_another_scenario(theorem, setting):
+    counts = proportional(behaviour(monogamy("ZX"), [["Z", "X"]] * 2))
+    shares = {s: fmpq(1, len(counts.numbers) + 1) for s in (*counts.numbers, setting)}
+    with pytest.raises(InputError, match="is none of the scenario"):
+        evidence(theorem, counts, at_random(counts, shares))
+
+
 def test_only_the_settings_that_matter_are_enough(theorem):
     """Z of both Bobs with Alice's Z only, X with X only: the inequality as it stands serves."""
     p = behaviour(monogamy("ZX"), [["Z", "X"]] * 2)

@@ -97,6 +97,11 @@ def test_texts(value, up, text):
     assert Directed.of(Fraction(value), up).text() == text
 
 
+def test_texts_of_hundreds_of_millions_of_digits():
+    assert Directed(1, -(10**9), True).text(9) == "2.16779797e-301029996"
+    assert Directed(1, -(10**9), False).text(9) == "2.16779796e-301029996"
+
+
 @settings(max_examples=25)
 @given(st.fractions(min_value=0, max_value=2000, max_denominator=1000))
 def test_the_exponential_against_mpmath(u):

@@ -193,6 +193,20 @@ WRONG = {
     "outcomes in halves": ("x.npz", saved(sigma1=SIGMA, outcomes1=[2, 1.5])),
     "two uncertainties": ("x.npz", saved(sigma1=SIGMA, uncertainty=[0.1, 0.1])),
     "a negative uncertainty": ("x.npz", saved(sigma1=SIGMA, uncertainty=-0.1)),
+    "a complex uncertainty": ("x.npz", saved(sigma1=SIGMA, uncertainty=0.1j)),
+    "complex outcomes": ("x.npz", saved(sigma1=SIGMA, outcomes1=[2 + 1j, 2])),
+    "two first arrays": ("x.npz", saved(sigma1=SIGMA, sigma=SIGMA)),
+    "an uncertainty with a number": ("x.npz", saved(sigma1=SIGMA, uncertainty1=0.1)),
+    "outcomes without a number": ("x.npz", saved(sigma1=SIGMA, outcomes=[2, 2])),
+    "outcomes of an Alice too many": (
+        "x.npz",
+        saved(sigma1=SIGMA, outcomes1=[2, 2], outcomes2=[2, 2]),
+    ),
+    "outcomes of one Alice of two": (
+        "x.npz",
+        saved(sigma1=np.full((2, 2, 2, 2, 1, 1), 0.25), outcomes1=[2, 2]),
+    ),
+    "outcomes beyond the last one": ("x.npz", saved(sigma1=SIGMA, outcomes1=[2, 1])),
     "a huge shape": ("x.npz", zipped("sigma1.npy", HEAD % (b"<f8", b"9" * 300))),
     "a shape of nothing": ("x.npz", saved(sigma1=np.zeros((2, 2, 0, 0)))),
     "another ending": ("x.txt", b""),
@@ -227,6 +241,10 @@ def test_what_is_no_input_is_malformed(case: str, tmp_path: Path, capsys) -> Non
     assert err.startswith(f"MALFORMED {path}: ")
     assert len(err.splitlines()) == 1
     assert len(err) < 600
+    # exactsteer reads these two, too.
+    if case not in ("long doubles", "symbolic"):
+        with pytest.raises(es.ExactsteerError):
+            es.read(path)
 
 
 @settings(max_examples=150)
