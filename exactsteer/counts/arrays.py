@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -15,11 +16,19 @@ from numpy.typing import NDArray
 
 from exactsteer.counts.counts import Counts, Numbers, Outcome, setting_name
 from exactsteer.errors import InputError
-from exactsteer.formats.npz import NO_ARRAY
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import MAX_PARTIES
 
 MAX_ARRAY_BYTES = 2**28
+# What numpy raises for a header or data that are none; it reads headers as Python's literals.
+_NO_ARRAY = (
+    ValueError,
+    TypeError,
+    OverflowError,
+    MemoryError,
+    SyntaxError,
+    tokenize.TokenError,
+)
 _SETTINGS = re.compile(r"settings([1-9][0-9]?)?\Z", re.ASCII)
 
 
@@ -34,7 +43,7 @@ def read_npz(path: Path) -> Counts:
                 arrays = {name: loaded[name] for name in loaded.files}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(f"not a readable .npz file ({error})") from None
-    except NO_ARRAY as error:
+    except _NO_ARRAY as error:
         raise InputError(f"not readable arrays ({error})") from None
     # numpy gives the bytes of what does not begin as an array does.
     if not all(isinstance(array, np.ndarray) for array in arrays.values()):

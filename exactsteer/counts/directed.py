@@ -125,11 +125,11 @@ class Directed:
 
     def _scaled(self, decimals: int) -> int:
         """The value times 10^decimals, rounded to an integer."""
+        if decimals < 0:
+            p, q = self.mantissa << max(0, self.exponent), 1 << max(0, -self.exponent)
+            return _divided(p, q * 10**-decimals, self.up)
         # The power is rounded, too: written out it may have a hundred million digits.
-        if decimals >= 0:
-            scaled = self * Directed(10, 0, self.up).power(decimals)
-        else:
-            scaled = self * Directed(10, 0, not self.up).power(-decimals).inverse()
+        scaled = self * Directed(10, 0, self.up).power(decimals)
         if scaled.exponent >= 0:
             return scaled.mantissa << scaled.exponent
         return _divided(scaled.mantissa, 1 << -scaled.exponent, self.up)

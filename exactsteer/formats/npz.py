@@ -26,7 +26,7 @@ from exactsteer.model.printed import Printed
 
 _MAX_HEADER = 10000
 # What numpy raises for a header or data that are none; it reads headers as Python's literals.
-NO_ARRAY = (
+_NO_ARRAY = (
     ValueError,
     TypeError,
     OverflowError,
@@ -168,7 +168,7 @@ def _header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype[Any
         if version not in readers:
             raise InputError(f"{name}: expected version 1 or 2 of the .npy format")
         shape, _, dtype = readers[version](stream, max_header_size=_MAX_HEADER)
-    except NO_ARRAY as error:
+    except _NO_ARRAY as error:
         raise InputError(f"{name}: not a readable array ({error})") from None
     # numpy takes True and False for integers here.
     if not all(type(length) is int and length >= 0 for length in shape):
@@ -182,6 +182,6 @@ def _array(stream: IO[bytes], name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.lib.format.read_array(
             stream, allow_pickle=False, max_header_size=_MAX_HEADER
         )
-    except NO_ARRAY as error:
+    except _NO_ARRAY as error:
         raise InputError(f"{name}: not a readable array ({error})") from None
     return array
