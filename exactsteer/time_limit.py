@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Iterator
+from numbers import Real
 from types import FrameType
 
 from exactsteer.errors import InputError
@@ -21,6 +22,7 @@ from exactsteer.kernel.errors import printable
 # Seconds until the timer calls again.
 AGAIN = 1.0
 SOON = 0.02
+MOST = 10**7
 ADVICE = "give more --seconds, or a smaller scenario"
 
 
@@ -49,12 +51,16 @@ class OutOfTime(BaseException):
 def time_limit(seconds: float | None) -> Iterator[None]:
     """Raise OutOfTime when the work inside takes longer, in seconds on the clock; None: no limit.
 
-    Whoever keeps a part of the work calls `no_limit` first. Raises InputError where there is no
-    such timer: outside of the main thread, and on Windows.
+    Whoever keeps a part of the work calls `no_limit` first. Raises InputError for a limit that is
+    no positive number, and where there is no such timer: outside of the main thread, on Windows.
     """
     if seconds is None:
         yield
         return
+    # The timer takes 0 for no limit at all.
+    if not (isinstance(seconds, Real) and 0 < seconds <= MOST):
+        raise InputError(f"seconds: expected a number above 0, at most {MOST}, got another value")
+    seconds = float(seconds)
 
     def call(_signal: int, frame: FrameType | None) -> None:
         if _is_importing(frame):

@@ -178,6 +178,8 @@ def _converted(value: object) -> Array:
             dense = getattr(value, "full", getattr(value, "toarray", None))
             value = value if dense is None else dense()
         # Text is kept as it is: it stands for an exact number.
+        if isinstance(value, np.ma.MaskedArray) and np.ma.is_masked(value):
+            raise InputError("expected an array with every entry, got one with masked entries")
         a = np.asarray(value, dtype=object if isinstance(value, str) else None)
         if a.dtype == object and a.ndim and a.size and _is_matrix(a.flat[0]):
             return _converted(a.tolist())

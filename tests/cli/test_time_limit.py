@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import signal
 import threading
 import time
+from fractions import Fraction
 from pathlib import Path
 
+import numpy as np
 import pytest
 from command_line import one_sentence, run
 
@@ -48,6 +51,18 @@ def test_no_limit_leaves_time_for_what_was_found():
         time.sleep(0.05)
     with time_limit(None):
         time.sleep(0.001)
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 10**400, "5", 1j])
+def test_a_limit_is_a_positive_number(seconds):
+    with pytest.raises(InputError, match="seconds: expected a number above 0"), time_limit(seconds):
+        pass
+
+
+@pytest.mark.parametrize("seconds", [5, Fraction(9, 2), np.float32(4)])
+def test_limits_of_other_kinds(seconds):
+    with time_limit(seconds):
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 5
 
 
 def test_it_needs_the_main_thread():

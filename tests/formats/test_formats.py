@@ -122,6 +122,15 @@ def test_arrays_and_nested_lists_are_the_same():
     assert from_arrays([(2 * a).astype(int) // 2 * 0 + a for a in arrays]) == expected
 
 
+def test_masked_entries_are_no_numbers():
+    first, *others = map(np.ma.masked_array, parity_arrays())
+    assert from_arrays([first, *others]) == from_arrays(parity_arrays())
+    first[0, 0, 0, 0] = np.ma.masked
+    for masked in (first, list(first)):
+        with pytest.raises(InputError, match="masked entries"):
+            from_arrays([masked, *others])
+
+
 class Quantum:
     """An object with `__array__`, as the matrices of QuTiP 4 were."""
 
@@ -293,6 +302,10 @@ BAD_FILES = {
     "outcomes": (
         lambda p: zipped(p, sigma1=npy(HALF), outcomes1=npy([0.5])),
         r"outcomes1\[0\]: expected the number",
+    ),
+    "outcomes complex": (
+        lambda p: zipped(p, sigma1=npy(HALF), outcomes1=npy([1 + 1j])),
+        "outcomes1: expected real numbers",
     ),
     "outcomes nan": (
         lambda p: zipped(p, sigma1=npy(HALF), outcomes1=npy([np.nan])),
