@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import signal
 from collections.abc import Iterator
-from numbers import Real
 from types import FrameType
 
 from exactsteer.errors import InputError
@@ -58,7 +57,11 @@ def time_limit(seconds: float | None) -> Iterator[None]:
         yield
         return
     # The timer takes 0 for no limit at all.
-    if not (isinstance(seconds, Real) and 0 < seconds <= MOST):
+    try:
+        fits = 0 < seconds <= MOST
+    except TypeError:
+        fits = False
+    if not fits:
         raise InputError(f"seconds: expected a number above 0, at most {MOST}, got another value")
     seconds = float(seconds)
 
