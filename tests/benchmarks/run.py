@@ -19,8 +19,9 @@ from measure import machine
 from memory import largest, memory
 from proving import certifying
 from solving import growth, solvers
+from starting import checkers, starting
 
-SECTIONS = (solvers, certifying, growth, rates, scaling, memory)
+SECTIONS = (solvers, certifying, growth, rates, scaling, starting, memory)
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
         parser.error("set OPENBLAS_NUM_THREADS=1 in the environment")
     sections = [s for s in SECTIONS if options.only is None or s.__name__ in options.only]
     if options.largest:
-        sections.append(largest)
+        sections += [largest, checkers]
     lines = ["# Benchmarks", "", f"{machine()}.", ""]
     lines += ["Made by `python tests/benchmarks/run.py --largest -o docs/benchmarks.md`.", ""]
     for section in sections:

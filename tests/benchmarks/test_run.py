@@ -20,5 +20,5 @@ def test_the_script_writes_its_report(tmp_path):
         [sys.executable, str(SCRIPT), "--quick", "-o", str(report)], env=environment, check=True
     )
     text = report.read_text(encoding="utf-8")
-    assert text.count("\n## ") == 6
+    assert text.count("\n## ") == 7
     assert "| 16 |" in text
