@@ -253,7 +253,8 @@ _SECTIONS = {
         "A verdict",
         "exactsteer: the whole of `certify` until the kernel has verified the proof "
         "(`--aim verdict`). The others: the solver alone until its tolerances of a quarter of "
-        "|lambda| are met, which one does not know beforehand.",
+        "|lambda| are met, which one does not know beforehand. That is less than a verdict: the "
+        "constraints may be missed by as much, and nothing is rounded or checked.",
     ),
     GAP: (
         "A gap of 1e-9",
