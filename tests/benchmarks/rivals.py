@@ -233,7 +233,7 @@ def _introduction(made: Report) -> list[str]:
         "Made by `python tests/benchmarks/rivals.py` from what it measured. Seconds of processor "
         "time of one thread, each the mean of up to 39 runs (0.8 s), a first one left out, "
         "in a process of its own; in parentheses, against exactsteer, which runs before and after "
-        "the others of its row. "
+        "the others of its row. Below 5 ms the processor clock is coarse. "
         f"`beyond` is more than {made.options.limit} s; then larger D are `not run`. Two settings "
         "of two outcomes and two Bobs, `quantum` and `hidden_monogamy` of "
         f"`tests/benchmarks/instances.py`, from D = {made.options.one_kind_from} on the first "
