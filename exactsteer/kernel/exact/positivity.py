@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Exact decision whether a Hermitian matrix over Q(i) is positive semidefinite.
 
-Where it is clearly so, integer_cholesky.py proves it quickly. What decides in general is
+Where it is clearly so, integer_cholesky.py proves it quickly, from three rows on. What decides in general is
 fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the pivots P the
 remaining entry (i, k) is the minor det M[P+i, P+k], an integer, so every division is exact and
 every pivot is a principal minor. A negative one says no. A zero pivot j needs a zero column: with
@@ -42,7 +42,8 @@ def minor_text(rows: Sequence[int]) -> str:
 def negative_minor(m: Hermitian) -> list[int] | None:
     """None when M >= 0, else rows whose principal minor is negative."""
     tick()
-    if is_clearly_positive(*m.numerators()):
+    # For two rows elimination is the quicker way, too.
+    if m.n > 2 and is_clearly_positive(*m.numerators()):
         return None
     _, re, im = m.integers()
     n, previous, pivots = m.n, fmpz(1), list[int]()
