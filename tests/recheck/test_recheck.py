@@ -6,147 +6,46 @@ from __future__ import annotations
 import ast
 import copy
 import functools
-import hashlib
-import importlib.util
 import json
-import math
 import os
 import random
-import re
 import subprocess
 import sys
 from fractions import Fraction
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
-from places import ROOT
-
-CHECKER = ROOT / "exactsteer" / "recheck.py"
-
-
-def load_checker() -> ModuleType:
-    """The checker as a module of its own, without the package around it."""
-    spec = importlib.util.spec_from_file_location("recheck_by_path", CHECKER)
-    if spec is None or spec.loader is None:
-        raise ImportError(str(CHECKER))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-recheck = load_checker()
-
-Proof = dict[str, Any]
-FORMAT_TEXT = (ROOT / "certificates" / "FORMAT.md").read_text(encoding="utf-8")
-EXAMPLE_TEXT = re.findall(r"^```json example\n(.*?)^```$", FORMAT_TEXT, re.M | re.S)[0]
-EXAMPLE: Proof = json.loads(EXAMPLE_TEXT)
-
-
-def example() -> Proof:
-    """A fresh copy of the worked example."""
-    return copy.deepcopy(EXAMPLE)
-
-
-def named(proof: Proof) -> Proof:
-    """The proof with the name of its statement."""
-    text = json.dumps(proof["statement"], sort_keys=True, separators=(",", ":"))
-    proof["theorem"] = hashlib.sha256(text.encode()).hexdigest()
-    return proof
-
-
-def check(proof: Any) -> Any:
-    """The report on a proof."""
-    return recheck.check_bytes(json.dumps(proof).encode())
-
-
-def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the checker in a process of its own."""
-    return subprocess.run(
-        [sys.executable, str(CHECKER), *arguments],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, **environment},
-    )
-
+from rational_grids import (
+    Entry,
+    Grid,
+    added,
+    adjoint,
+    diagonal,
+    from_json,
+    kron,
+    random_grid,
+    scaled,
+    times,
+    to_json,
+    traced_out,
+)
+from recheck_proofs import (
+    BAD_INTEGERS,
+    BAD_RATIONALS,
+    CHECKER,
+    EXAMPLE,
+    EXAMPLE_TEXT,
+    Proof,
+    changed,
+    check,
+    example,
+    named,
+    recheck,
+    run,
+)
 
 # ---- Matrices as lists of rows of (real, imaginary) Fractions ----
-
-Entry = tuple[Fraction, Fraction]
-Grid = list[list[Entry]]
-
-
-def times(a: Grid, b: Grid) -> Grid:
-    """The product of two matrices."""
-    columns = list(zip(*b, strict=True))
-    return [
-        [
-            (
-                sum(
-                    (x * u - y * v for (x, y), (u, v) in zip(row, column, strict=True)), Fraction()
-                ),
-                sum(
-                    (x * v + y * u for (x, y), (u, v) in zip(row, column, strict=True)), Fraction()
-                ),
-            )
-            for column in columns
-        ]
-        for row in a
-    ]
-
-
-def adjoint(a: Grid) -> Grid:
-    """The conjugate transpose."""
-    return [[(x, -y) for x, y in column] for column in zip(*a, strict=True)]
-
-
-def kron(a: Grid, b: Grid) -> Grid:
-    """The Kronecker product."""
-    return [
-        [(x * u - y * v, x * v + y * u) for x, y in row for u, v in other]
-        for row in a
-        for other in b
-    ]
-
-
-def diagonal(*values: int | Fraction) -> Grid:
-    """A diagonal matrix."""
-    zero = (Fraction(), Fraction())
-    size = range(len(values))
-    return [[(Fraction(values[i]), Fraction()) if i == j else zero for j in size] for i in size]
-
-
-def scaled(a: Grid, factor: int | Fraction) -> Grid:
-    """A multiple of a matrix."""
-    return [[(factor * x, factor * y) for x, y in row] for row in a]
-
-
-def to_json(a: Grid) -> dict[str, Any]:
-    """A matrix as in section 2.4."""
-    den = 1
-    for row in a:
-        for x, y in row:
-            for number in (x, y):
-                den *= Fraction(den * number).denominator
-    result: dict[str, Any] = {"den": str(den), "re": [[str(x * den) for x, _ in r] for r in a]}
-    if any(y for row in a for _, y in row):
-        result["im"] = [[str(y * den) for _, y in row] for row in a]
-    return result
-
-
-def from_json(value: dict[str, Any]) -> Grid:
-    """A matrix of section 2.4 as a grid."""
-    den = int(value["den"])
-    size = len(value["re"])
-    imaginary = value.get("im", [["0"] * size] * size)
-    return [
-        [(Fraction(int(x), den), Fraction(int(y), den)) for x, y in zip(r, i, strict=True)]
-        for r, i in zip(value["re"], imaginary, strict=True)
-    ]
 
 
 def to_grid(m: Any) -> Grid:
@@ -156,30 +55,6 @@ def to_grid(m: Any) -> Grid:
         [(Fraction(row[j], m.den), Fraction(row[size + j], m.den)) for j in range(size)]
         for row in m.rows
     ]
-
-
-def added(*grids: Grid) -> Grid:
-    """The sum of matrices."""
-    return [
-        [(sum(x for x, _ in e), sum(y for _, y in e)) for e in zip(*rows, strict=True)]
-        for rows in zip(*grids, strict=True)
-    ]
-
-
-def traced_out(a: Grid, dimensions: list[int], kept: int) -> Grid:
-    """The partial trace over all factors of a tensor product but one."""
-    left, right = math.prod(dimensions[:kept]), math.prod(dimensions[kept + 1 :])
-    size = dimensions[kept]
-    return added(
-        *(
-            [
-                [a[(b * size + i) * right + r][(b * size + j) * right + r] for j in range(size)]
-                for i in range(size)
-            ]
-            for b in range(left)
-            for r in range(right)
-        )
-    )
 
 
 def to_matrix(a: Grid) -> Any:
@@ -498,34 +373,6 @@ def test_balance_of_the_second_alice() -> None:
 
 # ---- Malformed files ----
 
-BAD_INTEGERS = [
-    "", "-", "-0", "00", "01", "-01", "+1", " 1", "1 ", "1\n", "\t1", "1_0", "1.0", "1.", "1e3",
-    "0x1", "\u0661", "\uff11", "\u00b2", "\u22121", "--1", "1/2", "NaN", "nan", "inf",
-    "Infinity", "True", "1\0", "1\u0661", "\ud800",
-    "9" * 4001, "-" + "9" * 4001, "9" * 10**6, "0" * 10**6, "-" * 10**6,
-]  # fmt: skip
-BAD_RATIONALS = [
-    "1/1", "2/4", "0/2", "1/0", "1/-2", "-1/-2", "1/+2", "1/ 2", "1 /2", "/2", "1/", "1/02", "0.1",
-    "1//2", "1/2/3", "-1", "-1/2", "1/" + "9" * 4001, "1e-1", "\u0661/\u0662",
-    "1/10\n", "-0", "+1/2", "/",
-]  # fmt: skip
-
-
-def changed(path: str, value: Any, proof: Proof = EXAMPLE) -> bytes:
-    """The worked example or a proof with another value in a place, such as "statement radius"."""
-    proof = copy.deepcopy(proof)
-    *parents, last = [int(step) if step.isdigit() else step for step in path.split()]
-    place: Any = proof
-    for step in parents:
-        place = place[step]
-    if value is KeyError:
-        del place[last]
-    else:
-        place[last] = value
-    if path != "theorem" and isinstance(proof.get("statement"), dict):
-        named(proof)
-    return json.dumps(proof).encode()
-
 
 def replaced(old: str, new: str, count: int = 1) -> bytes:
     """The text of the worked example with something replaced."""
@@ -767,17 +614,6 @@ def test_random_damage() -> None:
 
 
 # ---- Positivity and tensor products ----
-
-
-def random_grid(generator: random.Random, rows: int, columns: int, size: int) -> Grid:
-    """A random matrix of Gaussian integers."""
-    return [
-        [
-            (Fraction(generator.randint(-size, size)), Fraction(generator.randint(-size, size)))
-            for _ in range(columns)
-        ]
-        for _ in range(rows)
-    ]
 
 
 def random_of_determinant_one(generator: random.Random, n: int) -> Grid:

@@ -19,76 +19,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_recheck import (
-    BAD_INTEGERS,
-    BAD_RATIONALS,
-    EXAMPLE,
-    ROOT,
+from places import ROOT
+from rational_grids import (
     Grid,
-    Proof,
     added,
     adjoint,
-    changed,
-    check,
     diagonal,
     from_json,
     kron,
-    named,
     random_grid,
-    recheck,
-    run,
     scaled,
     times,
     to_json,
     traced_out,
 )
+from recheck_proofs import (
+    BAD_INTEGERS,
+    BAD_RATIONALS,
+    EIGHTH,
+    EXAMPLE,
+    HALF,
+    QUARTER,
+    TINY,
+    Grids,
+    JsonFamily,
+    Proof,
+    changed,
+    check,
+    element_names,
+    family,
+    named,
+    proof_of,
+    recheck,
+    run,
+)
 
-HALF, QUARTER, EIGHTH = Fraction(1, 2), Fraction(1, 4), Fraction(1, 8)
-TINY = Fraction(1, 10**30)
 # The reach constant of two qubits: 2 (2/4) (1 + 1.4143) + 2/4.
 REACH = Fraction(29143, 10000)
 
-Grids = dict[str, Grid]
-JsonFamily = dict[str, Any]
 Table = dict[str, tuple[int, ...]]
-
-
-def family(grids: Grids) -> JsonFamily:
-    """A family as in section 2.3."""
-    return {key: to_json(grid) for key, grid in grids.items()}
-
-
-def element_names(outcomes: list[list[int]]) -> list[str]:
-    """The names of all elements."""
-    pairs = [[(a, x) for x, n in enumerate(row) for a in range(n)] for row in outcomes]
-    return [
-        ",".join(str(a) for a, _ in e) + "|" + ",".join(str(x) for _, x in e)
-        for e in itertools.product(*pairs)
-    ]
-
-
-def proof_of(
-    claim: str,
-    dimensions: list[int],
-    outcomes: list[list[int]],
-    centre: list[Any],
-    evidence: Any,
-    **further: Any,
-) -> Proof:
-    """A proof; `further` holds the other keys of the statement, the radius is 0 without one."""
-    scenario = {
-        "dimensions": [str(d) for d in dimensions],
-        "outcomes": [[str(n) for n in row] for row in outcomes],
-    }
-    statement = {
-        "format": "exactsteer proof 1",
-        "claim": claim,
-        "scenario": scenario,
-        "centre": centre,
-        "radius": "0",
-        **{key: str(v) if isinstance(v, Fraction) else v for key, v in further.items()},
-    }
-    return named({"statement": statement, "evidence": evidence, "provenance": {}, "theorem": ""})
 
 
 # ---- Proofs that hold ----

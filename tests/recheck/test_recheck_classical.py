@@ -17,33 +17,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_recheck import (
+from rational_grids import Grid, added, adjoint, diagonal, kron, random_grid, scaled, times, to_json
+from recheck_proofs import (
     BAD_INTEGERS,
     BAD_RATIONALS,
-    Grid,
-    Proof,
-    added,
-    adjoint,
-    changed,
-    check,
-    diagonal,
-    kron,
-    named,
-    random_grid,
-    recheck,
-    scaled,
-    times,
-    to_json,
-)
-from test_recheck_claims import HALF, QUARTER, TINY, element_names, family, proof_of
-from test_recheck_several import (
-    CERTIFICATES,
     CHSH,
     CHSH_OUTCOMES,
+    COMMITTED,
+    HALF,
+    QUARTER,
+    TINY,
+    Proof,
     U,
     assert_agreement,
+    changed,
+    check,
+    element_names,
+    family,
     mutants,
+    named,
     pr_box,
+    proof_of,
+    recheck,
 )
 
 EIGHTH = Fraction(1, 8)
@@ -695,7 +690,7 @@ CLASSICAL_CLAIMS = (
 def test_agreement_of_two_checkers(tmp_path: Path) -> None:
     """On the proofs of this file, on forgeries and on mutants of these and of committed proofs."""
     generator = random.Random(9)
-    committed = [json.loads(path.read_text()) for path in CERTIFICATES]
+    committed = [json.loads(path.read_text()) for path in COMMITTED]
     small = [valid(kind) for kind in VALID]
     large = [p for p in committed if p["statement"]["claim"] in CLASSICAL_CLAIMS]
     proofs = [*small, *large, *(fails for _, fails, _ in LIMITS)]

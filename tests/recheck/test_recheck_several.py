@@ -13,42 +13,36 @@ import itertools
 import json
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from test_recheck import (
+from rational_grids import Grid, added, adjoint, diagonal, kron, scaled, times, to_json
+from recheck_proofs import (
     BAD_INTEGERS,
     BAD_RATIONALS,
+    CHSH,
+    CHSH_OUTCOMES,
+    COMMITTED,
     FORMAT_TEXT,
-    ROOT,
-    Grid,
+    TINY,
     Proof,
-    added,
-    adjoint,
+    U,
+    assert_agreement,
     changed,
     check,
-    diagonal,
-    kron,
+    element_names,
+    family,
+    mutants,
     named,
+    pr_box,
+    proof_of,
     recheck,
-    scaled,
-    times,
-    to_json,
 )
-from test_recheck_claims import TINY, element_names, family, proof_of
 
 HALF = Fraction(1, 2)
-# Unitary with rational entries.
-U: Grid = [
-    [(Fraction(3, 5), Fraction(0)), (Fraction(0), Fraction(4, 5))],
-    [(Fraction(0), Fraction(4, 5)), (Fraction(3, 5), Fraction(0))],
-]
-CERTIFICATES = sorted((ROOT / "certificates").glob("*.json"))
 
 
 def factor_of(rows: Sequence[Sequence[Fraction | int]], den: int) -> dict[str, Any]:
@@ -97,16 +91,8 @@ CHSH_WORDS = ["A0", "A1", "B0", "B1"]
 Y, Z = Fraction(5, 6), Fraction(3, 5)
 CHSH_ROWS = [[Y, 0], [0, Y], [-Z, -Z], [-Z, Z]]
 CHSH_FACTOR = factor_of(CHSH_ROWS, 30)
-CHSH_OUTCOMES = [[2, 2], [2, 2]]
 
 
-def chsh_sign(key: str) -> int:
-    """(-1)^(a + b + x y)."""
-    a, b, x, y = (int(digit) for digit in re.findall("[0-9]", key))
-    return int((-1) ** (a + b + x * y))
-
-
-CHSH = {key: chsh_sign(key) for key in element_names(CHSH_OUTCOMES)}
 # A functional that is not negative for quantum correlations and -GAP for the PR box.
 CHSH_F = {"*,*|1,0": str(CHSH_BOUND)} | {key: str(-sign) for key, sign in CHSH.items()}
 
@@ -115,14 +101,6 @@ def chsh(upper: Fraction = CHSH_BOUND, radius: Fraction | int = 0) -> Proof:
     """The bound 1273/450; the radius takes 2 . 16 times itself from it."""
     functional = {key: str(sign) for key, sign in CHSH.items()}
     return bound([1], CHSH_OUTCOMES, functional, upper, CHSH_WORDS, CHSH_FACTOR, radius)
-
-
-def pr_box(dimensions: list[int]) -> list[Any]:
-    """The PR box as an assemblage: the Bobs' states are maximally mixed."""
-    return [
-        family({k: diagonal(*[Fraction(1 + s, 4 * d)] * d) for k, s in CHSH.items()})
-        for d in dimensions
-    ]
 
 
 def pr_correlations(radius: Fraction | int = 0) -> Proof:
@@ -315,7 +293,7 @@ def test_limits(holds: Proof, fails: Proof, rule: str) -> None:
     assert check(fails).rule == rule
 
 
-@pytest.mark.parametrize("path", CERTIFICATES, ids=lambda path: str(path.stem))
+@pytest.mark.parametrize("path", COMMITTED, ids=lambda path: str(path.stem))
 def test_certificates(path: Path) -> None:
     """The committed proofs of all claims."""
     report = recheck.check_bytes(path.read_bytes())
@@ -656,59 +634,13 @@ def test_long_words_need_little_memory() -> None:
 # ---- A second opinion, from the command line of exactsteer ----
 
 
-def random_leaf(proof: Proof, generator: random.Random) -> tuple[Any, Any]:
-    """What holds a random number of the statement or the evidence, and its key."""
-    leaves: list[tuple[Any, Any]] = []
-
-    def collect(place: Any) -> None:
-        for key, value in place.items() if isinstance(place, dict) else enumerate(place):
-            if not isinstance(value, str):
-                collect(value)
-            elif re.fullmatch("-?[0-9]+(/[0-9]+)?", value):
-                leaves.append((place, key))
-
-    collect({"statement": proof["statement"], "evidence": proof["evidence"]})
-    return generator.choice(leaves)
-
-
-def mutants(proof: Proof, generator: random.Random, count: int) -> Iterator[Proof]:
-    """The proof with one number changed and the name of the changed statement."""
-    for _ in range(count):
-        mutant = copy.deepcopy(proof)
-        place, key = random_leaf(mutant, generator)
-        p, slash, q = place[key].partition("/")
-        number = int(p)
-        near = number + generator.choice((-1, 1)) * max(1, abs(number) // 1000)
-        others = [x for x in (number + 1, number - 1, -number, 2 * number, near, 0) if x != number]
-        place[key] = f"{generator.choice(others)}{slash}{q}"
-        yield named(mutant)
-
-
-def second_opinions(directory: Path, proofs: Sequence[Proof]) -> list[str]:
-    """The verdicts of `exactsteer check`."""
-    paths = [str(directory / f"{k}.json") for k in range(len(proofs))]
-    for path, proof in zip(paths, proofs, strict=True):
-        Path(path).write_text(json.dumps(proof))
-    command = [sys.executable, "-m", "exactsteer", "check", "--json", *paths]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, cwd=directory)
-    reports = {r["file"]: r["verdict"] for r in map(json.loads, result.stdout.splitlines())}
-    return [reports[path] for path in paths]
-
-
-def assert_agreement(directory: Path, proofs: Sequence[Proof]) -> None:
-    """Both checkers give every proof the same verdict, and not one verdict to all of them."""
-    verdicts = [check(proof).verdict for proof in proofs]
-    assert verdicts == second_opinions(directory, proofs)
-    assert {"verified", "rejected"} <= set(verdicts)
-
-
 MOMENT_CLAIMS = ("quantum bound", "no quantum correlations", "outside a level")
 
 
 def test_agreement_of_two_checkers(tmp_path: Path) -> None:
     """On the proofs of this file, on forgeries and on mutants of these and of committed proofs."""
     generator = random.Random(8)
-    committed = [json.loads(path.read_text()) for path in CERTIFICATES]
+    committed = [json.loads(path.read_text()) for path in COMMITTED]
     small = [valid(kind) for kind in VALID]
     large = [p for p in committed if p["statement"]["claim"] in MOMENT_CLAIMS]
     proofs = [*small, *large, *(fails for _, fails, _ in LIMITS)]
