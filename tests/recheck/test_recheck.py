@@ -823,7 +823,7 @@ def test_source_is_independent_and_exact() -> None:
     """Only the standard library; no floats, true divisions, assertions and caught-all errors."""
     text = CHECKER.read_text(encoding="utf-8")
     assert text.splitlines()[1] == "# SPDX-License-Identifier: MIT"
-    assert len(text.splitlines()) <= 1800
+    assert len(text.splitlines()) <= 1850
     modules: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
