@@ -51,12 +51,6 @@ def drawn(p: Behaviour, numbers: Mapping[Setting, int], rng: np.random.Generator
     return Counts(out)
 
 
-def settings_drawn(p: Behaviour, n: int, rng: np.random.Generator) -> dict[Setting, int]:
-    """How often each setting comes, if all have the same probability in each of n trials."""
-    found = rng.multinomial(n, [1 / len(p)] * len(p))
-    return dict(zip(p, map(int, found), strict=True))
-
-
 def proportional(p: Behaviour) -> Counts:
     """Counts whose frequencies are exactly these probabilities, with as many in each setting."""
     den = reduce(
