@@ -130,9 +130,10 @@ def test_one_integer_changed(proof, name):
     assert min(outcomes[rule] for rule in ("hermitian", "balance", "positive", "A2")) > 0
 
 
-@pytest.mark.parametrize("name", ["plus one", "minus one"])
-def test_one_integer_changed_where_there_is_room(roomy_proof, name):
-    outcomes = outcomes_of_single_changes(roomy_proof, name)
+def test_one_integer_changed_where_there_is_room(roomy_proof):
+    outcomes = Counter()
+    for name in ("plus one", "minus one"):
+        outcomes += outcomes_of_single_changes(roomy_proof, name)
     assert outcomes[VERIFIED] > 0
 
 

@@ -9,6 +9,7 @@ import shlex
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner
@@ -562,7 +563,8 @@ def test_the_commands_of_the_page_are_those_of_today():
     lines = [shlex.split(line) for line in text.splitlines() if line.startswith("exactsteer ")]
     assert lines
     for words in lines:
-        known = {o for p in group.commands[words[1]].params for o in p.opts}
+        command = group.get_command(click.Context(group), words[1])
+        known = {o for p in command.params for o in p.opts}
         assert {w for w in words if w.startswith("-")} <= known, words
     pictures = {path.name for path in page.glob("*.png")}
     assert {f"docs/diagrams/{name}" for name in pictures} <= {w for words in lines for w in words}
