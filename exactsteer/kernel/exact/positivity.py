@@ -2,11 +2,11 @@
 """Exact decision whether a Hermitian matrix over Q(i) is positive semidefinite.
 
 Where it is clearly so, integer_cholesky.py proves it quickly, from three rows on. What decides in
-general is fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the pivots P the
-remaining entry (i, k) is the minor det M[P+i, P+k], an integer, so every division is exact and
-every pivot is a principal minor. A negative one says no. A zero pivot j needs a zero column: with
-an entry c != 0 in row i, the minor of P, j and i is -|c|^2 over that of P, which is positive. So
-"no" comes with a negative principal minor, and is as checkable as "yes".
+general is fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the
+pivots P the remaining entry (i, k) is the minor det M[P+i, P+k], an integer, so every division is
+exact and every pivot is a principal minor. A negative one says no. A zero pivot j needs a zero
+column: with an entry c != 0 in row i, the minor of P, j and i is -|c|^2 over that of P, which is
+positive. So "no" comes with a negative principal minor, and is as checkable as "yes".
 """
 
 from __future__ import annotations
