@@ -51,7 +51,8 @@ def kind_of(path: str | os.PathLike[str]) -> Kind | None:
 def mistaken(path: str | os.PathLike[str], wanted: Kind) -> str:
     """What to say of a file of another kind than the one wanted; "" if that is not its fault."""
     suffix = Path(path).suffix.lower()
-    if suffix in (".npz", ".npy", ".mat") and wanted is not Kind.ASSEMBLAGE:
+    arrays = suffix in (".npz", ".npy", ".mat") and Path(path).is_file()
+    if arrays and wanted is not Kind.ASSEMBLAGE:
         what = f"expected {wanted.value}, which is JSON, got one of arrays ({suffix})"
         return f"{what}; {ADVICE[Kind.ASSEMBLAGE]}"
     kind = kind_of(path)

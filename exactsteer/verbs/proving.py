@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
 from exactsteer import standing
 from exactsteer.errors import InputError, Undecided
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from exactsteer.verbs.given import Given, Path
 
 CLASSICAL = "classical white noise"
+T = TypeVar("T")
 QUANTITIES = {q.value.lower(): q for q in enclosing.Quantity}
 
 
@@ -70,8 +70,9 @@ def certify(
     are the Bobs' dimensions for the claims about product states. Raises Undecided with the reason
     and what to try; InputError for data beyond the tolerance; SolverFailed.
     """
-    with _in_time(how) as question_of:
-        return decide.certify(question_of(given), claim=claim, factors=factors)
+    return _in_time(
+        how, given, lambda question: decide.certify(question, claim=claim, factors=factors)
+    )
 
 
 def classify(
@@ -82,9 +83,10 @@ def classify(
     With `robustness` the weights of white noise that make it classical and quantum are enclosed
     too, to this width. What stays open is in `reasons`. Raises InputError.
     """
-    with _in_time(how) as question_of:
-        wide = number(width, "width")
-        return standing.classify(question_of(given), robustness=robustness, width=wide)
+    wide = number(width, "width")
+    return _in_time(
+        how, given, lambda question: standing.classify(question, robustness=robustness, width=wide)
+    )
 
 
 def enclose(
@@ -103,8 +105,9 @@ def enclose(
     itself is looked for first. Raises Undecided, and with the narrowest enclosure that was proved,
     `certificate`, if that is wider than asked (TooWide); InputError; SolverFailed.
     """
-    with _in_time(how) as question_of:
-        question, wide = question_of(given), number(width, "width")
+    wide = number(width, "width")
+
+    def enclosed(question: Question) -> Certificate:
         name = quantity.replace("-", " ").lower() if isinstance(quantity, str) else ""
         if name == CLASSICAL:
             white = white_noise_of(question.data)
@@ -118,6 +121,8 @@ def enclose(
             names = ", ".join(map(repr, [*QUANTITIES, CLASSICAL]))
             raise InputError(f"quantity: expected {names} or a noise assemblage; {error}") from None
         return enclosing.enclose(question, noise, wide, exact=exact)
+
+    return _in_time(how, given, enclosed)
 
 
 def bound(
@@ -137,7 +142,9 @@ def bound(
     optimum itself, which has to be rational. Raises Undecided, InputError, Malformed for a text
     that is no level, SolverFailed.
     """
-    with _converting(seconds, _Stage(report)) as stage:
+    stage = _Stage(report)
+
+    def bounded() -> BoundCertificate:
         named, source = read_functional(functional), source_of(functional)
         if level == EXCLUSIVE:
             if upper is not None:
@@ -153,6 +160,8 @@ def bound(
             report=stage,
         )
         return certify_bound(question, str(level).replace(" ", ""))
+
+    return _within(seconds, stage, bounded)
 
 
 def repair(given: Given, *, tolerance: Number = 1) -> Nearest:
@@ -176,26 +185,23 @@ class _Stage:
         self.report(stage)
 
 
-@contextlib.contextmanager
-def _converting(seconds: float | None, stage: _Stage) -> Iterator[_Stage]:
-    """Work within the seconds; when they are over that is Undecided."""
+def _within(seconds: float | None, stage: _Stage, work: Callable[[], T]) -> T:
+    """What the work returns; when the seconds are over first, that is Undecided."""
     try:
         with time_limit(seconds):
-            yield stage
+            return work()
     except OutOfTime as error:
         error.stage = stage.last
         raise Undecided(error.reason, ADVICE) from None
 
 
-@contextlib.contextmanager
-def _in_time(how: How) -> Iterator[Callable[[Given], Question]]:
-    """Makes questions that are gone about like this, and limits the time."""
+def _in_time(how: How, given: Given, work: Callable[[Question], T]) -> T:
+    """What the work returns for the question, which is gone about like this."""
     if unknown := how.keys() - How.__annotations__.keys():
         names = ", ".join(How.__annotations__)
         raise TypeError(f"unexpected {', '.join(sorted(unknown))}; expected some of {names}")
-
-    with _converting(how.get("seconds"), _Stage(how.get("report", lambda _: None))) as stage:
-        yield lambda given: _question(given, how, stage)
+    stage = _Stage(how.get("report", lambda _: None))
+    return _within(how.get("seconds"), stage, lambda: work(_question(given, how, stage)))
 
 
 def _question(given: Given, how: How, stage: _Stage) -> Question:
