@@ -35,7 +35,7 @@ class NewtonSystem:
             factor = np.linalg.cholesky((small + small.T) / 2 + jitter)
             image[:, s.fixed] = 0
             if s.size <= SMALL:
-                inverse[:] = np.linalg.inv(factor)
+                inverse[:] = _inverse(factor)
                 coupling[:] = inverse @ image
                 continue
             scipy = library("scipy.linalg")
@@ -48,7 +48,7 @@ class NewtonSystem:
         h = self._assembled(squared)
         h[np.arange(len(h)), np.arange(len(h))] += JITTER * float(np.mean(np.diag(h)))
         if self.structure.size <= SMALL:
-            return np.asarray(np.linalg.inv(np.linalg.cholesky(h)))
+            return _inverse(np.asarray(np.linalg.cholesky(h), float))
         lapack = library("scipy.linalg").lapack
         factor, info = lapack.dpotrf(h, lower=1, overwrite_a=1, clean=0)
         if info:
@@ -152,3 +152,9 @@ def _complete(block: RealArray) -> None:
         corner = block[at:end, at:end]
         corner[:] = np.tril(corner) + np.tril(corner, -1).T
         block[at:end, end:] = block[end:, at:end].T
+
+
+def _inverse(factor: RealArray) -> RealArray:
+    """The inverse of a triangular matrix; a step of Newton's makes up for pivots exchanged."""
+    inverse = np.tril(np.linalg.inv(factor))
+    return np.asarray(inverse + inverse @ (np.eye(len(factor)) - factor @ inverse))
