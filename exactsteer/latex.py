@@ -13,8 +13,6 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import printable
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import decimal_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
@@ -24,9 +22,7 @@ from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import functional_value
-
-Matrix = Hermitian | Rectangular
-Rows = Sequence[Sequence[fmpz]]
+from exactsteer.render import IN_WORDS, Matrix, Rows, gaussian_cells, integer_rows
 
 MOST_CHARACTERS = 150
 """In one row of a matrix: what is wider would be set too small to be read."""
@@ -40,8 +36,6 @@ _SPECIAL = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 _NUMBER = re.compile(r"(-?[0-9]+)(?:/([0-9]+))?", re.ASCII)
-_IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
-"""Keys of statements that the theorem's sentence says."""
 _PREAMBLE = (
     r"\documentclass{article}",
     r"\usepackage[T1]{fontenc}",
@@ -86,20 +80,6 @@ def matrix_formula(m: Matrix, style: Style = EXACT) -> str:
     return _matrix(*m.integers(), style)[1]
 
 
-def _cells(re: Rows, im: Rows) -> list[list[str]]:
-    return [
-        [_gaussian(a, b) for a, b in zip(p, q, strict=True)] for p, q in zip(re, im, strict=True)
-    ]
-
-
-def _gaussian(re: fmpz, im: fmpz) -> str:
-    if not im:
-        return str(re)
-    size = "" if abs(im) == 1 else str(abs(im))
-    sign = "-" if im < 0 else ("+" if re else "")
-    return f"{re if re else ''}{sign}{size}i"
-
-
 def _decimal_cells(den: fmpz, re: Rows, im: Rows, digits: int) -> list[list[str]]:
     return [
         [_decimal_cell(fmpq(a, den), fmpq(b, den), digits) for a, b in zip(p, q, strict=True)]
@@ -126,7 +106,7 @@ def _width(cells: list[list[str]]) -> int:
 def _matrix(den: fmpz, re: Rows, im: Rows, style: Style) -> tuple[str, str]:
     """The relation and the matrix: exact if that fits, unless decimals were asked for."""
     if style.decimals is None:
-        cells = _cells(re, im)
+        cells = gaussian_cells(re, im)
         if len(cells) <= MOST_ROWS and _width(cells) + len(str(den)) <= MOST_CHARACTERS:
             return "=", _over(den) + _pmatrix(cells)
     cells = _decimal_cells(den, re, im, style.decimals or FEW_DIGITS)
@@ -190,7 +170,7 @@ def value_formulas(place: tuple[str | int, ...], value: object, style: Style) ->
     if isinstance(value, dict) and "den" in value:
         given = value["re"], value.get("im", [])
         rows, columns = len(value["re"]), max(len(row) for part in given for row in part)
-        re, im = (_integers(part, rows, columns) for part in given)
+        re, im = (integer_rows(part, rows, columns) for part in given)
         yield _named(_place(place), (fmpz(value["den"]), re, im), style)
     elif isinstance(value, dict):
         for key, part in value.items():
@@ -244,15 +224,6 @@ def _key(key: str) -> str:
     if re.fullmatch(r"[0-9,;|*]+", key, re.ASCII):
         return key.replace("*", r"\ast ")
     return rf"\text{{{latex_text(key)}}}"
-
-
-def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
-    """The matrix; what the file leaves out, as in triangular factors, is zero."""
-    out = [[fmpz(0)] * columns for _ in range(rows)]
-    for i, row in enumerate(given):
-        for j, text in enumerate(row):
-            out[i][j] = fmpz(text)
-    return out
 
 
 # ---- Whole proofs, assemblages, functionals ----
@@ -319,7 +290,7 @@ def _subject(proof: ProofFile, statement: object, style: Style) -> Iterator[str]
         if key == "centre" and isinstance(statement, Ball):
             for k in range(statement.scenario.N):
                 yield from family_formulas(rf"\sigma^{{({k + 1})}}", statement.centre[k], style)
-        elif key not in _IN_WORDS:
+        elif key not in IN_WORDS:
             yield from value_formulas((key,), part, style)
 
 

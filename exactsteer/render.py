@@ -26,23 +26,24 @@ WIDTH = 96
 FEW_COLUMNS = 8
 """Matrices of at most so many columns are shown in decimals too if their entries are long."""
 _FRACTION = re.compile(r"(-?[0-9]+)/([0-9]+)", re.ASCII)
-_IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
+IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
 """Keys of statements that the theorem's sentence says."""
 
 
-def complex_text(re: fmpz, im: fmpz, unit: str = "i") -> str:
+def complex_text(re: fmpz, im: fmpz) -> str:
     """A Gaussian integer such as "3-2i"."""
     if not im:
         return str(re)
     size = "" if abs(im) == 1 else str(abs(im))
     sign = "-" if im < 0 else ("+" if re else "")
-    return f"{re if re else ''}{sign}{size}{unit}"
+    return f"{re if re else ''}{sign}{size}i"
 
 
 Rows = Sequence[Sequence[fmpz]]
 
 
-def _cells(re: Rows, im: Rows) -> list[list[str]]:
+def gaussian_cells(re: Rows, im: Rows) -> list[list[str]]:
+    """The entries of a matrix of Gaussian integers, as text."""
     return [
         [complex_text(a, b) for a, b in zip(p, q, strict=True)] for p, q in zip(re, im, strict=True)
     ]
@@ -50,7 +51,7 @@ def _cells(re: Rows, im: Rows) -> list[list[str]]:
 
 def matrix_lines(den: fmpz, re: Rows, im: Rows) -> list[str]:
     """The rows of a matrix in brackets, columns aligned, with the common denominator behind."""
-    lines = _aligned(_cells(re, im))
+    lines = _aligned(gaussian_cells(re, im))
     if den != 1:
         lines[-1] += f" / {den}"
     return lines
@@ -101,7 +102,7 @@ def value_lines(name: str, value: object) -> Iterator[str]:
     if isinstance(value, dict) and "den" in value:
         given = value["re"], value.get("im", [])
         rows, columns = len(value["re"]), max(len(row) for part in given for row in part)
-        re, im = (_integers(part, rows, columns) for part in given)
+        re, im = (integer_rows(part, rows, columns) for part in given)
         yield from _named_lines(name, fmpz(value["den"]), re, im)
     elif isinstance(value, dict):
         for key, part in value.items():
@@ -125,7 +126,7 @@ def _readable(text: str) -> str:
     return f"{text} (about {decimal_text(fmpq(fmpz(match[1]), fmpz(match[2])))})"
 
 
-def _integers(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
+def integer_rows(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
     """The matrix; what the file leaves out, as in triangular factors, is zero."""
     out = [[fmpz(0)] * columns for _ in range(rows)]
     for i, row in enumerate(given):
@@ -185,7 +186,7 @@ def proof_lines(theorem: Theorem, proof: ProofFile) -> Iterator[str]:
         if key == "centre" and isinstance(statement, Ball):
             families = [statement.centre[k] for k in range(statement.scenario.N)]
             yield from _sigma_lines(families)
-        elif key not in _IN_WORDS:
+        elif key not in IN_WORDS:
             yield from value_lines(key, part)
     yield ""
     yield "Where the file comes from, as it says itself:"
