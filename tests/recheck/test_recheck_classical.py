@@ -687,7 +687,8 @@ CLASSICAL_CLAIMS = (
 )
 
 
-def test_agreement_of_two_checkers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of_large", [1, pytest.param(6, marks=pytest.mark.slow)])
+def test_agreement_of_two_checkers(tmp_path: Path, of_large: int) -> None:
     """On the proofs of this file, on forgeries and on mutants of these and of committed proofs."""
     generator = random.Random(9)
     committed = [json.loads(path.read_text()) for path in COMMITTED]
@@ -696,6 +697,6 @@ def test_agreement_of_two_checkers(tmp_path: Path) -> None:
     proofs = [*small, *large, *(fails for _, fails, _ in LIMITS)]
     proofs += [json.loads(changed(path, x, valid(kind))) for _, kind, path, x in FORGERIES]
     proofs += [json.loads(changed(path, x, valid(kind))) for kind, path, x in MALFORMED]
-    for originals, number in ((small, 6), (large, 1)):
+    for originals, number in ((small, 6), (large, of_large)):
         proofs += [m for proof in originals for m in mutants(proof, generator, number)]
     assert_agreement(tmp_path, proofs)

@@ -637,7 +637,8 @@ def test_long_words_need_little_memory() -> None:
 MOMENT_CLAIMS = ("quantum bound", "no quantum correlations", "outside a level")
 
 
-def test_agreement_of_two_checkers(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of_large", [1, pytest.param(8, marks=pytest.mark.slow)])
+def test_agreement_of_two_checkers(tmp_path: Path, of_large: int) -> None:
     """On the proofs of this file, on forgeries and on mutants of these and of committed proofs."""
     generator = random.Random(8)
     committed = [json.loads(path.read_text()) for path in COMMITTED]
@@ -646,6 +647,6 @@ def test_agreement_of_two_checkers(tmp_path: Path) -> None:
     proofs = [*small, *large, *(fails for _, fails, _ in LIMITS)]
     proofs += [json.loads(changed(path, x, valid(kind))) for _, kind, path, x in FORGERIES]
     proofs += [json.loads(changed(path, x, valid(kind))) for kind, path, x in MALFORMED]
-    for originals, number in ((small, 8), (large, 1)):
+    for originals, number in ((small, 8), (large, of_large)):
         proofs += [m for proof in originals for m in mutants(proof, generator, number)]
     assert_agreement(tmp_path, proofs)
