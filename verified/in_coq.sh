@@ -1,11 +1,11 @@
 #!/bin/sh
 # Let Coq itself run `verify` on the very bytes of a proof file: sh verified/in_coq.sh PROOF [BUILT] [THEORY]
 # BUILT is the folder in which prove.sh has left the theory (default: verified/_build/proof), THEORY the one of
-# exactsteer/formal (default: BUILT/theory). Coq prints the statement that it has proved, and what that rests on.
+# exactsteer/formal (default: BUILT-theory). Coq prints the statement that it has proved, and what that rests on.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 built=${2:-$here/_build/proof}
-theory=${3:-$built/theory}
+theory=${3:-$built-theory}
 {
     echo 'From Coq Require Import Strings.Byte Strings.String.'
     echo 'From mathcomp Require Import all_ssreflect all_algebra.'

@@ -7,11 +7,12 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${2:-$here/_build/proof}
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
 quiet=-notation-overridden,-ambiguous-paths,-redundant-canonical-projection,-projection-no-head-constant,-extraction-opaque-accessed
 if [ -n "${1:-}" ]; then
     theory=$(cd "$1" && pwd)
 else
-    theory=$out/theory
+    theory=$out-theory
     mkdir -p "$theory"
     cp "$here"/../exactsteer/formal/*.v "$theory"
     for module in $(sed -n 's/\.v$//p' "$here/../exactsteer/formal/_CoqProject" | grep -v ^Big); do

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Lia Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Positive Gauss Digits Check Literals Verdicts.
-From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Joint ParentStates Strategies.
+From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Joint ParentStates Strategies Convex.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -54,11 +54,6 @@ Definition realisation_rules : seq rule :=
       named (ascii "reach") (fun _ => [&& 0 <=? (radius_of c).1 & 0 <? (radius_of c).2]%ZZ && (((radius_of c).1 =? 0)%ZZ || (n == 1%N)))]
   ++ (if ((radius_of c).1 =? 0)%ZZ then [::] else joint_rules o d den t denS S (radius_of c) (0, 1)%ZZ).
 
-Lemma quantum_same (C : numClosedFieldType) (T : scenario) (s t : elements C T) :
-  (forall k x a i j, @s k x a i j = @t k x a i j) -> quantum s -> quantum t.
-Proof.
-move=> same [h' [rho [M [h1 h2 h3 h4]]]]; exists h', rho, M; split=> // k x a i j; by rewrite h4 same.
-Qed.
 Lemma ball0 (C : numClosedFieldType) (T : scenario) (s t : elements C T) : ball 0 s t -> forall k x a i j, @s k x a i j = @t k x a i j.
 Proof.
 move=> hb k x a i j; have [hr hi] := hb k x a i j; apply/eqP; rewrite eq_sym -subr_eq0; apply/eqP.
