@@ -23,4 +23,4 @@ theory=${3:-$built-theory}
     echo 'Print Assumptions proved.'
 } >"$built/ProofFile.v"
 cd "$built"
-coqc -w none -Q "$theory" Exactsteer -Q . Verified ProofFile.v
+coqc -w none -Q . Verified -Q "$theory" Exactsteer ProofFile.v

@@ -1,5 +1,5 @@
 (** Extraction to OCaml.  What is trusted besides Coq's extraction: the table below, and the module [Integers]
-    (native/integers.ml over zarith, js/integers.ml over BigInt).
+    (integers.ml, over zarith or over BigInt).
     - Z, positive and N become integers of any size.
     - nat becomes OCaml's int; every constant that can grow it checks for overflow, so that a number that does
       not fit ends the program instead of being taken modulo 2^63 (2^31 in JavaScript).

@@ -18,7 +18,7 @@ Fixpoint digits (s : bytes) (left : nat) (acc : Z) : option Z :=
 Definition natural (s : bytes) : option Z :=
   match s with
   | [::] => None
-  | c :: s' => if Byte.eqb c x30 && ~~ nilp s' then None else digits s 4000 0%ZZ
+  | c :: s' => if Byte.eqb c x30 && ~~ nilp s' then None else digits s (Z.to_nat 4000) 0%ZZ
   end.
 Definition integer (s : bytes) : option Z :=
   if s is c :: s' then

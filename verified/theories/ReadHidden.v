@@ -28,7 +28,7 @@ Definition hidden_at (c : centred) (j : json) : option hidden :=
       if [&& 0 < m, size (s0 :: ss) == size d & (Z.of_nat m * product (map (fun r => Z.of_nat (size r)) o) <=? 4194304)%ZZ] then
         if (each (choices_at o) ks [::], each (fun p => family_at p.1 p.1 [:: ks] p.2) (zip d (s0 :: ss)) [::],
             list_of (fun b => obind (choices_at o) (str b)) jb) is (Some l, Some f, Some b)
-        then (if count b <= 4096 then Some (Hidden l f b) else None) else None
+        then (if (Z.of_nat (count b) <=? 4096)%ZZ then Some (Hidden l f b) else None) else None
       else None
     else None
   else None.
