@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${1:-$here/_build/native}
 mkdir -p "$out"
-cp "$here"/native/*.ml "$here"/extracted/checker.ml "$here"/extracted/checker.mli "$out"
+cp "$here"/integers.ml "$here"/native/*.ml "$here"/extracted/checker.ml "$here"/extracted/checker.mli "$out"
 cd "$out"
 # Warnings are about the style of generated code.
 if command -v ocamlfind >/dev/null; then
@@ -14,5 +14,5 @@ if command -v ocamlfind >/dev/null; then
 else
     compile() { ocamlopt -I +zarith zarith.cmxa "$@"; }
 fi
-compile -w -a integers.ml checker.mli checker.ml main.ml -o exactsteer-verified
+compile -w -a big.ml integers.ml checker.mli checker.ml main.ml -o exactsteer-verified
 echo "built $out/exactsteer-verified"

@@ -5,9 +5,7 @@ Needs OCaml with zarith, and coqc for the proof; skipped without, but not in con
 
 from __future__ import annotations
 
-import copy
 import fcntl
-import hashlib
 import itertools
 import json
 import math
@@ -16,35 +14,29 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from places import CERTIFICATES, CORPUS, ROOT
 from test_formal_coq import theory  # noqa: F401 (a fixture)
+from verified_files import CLAIMS, canonical_name, claim, too_many_qubits
 
 pytestmark = pytest.mark.slow
 VERIFIED = ROOT / "verified"
-CLAIMS = {
-    "no parent states",
-    "parent states",
-    "quantum realisation",
-    "noise robustness",
-    "smallest eigenvalue",
-    "LHS model",
-    "no LHS model",
-    "LHS noise robustness",
-    "nonlocal correlations",
-}
+
+
+def need(program: str, packages: str) -> None:
+    """Skip what cannot run here; in continuous integration nothing is skipped."""
+    if shutil.which(program) is None:
+        reason = f"{program} is not installed: {packages}"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")
 def native(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the native checker, built once for all workers of the session."""
-    if shutil.which("ocamlopt") is None:
-        reason = "OCaml is not installed: ocaml-nox, libzarith-ocaml-dev"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    need("ocamlopt", "ocaml-nox, libzarith-ocaml-dev")
     root = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         root = root.parent
@@ -65,25 +57,11 @@ def run(native: Path, *files: Path | str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def claim(path: Path) -> str:
-    """The claim of a file that the format accepts, and the kind of evidence if there are two."""
-    document = json.loads(path.read_bytes())
-    said = str(document["statement"]["claim"])
-    inequality = document["evidence"].get("lower", document["evidence"])
-    by_grid = said in ("no LHS model", "LHS noise robustness") and "grid" in inequality
-    return f"{said}, by a grid" if by_grid else said
-
-
 @pytest.fixture(scope="module")
 def worked_example() -> str:
     """The first example of the format's page."""
     text = (CERTIFICATES / "FORMAT.md").read_text(encoding="utf-8")
     return text.split("```json example\n")[1].split("```")[0]
-
-
-def canonical_name(statement: object) -> str:
-    text = json.dumps(statement, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def test_coq_proves_the_committed_checker(
@@ -93,6 +71,7 @@ def test_coq_proves_the_committed_checker(
 ) -> None:
     """`verify_sound` rests on nothing, extraction gives the committed source, and Coq runs it."""
     built, folders = tmp_path / "built", [str(theory), str(tmp_path / "built")]
+    need("js_of_ocaml", "js-of-ocaml")
     command = ["sh", str(VERIFIED / "prove.sh"), *folders]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     assert answer.returncode == 0, answer.stderr
@@ -214,45 +193,23 @@ def test_utf_8(native: Path, tmp_path: Path, worked_example: str, bytes_: bytes)
     assert run(native, path).returncode == 2
 
 
-def matrix(rows: list[list[int]], den: int = 1) -> dict[str, Any]:
-    return {"den": str(den), "re": [[str(z) for z in row] for row in rows]}
-
-
 def test_dimensions_that_overflow_prove_nothing(native: Path, tmp_path: Path) -> None:
-    """64 qubits: in 63 bits their dimension 2^64 is 0, and a check over no basis vector passes."""
-    n = 64
-    statement = {
-        "claim": "no parent states",
-        "format": "exactsteer proof 1",
-        "radius": "0",
-        "scenario": {"dimensions": ["2"] * n, "outcomes": [["1"]]},
-        "centre": [{"0|0": matrix([[1, 0], [0, 1]], 2)}] * n,
-    }
-    document = {
-        "statement": statement,
-        "evidence": {
-            "W": [{"0|0": matrix([[-1, 0], [0, -1]])}] * n,
-            "V": [{"*|0": {"den": "1", "re": []}}],
-        },
-        "provenance": {},
-        "theorem": canonical_name(statement),
-    }
     path = tmp_path / "overflow.json"
-    for k in (n, 62, 63):
-        part = copy.deepcopy(document)
-        part["statement"]["scenario"]["dimensions"] = ["2"] * k  # type: ignore[index]
-        part["statement"]["centre"] = statement["centre"][:k]  # type: ignore[index]
-        part["evidence"]["W"] = document["evidence"]["W"][:k]  # type: ignore[index]
-        part["theorem"] = canonical_name(part["statement"])
-        path.write_text(json.dumps(part))
+    for data in too_many_qubits():
+        path.write_bytes(data)
         answer = run(native, path)
         assert (answer.returncode, answer.stdout) == (2, "")
 
 
-def operations() -> Iterator[tuple[str, int, int, str]]:
-    """Operations of Integers with their arguments, and what Coq's Z and nat make of them."""
+def operations(bits: int) -> Iterator[tuple[str, int, int, str]]:
+    """Operations of Integers with their arguments, and what Coq's Z and nat make of them.
+
+    `bits` is how many an OCaml int has.
+    """
     small = (-7, -4, -1, 0, 1, 2, 3, 8)
-    large = (2**62 - 1, 2**62, 2**63, -(2**62), -(2**62) - 1, 10**40, -(10**40))
+    large = (2**31 - 1, 2**31, -(2**31), 2**32, 2**62 - 1, 2**62, 2**63, -(2**62), -(2**62) - 1)
+    large += (10**40, -(10**40))
+    top = 2 ** (bits - 1) - 1
     for a, b in itertools.product(small + large, repeat=2):
         yield "add", a, b, str(a + b)
         yield "sub", a, b, str(a - b)
@@ -275,7 +232,7 @@ def operations() -> Iterator[tuple[str, int, int, str]]:
         yield "to_n", a, 0, str(max(a, 0))
         yield "twice", a, 0, str(2 * a)
         yield "twice_and_one", a, 0, str(2 * a + 1)
-        yield "to_nat", a, 0, "overflow" if a >= 2**62 else str(max(a, 0))
+        yield "to_nat", a, 0, "overflow" if a > top else str(max(a, 0))
         yield "match_z", a, 0, f"+{a}" if a > 0 else str(a)
         if a > 0:
             yield "match_positive", a, 0, "1" if a == 1 else f"{a // 2} {a % 2}"
@@ -283,8 +240,8 @@ def operations() -> Iterator[tuple[str, int, int, str]]:
             yield "shiftl", a, n, str(a << n if n >= 0 else a >> -n)
             yield "shiftr", a, n, str(a >> n if n >= 0 else a << -n)
             yield "pow", a, n, str(a**n if n >= 0 else 0)
-    top = 2**62 - 1
-    naturals = (0, 1, 2, 3, 2**31 - 1, 2**31, 2**32, top // 3, top // 2 + 1, top - 1, top)
+    naturals = {0, 1, 2, 3, 46340, 46341, top // 3, top // 2 + 1, top - 1, top}
+    naturals |= {n for n in (2**31 - 1, 2**31, 2**32) if n <= top}
     for a, b in itertools.product(naturals, repeat=2):
         yield "nat_add", a, b, str(a + b) if a + b <= top else "overflow"
         yield "nat_mul", a, b, str(a * b) if a * b <= top else "overflow"
@@ -296,21 +253,30 @@ def operations() -> Iterator[tuple[str, int, int, str]]:
         yield "nat_succ", a, 0, str(a + 1) if a < top else "overflow"
 
 
-def test_integers_are_those_of_coq(native: Path, tmp_path: Path) -> None:
-    """The module that is trusted beside the extracted source, operation by operation."""
-    source = Path(__file__).parent / "integers_table.ml"
-    for path in (native / "integers.ml", source):
-        shutil.copy(path, tmp_path)
-    build = ["ocamlopt", "-I", "+zarith", "zarith.cmxa", "integers.ml", source.name, "-o", "table"]
-    subprocess.run(build, cwd=tmp_path, check=True)
-    cases = list(operations())
+@pytest.mark.parametrize("language", ["native", "js"])
+def test_integers_are_those_of_coq(native: Path, tmp_path: Path, language: str) -> None:
+    """The modules that are trusted beside the extracted source, operation by operation."""
+    here, table = Path(__file__).parent / "integers", tmp_path / "table"
+    for folder in (VERIFIED / language, VERIFIED, here / language, here):
+        for path in (*folder.glob("*.ml"), *folder.glob("*.js")):
+            shutil.copy(path, tmp_path)
+    subprocess.run(["sh", str(here / language / "build.sh")], cwd=tmp_path, check=True)
+    cases = list(operations(63 if language == "native" else 32))
     lines = "".join(f"{name} {a} {b}\n" for name, a, b, _ in cases)
-    answer = subprocess.run(
-        [str(tmp_path / "table")], input=lines, capture_output=True, text=True, check=True
-    )
+    answer = subprocess.run([str(table)], input=lines, capture_output=True, text=True, check=True)
     wrong = [
         (case, said)
         for case, said in zip(cases, answer.stdout.splitlines(), strict=True)
         if case[3] != said
     ]
     assert not wrong
+
+
+def test_the_committed_javascript_is_compiled_from_the_committed_source(
+    native: Path, tmp_path: Path
+) -> None:
+    need("js_of_ocaml", "js-of-ocaml")
+    built = tmp_path / "checker.js"
+    subprocess.run(["sh", str(VERIFIED / "build_js.sh"), str(built)], check=True)
+    committed = ROOT / "exactsteer" / "report" / "verified" / "checker.js"
+    assert built.read_bytes() == committed.read_bytes()

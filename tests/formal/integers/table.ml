@@ -21,22 +21,22 @@ let () =
           let answer =
             try
               match List.assoc_opt operation binary with
-              | Some f -> Z.to_string (f (Z.of_string a) (Z.of_string b))
+              | Some f -> Text.to_string (f (Text.of_string a) (Text.of_string b))
               | None -> (
                   match List.assoc_opt operation natural with
                   | Some f -> string_of_int (f (int_of_string a) (int_of_string b))
                   | None -> (
                       match List.assoc_opt operation tests with
-                      | Some f -> string_of_bool (f (Z.of_string a) (Z.of_string b))
+                      | Some f -> string_of_bool (f (Text.of_string a) (Text.of_string b))
                       | None -> (
                           match operation with
-                          | "to_nat" -> string_of_int (Integers.to_nat (Z.of_string a))
+                          | "to_nat" -> string_of_int (Integers.to_nat (Text.of_string a))
                           | "match_z" ->
-                              Integers.match_z (fun () -> "0") (fun p -> "+" ^ Z.to_string p)
-                                (fun p -> "-" ^ Z.to_string p) (Z.of_string a)
+                              Integers.match_z (fun () -> "0") (fun p -> "+" ^ Text.to_string p)
+                                (fun p -> "-" ^ Text.to_string p) (Text.of_string a)
                           | "match_positive" ->
-                              Integers.match_positive (fun p -> Z.to_string p ^ " 1")
-                                (fun p -> Z.to_string p ^ " 0") (fun () -> "1") (Z.of_string a)
+                              Integers.match_positive (fun p -> Text.to_string p ^ " 1")
+                                (fun p -> Text.to_string p ^ " 0") (fun () -> "1") (Text.of_string a)
                           | _ -> "?")))
             with Failure _ -> "overflow"
           in

@@ -1,0 +1,2 @@
+let of_string = Z.of_string
+let to_string = Z.to_string
