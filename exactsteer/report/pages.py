@@ -1,7 +1,8 @@
 """One self-contained page for proof files: it shows them and checks them again by itself.
 
 The page trusts nothing here: it reads the very bytes of the files. Its content policy allows the
-two scripts and the style that are in it, by their hashes, and no connection to anywhere.
+two scripts and the style that are in it, by their hashes, and no connection to anywhere. A third
+script, the verified checker, runs in a worker only.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def assemblage_page(data: bytes) -> str:
 
 
 def _page(blocks: Sequence[str], title: str, below: str) -> str:
-    check, show, style = _parts()
+    check, verified, show, style = _parts()
     scripts = " ".join(map(_hash, (check, show)))
     values = {
         "POLICY": (
@@ -63,19 +64,21 @@ def _page(blocks: Sequence[str], title: str, below: str) -> str:
         "BELOW": below,
         "FILES": "\n".join(blocks),
         "CHECK": check,
+        "VERIFIED": verified,
         "PAGE": show,
     }
     return _MARK.sub(lambda match: values[match[1]], _text("page/page.html"))
 
 
 @cache
-def _parts() -> tuple[str, str, str]:
-    """The script that checks, the script that shows, and the style."""
+def _parts() -> tuple[str, str, str, str]:
+    """The script that checks, the verified one, the script that shows, and the style."""
     checking = module_names("check/worker.js")
     showing = module_names("page/page.js", without=checking)
     # A name that both define would clash in the page, where they share one scope.
     joined([*checking, *showing])
-    return joined(checking), joined(showing), _text("page/style.css")
+    verified = _text("verified/checker.js") + joined(["verified/worker.js"])
+    return joined(checking), verified, joined(showing), _text("page/style.css")
 
 
 def _text(name: str) -> str:

@@ -75,6 +75,10 @@ def test_the_policy_allows_what_is_in_the_page_and_nothing_else():
     text = page([('"><script>.json', b"</script>")])
     (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
     parts = re.findall(r"<script(?: id=\"check\")?>(.*?)</script>", text, re.DOTALL)
+    verified = re.findall(
+        r"<script id=\"verified\" type=\"[^\"]*\">(.*?)</script>", text, re.DOTALL
+    )
+    assert len(verified) == 1
     styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
     assert (len(parts), len(styles)) == (2, 1)
     for part in (*parts, *styles):
@@ -84,7 +88,7 @@ def test_the_policy_allows_what_is_in_the_page_and_nothing_else():
     assert "unsafe" not in policy
     assert "https:" not in policy
     assert embedded(text) == [("&quot;&gt;&lt;script&gt;.json", b"</script>")]
-    addresses = set(re.findall(r"https?://[^\s\"'`<]+", "".join(parts)))
+    addresses = set(re.findall(r"https?://[^\s\"'`<]+", "".join(parts + verified)))
     assert {address.split("/")[2] for address in addresses} <= {"www.w3.org", "arxiv.org"}
 
 

@@ -15,11 +15,12 @@ import { headline, rules, scenarioWords, sentence } from "./sentences.js";
 
 const MAIN = document.querySelector("main");
 const INDEX = document.getElementById("index");
-const SIGNS = { verified: "✓", rejected: "✗", malformed: "✗", "no verdict": "?", stopped: "?", checking: "…" };
+const SIGNS = { verified: "✓", rejected: "✗", malformed: "✗", "no verdict": "?", stopped: "?", "not covered": "○", checking: "…" };
 
 /** Every checker of the page gives a verdict of its own. */
 const CHECKERS = [
-  { name: "JavaScript, exact integers, written from FORMAT.md alone", run: checkInBackground },
+  { name: "JavaScript, exact integers, written from FORMAT.md alone", run: checkInBackground("check") },
+  { name: "a program that Coq has proved correct, as JavaScript", run: checkInBackground("verified") },
 ];
 
 const shelf = [];
@@ -65,18 +66,24 @@ function verdictText({ verdict, rule, where, message, milliseconds, stage, done,
   const time = milliseconds === undefined ? "" : ` (${milliseconds < 1000 ? `${Math.max(1, Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`})`;
   switch (verdict) {
     case "verified": return ["VERIFIED", ` in this page just now${time}; nothing was loaded or sent`];
-    case "rejected": return ["REJECTED", ` by the rule “${rule}” at ${printable(where)}: ${printable(message)}${time}`];
-    case "malformed": return ["MALFORMED", ` at ${printable(where)}: ${printable(message)}${time}`];
+    case "rejected": return ["REJECTED", ` by the rule “${printable(rule)}”${details(where, message)}${time}`];
+    case "malformed": return ["MALFORMED", `${details(where, message)}${time}`];
+    case "not covered": return ["NOT COVERED", `: there is no verified checker yet for the claim “${printable(message)}”`];
     case "no verdict": return ["NO VERDICT", `: ${printable(message)}; check the saved file with recheck.py or exactsteer check`];
     case "stopped": return ["STOPPED", ": no verdict"];
     default: return ["CHECKING", total ? `: ${stage}, ${Math.floor(100 * done / total)} per cent` : ""];
   }
 }
 
+const details = (where, message) => (where === undefined ? "" : ` at ${printable(where)}: ${printable(message)}`);
+
 /** The verdicts of an entry in a few words. */
 function inShort({ verdicts }) {
-  return verdicts.map((one) => `${SIGNS[one.verdict]} ${verdictText(one)[0]}${one.rule ? ` (${one.rule})` : ""}`).join(" ");
+  return verdicts.map((one) => `${SIGNS[one.verdict]} ${verdictText(one)[0]}${one.rule ? ` (${printable(one.rule)})` : ""}`).join(" ");
 }
+
+const isVerified = ({ verdicts: [first, ...others] }) =>
+  first.verdict === "verified" && others.every(({ verdict }) => ["verified", "not covered", "no verdict", "stopped"].includes(verdict));
 
 function verdictLine(entry, i) {
   const [word, rest] = verdictText(entry.verdicts[i]);
@@ -106,7 +113,7 @@ function refresh(entry) {
 function show(entry) {
   open = entry;
   const { proof, name, verdicts } = entry;
-  const verified = verdicts.every(({ verdict }) => verdict === "verified");
+  const verified = isVerified(entry);
   const refused = verdicts.some(({ verdict }) => verdict === "rejected" || verdict === "malformed");
   const shown = proof ? contents(entry, verified) : [html("p", {}, `Nothing can be shown of this file: ${printable(entry.reason)}.`)];
   const standing = verified ? "" : refused ? "Not proved: " : "Claim: ";
@@ -131,11 +138,16 @@ function showAssemblage(file) {
 function contents(entry, verified) {
   const { proof } = entry;
   try {
-    return views(entry, verified ? entry.verdicts[0].found : null, verified);
+    return [...views(entry, verified ? entry.verdicts[0].found : null, verified), statementSection(entry)];
   } catch (error) {
     if (!(error instanceof Fault || error instanceof TypeError || error instanceof RangeError)) throw error;
     return [html("p", {}, `Not all of this file can be shown (${printable(proof.claim)}).`)];
   }
+}
+
+/** What the verified checker printed: its theorem is about this text. */
+function statementSection({ verdicts: [, { text }] }) {
+  return text ? foldedLazily("The statement that the verified checker proved", () => html("pre", { tabindex: "0" }, printable(text))) : null;
 }
 
 function views({ proof, name }, found, verified) {
@@ -159,7 +171,7 @@ function views({ proof, name }, found, verified) {
     section("What was checked",
       table(verified ? "Every rule of this claim holds" : "The rules of this claim", ["rule", "what has to hold"], rules(claim).map(([rule, words]) => [html("code", {}, rule), words])),
       found?.I ? html("p", { class: "note" }, `I = ${inFull(found.I)}, B = ${inFull(found.B)}, I + δB = ${inFull(found.most)}.`) : null,
-      html("p", { class: "note" }, "The check in this page is a convenience; the references are the kernel and recheck.py, which share no code with it.")),
+      html("p", { class: "note" }, "The first check of this page is a convenience: the references are the kernel and recheck.py, which share no code with it. The second follows from a theorem, as far as docs/formal_audit.md of exactsteer says.")),
     proof.provenance?.size ? foldedLazily("Where the proof comes from", () => html("dl", {}, [...proof.provenance].map(([key, text]) => [html("dt", {}, printable(key)), html("dd", {}, printable(text))]))) : null,
   ];
 }
