@@ -24,7 +24,7 @@ from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.model.paper import EXAMPLES, Example, Said
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proved import verdict_of
-from exactsteer.proving.certificate import Certificate, Progress
+from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.hidden_states.decided import decide_classical
@@ -36,6 +36,7 @@ from exactsteer.proving.quantum.bounds import (
 )
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
+from exactsteer.telling import tell
 
 DEFAULT_WIDTH = fmpq(1, 10**9)
 
@@ -97,7 +98,6 @@ def reproduce(
     names: Sequence[str] = (),
     width: fmpq = DEFAULT_WIDTH,
     solver: str = DEFAULT_SOLVER,
-    report: Progress = lambda _: None,
 ) -> Iterator[Line]:
     """Prove both tables line by line, and write the proof files to the folder.
 
@@ -115,7 +115,7 @@ def reproduce(
     if stands:
         yield Line(_header(STANDS_COLUMNS), True)
     for example in stands:
-        report(example.name)
+        tell(example.name)
         yield _stand(folder, example, solver)
     asked = Asked(width, solver)
     numbers = [(example, said) for example in examples for said in example.numbers]
@@ -123,13 +123,13 @@ def reproduce(
         yield Line("", True)
         yield Line(_header(NUMBERS_COLUMNS), True)
     for example, said in numbers:
-        report(f"{example.name}, {said.quantity}")
+        tell(f"{example.name}, {said.quantity}")
         yield _number(folder / _file(example, said), example, said, asked)
     if bounds:
         yield Line("", True)
         yield Line(_header(BOUNDS_COLUMNS), True)
     for bound in bounds:
-        report(bound.name)
+        tell(bound.name)
         yield _bound(folder, bound)
 
 

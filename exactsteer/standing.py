@@ -31,6 +31,7 @@ from exactsteer.proving.hidden_states.decided import decide_classical
 from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import Nearest, nearest, two_answers
 from exactsteer.proving.question import Question, asked
+from exactsteer.telling import tell
 from exactsteer.time_limit import OutOfTime, no_limit
 
 CLASSICAL = "CLASSICAL"
@@ -120,7 +121,7 @@ def classify(
         if standing.reasons and not standing.out_of_time:
             found = nearest(question)
             if found.is_another_question:
-                question.report(about)
+                tell(about)
                 other = _questions(found.question(question))
                 standing.out_of_time = other.out_of_time
                 if other.answer != standing.answer:
@@ -191,7 +192,7 @@ def answer_of(classical: bool | None, quantum: bool | None) -> str:
 
 def _add_robustness(standing: Standing, question: Question, width: fmpq) -> None:
     noise = white_noise(question.data.scenario)
-    question.report("white noise against classical")
+    tell("white noise against classical")
     try:
         standing.proofs["classical.white-noise"] = enclose_lhs_robustness(question, noise, width)
     except TooWide as error:
@@ -199,7 +200,7 @@ def _add_robustness(standing: Standing, question: Question, width: fmpq) -> None
         standing.reasons.append(f"white noise against classical, as narrow as asked: {error}")
     except (InputError, Undecided, SolverFailed) as error:
         standing.reasons.append(f"white noise against classical: {error}")
-    question.report("white noise against quantum")
+    tell("white noise against quantum")
     try:
         standing.proofs["quantum.white-noise"] = enclose(question, Quantity.WHITE_NOISE, width)
     except TooWide as error:

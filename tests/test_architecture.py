@@ -8,15 +8,13 @@ import copy
 import pickle
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from places import CORPUS
+from rooms import PACKAGE, PARTS, READERS
 
-from exactsteer.kernel import check as check_module
 from exactsteer.kernel.check import Theorem, check
 
-PACKAGE = Path(check_module.__file__).parent.parent
 PROOF = CORPUS / "accept" / "parity.json"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 KERNEL = sorted((PACKAGE / "kernel").rglob("*.py"))
@@ -28,71 +26,6 @@ ABOUT = [
 ]
 TRUSTED = [*KERNEL, RECHECK, *ABOUT]
 HEAVY = {"numpy", "picos", "cvxopt", "sympy", "mpmath", "scipy", "click", "rich", "hypothesis"}
-
-# Read numbers and files for whoever may import the kernel.
-READERS = {"number_text", "regular_file"}
-# Each part may import itself, the parts listed, the standard library, and these libraries.
-PARTS: dict[str, tuple[set[str], set[str] | None]] = {
-    "kernel": ({"kernel"}, {"flint"}),
-    "recheck.py": (set(), set()),
-    "against.py": ({"kernel", "model"}, {"flint"}),
-    "model/printed.py": ({"kernel"}, {"flint"}),
-    "number_text.py": ({"kernel"}, {"flint"}),
-    "regular_file.py": ({"kernel"}, set()),
-    "errors.py": ({"kernel"}, set()),
-    "atomic.py": ({"errors"}, set()),
-    "time_limit.py": ({"errors", "kernel"}, set()),
-    "model": ({"model", "kernel", "errors"}, None),
-    "formats": ({"formats", "model", "kernel", "errors", "atomic"}, None),
-    "programs": ({"programs", "model", "kernel", "errors"}, None),
-    "proved.py": ({"atomic", "kernel", "latex", "render", "report"}, set()),
-    "proving": (
-        {
-            *("proving", "proved", "programs", "formats", "model", "kernel", "errors", "atomic"),
-            "time_limit",
-        },
-        None,
-    ),
-    "counts": ({"counts", "proving", "programs", "model", "kernel", "errors"}, None),
-    "formal": ({"formal", "kernel", "errors", "atomic"}, {"flint"}),
-    "standing.py": (
-        {
-            *(
-                "proving",
-                "proved",
-                "programs",
-                "latex",
-                "render",
-                "model",
-                "kernel",
-                "errors",
-                "atomic",
-            ),
-            "time_limit",
-        },
-        None,
-    ),
-    "sweeping": (
-        {
-            *("sweeping", "standing", "proving", "programs", "formats", "model", "kernel"),
-            *("errors", "atomic", "time_limit", "against", "proved"),
-        },
-        None,
-    ),
-    "searching": (
-        {"searching", "sweeping", "proving", "programs", "model", "kernel", "errors"},
-        None,
-    ),
-    "diagrams": (
-        {
-            *("diagrams", "sweeping", "standing", "proving", "formats", "model", "kernel"),
-            *("against", "errors"),
-        },
-        None,
-    ),
-    "report": ({"report", "render", "latex", "model", "kernel", "errors"}, set()),
-    "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
-}
 
 
 def tree(path):

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from places import CERTIFICATES, ROOT
-from test_architecture import PARTS
+from rooms import PARTS
 
 import exactsteer
 

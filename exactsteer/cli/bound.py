@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import Report, exit_of, progress, sentences
+from exactsteer.cli.common import answer, exit_of, progress, sentences
 from exactsteer.cli.completion import functionals
 from exactsteer.cli.options import (
     examples,
@@ -16,9 +16,9 @@ from exactsteer.cli.options import (
     memory_option,
     number_option,
     output_option,
-    patience_options,
+    proving_options,
 )
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import say
 from exactsteer.cli.results import saved, seconds_value, theorem_value, times
 from exactsteer.errors import InputError, Undecided
 
@@ -50,7 +50,7 @@ EPILOG = examples(
     "bound is reported with what was tried, with exit code 3.",
 )
 @memory_option
-@patience_options
+@proving_options
 @output_option
 @json_option
 def bound_command(
@@ -73,12 +73,12 @@ def bound_command(
     from exactsteer.proving.quantum.bounds import NotExact
     from exactsteer.render import theorem_lines
 
-    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+    with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_writable(output)
         asked = _Asked(level.replace(" ", ""), upper, exact, os.path.basename(input_))
         try:
-            proved = _bound(read_functional(input_), asked, report)
+            proved = _bound(read_functional(input_), asked)
         except NotExact as error:
             kept = "" if output is None else f"; its proof is in {output}"
             failure = exit_of(input_, Undecided(error.reason + kept, error.advice))
@@ -89,7 +89,7 @@ def bound_command(
         if output is not None:
             write_atomically(output, proved.data)
     if as_json:
-        show_json({"input": input_, "verdict": "bound", **_value(proved, output)})
+        answer({"input": input_, "verdict": "bound", **_value(proved, output)})
         return
     for line in theorem_lines(proved.theorem):
         say(line)
@@ -126,7 +126,7 @@ class _Asked:
     source: str
 
 
-def _bound(named: NamedFunctional, asked: _Asked, report: Report) -> BoundCertificate:
+def _bound(named: NamedFunctional, asked: _Asked) -> BoundCertificate:
     from exactsteer.proving.quantum.bounds import (
         BoundQuestion,
         certify_bound,
@@ -144,6 +144,5 @@ def _bound(named: NamedFunctional, asked: _Asked, report: Report) -> BoundCertif
         upper=None if upper is None else number_option(upper, "--upper", signed=True),
         exact=asked.exact,
         source=asked.source,
-        report=report,
     )
     return certify_bound(question, asked.level)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, Exit, progress, read, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, Exit, answer, progress, read, sentences
 from exactsteer.cli.completion import claims, inputs, proof_files
 from exactsteer.cli.options import (
     INPUT_HELP,
@@ -23,14 +23,14 @@ from exactsteer.cli.options import (
     nearest_option,
     number_option,
     output_option,
-    patience_options,
+    proving_options,
     seesaw_options,
     solver_options,
     tolerance_option,
 )
-from exactsteer.cli.printing import show_json
 from exactsteer.cli.results import nearest_value, proof_value, show_proved
 from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.telling import tell
 from exactsteer.time_limit import OutOfTime, no_limit
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ EPILOG = (
 @level_option
 @seesaw_options
 @solver_options
-@patience_options
+@proving_options
 @tolerance_option
 @nearest_option
 @layout_option
@@ -109,7 +109,7 @@ def certify_command(
     from exactsteer.proving.question import Question, growing_levels
     from exactsteer.proving.rounding import Aim
 
-    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+    with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_writable(output)
         if claim is not None and realisation is not None:
@@ -131,7 +131,6 @@ def certify_command(
             starts=starts,
             seed=seed,
             source=os.path.basename(input_),
-            report=report,
         )
         ask = functools.partial(
             certify,
@@ -148,7 +147,7 @@ def certify_command(
                 proved = ask(question)
             except Undecided as error:
                 found = nearest(question)
-                report("the nearest assemblage")
+                tell("the nearest assemblage")
                 try:
                     about_nearest = _or_none(ask, found, question)
                 except OutOfTime as late:
@@ -166,9 +165,9 @@ def certify_command(
     verdict = verdict_of(proved.theorem)
     if as_json and found is not None:
         value = nearest_value(found, proved, output)
-        show_json({"input": input_, "verdict": f"nearest: {verdict.lower()}", "nearest": value})
+        answer({"input": input_, "verdict": f"nearest: {verdict.lower()}", "nearest": value})
     elif as_json:
-        show_json({"input": input_, "verdict": verdict.lower(), **proof_value(proved, output)})
+        answer({"input": input_, "verdict": verdict.lower(), **proof_value(proved, output)})
     else:
         show_proved(verdict, proved, output, found, printed.uncertainty)
 

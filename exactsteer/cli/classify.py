@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, progress, read, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, read, sentences
 from exactsteer.cli.completion import inputs
 from exactsteer.cli.options import (
     INPUT_HELP,
@@ -19,14 +19,14 @@ from exactsteer.cli.options import (
     level_option,
     nearest_option,
     number_option,
-    patience_options,
+    proving_options,
     seesaw_options,
     solver_options,
     tolerance_option,
     width_number,
     width_option,
 )
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import say
 from exactsteer.cli.results import proof_value
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o s
 @level_option
 @seesaw_options
 @solver_options
-@patience_options
+@proving_options
 @tolerance_option
 @nearest_option
 @layout_option
@@ -78,7 +78,7 @@ def classify_command(
     from exactsteer.proving.question import Question, growing_levels
     from exactsteer.standing import classify
 
-    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+    with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_folder(output)
         printed = read(input_, layout)
@@ -92,7 +92,6 @@ def classify_command(
             starts=starts,
             seed=seed,
             source=os.path.basename(input_),
-            report=report,
         )
         if ask_nearest:
             found = nearest(question)
@@ -106,7 +105,7 @@ def classify_command(
                 files[about] = str(folder / f"{stem}.{about}.json")
                 write_atomically(files[about], proved.data)
     if as_json:
-        show_json({"input": input_, **_value(standing, files, found)})
+        answer({"input": input_, **_value(standing, files, found)})
     else:
         _show(standing, files, found)
     if standing.reasons:

@@ -23,6 +23,7 @@ from exactsteer.errors import (
     Undecided,
 )
 from exactsteer.kernel.errors import printable
+from exactsteer.telling import told_to
 from exactsteer.time_limit import ADVICE, OutOfTime, time_limit
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ _OWN_SUBJECTS = (
 )
 _LONG_NUMBER = re.compile(r"\d{61,}")
 
-QUIET, SECONDS = "exactsteer.quiet", "exactsteer.seconds"
-"""Where the context of a command keeps --quiet and --seconds (cli/options.py)."""
+QUIET, SECONDS, TRACE = "exactsteer.quiet", "exactsteer.seconds", "exactsteer.trace"
+"""Where the context of a command keeps --quiet, --seconds and --trace (cli/options.py)."""
 # Seconds between two lines of progress.
 EVERY = 8.0
 
@@ -121,6 +122,7 @@ def sentences(place: str, about: Mapping[str, object] | None = None) -> Iterator
         failure = error if isinstance(error, Exit) else exit_of(place, error)
         if about is not None:
             failure.about = about
+            failure.details |= traced()
         raise failure from None
 
 
@@ -179,16 +181,24 @@ def read(name: str, layout: str = "exactsteer") -> Printed:
 
 
 class Report:
-    """Called with each stage of the work: shows it, and the time passed, or says nothing."""
+    """Called with each stage of the work: shows it, and the time passed, or says nothing.
+
+    With --trace it writes everything down.
+    """
 
     def __init__(self, shown: RichProgress | None = None) -> None:
-        self.stage = "starting"
+        self.stage, self._began = "starting", time.monotonic()
         self._shown = shown
         self._task = None if shown is None else shown.add_task(self.stage, total=None)
 
     def __call__(self, stage: str) -> None:
         """Show a stage."""
         self.stage = stage
+        trace, passed = _option(TRACE), time.monotonic() - self._began
+        if trace is not None:
+            trace.append({"seconds": round(passed, 6), "said": one_line(stage)})
+            if not is_quiet():
+                say(f"{passed:.3f} s: {one_line(stage)}", err=True)
         if self._shown is not None and self._task is not None:
             self._shown.update(self._task, description=f"{printable(stage)} ...")
 
@@ -208,9 +218,10 @@ def progress() -> Iterator[Report]:
     """Show the current stage on standard error, and keep to --seconds.
 
     A terminal shows it all the time, if rich is installed; anything else gets a line every few
-    seconds. With --quiet there is neither.
+    seconds. With --trace every stage, margin and number of digits is a line; with --quiet there is
+    none of these.
     """
-    with _reporting() as report:
+    with _reporting() as report, told_to(report):
         try:
             with time_limit(_option(SECONDS)):
                 yield report
@@ -221,7 +232,7 @@ def progress() -> Iterator[Report]:
 
 @contextlib.contextmanager
 def _reporting() -> Iterator[Report]:
-    if is_quiet():
+    if is_quiet() or _option(TRACE) is not None:
         yield Report()
         return
     if not sys.stderr.isatty() or importlib.util.find_spec("rich") is None:
@@ -241,6 +252,21 @@ def _reporting() -> Iterator[Report]:
         redirect_stdout=False,
     ) as shown:
         yield Report(shown)
+
+
+def answer(value: Mapping[str, object]) -> None:
+    """Print the object of --json, and with --trace what was told until now."""
+    show_json({**value, **traced()})
+
+
+def traced() -> dict[str, object]:
+    """The key `trace` of --json: what was told, each once, with the seconds from the beginning."""
+    trace = _option(TRACE)
+    if trace is None:
+        return {}
+    told = list(trace)
+    trace.clear()
+    return {"trace": told}
 
 
 def is_quiet() -> bool:

@@ -80,9 +80,7 @@ def diagram_command(
         new_figure()
         for folder in folders:
             with sentences(folder, about):
-                found = survey(
-                    Path(folder), without_failed=without_failed, family=family, report=report
-                )
+                found = survey(Path(folder), without_failed=without_failed, family=family)
             surveys.append(found)
         report("drawing")
         with without_tex():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import exit_of, progress, read, sentences
+from exactsteer.cli.common import answer, exit_of, progress, read, sentences
 from exactsteer.cli.completion import inputs, one_of
 from exactsteer.cli.noise import NoiseStanding, noise_file, noise_standing
 from exactsteer.cli.options import (
@@ -20,13 +20,12 @@ from exactsteer.cli.options import (
     layout_option,
     number_option,
     output_option,
-    patience_options,
+    proving_options,
     solver_options,
     tolerance_option,
     width_number,
     width_option,
 )
-from exactsteer.cli.printing import show_json
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Undecided
 
@@ -69,7 +68,7 @@ QUANTITIES = ("white-noise", "ghz-noise", "w-noise", "noise=", CLASSICAL, "lambd
 )
 @output_option
 @solver_options
-@patience_options
+@proving_options
 @tolerance_option
 @layout_option
 @json_option
@@ -95,7 +94,7 @@ def enclose_command(
     from exactsteer.proving.enclose import TooWide, enclose
     from exactsteer.proving.question import Question
 
-    with sentences(input_, {"input": input_} if as_json else None), progress() as report:
+    with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_writable(output)
         printed, bound = read(input_, layout), width_number(width)
@@ -105,7 +104,6 @@ def enclose_command(
             solver=known,
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),
-            report=report,
         )
         prove: Callable[[], Certificate]
         if quantity == CLASSICAL:
@@ -114,7 +112,7 @@ def enclose_command(
             prove = partial(_classical, question, white, bound, exact)
         else:
             wanted = _quantity(quantity, layout)
-            noise = noise_standing(wanted, quantity, output, report)
+            noise = noise_standing(wanted, quantity, output)
             prove = partial(enclose, question, wanted, bound, exact=exact)
         try:
             proved = prove()
@@ -136,7 +134,7 @@ def enclose_command(
         noise.keep()
     if as_json:
         value = proof_value(proved, output) | noise.value()
-        show_json({"input": input_, "verdict": "enclosed", **value})
+        answer({"input": input_, "verdict": "enclosed", **value})
     else:
         show_proved("ENCLOSED", proved, output, uncertainty=printed.uncertainty)
         noise.show()

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exactsteer.cli.common import Report, read, sentences
+from exactsteer.cli.common import read, sentences
 from exactsteer.cli.printing import say
 from exactsteer.cli.results import saved, theorem_value
 from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.telling import tell
 
 if TYPE_CHECKING:
     from exactsteer.kernel.assemblage import Assemblage
@@ -88,7 +89,7 @@ class NoiseStanding:
         return {"noise": {"verdict": self.verdict.lower(), "proof": self.file, **theorem}}
 
 
-def noise_standing(noise: object, source: str, output: str | None, report: Report) -> NoiseStanding:
+def noise_standing(noise: object, source: str, output: str | None) -> NoiseStanding:
     """Prove that a noise of one's own is quantum, or that it is not; nothing is written yet.
 
     One Alice only, as with several the robustness is about parent states. `output` is where the
@@ -106,7 +107,7 @@ def noise_standing(noise: object, source: str, output: str | None, report: Repor
     file = None if output is None else str(Path(output).with_suffix(".noise.json"))
     if file is not None:
         check_writable(file)
-    report("the noise")
+    tell("the noise")
     try:
         proved = certify(Question(printed(noise), source=source))
     except (Undecided, SolverFailed) as error:

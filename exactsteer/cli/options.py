@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import QUIET, SECONDS
+from exactsteer.cli.common import QUIET, SECONDS, TRACE
 from exactsteer.cli.completion import one_of
 from exactsteer.errors import InputError, Malformed
 from exactsteer.proving.quantum import STARTS
@@ -175,6 +175,19 @@ quiet_option: Decorator = click.option(
     help="No progress on standard error.",
 )
 
+
+def _begin_trace(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    context.meta[TRACE] = [] if wanted else None
+
+
+trace_option: Decorator = click.option(
+    "--trace",
+    is_flag=True,
+    expose_value=False,
+    callback=_begin_trace,
+    help="Write every stage, margin and number of digits tried to standard error, and into --json.",
+)
+
 _SECONDS_HELP = "Give up after so many seconds on the clock: UNDECIDED."
 _seconds_option: Decorator = click.option(
     "--seconds",
@@ -189,6 +202,11 @@ _seconds_option: Decorator = click.option(
 def patience_options(command: Command) -> Command:
     """--seconds, how long the command may take, and --quiet."""
     return _seconds_option(quiet_option(command))
+
+
+def proving_options(command: Command) -> Command:
+    """The same, and --trace."""
+    return patience_options(trace_option(command))
 
 
 def solver_option(default: str) -> Decorator:

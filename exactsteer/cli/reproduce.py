@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, sentences
 from exactsteer.cli.completion import shipped
 from exactsteer.cli.options import (
     examples,
@@ -14,10 +14,11 @@ from exactsteer.cli.options import (
     memory_option,
     quiet_option,
     solver_option,
+    trace_option,
     width_number,
     width_option,
 )
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import say
 from exactsteer.errors import InputError
 
 
@@ -37,6 +38,7 @@ from exactsteer.errors import InputError
 @solver_option("cvxopt")
 @memory_option
 @quiet_option
+@trace_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object for each line of a table.")
 @click.pass_context
 def reproduce_command(
@@ -63,7 +65,6 @@ def reproduce_command(
             names=names,
             width=width_number(width),
             solver=known_solver(solver),
-            report=report,
         )
         make_folder(output)
         for line in lines:
@@ -72,7 +73,7 @@ def reproduce_command(
                     for part in line.markdown.splitlines():
                         say(part)
                 elif line.value:
-                    show_json(line.value)
+                    answer(line.value)
             complete = complete and line.proved
     if not complete:
         context.exit(EXIT_UNDECIDED)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, one_line, progress, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, answer, one_line, progress, sentences
 from exactsteer.cli.completion import one_of
 from exactsteer.cli.options import (
     counts_option,
@@ -17,11 +17,11 @@ from exactsteer.cli.options import (
     json_option,
     known_solver,
     output_option,
-    patience_options,
+    proving_options,
     solver_options,
     workers_options,
 )
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import say
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Malformed
 from exactsteer.time_limit import OutOfTime
@@ -74,7 +74,7 @@ EPILOG = examples(
 )
 @workers_options("this process alone")
 @solver_options
-@patience_options
+@proving_options
 @output_option
 @click.option(
     "--assemblage",
@@ -104,7 +104,7 @@ def search_command(
     then the best assemblage for the inequality. The best one is simplified and proved postquantum
     in exact arithmetic. Exit code 3 if nothing postquantum was found.
     """
-    with sentences("search", {} if as_json else None), progress() as report:
+    with sentences("search", {} if as_json else None), progress():
         from exactsteer.atomic import check_writable, write_atomically
         from exactsteer.formats.writing import check_output, write_output
         from exactsteer.model.assemblage_text import printed
@@ -127,7 +127,6 @@ def search_command(
             seed,
             keep,
             known_solver(solver),
-            report=report,
             workers=workers,
             executor=None if scheduler is None else dask_cluster(scheduler),
             folder=None if folder is None else Path(folder),
@@ -263,4 +262,4 @@ def _show_json(result: _Result, output: str | None, assemblage_file: str | None)
         "starts": [asdict(start) for start in found.starts],
         "assemblage": assemblage_file,
     }
-    show_json(value)
+    answer(value)

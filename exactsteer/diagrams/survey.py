@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -21,13 +21,12 @@ from exactsteer.sweeping.plan import Plan, read_plan
 from exactsteer.sweeping.proofs import encloses, standing_of
 from exactsteer.sweeping.rows import COLUMNS, FAILED
 from exactsteer.sweeping.store import CSV, PROOFS
+from exactsteer.telling import tell
 
 NAME = "name"
 """What an axis shows when the cases have no parameters, as those of a folder."""
 NOT_ASKED = "NO PROOF ASKED FOR"
 """A case that was only screened in floating point."""
-
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,6 @@ def survey(
     *,
     without_failed: bool = False,
     family: str | None = None,
-    report: Progress = lambda _: None,
 ) -> Survey:
     """Read the folder of a finished sweep and check its proofs.
 
@@ -94,7 +92,7 @@ def survey(
     points, proofs = [], 0
     for index in range(total):
         row = table[index]
-        report(f"checking the proofs of case {index + 1} of {total}")
+        tell(f"checking the proofs of case {index + 1} of {total}")
         if row["verdict"] != FAILED:
             theorems = _theorems(folder, plan, index, row)
             points.append(_point(plan, index, row, theorems))

@@ -20,7 +20,7 @@ join the list until none is left, or a model is found, or F + a multiple of 1 pr
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,6 +34,7 @@ from exactsteer.programs.best_responses import likely_strategies, lowest_respons
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_cone import GAP, Cone, ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
+from exactsteer.telling import tell
 
 # Beyond this many strategies the violated ones are searched for and not all looked at; with one
 # Alice the search then ends when it has this share of all that it could still gain, and its first
@@ -135,7 +136,6 @@ def solve_hidden_states(
     bases: Sequence[Strategy] | None = None,
     start: Sequence[Strategy] = (),
     enough: float = math.inf,
-    report: Callable[[str], None] = lambda _: None,
 ) -> ClassicalSolution:
     """Solve (P) and (D) in floating point by column generation.
 
@@ -158,7 +158,7 @@ def solve_hidden_states(
         local = space.local_functionals(point.y)
         size = max(float(np.abs(f).max()) for f in local)
         found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
-        report(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
+        tell(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
         settled = not len(found) or (searched and _is_settled(point, lowest, before))
         # For multipliers a rough solution will do, the equations of a model have to be exact.
         done = settled and (gap == GAP or (len(found) > 0 and point.t < 0))

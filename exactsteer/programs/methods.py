@@ -26,6 +26,7 @@ from exactsteer.programs.precise import interior_point
 from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, solve_structured
+from exactsteer.telling import tell
 
 TOLERANCE = 1e-9
 # Gaps of the structured solver at which no other solver is asked.
@@ -59,6 +60,17 @@ def solve_dual(
     SolverFailed when no solver returns anything, InputError when there is no such solver or too
     little memory.
     """
+    solution = _dual(assemblage, normalisation, solver, stop)
+    tell(f"{solution.run.solver}: the optimum is {solution.value:.6g} in floating point")
+    return solution
+
+
+def _dual(
+    assemblage: Assemblage,
+    normalisation: Normalisation,
+    solver: str,
+    stop: Callable[[Iterate], bool],
+) -> DualSolution:
     if normalisation is Normalisation.BOX or solver not in (DEFAULT_SOLVER, STRUCTURED):
         return solve_with_picos(assemblage, normalisation, solver)
     if solver == STRUCTURED:

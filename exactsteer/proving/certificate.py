@@ -1,4 +1,4 @@
-"""What every producer returns, and how it reports its stages."""
+"""What every producer returns, and how long its stages took."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime
 import functools
 import os
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import metadata
 
@@ -18,15 +17,13 @@ from exactsteer.kernel.statements import Enclosure
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.proved import Proved
 from exactsteer.proving.repair import Repaired
-
-Progress = Callable[[str], None]
+from exactsteer.telling import tell
 
 
 @dataclass
 class Stages:
     """Measured wall time of each stage, in seconds, in order."""
 
-    report: Progress = lambda _: None
     seconds: dict[str, float] = field(default_factory=dict)
     _started: float = 0.0
     _name: str = ""
@@ -35,7 +32,7 @@ class Stages:
         """Start a stage; the one before it ends."""
         self.leave()
         self._name, self._started = name, time.perf_counter()
-        self.report(name)
+        tell(name)
 
     def leave(self) -> None:
         """End the current stage."""

@@ -41,6 +41,7 @@ from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundar
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.unused import saying_unused
+from exactsteer.telling import tell
 
 MOST_ALICES_FOR_PRODUCTS = 4
 
@@ -117,7 +118,7 @@ def _certified(
 
 def _one_alice(question: Question) -> Certificate:
     """Parent states decide; the sign of their lambda says which way is tried first."""
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     repaired = question.repaired
     stages.enter("solve")
@@ -200,29 +201,29 @@ def _several_alices(question: Question) -> Certificate:
     from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
     from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
-    scenario, report = question.data.scenario, question.report
+    scenario = question.data.scenario
     tried = []
     for level in correlation_levels(scenario.n):
-        report(f"p(a|x), level {level}")
+        tell(f"p(a|x), level {level}")
         try:
             return certify_not_npa(question, level)
         except (Undecided, SolverFailed) as error:
             tried.append(f"p(a|x) is not excluded at level {level}" + _failure(error))
-    report("parent states")
+    tell("parent states")
     try:
         return certify_no_parent_states(question)
     except Undecided:
         own = ": one Bob always has them" if scenario.one_bob else ""
         tried.append("parent states are not excluded" + own)
     for level in question.levels:
-        report(f"Q^k, level {level}")
+        tell(f"Q^k, level {level}")
         try:
             return certify_outside(question, level)
         except (Undecided, SolverFailed) as error:
             tried.append(
                 f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
             )
-    report("a realisation")
+    tell("a realisation")
     try:
         return certify_quantum_several(question)
     except (Undecided, SolverFailed) as error:

@@ -95,7 +95,7 @@ def enclose(
     SolverFailed when no solver returned numbers.
     """
     question = asked(given)
-    solver, stages = question.solver, Stages(question.report)
+    solver, stages = question.solver, Stages()
     stages.enter("repair")
     refuse_unfit_width(width)
     refuse_unknown(solver)

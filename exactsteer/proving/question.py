@@ -14,7 +14,6 @@ from exactsteer.kernel.quantum.words import words_of_level
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.solve import DEFAULT_SOLVER
-from exactsteer.proving.certificate import Progress
 from exactsteer.proving.quantum import STARTS
 from exactsteer.proving.repair import DEFAULT_TOLERANCE, Repaired, repair
 from exactsteer.proving.rounding import Aim
@@ -44,7 +43,6 @@ class Question:
     seed: int = 0
     source: str = ""
     """Where the data are from, for the record."""
-    report: Progress = lambda _: None
 
     @cached_property
     def repaired(self) -> Repaired:
@@ -57,7 +55,7 @@ class Question:
         # Imported here since most verdicts need none.
         from exactsteer.programs.hidden_states import solve_hidden_states
 
-        return solve_hidden_states(self.repaired.centre, report=self.report)
+        return solve_hidden_states(self.repaired.centre)
 
 
 def asked(given: Printed | Question) -> Question:

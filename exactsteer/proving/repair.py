@@ -31,6 +31,7 @@ from exactsteer.proving.violations import (
     hermitian_part,
     refuse_large_violations,
 )
+from exactsteer.telling import tell
 
 DEFAULT_TOLERANCE = fmpq(1, 10**9)
 GRID_DIGITS = 16
@@ -78,7 +79,9 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     ]
     families = on_the_grid(scenario, _projected(scenario, families))
     centre, noise = _made_positive(scenario, families)
-    return Repaired(centre, box_distance(printed, centre), noise)
+    repaired = Repaired(centre, box_distance(printed, centre), noise)
+    tell(f"an exact assemblage lies within {amount_text(repaired.distance)}")
+    return repaired
 
 
 def _as_it_stands(printed: Printed) -> Assemblage:

@@ -19,6 +19,7 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.programs.arrays import to_float
+from exactsteer.telling import tell
 
 # The share of the best radius in floating point at which a coarser rounding is good enough.
 GOOD_ENOUGH = 0.99
@@ -55,12 +56,18 @@ def best_rounding(
     best: Rounded[AnInequality] | None = None
     for inequality in candidates:
         radius = None if inequality is None else radius_of(inequality, centre, distance)
+        tell("a rounding of the multipliers proves " + radius_text(radius))
         if inequality is None or radius is None or (best and radius <= best.radius):
             continue
         best = Rounded(inequality, radius)
         if to_float(radius) >= enough:
             break
     return best
+
+
+def radius_text(radius: fmpq | None) -> str:
+    """About how large a radius is, in words."""
+    return "no radius" if radius is None else f"the radius {to_float(radius):.4g}"
 
 
 def radius_of(inequality: Inequality, centre: Assemblage, distance: fmpq) -> fmpq | None:

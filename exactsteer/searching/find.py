@@ -31,7 +31,7 @@ from exactsteer.programs.seesaw import (
 )
 from exactsteer.programs.solve import DEFAULT_SOLVER, refuse_unknown
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Progress
+from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
@@ -47,6 +47,7 @@ from exactsteer.searching.starts import (
 )
 from exactsteer.sweeping.executors import InThisProcess
 from exactsteer.sweeping.sweep import carry_through
+from exactsteer.telling import tell
 
 DEFAULT_KEEP = 0.99
 DEFAULT_STARTS = 8
@@ -73,7 +74,6 @@ class Options:
     keep: float = DEFAULT_KEEP
     solver: str = DEFAULT_SOLVER
     source: str = ""
-    report: Progress = lambda _: None
     workers: int | None = None
     executor: Executor | None = None
     folder: Path | None = None
@@ -182,7 +182,7 @@ def _table(starts: Starts, options: Options) -> tuple[Start, ...]:
     """Carry out the starts; their table in the order of their numbers."""
 
     def report(done: int, total: int) -> None:
-        options.report(f"{done} of {total} starts")
+        tell(f"{done} of {total} starts")
 
     starts.refuse_beyond_memory()
     with TemporaryDirectory() as scratch:
@@ -217,12 +217,12 @@ def _proved(
     if values[order[0]] > POSTQUANTUM:
         raise NothingFound(table)
     # Only their lambda was brought back; the starts themselves are repeated where they are needed.
-    options.report("repeat the best starts")
+    tell("repeat the best starts")
     runs = [starts.run(number)[0] for number in order[:SIMPLIFIED]]
     best = min(runs, key=lambda run: run.value)
     bound = options.keep * best.value * (1 - FLOAT_ROOM)
     good = [run for run in runs if run.value <= bound]
-    options.report("simplify")
+    tell("simplify")
     reason = "none was found"
     rng = np.random.default_rng([options.seed, 0])
     left = islice(candidates(good, bound, rng), PROOFS)
@@ -234,7 +234,7 @@ def _proved(
             break
         if candidate is None:
             break
-        options.report(f"prove a simplification of lambda {candidate.value:.6g}")
+        tell(f"prove a simplification of lambda {candidate.value:.6g}")
         try:
             question = Question(
                 printed(candidate.assemblage),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
@@ -25,6 +25,7 @@ from exactsteer.proving.quantum.bounds import (
 from exactsteer.proving.question import Question, growing_levels
 from exactsteer.proving.rounding import Aim
 from exactsteer.proving.unused import saying_unused
+from exactsteer.telling import told_to
 from exactsteer.time_limit import ADVICE, OutOfTime, time_limit
 from exactsteer.verbs.given import Number, assemblage, number, read, read_functional, source_of
 from exactsteer.verbs.given import white_noise as white_noise_of
@@ -40,7 +41,16 @@ T = TypeVar("T")
 QUANTITIES = {q.value.lower(): q for q in enclosing.Quantity}
 
 
-class How(TypedDict, total=False):
+class Patience(TypedDict, total=False):
+    """How long work may take, and who is told of it."""
+
+    seconds: float
+    """Give up after so many seconds on the clock: Undecided."""
+    report: Callable[[str], None]
+    """Called with each stage of the work, each margin and number of digits tried; `print` does."""
+
+
+class How(Patience, total=False):
     """How a question is gone about; everything has a default."""
 
     aim: Literal["radius", "integers", "verdict"]
@@ -55,10 +65,6 @@ class How(TypedDict, total=False):
     """"auto" (by size), "structured", or "picos:NAME"."""
     tolerance: Number
     """How far approximate numbers may be from an assemblage, beyond their uncertainty; 1e-9."""
-    seconds: float
-    """Give up after so many seconds on the clock: Undecided."""
-    report: Callable[[str], None]
-    """Called with each stage of the work, such as `print`."""
 
 
 def certify(
@@ -131,8 +137,7 @@ def bound(
     level: str | int = "1",
     upper: Number | None = None,
     exact: bool = False,
-    seconds: float | None = None,
-    report: Callable[[str], None] = lambda _: None,
+    **patience: Unpack[Patience],
 ) -> BoundCertificate:
     """Prove an upper bound of a functional over all quantum behaviours.
 
@@ -142,7 +147,6 @@ def bound(
     optimum itself, which has to be rational. Raises Undecided, InputError, Malformed for a text
     that is no level, SolverFailed.
     """
-    stage = _Stage(report)
 
     def bounded() -> BoundCertificate:
         named, source = read_functional(functional), source_of(functional)
@@ -157,11 +161,12 @@ def bound(
             upper=least,
             exact=exact,
             source=source,
-            report=stage,
         )
         return certify_bound(question, str(level).replace(" ", ""))
 
-    return _within(seconds, stage, bounded)
+    _refuse_unknown(patience.keys(), Patience)
+
+    return _within(patience, bounded)
 
 
 def repair(given: Given, *, tolerance: Number = 1) -> Nearest:
@@ -185,10 +190,11 @@ class _Stage:
         self.report(stage)
 
 
-def _within(seconds: float | None, stage: _Stage, work: Callable[[], T]) -> T:
+def _within(patience: Patience, work: Callable[[], T]) -> T:
     """What the work returns; when the seconds are over first, that is Undecided."""
+    stage = _Stage(patience.get("report", lambda _: None))
     try:
-        with time_limit(seconds):
+        with told_to(stage), time_limit(patience.get("seconds")):
             return work()
     except OutOfTime as error:
         error.stage = stage.last
@@ -197,16 +203,19 @@ def _within(seconds: float | None, stage: _Stage, work: Callable[[], T]) -> T:
 
 def _in_time(how: How, given: Given, work: Callable[[Question], T]) -> T:
     """What the work returns for the question, which is gone about like this."""
-    if unknown := how.keys() - How.__annotations__.keys():
-        names = ", ".join(How.__annotations__)
+    _refuse_unknown(how.keys(), How)
+    return _within(how, lambda: work(_question(given, how)))
+
+
+def _refuse_unknown(given: Iterable[str], known: type[How | Patience]) -> None:
+    if unknown := set(given) - known.__annotations__.keys():
+        names = ", ".join(known.__annotations__)
         raise TypeError(f"unexpected {', '.join(sorted(unknown))}; expected some of {names}")
-    stage = _Stage(how.get("report", lambda _: None))
-    return _within(how.get("seconds"), stage, lambda: work(_question(given, how, stage)))
 
 
-def _question(given: Given, how: How, stage: _Stage) -> Question:
+def _question(given: Given, how: How) -> Question:
     data = read(given)
-    plain = Question(data, source=source_of(given), report=stage)
+    plain = Question(data, source=source_of(given))
     aims = {known.value: known for known in Aim}
     aim = how.get("aim", plain.aim.value)
     if aim not in aims:

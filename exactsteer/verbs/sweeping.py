@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
@@ -20,6 +21,7 @@ from exactsteer.sweeping.cases import Source
 from exactsteer.sweeping.families import Grid as Grid
 from exactsteer.sweeping.sweep import Summary
 from exactsteer.sweeping.work import Options
+from exactsteer.telling import told_to
 from exactsteer.verbs.given import Path as AnyPath
 
 
@@ -42,7 +44,6 @@ class Searching(TypedDict, total=False):
     seed: int
     keep: float
     solver: str
-    report: Callable[[str], None]
     workers: int
     executor: Executor
     folder: Path
@@ -74,18 +75,28 @@ def survey(folder: AnyPath, *, family: str | None = None) -> Survey:
     return surveying.survey(Path(os.fspath(folder)), family=family)
 
 
-def search(construction: str | Scenario, **options: Unpack[Searching]) -> Found:
+def search(
+    construction: str | Scenario,
+    *,
+    report: Callable[[str], None] = lambda _: None,
+    **options: Unpack[Searching],
+) -> Found:
     """Find a strongly postquantum assemblage with small exact numbers, and prove that it is one.
 
     The construction is "transpose", "breuer-hall", "breuer-hall-two-alices", or a scenario, all of
     whose assemblages are searched. Raises Undecided where nothing was found; InputError.
     """
+    with told_to(report):
+        return _found(construction, find.Options(**options))
+
+
+def _found(construction: str | Scenario, options: find.Options) -> Found:
     if isinstance(construction, Scenario):
         named = f"Search: {construction.sentence()}"
-        return find.search_scenario(construction, find.Options(**options, source=named))
+        return find.search_scenario(construction, replace(options, source=named))
     if not isinstance(construction, str):
         raise InputError("expected the name of a construction, or a Scenario")
     known = named_construction(construction)
     return find.search_construction(
-        known.make, find.Options(**options, source=known.source), {"construction": construction}
+        known.make, replace(options, source=known.source), {"construction": construction}
     )

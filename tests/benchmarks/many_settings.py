@@ -29,6 +29,7 @@ from exactsteer.model.printed import parse_printed  # noqa: E402
 from exactsteer.proving.enclose import TooWide  # noqa: E402
 from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness  # noqa: E402
 from exactsteer.proving.question import Question  # noqa: E402
+from exactsteer.telling import told_to  # noqa: E402
 
 HEAD = ("", "directions", "classical up to", "nonclassical from", "strategies", "level", "seconds",
         "kernel", "re-checker", "bytes", "")  # fmt: skip
@@ -38,11 +39,12 @@ def line(count: int, width: Fraction, folder: Path | None) -> list[object]:
     """What is proved for so many directions, seconds of processor time and bytes."""
     perfect = steered(directions(count), Fraction(1))
     given = parse_printed(assemblage_text(perfect).encode())
-    question = Question(given, report=lambda text: print(f"{count}: {text}", file=sys.stderr))
+    question = Question(given)
     begin = time.process_time()
     try:
         asked = fmpq(width.numerator, width.denominator)
-        certificate = enclose_lhs_robustness(question, white_noise(perfect.scenario), asked)
+        with told_to(lambda text: print(f"{count}: {text}", file=sys.stderr)):
+            certificate = enclose_lhs_robustness(question, white_noise(perfect.scenario), asked)
     except TooWide as wide:
         certificate = wide.certificate
     found = time.process_time()

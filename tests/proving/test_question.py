@@ -18,6 +18,7 @@ from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
 from exactsteer.standing import CLASSICAL, classify
+from exactsteer.telling import told_to
 
 
 def calls_of(monkeypatch, name):
@@ -43,10 +44,11 @@ def two_alices():
 
 def test_every_answer_to_a_question_shares_one_repair_and_its_hidden_states(monkeypatch):
     stages = []
-    question = Question(two_alices(), report=stages.append)
+    question = Question(two_alices())
     repairs = calls_of(monkeypatch, "repair")
     hidden = calls_of(monkeypatch, "solve_hidden_states")
-    assert certify(question).theorem.claim == "LHS model"
+    with told_to(stages.append):
+        assert certify(question).theorem.claim == "LHS model"
     for tried in ("p(a|x), level 2", "parent states", "Q^k, level 1", "a realisation"):
         assert tried in stages
     assert len(repairs) == 1

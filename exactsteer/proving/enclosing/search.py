@@ -8,12 +8,14 @@ from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Family
+from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.methods import PRECISE_QUICK, PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.enclosing.decimal_multipliers import rounded_inequality
 from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.telling import tell
 from exactsteer.time_limit import OutOfTime, no_limit
 
 # Double precision does not prove narrower enclosures than this.
@@ -85,6 +87,7 @@ def _of_width(problem: Problem, approximation: Approximation, width: fmpq) -> En
     low, high = problem.clip(low), problem.clip(high)
     if high - low < unit:
         return None
+    tell(f"between {readable_text(low)} and {readable_text(high)}")
     inequality_end, joint_end = (low, high) if problem.inequality_is_lower else (high, low)
     inequality = None
     if inequality_end != problem.trivial_end:
@@ -100,6 +103,7 @@ def _inequality(
 ) -> SteeringInequality | None:
     for more in range(SPARE_DIGITS):
         inequality = rounded_inequality(approximation, digits + more)
+        tell(f"multipliers of {digits + more} digits")
         if inequality is not None and _proves(problem, inequality, end):
             return inequality
     return None
@@ -114,6 +118,7 @@ def _proves(problem: Problem, inequality: SteeringInequality, end: fmpq) -> bool
 
 def _joint(problem: Problem, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
     for more in range(SPARE_DIGITS):
+        tell(f"joint matrices of {digits + more} digits")
         joint = problem.joint(approximation, end, digits + more)
         if joint is not None:
             return joint

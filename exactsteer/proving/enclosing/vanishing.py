@@ -19,6 +19,7 @@ from exactsteer.programs.program import Coordinates
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space, entries_of
 from exactsteer.proving.faces.affine import B, coordinates, from_coordinates
 from exactsteer.proving.faces.subspaces import Subspace
+from exactsteer.telling import tell
 
 
 def vanishing_multipliers(
@@ -36,6 +37,7 @@ def vanishing_multipliers(
     space = Space(list(unknowns.equations(kernels)), unknowns.count)
     values = unknowns.read(near)
     for digits in range(MAX_ROUNDING):
+        tell(f"multipliers that vanish on the faces, of {digits} digits")
         found = unknowns.multipliers(space.near(values, digits))
         if _prove(p, found):
             yield found

@@ -45,6 +45,7 @@ from exactsteer.proving.faces.subspaces import (
     tensor,
     total,
 )
+from exactsteer.telling import tell
 
 Faces = dict[B, Subspace]
 
@@ -174,6 +175,7 @@ class FacesProblem(Generic[B]):
                 return
             scales = _scales(family)
             point = _best(family, scales, self.solver)
+            tell(f"faces with {family.free} parameters: the margin is {point.value:.4g}")
             if point.value > INTERIOR:
                 yield from islice(short_blocks(family, point.y), SHORT_BLOCKS)
                 yield from self._rounded(family, point)
@@ -187,6 +189,7 @@ class FacesProblem(Generic[B]):
 
     def _rounded(self, family: AffineBlocks[B], point: FacePoint) -> Iterator[dict[B, Hermitian]]:
         for bits in range(MAX_BITS if point.value > -INTERIOR else 0):
+            tell(f"blocks on the faces, of {bits} bits")
             den = self.natural * fmpz(2) ** bits
             found = family.positive([fmpq(nearest(v, den), den) for v in point.y])
             if found is not None:

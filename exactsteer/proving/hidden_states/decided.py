@@ -94,7 +94,7 @@ class _Run:
 
     def __init__(self, question: Question) -> None:
         self.source = question.source
-        self.stages = Stages(question.report)
+        self.stages = Stages()
         self.stages.enter("repair")
         self.repaired = question.repaired
         self.stages.enter("solve")

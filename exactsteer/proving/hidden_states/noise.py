@@ -14,7 +14,7 @@ from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.file.numbers import rational_text
+from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.statements import NoisyBall
@@ -45,6 +45,7 @@ from exactsteer.proving.hidden_states.on_faces import exact_model
 from exactsteer.proving.hidden_states.rounded_multipliers import GRID_SHARE, needs_grid, roundings
 from exactsteer.proving.parent_states.on_boundary import simplest
 from exactsteer.proving.question import Question, asked
+from exactsteer.telling import tell
 
 DEFAULT_WIDTH = fmpq(1, 10**6)
 # With more strategies than can be listed nothing narrower is aimed at.
@@ -103,7 +104,7 @@ def enclose_lhs_robustness(
             f"--width: expected a number above 0, such as 1e-6, got {rational_text(width)}"
         )
     question = asked(given)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     repaired = question.repaired
     if noise.scenario != repaired.centre.scenario:
@@ -179,10 +180,11 @@ def _root(setting: _Setting, width: fmpq, question: Question) -> tuple[float, Cl
                 "give noise that has a local-hidden-state model, such as white noise",
             )
         moved, r = following - r, max(r, following)
+        tell(f"the weight of the noise is at least {r:.9g}")
         if moved < share * to_float(width):
             break
         mixed = setting.mixed(exactly(r))
-        after = solve_hidden_states(mixed, start=list(solution.S), report=question.report)
+        after = solve_hidden_states(mixed, start=list(solution.S))
         if after.t > 0 or after.value >= 0:
             break
         solution = after
@@ -205,6 +207,7 @@ def _upper_end(
     """An end within the width where possible, else the nearest found; raise Undecided."""
     failed = fmpq(0)
     for r in _upper_candidates(root, width):
+        tell(f"a model with the weight {readable_text(r)}")
         hidden = _model(setting, r, solution)
         if hidden is None:
             failed = r

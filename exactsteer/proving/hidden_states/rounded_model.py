@@ -31,7 +31,8 @@ from exactsteer.programs.arrays import (
 )
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.proving.exact_matrices import on_grid
-from exactsteer.proving.rounding import short_below
+from exactsteer.proving.rounding import radius_text, short_below
+from exactsteer.telling import tell
 
 FIRST_BITS = 8
 LAST_BITS = 64
@@ -70,6 +71,7 @@ def round_model(
     for bits in range(FIRST_BITS, LAST_BITS + 1, STEP):
         hidden = _on_grid(assemblage, solution, bits)
         radius = reached(hidden)
+        tell(f"hidden states of {bits} bits: " + radius_text(radius))
         if radius is None or radius < distance:
             continue
         if best is None or radius > best[1]:

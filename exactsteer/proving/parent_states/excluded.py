@@ -30,7 +30,7 @@ def certify_no_parent_states(given: Printed | Question) -> Certificate:
     for data beyond the tolerance, SolverFailed when no solver returned numbers.
     """
     question = asked(given)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     if question.repaired.centre.scenario.one_bob:
         raise Undecided(

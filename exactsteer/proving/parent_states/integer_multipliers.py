@@ -24,6 +24,7 @@ from exactsteer.kernel.scenario import Element, Scenario, replaced, without
 from exactsteer.programs.arrays import ComplexArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, largest_integer, radius_of
+from exactsteer.telling import tell
 
 LARGEST = 2.0**52
 # An eigenvalue that is an integer up to rounding errors counts as that integer.
@@ -195,6 +196,7 @@ def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerM
         candidate = rounder.rounded(scale)
         if candidate is None:
             return
+        tell(f"multipliers up to {scale:.4g}: the radius seems to be {candidate.radius:.4g}")
         if candidate.radius > NOTHING:
             yield scale, candidate
         scale *= step

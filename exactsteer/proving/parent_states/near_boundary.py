@@ -33,6 +33,7 @@ from exactsteer.proving.parent_states.on_boundary import parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, near_decimals
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import best_rounding, short_below
+from exactsteer.telling import tell
 
 # Within this of zero the sign of a floating lambda is not believed.
 BOUNDARY = 1e-6
@@ -78,6 +79,7 @@ class NearBoundary:
                 found = interior_point.smallest_eigenvalue(self.repaired.centre, digits)
             except SolverFailed:
                 return None
+            tell(f"{digits} digits: lambda is {to_float(found.value):.6g}")
             if abs(found.value) > CLEARLY * _power(-digits):
                 return found
             self._unclear = found, digits
@@ -116,6 +118,7 @@ class NearBoundary:
         reach = reach_constant(self.scenario)
         radius = short_below(solution.value * (2 * reach) ** -1)
         for digits in _rounding_digits(solution):
+            tell(f"parent states of {digits} digits")
             joint = near_decimals(self.repaired.centre, solution.S, digits)
             if radius >= distance and are_above(joint, radius * reach):
                 yield ExactParents(joint, radius)

@@ -30,6 +30,7 @@ from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.exact_matrices import lowest, on_grid
 from exactsteer.proving.faces.reduction import blocks_on_faces
 from exactsteer.proving.rounding import short_below
+from exactsteer.telling import tell
 
 Floats = Mapping[Element, ComplexArray]
 
@@ -51,6 +52,7 @@ def parent_states(
     """
     if smallest_eigenvalue(polished(centre, floats)) > INTERIOR:
         for bits in range(1, MAX_BITS):
+            tell(f"parent states of {bits} bits")
             rounded = on_centre(centre, floats, bits)
             if all(is_positive(s) for s in rounded.values()):
                 yield rounded

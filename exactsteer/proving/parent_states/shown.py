@@ -45,6 +45,7 @@ from exactsteer.proving.parent_states.rounded import (
 )
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
+from exactsteer.telling import tell
 
 PARENT_STATES = PARENT_STATES
 QUANTUM_REALISATION = QUANTUM_REALISATION
@@ -68,7 +69,7 @@ def certify_quantum(given: Printed | Question, claim: str | None = None) -> Cert
     """
     question = asked(given)
     claim = _claim(question.data, claim)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     centre = question.repaired.centre
     if centre.scenario.one_bob:
@@ -197,6 +198,8 @@ def _shortest_rounding(
     bits = min(max(2, -math.frexp(margin * share)[1]), MAX_BITS)
     while True:
         candidate, more = rounded(bits), 1
+        spare = "nothing" if candidate is None else f"{to_float(candidate.spare):.4g} to spare"
+        tell(f"parent states of {bits} bits: {spare}")
         if candidate is not None:
             if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
                 best = candidate

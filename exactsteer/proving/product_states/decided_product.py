@@ -29,8 +29,9 @@ from exactsteer.proving.hidden_states.decided import RUN
 from exactsteer.proving.product_states.rounded_terms import round_terms
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import radius_of
+from exactsteer.proving.rounding import radius_of, radius_text
 from exactsteer.proving.violations import above_text
+from exactsteer.telling import tell
 
 # The program holds a matrix for each strategy and each set of factors.
 MAX_STRATEGIES = 64
@@ -65,6 +66,7 @@ def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) ->
     stages.enter("round")
     for witness in _witnesses(repaired.centre, solution, tuple(factors)):
         radius = radius_of(witness.inequality, repaired.centre, repaired.distance)
+        tell("a rounding of the witness proves " + radius_text(radius))
         if radius is not None:
             draft = Draft(
                 NO_PRODUCT_LHS_MODEL,
@@ -130,7 +132,7 @@ def _begin(question: Question, factors: Sequence[int]) -> tuple[Stages, Repaired
             "product states",
             "leave out settings",
         )
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     return stages, question.repaired
 

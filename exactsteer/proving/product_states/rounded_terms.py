@@ -21,6 +21,7 @@ from exactsteer.kernel.properties.strategies import Strategy, response
 from exactsteer.model.gaussian import hermitian, ket_bra
 from exactsteer.programs.product_terms import Column, ProductSolution, frame_vectors
 from exactsteer.proving.hidden_states.rounded_model import on_star
+from exactsteer.telling import tell
 
 FIRST_BITS = 10
 LAST_BITS = 60
@@ -31,6 +32,7 @@ def round_terms(
 ) -> list[ProductTerm] | None:
     """Exact terms from rounded weights off the frame; None when no grid is fine enough."""
     for bits in range(FIRST_BITS, LAST_BITS + 1, 5):
+        tell(f"product states of {bits} bits")
         den = fmpz(1) << bits
         others = [
             (column, fmpq(int(w * float(den)), den))

@@ -20,7 +20,7 @@ from exactsteer.kernel.theorems import QUANTUM_BOUND
 from exactsteer.programs.arrays import exactly, lowest_eigenvalue, to_float
 from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proved import Proved
-from exactsteer.proving.certificate import Progress, Stages, origin
+from exactsteer.proving.certificate import Stages, origin
 from exactsteer.proving.checked import Draft, checked
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.quantum.exact_level import (
@@ -82,7 +82,6 @@ class BoundQuestion:
     exact: bool = False
     """Whether the level's optimum itself is looked for, which has to be rational."""
     source: str = ""
-    report: Progress = lambda _: None
 
 
 def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertificate:
@@ -94,7 +93,7 @@ def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertifi
     numbers.
     """
     question = given if isinstance(given, BoundQuestion) else BoundQuestion(given)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("solve")
     found = solve_level(question.functional, level)
     stages.enter("round")

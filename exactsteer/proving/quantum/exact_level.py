@@ -40,6 +40,7 @@ from exactsteer.proving.faces.subspaces import support
 from exactsteer.proving.parent_states.four_squares import norms
 from exactsteer.proving.parent_states.on_boundary import simplest
 from exactsteer.proving.quantum.levels import SolvedLevel
+from exactsteer.telling import tell
 
 # Digits of a level's value, solved in double precision, that are compared.
 VALUE_DIGITS = 7
@@ -80,6 +81,7 @@ def _multipliers(program: MomentProgram, Z: Array) -> Iterator[tuple[Hermitian, 
         rank, n = kept.shape[1], len(Z)
         if not 0 < rank < n or rank**2 * n**2 > MAX_ENTRIES:
             continue
+        tell(f"squares of rank {rank}, guessed with the precision {precision:g}")
         rows = rational_rows(np.asarray(kept, dtype=np.complex128), precision)
         basis = rectangular([list(column) for column in zip(*rows, strict=True)], rank)
         if np.iscomplexobj(program.C) or all(v[1] == 0 for row in rows for v in row):

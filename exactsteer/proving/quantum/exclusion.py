@@ -48,6 +48,7 @@ from exactsteer.proving.quantum.rounded_squares import (
 )
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Aim, violated_within
+from exactsteer.telling import tell
 
 # For the radius, the multipliers are scaled to at most 1 and rounded to multiples of 2^-GRID.
 GRID = 40
@@ -67,7 +68,7 @@ def certify_not_npa(given: Printed | Question, level: str) -> Certificate:
     SolverFailed.
     """
     question = asked(given)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     centre = question.repaired.centre
     alone = Scenario(centre.scenario.outcomes, (1,))
@@ -98,7 +99,7 @@ def certify_outside(given: Printed | Question, level: str) -> Certificate:
     Options and errors are those of `certify_not_npa`.
     """
     question = asked(given)
-    stages = Stages(question.report)
+    stages = Stages()
     stages.enter("repair")
     centre = question.repaired.centre
     scenario = centre.scenario
@@ -159,6 +160,7 @@ def _separated(
     at = places(outcomes, words)
     known = {w: g for w, g in known_moments(scenario, sigma).items() if w in at}
     stages.enter("solve")
+    tell(f"level {level}, {len(words)} words")
     program = exclusion_program(outcomes, words, D, known, many_body_basis(scenario.dimensions))
     refuse_beyond_a_file(program)
     best = Best(program, homogeneous=True)

@@ -24,6 +24,7 @@ from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
 from exactsteer.proving.quantum.rounded_squares import Best, refuse_beyond_a_file
 from exactsteer.proving.quantum.word_text import word_text
+from exactsteer.telling import tell
 
 # How much more, relatively, a level has to prove than a lower one if the solver did not converge.
 GAIN = 1e-9
@@ -89,6 +90,7 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     """
     D = functional.scenario.joint_dimension
     words = words_for(functional.scenario, D, level)
+    tell(f"level {level}, {len(words)} words")
     program = program_for(functional, words)
     refuse_beyond_a_file(program)
     best = Best(program, homogeneous=False)

@@ -22,12 +22,13 @@ from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.quantum.realisation import Mixed, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.writing import hidden_states_value, realisation_value
-from exactsteer.programs.arrays import ComplexArray
+from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.hidden_states import solve_hidden_states
 from exactsteer.programs.several import Effects, SeveralPoint
 from exactsteer.proving.exact_matrices import nearest, on_grid
 from exactsteer.proving.hidden_states.on_faces import exact_model
 from exactsteer.proving.rounding import short_below
+from exactsteer.telling import tell
 
 FIRST_BITS = 8
 LAST_BITS = 44
@@ -78,6 +79,7 @@ def exact_mixture(
     rest = remainder(centre, realisation.families(), 1 - t)
     if rest is None:
         return None
+    tell(f"a realisation of {bits} bits, {to_float(1 - t):.4g} of the whole")
     needed = distance * t**-1
     try:
         solution = solve_hidden_states(rest)

@@ -52,6 +52,7 @@ from exactsteer.proving.quantum.textbook import Povms, pauli_measurements, textb
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import BETTER_NUMBERS
 from exactsteer.regular_file import read_bytes
+from exactsteer.telling import tell
 
 # So many random starts with qubits for the Alices are worth one with qutrits.
 QUBITS_FOR_QUTRITS = 8
@@ -91,7 +92,7 @@ def certify_quantum_several(
         try:
             return certify_lhs(question)
         except Undecided:
-            question.report("no local-hidden-state model could be proved")
+            tell("no local-hidden-state model could be proved")
     return run.prove(realisation)
 
 
@@ -130,8 +131,8 @@ class _Run:
     """One question, and what was found out about it."""
 
     def __init__(self, question: Question) -> None:
-        self.question, self.report = question, question.report
-        self.stages = Stages(self.report)
+        self.question = question
+        self.stages = Stages()
         self.stages.enter("repair")
         self.repaired = question.repaired
         self.centre = self.repaired.centre
@@ -277,16 +278,16 @@ class _Run:
         self, name: str, effects: Sequence[Effects], patience: Patience
     ) -> SeveralPoint | None:
         self.stages.enter("see-saw")
-        self.report(name)
+        tell(name)
         possible = max(POSSIBLE, 3 * self.needed)
         enough = max(COMFORTABLE, 3 * self.needed)
         last = None
         try:
             for last in self.problem.alternate(effects, possible, enough, patience):
                 self.best = max(self.best, last.r)
-                self.report(f"margin {last.r:.3g}")
+                tell(f"margin {last.r:.3g}")
         except SolverFailed as error:
-            self.report(str(error))
+            tell(str(error))
         return last
 
     def _rounded(self, point: SeveralPoint) -> ExactMixture | None:

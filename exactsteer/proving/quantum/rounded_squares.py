@@ -23,6 +23,7 @@ from exactsteer.model.gaussian import over_one_denominator
 from exactsteer.programs.arrays import integer_matrix
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram
+from exactsteer.telling import tell
 
 BITS = 50
 # A proof file may have so many bytes; what is not the factor gets a sixteenth of them.
@@ -72,6 +73,7 @@ class Best:
         scale = float(np.trace(Z).real) if self.homogeneous else 1.0
         value = float(np.vdot(p.C, Z).real) + shift * p.words
         value = value / scale + p.constant
+        tell(f"the multipliers prove {value:.9g}, the solver's error is {error:.2g}")
         if value < self.value:
             self.value, self.Z, self.shift, self._failures = value, Z, shift, 0
         elif error < SMALL_ERROR:
@@ -105,6 +107,7 @@ def rounded_squares(Z: Array, shift: float, words: Sequence[Word], D: int) -> Su
             extra *= 3
             continue
         bits = _bits_that_fit(L)
+        tell(f"squares of {bits} bits")
         return SumOfSquares(
             tuple(words),
             D,
