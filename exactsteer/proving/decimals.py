@@ -21,7 +21,11 @@ def ceil_to(value: fmpq, digits: int) -> fmpq:
 
 def nearest_decimal(value: fmpq, digits: int) -> fmpq:
     """A multiple of 10^-digits that is nearest to the value."""
-    scale = fmpz(10) ** digits
+    return nearest_multiple(value, fmpz(10) ** digits)
+
+
+def nearest_multiple(value: fmpq, scale: fmpz) -> fmpq:
+    """A multiple of 1/scale that is nearest to the value."""
     return fmpq(_nearest(value.p * scale, value.q), scale)
 
 
@@ -38,11 +42,10 @@ def short_above(value: fmpq) -> fmpq:
     return fmpq(0) if value == 0 else ceil_to(value, digits_of(value) + 1)
 
 
-def scaled_integers(m: Hermitian, digits: int) -> Hermitian:
-    """The matrix of integers nearest to 10^digits M."""
+def scaled_integers(m: Hermitian, scale: fmpz) -> Hermitian:
+    """The matrix of integers nearest to scale M."""
     n = m.n
     den, re, im = m.integers()
-    scale = fmpz(10) ** digits
     one = fmpz_mat(n, n, [_nearest(v * scale, den) for row in re for v in row])
     two = fmpz_mat(n, n)
     for i in range(n):

@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.model.gaussian import common_denominator
+from exactsteer.model import gaussian
 from exactsteer.programs.arrays import ComplexArray, RealArray, from_whole, integer_matrix
 
 Entry = tuple[fmpq, fmpq]
@@ -30,6 +30,12 @@ def on_grid(m: ComplexArray, den: fmpz) -> Hermitian:
     return from_whole(_whole(m.real, den), _whole(m.imag, den), den)
 
 
+def with_trace(m: Hermitian, trace: fmpq) -> Hermitian:
+    """The matrix with another last diagonal entry, such that the trace is this."""
+    missing = trace - m.trace()
+    return m + gaussian.diagonal([*[0] * (m.n - 1), missing])
+
+
 def lower_on_grid(m: ComplexArray, den: fmpz) -> Rectangular:
     """The lower triangular matrix with entries in Z[i]/den nearest to that of m."""
     re, im = _whole(np.tril(m.real), den), _whole(np.tril(m.imag), den)
@@ -45,7 +51,7 @@ def _whole(m: RealArray, den: fmpz) -> RealArray:
 def rectangular(rows: Sequence[Sequence[Entry]], columns: int) -> Rectangular:
     """The matrix with these rows."""
     flat = [z for row in rows for z in row]
-    den = common_denominator(v for entry in flat for v in entry)
+    den = gaussian.common_denominator(v for entry in flat for v in entry)
     shape = (len(rows), columns)
     return Rectangular(
         den,

@@ -24,6 +24,8 @@ from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import lowest_eigenvalue, to_float
+from exactsteer.proving.decimals import nearest_multiple, scaled_integers
+from exactsteer.proving.exact_matrices import with_trace
 from exactsteer.proving.violations import (
     Families,
     amount_text,
@@ -165,7 +167,13 @@ def on_the_grid(scenario: Scenario, families: Families, scale: fmpz = GRID) -> F
     """
     p = _grid_probabilities(scenario, families[0], scale)
     return [
-        _dependent(scenario, {e: _grid_matrix(sigma, p[e], scale) for e, sigma in family.items()})
+        replace_last_outcomes(
+            scenario,
+            {
+                e: with_trace(scaled_integers(sigma, scale).scaled(fmpq(1, scale)), p[e])
+                for e, sigma in family.items()
+            },
+        )
         for family in families
     ]
 
@@ -173,50 +181,30 @@ def on_the_grid(scenario: Scenario, families: Families, scale: fmpz = GRID) -> F
 def _grid_probabilities(
     scenario: Scenario, family: Mapping[Element, Hermitian], scale: fmpz
 ) -> dict[Element, fmpq]:
-    p = {e: hermitian([[_grid(sigma.trace(), scale)]]) for e, sigma in family.items()}
+    p = {e: hermitian([[nearest_multiple(sigma.trace(), scale)]]) for e, sigma in family.items()}
     x = (0,) * scenario.n
     last = (tuple(row[0] - 1 for row in scenario.outcomes), x)
     total = sum((p[a, x].trace() for a in scenario.answers(x)), fmpq(0))
     p[last] = p[last] + hermitian([[1 - total]])
-    return {e: q.trace() for e, q in _dependent(scenario, p).items()}
+    return {e: q.trace() for e, q in replace_last_outcomes(scenario, p).items()}
 
 
-def _dependent(scenario: Scenario, family: dict[Element, Hermitian]) -> dict[Element, Hermitian]:
+def replace_last_outcomes(
+    scenario: Scenario, family: Mapping[Element, Hermitian]
+) -> dict[Element, Hermitian]:
     """Replace the last outcome of every setting but the first, so that (A3) holds.
 
     For one Alice after the other: the step for one acts alike on all outcomes and settings of the
     others, so it keeps what the earlier steps achieved.
     """
+    out = dict(family)
     for j, counts in enumerate(scenario.outcomes):
-        sums = marginal_sums(scenario, family, j)
-        out = {}
-        for (a, x), sigma in family.items():
+        sums = marginal_sums(scenario, out, j)
+        for a, x in scenario.elements():
             if x[j] > 0 and a[j] == counts[x[j]] - 1:
                 b, _ = without((a, x), j)
-                out[a, x] = sigma + sums[b, replaced(x, j, 0)] - sums[b, x]
-            else:
-                out[a, x] = sigma
-        family = out
-    return family
-
-
-def _grid(q: fmpq, scale: fmpz) -> fmpq:
-    scaled = q * scale + fmpq(1, 2)
-    return fmpq(scaled.p // scaled.q, scale)
-
-
-def _grid_matrix(sigma: Hermitian, trace: fmpq, scale: fmpz) -> Hermitian:
-    """Round the entries; the last diagonal entry makes the trace what it has to be."""
-    n = sigma.n
-    rows = [[sigma.entry(i, j) for j in range(n)] for i in range(n)]
-    rounded = [[(_grid(re, scale), _grid(im, scale)) for re, im in row] for row in rows]
-    rest = sum((rounded[i][i][0] for i in range(n - 1)), fmpq(0))
-    rounded[n - 1][n - 1] = (trace - rest, fmpq(0))
-    for i in range(n):
-        for j in range(i):
-            re, im = rounded[i][j]
-            rounded[j][i] = (re, -im)
-    return hermitian(rounded)
+                out[a, x] = out[a, x] + sums[b, replaced(x, j, 0)] - sums[b, x]
+    return out
 
 
 def _made_positive(scenario: Scenario, families: Families) -> tuple[Assemblage, fmpq]:

@@ -10,7 +10,7 @@ from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exactsteer.errors import InputError, Undecided
+from exactsteer.errors import InputError
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.exact.rectangular import Rectangular
@@ -30,7 +30,6 @@ from exactsteer.model.maps import (
 )
 from exactsteer.model.maps.linear_map import partial_transpose
 from exactsteer.programs.arrays import to_array
-from exactsteer.proving.positive_maps import negative_vector, prove_positive
 from exactsteer.testing import hermitians, integer_matrices, states, unitaries
 
 XY = np.kron([[0, 1], [1, 0]], [[0, -1j], [1j, 0]])
@@ -238,48 +237,3 @@ def test_refusals(name):
     make, sentence = BAD[name]
     with pytest.raises(InputError, match=sentence):
         make()
-
-
-@given(st.data())
-@settings(max_examples=15)
-def test_decompositions_are_found(data):
-    """Decomposable maps with room to spare, neither completely positive nor copositive."""
-    d, e = data.draw(st.sampled_from([(2, 2), (2, 3), (3, 2)]))
-    p, q = data.draw(states(d * e, rank=1)), data.draw(states(d * e, rank=1))
-    base = p + partial_transpose(q, d, e) + Hermitian.identity(d * e).scaled(fmpq(1, 50))
-    linear = LinearMap(d, e, base)
-    proved = prove_positive(linear)
-    assert proved.map == linear
-
-
-def test_decompositions_without_room_are_found_when_they_are_simple():
-    half = fmpq(1, 2)
-    linear = (identity_map(2).map + transpose_map(2).map).scaled(half)
-    proved = prove_positive(linear)
-    assert proved.proof.P is not None
-    assert proved.proof.Q is not None
-
-
-@pytest.mark.parametrize("part", [Fraction(1, 10), Fraction(1, 1000)])
-def test_maps_that_are_not_positive_are_refuted(part):
-    """rho -> tr[rho] 1 - (1 + part) rho has the eigenvalue -part on pure states."""
-    linear = noise(3) + identity_map(3).map.scaled(
-        fmpq(-1) - fmpq(part.numerator, part.denominator)
-    )
-    vector = negative_vector(linear)
-    assert vector is not None
-    assert not is_positive(linear(ket_bra(vector)))
-    with pytest.raises(InputError, match="the map is not positive"):
-        prove_positive(linear)
-
-
-def test_eq_19_minus_anything_is_not_positive():
-    linear = breuer_hall().map + noise(4).scaled(fmpq(-1, 1000))
-    with pytest.raises(InputError, match="the map is not positive"):
-        prove_positive(linear)
-
-
-@pytest.mark.parametrize("linear", [choi_map(), breuer_hall().map])
-def test_what_is_not_decomposable_is_undecided(linear):
-    with pytest.raises(Undecided, match="not proved positive"):
-        prove_positive(linear)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from flint import acb_mat, arb, arb_mat, ctx, fmpq
+from flint import acb_mat, arb, arb_mat, ctx, fmpq, fmpz
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from parent_state_rules import check_equalities, check_inequality, check_parents, joint_matrices
@@ -254,7 +254,7 @@ def test_short_decimals(value: fmpq) -> None:
 
 @given(hermitians(3, max_denominator=1000), st.integers(0, 6))
 def test_scaled_integers_are_nearest(m: object, digits: int) -> None:
-    rounded = scaled_integers(m, digits)  # type: ignore[arg-type]
+    rounded = scaled_integers(m, fmpz(10) ** digits)  # type: ignore[arg-type]
     den, _, _ = rounded.integers()
     assert den == 1
     for i in range(3):

@@ -29,12 +29,12 @@ from exactsteer.model.classical_examples import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
+from exactsteer.proving.decide import certify
 from exactsteer.proving.hidden_states.decided import certify_lhs
 from exactsteer.proving.hidden_states.rounded_model import modelled
 from exactsteer.proving.product_states.decided_product import (
     certify_no_product_lhs,
     certify_product_lhs,
-    decide_product,
 )
 from exactsteer.testing import hermitians, states, weights
 
@@ -82,12 +82,15 @@ def refused_by(proof):
     ],
 )
 def test_werner_states_are_separable_from_two_thirds_of_noise(r, claim):
-    assert decide_product(given_as(noisy(r)), (2, 2)).theorem.claim == claim
+    assert certify(given_as(noisy(r)), claim=claim, factors=(2, 2)).theorem.claim == claim
 
 
 def test_the_three_notions_differ():
     """Proposition 16's joint states: no product model, but joint and operational ones."""
-    assert decide_product(given_as(PSI), (2, 2)).theorem.claim == "no product LHS model"
+    assert (
+        certify(given_as(PSI), claim="no product LHS model", factors=(2, 2)).theorem.claim
+        == "no product LHS model"
+    )
     assert certify_lhs(given_as(PSI)).theorem.claim == "LHS model"
     operational = marginals(TWO_QUBITS, proposition_16_joint_states())
     assert certify_lhs(given_as(operational)).theorem.claim == "LHS model"
@@ -231,7 +234,7 @@ def test_a_product_model_has_no_radius(model):
 
 def test_factors_have_to_fit():
     with pytest.raises(InputError, match="factors"):
-        decide_product(given_as(PSI), (2, 3))
+        certify_no_product_lhs(given_as(PSI), (2, 3))
 
 
 def test_three_bobs():
@@ -239,11 +242,14 @@ def test_three_bobs():
     scenario = Scenario(((1,),), (8,))
     state = ket_bra([1, 0, 0, 0, 0, 0, 0, 1], Fraction(1, 2))
     ghz = Assemblage(scenario, [{((0,), (0,)): state}])
-    theorem = decide_product(given_as(ghz), (2, 2, 2)).theorem
+    theorem = certify_no_product_lhs(given_as(ghz), (2, 2, 2)).theorem
     assert theorem.claim == "no product LHS model"
     assert theorem.statement.radius > fmpq(1, 100)
     diluted = mixture(ghz, white_noise(scenario), weight=Fraction(9, 10))
-    assert decide_product(given_as(diluted), (2, 2, 2)).theorem.claim == "product LHS model"
+    assert (
+        certify(given_as(diluted), claim="product LHS model", factors=(2, 2, 2)).theorem.claim
+        == "product LHS model"
+    )
 
 
 def test_the_command_line_asks_for_product_states(tmp_path):

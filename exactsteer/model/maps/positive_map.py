@@ -114,8 +114,7 @@ class PositiveMap:
 def positive_map(linear: LinearMap, proof: Decomposition | None = None) -> PositiveMap:
     """The map with a proof of its positivity, by default that it is completely (co)positive.
 
-    Raises InputError when the proof given fails, or when none is given and none of the two holds;
-    exactsteer.proving.positive_maps searches for decompositions.
+    Raises InputError when the proof given fails, or when none is given and none of the two holds.
     """
     if proof is not None:
         return PositiveMap(linear, proof)

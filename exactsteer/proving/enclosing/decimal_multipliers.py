@@ -25,16 +25,16 @@ def rounded_inequality(approximation: Approximation, digits: int) -> SteeringIne
     V is balanced by its first setting, M by an integer multiple of 1 in W^(1)_{a|x}, the first of
     0, 1, 2, 4, .. that is enough. None when even 10^digits is not.
     """
-    scenario = approximation.scenario
-    w = [{e: scaled_integers(m, digits) for e, m in family.items()} for family in approximation.W]
+    scenario, scale = approximation.scenario, fmpz(10) ** digits
+    w = [{e: scaled_integers(m, scale) for e, m in family.items()} for family in approximation.W]
     v = tuple(
-        balanced(scenario, j, {key: scaled_integers(m, digits) for key, m in family.items()})
+        balanced(scenario, j, {key: scaled_integers(m, scale) for key, m in family.items()})
         for j, family in enumerate(approximation.V)
     )
     raw = SteeringInequality(scenario, tuple(w), v)
     unit = Hermitian.identity(scenario.dimensions[0])
     for e, m in raw.joint_matrices():
-        lift = _lift(m, fmpz(10) ** digits)
+        lift = _lift(m, scale)
         if lift is None:
             return None
         w[0][e] = w[0][e] + unit.scaled(fmpq(lift))

@@ -30,7 +30,7 @@ from exactsteer.programs.arrays import (
     to_float,
 )
 from exactsteer.programs.hidden_states import ClassicalSolution
-from exactsteer.proving.exact_matrices import on_grid
+from exactsteer.proving.exact_matrices import on_grid, with_trace
 from exactsteer.proving.rounding import radius_text, short_below
 from exactsteer.telling import tell
 
@@ -132,11 +132,7 @@ def _with_trace(sigma: ComplexArray, units: int, den: fmpz) -> Hermitian:
     """Round to the grid 1/den with the trace units/den."""
     d = len(sigma)
     more = units / float(den) - float(np.trace(sigma).real)
-    rounded = on_grid(sigma + more / d * np.eye(d), den)
-    missing = fmpq(units, den) - rounded.trace()
-    correction = [[0] * d for _ in range(d)]
-    correction[-1][-1] = int(missing * den)
-    return rounded + Hermitian.of(den, correction)
+    return with_trace(on_grid(sigma + more / d * np.eye(d), den), fmpq(units, den))
 
 
 def on_star(scenario: Scenario, base: Strategy, residual: Family) -> dict[Strategy, Hermitian]:

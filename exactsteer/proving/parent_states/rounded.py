@@ -19,16 +19,17 @@ import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import NotAnAssemblage
-from exactsteer.kernel.assemblage import Assemblage, Family, marginal_sums
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
-from exactsteer.kernel.scenario import Element, Scenario, replaced, without
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, exactly, to_array
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.exact_matrices import lowest, on_grid
 from exactsteer.proving.faces.reduction import blocks_on_faces
+from exactsteer.proving.repair import replace_last_outcomes
 from exactsteer.proving.rounding import short_below
 from exactsteer.telling import tell
 
@@ -81,8 +82,8 @@ def on_centre(centre: Assemblage, floats: Floats, bits: int) -> dict[Element, He
 
 def near_decimals(centre: Assemblage, approximate: Family, digits: int) -> dict[Element, Hermitian]:
     """The same near approximate S with any number of digits."""
-    unit = fmpq(1, fmpz(10) ** digits)
-    rounded = {e: scaled_integers(s, digits).scaled(unit) for e, s in approximate.items()}
+    scale = fmpz(10) ** digits
+    rounded = {e: scaled_integers(s, scale).scaled(fmpq(1, scale)) for e, s in approximate.items()}
     return with_marginals(centre, rounded)
 
 
@@ -97,7 +98,7 @@ def with_marginals(centre: Assemblage, rough: Family) -> dict[Element, Hermitian
     for e, s in rough.items():
         own = [s.partial_trace(scenario.dimensions, k) for k in range(scenario.N)]
         high[e] = s - lift(scenario, own)
-    return {e: lowest(h + low[e]) for e, h in without_signalling(scenario, high).items()}
+    return {e: lowest(h + low[e]) for e, h in replace_last_outcomes(scenario, high).items()}
 
 
 def lift_of(assemblage: Assemblage) -> dict[Element, Hermitian]:
@@ -123,23 +124,6 @@ def lift(scenario: Scenario, local: Sequence[Hermitian]) -> Hermitian:
     return out
 
 
-def without_signalling(scenario: Scenario, family: Family) -> dict[Element, Hermitian]:
-    """Replace the last outcome of every setting but the first, Alice by Alice.
-
-    Afterwards sum_{a_j} does not depend on x_j for any j: the step for one Alice acts alike on all
-    outcomes and settings of the others, so it keeps what the earlier steps achieved.
-    """
-    out = dict(family)
-    for j, counts in enumerate(scenario.outcomes):
-        sums = marginal_sums(scenario, out, j)
-        for a, x in scenario.elements():
-            if x[j] > 0 and a[j] == counts[x[j]] - 1:
-                b, _ = without((a, x), j)
-                first = (b, replaced(x, j, 0))
-                out[a, x] = out[a, x] + sums[first] - sums[b, x]
-    return out
-
-
 def parents_first(
     scenario: Scenario, floats: Floats, bits: int
 ) -> tuple[Assemblage, dict[Element, Hermitian]] | None:
@@ -148,7 +132,7 @@ def parents_first(
     The S are rounded to 2^-bits, made no-signalling and normalised, so (P) holds by construction
     for the centre computed from them. None when the rounding was too coarse for (A1).
     """
-    rounded = without_signalling(
+    rounded = replace_last_outcomes(
         scenario, {e: on_grid(s, fmpz(2) ** bits) for e, s in floats.items()}
     )
     x = next(scenario.settings())

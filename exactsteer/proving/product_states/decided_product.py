@@ -41,18 +41,6 @@ NEARLY = 1e-9
 ADVICE = "try data with more noise, or less"
 
 
-def decide_product(given: Printed | Question, factors: Sequence[int]) -> Certificate:
-    """Prove that joint states of the Bobs have a model of the form of Eq. (30), or have none.
-
-    Raises Undecided, InputError, SolverFailed.
-    """
-    question = asked(given)
-    try:
-        return certify_no_product_lhs(question, factors)
-    except Undecided:
-        return certify_product_lhs(question, factors)
-
-
 def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
     """Prove that joint states of the Bobs have no model of the form of Eq. (30).
 

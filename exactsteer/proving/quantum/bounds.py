@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass
 
-from flint import fmpq, fmpz
+from flint import fmpq
 
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.check import Theorem
@@ -22,6 +22,7 @@ from exactsteer.programs.moments.solvers import Solved
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Stages, origin
 from exactsteer.proving.checked import Draft, checked
+from exactsteer.proving.decimals import ceil_to
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.quantum.exact_level import (
     VALUE_DIGITS,
@@ -122,7 +123,7 @@ def _rounded(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> Bou
     least = least_upper(functional, squares)
     open_ = found.open(to_float(least))
     least += 2 * D * len(functional.coefficients) * question.radius
-    proved = rounded_up(least, question.digits) if upper is None else upper
+    proved = ceil_to(least, question.digits) if upper is None else upper
     if proved < least:
         raise Undecided(
             f"level {found.level} proves the bound {to_float(least):.12g} at best, "
@@ -223,13 +224,6 @@ def lowest_shift(m: Hermitian) -> fmpq:
         return -m.trace()
     low = lowest_eigenvalue(m)
     return exactly(-low + 1e-14 * max(1.0, abs(low)))
-
-
-def rounded_up(q: fmpq, digits: int) -> fmpq:
-    """The least multiple of 10^-digits that is not below q."""
-    scale = fmpz(10) ** digits
-    scaled = q * scale
-    return fmpq(-(-scaled.p // scaled.q), scale)
 
 
 def _draft(

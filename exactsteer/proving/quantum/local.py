@@ -22,7 +22,8 @@ from exactsteer.kernel.quantum.words import Word, letters
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import from_whole, partial_trace, to_float
 from exactsteer.programs.moments.blocks import Array, FloatArray
-from exactsteer.proving.quantum.bounds import lowest_shift, rounded_up
+from exactsteer.proving.decimals import ceil_to
+from exactsteer.proving.quantum.bounds import lowest_shift
 from exactsteer.proving.quantum.word_text import in_words
 
 Families = list[dict[Element, Hermitian]]
@@ -176,7 +177,7 @@ def rounded(families: FloatFamilies, scale: float, denominator: fmpz) -> Familie
 def least_constant(scenario: Scenario, families: Families, squares: SumOfSquares) -> fmpq:
     """The constant, rounded up, with which the squares prove the inequality."""
     left = remainder(scenario, lifted(scenario, families), squares)
-    return rounded_up(lowest_shift(left), CONSTANT_DIGITS)
+    return ceil_to(lowest_shift(left), CONSTANT_DIGITS)
 
 
 def lifted(scenario: Scenario, families: Families) -> list[tuple[Element, Hermitian]]:
