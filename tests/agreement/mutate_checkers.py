@@ -60,8 +60,6 @@ ELSEWHERE = {
 GUARDS = {"ValueError", "TypeError", "AttributeError"}
 LEFT_OUT = {"budget", "errors", "__init__"}
 FUZZED = 400
-# Of files that reach a line, the quickest of the corpus, and of the fuzz.
-MOST = 240, 120
 # The tests of a module, of its folder, or of the kernel.
 UNIT = {
     "exact": ("test_hermitian.py", "test_positivity.py", "test_integer_cholesky.py"),
@@ -421,10 +419,8 @@ def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
         indices = reached[mutant.module].get(mutant.line, set())
         if mutant.function == "":
             indices = set(range(len(files)))
-        quickest = sorted((files[i] for i in indices), key=lambda file: file.seconds)
-        corpus = [file for file in quickest if "/" in file.name]
-        fuzz = [file for file in quickest if "/" not in file.name]
-        killing = corpus[: MOST[0]] + fuzz[: MOST[1]]
+        # Files of the corpus first, the quickest of them first.
+        killing = sorted((files[i] for i in indices), key=lambda f: ("/" not in f.name, f.seconds))
         by = killed_by(mutant, killing)
         if by:
             counts["fuzz" if by.startswith("fuzz") else "corpus" if "/" in by else by[:25]] += 1

@@ -13,8 +13,10 @@ Mittal, Russo and Watrous (Definition 13 of the paper).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import add
+from typing import TypeVar
 
 from flint import fmpq, fmpz, fmpz_mat
 
@@ -24,11 +26,12 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.file.numbers import Shortened, parse_integer, parse_integers, short_text
 from exactsteer.kernel.file.strict_json import record, sequence
-from exactsteer.kernel.quantum.word_products import WordProducts
 from exactsteer.kernel.quantum.words import (
+    Key,
     Outcomes,
     Part,
     Word,
+    WordProducts,
     adjoint,
     limit_rows,
     one,
@@ -40,8 +43,8 @@ from exactsteer.kernel.scenario import Element, Scenario
 # How many integers of 64 bits of Z are computed at once.
 NUMBERS_AT_ONCE = 2**19
 
-Block = list[fmpz]
-"""The D * D entries of a block, row by row."""
+Block = tuple[fmpz, ...]
+"""The real parts of a D x D block, row by row, and then the imaginary parts, if there are any."""
 
 
 @dataclass(frozen=True)
@@ -119,13 +122,13 @@ def operator_in_words(
     """H = sum E_{a|x} (x) H_{a|x} as sum_m m (x) H_m; these words are self-adjoint."""
     sums: dict[tuple[Word, Element], Hermitian] = {}
 
-    def add(word: Word, rest: Element, h: Hermitian) -> None:
+    def put(word: Word, rest: Element, h: Hermitian) -> None:
         known = sums.get((word, rest))
         sums[word, rest] = h if known is None else known + h
 
     for element, h in coefficients:
         tick()
-        add((), element, h)
+        put((), element, h)
     # Alice by Alice, since the words of all elements, taken one by one, may be far too many:
     # the parts of the first Alices, with the outcomes and settings of the others.
     for row in outcomes:
@@ -137,58 +140,56 @@ def operator_in_words(
             held += len(terms) * h.size()
             foresee(held, "an operator in words")
             for part, factor in terms:
-                add((*word, part), (a[1:], x[1:]), h.scaled(factor))
+                put((*word, part), (a[1:], x[1:]), h.scaled(factor))
     total = {word: h for (word, _), h in sums.items()}
     return {one(outcomes): Hermitian.zero(D)} | total
 
 
-def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, tuple[Block, Block]]:
-    """den^2 z_m, real and imaginary parts, for one m of each pair {m, m^dagger} (the lesser)."""
-    D, words = squares.D, squares.words
-    table = WordProducts(outcomes, words)
-    zero = fmpz(0)
-    sums: dict[int, tuple[Block, Block]] = {}
-    cells = [(p, q) for p in range(D) for q in range(D)]
-    columns, bits = len(words) * D, _bits(squares)
-    for s, (re_entries, im_entries, start) in enumerate(_rows_of_words(squares, bits)):
+def class_sums(outcomes: Outcomes, squares: SumOfSquares) -> dict[Word, Block]:
+    """den^2 z_m for one m of each pair {m, m^dagger}, the lesser."""
+    D, n = squares.D, len(squares.words)
+    products = WordProducts(outcomes, squares.words)
+    diagonal: dict[Key, Block] = {}
+    above: dict[Key, Block] = {}
+    bits = _bits(squares)
+    for s, blocks in enumerate(_rows_of_blocks(squares, bits)):
         tick()
-        needed = len(sums) * (400 + 64 * D * D) + size(2 * len(sums) * D * D, bits)
-        foresee(needed, f"the sums of more than {len(sums)} classes of words")
-        keys = table.row(s)
-        for t in range(s, len(words)):
-            if keys[t] < 0:
-                continue
-            key, flipped = table.representative(keys[t])
-            entry = sums.get(key)
-            if entry is None:
-                entry = sums[key] = ([zero] * (D * D), [zero] * (D * D))
-            # The block (t, s) is the adjoint of (s, t) and belongs to the adjoint word: counted
-            # here too when the word is its own adjoint.
-            both = s != t and table.self_adjoint(key)
-            corner = start + t * D
-            for p, q in cells:
-                here, mirrored = p * D + q, q * D + p
-                u = re_entries[corner + p * columns + q]
-                if both or not flipped:
-                    entry[0][here] += u
-                if both or flipped:
-                    entry[0][mirrored] += u
-                if im_entries is not None:
-                    v = im_entries[corner + p * columns + q]
-                    if both or not flipped:
-                        entry[1][here] += v
-                    if both or flipped:
-                        entry[1][mirrored] -= v
-    return {table.word(key): value for key, value in sums.items()}
+        needed = len(above) * (400 + 64 * D * D) + size(2 * len(above) * D * D, bits)
+        foresee(needed, f"the sums of more than {len(above)} classes of words")
+        keys = products.row(s)
+        for t in range(s, n):
+            if products.VANISHES not in keys[t]:
+                _add(above if t > s else diagonal, keys[t], blocks[t])
+    sums = {products.word(key): block for key, block in diagonal.items()}
+    for key, block in above.items():
+        # Z(t, s) is the adjoint of Z(s, t) and belongs to the adjoint word.
+        word = products.word(key)
+        mirror = adjoint(word)
+        if word <= mirror:
+            _add(sums, word, block)
+        if mirror <= word:
+            _add(sums, mirror, _adjoint_block(D, block))
+    return sums
 
 
-def _rows_of_words(
-    squares: SumOfSquares, bits: int
-) -> Iterator[tuple[list[fmpz], list[fmpz] | None, int]]:
-    """The rows of den^2 Z of each word: real parts, imaginary parts (or None), and where.
+N = TypeVar("N", bound=Hashable)
 
-    They begin at the place given in the entries of several words, row by row, which are computed
-    together; Z is never whole. `bits` is the length of its integers.
+
+def _add(sums: dict[N, Block], name: N, block: Block) -> None:
+    known = sums.get(name)
+    sums[name] = block if known is None else tuple(map(add, known, block))
+
+
+def _adjoint_block(D: int, block: Block) -> Block:
+    mirrored = [q * D + p for p in range(D) for q in range(D)]
+    re, im = block[: D * D], block[D * D :]
+    return (*(re[i] for i in mirrored), *(-im[i] for i in mirrored if im))
+
+
+def _rows_of_blocks(squares: SumOfSquares, bits: int) -> Iterator[list[Block]]:
+    """The blocks of den^2 Z of each word, from left to right.
+
+    Several rows of words are computed together, of integers of so many `bits`; Z is never whole.
     """
     D, n, width = squares.D, len(squares.words), squares.re.ncols()
     parts = [squares.re] if squares.im is None else [squares.re, squares.im]
@@ -196,20 +197,19 @@ def _rows_of_words(
     at_once = min(n, max(1, NUMBERS_AT_ONCE // (n * D * D * (1 + bits // 64))))
     foresee(size(4 * at_once * n * D * D, bits), "some rows of the sum of squares")
     flat = [part.entries() for part in parts] if at_once < n else []
-    for first in range(0, n, at_once):
+    for first in range(0, n * D, at_once * D):
         tick()
-        last = min(n, first + at_once)
-        shape = (last - first) * D, width
-        own = [
-            fmpz_mat(*shape, entries[first * D * width : last * D * width]) for entries in flat
-        ] or parts
-        re, im = own[0] * turned[0], None
+        last = min(n * D, first + at_once * D)
+        numbers = slice(first * width, last * width)
+        own = [fmpz_mat(last - first, width, entries[numbers]) for entries in flat] or parts
+        products = [own[0] * turned[0]]
         if len(parts) == 2:
-            re += own[1] * turned[1]
-            im = own[1] * turned[0] - own[0] * turned[1]
-        re_entries, im_entries = re.entries(), None if im is None else im.entries()
-        for s in range(last - first):
-            yield re_entries, im_entries, s * D * n * D
+            products[0] += own[1] * turned[1]
+            products.append(own[1] * turned[0] - own[0] * turned[1])
+        tables = [product.table() for product in products]
+        for s in range(0, last - first, D):
+            lines = [line for table in tables for line in table[s : s + D]]
+            yield list(zip(*(line[q::D] for line in lines for q in range(D)), strict=True))
 
 
 def _bits(squares: SumOfSquares) -> int:
@@ -254,40 +254,25 @@ def remainder(
 ) -> Hermitian:
     """R_1 - (sum_{m != 1} |R_m|) 1 of `check_nonnegative`, a D x D matrix."""
     outcomes, D = scenario.outcomes, squares.D
-    operator = operator_in_words(outcomes, D, coefficients)
-    sums = class_sums(outcomes, squares)
-    den = squares.den * squares.den
-    unit = one(outcomes)
-    total, untouched = fmpq(0), fmpz(0)
-    for word, (re, im) in sums.items():
-        h = operator.get(word)
-        if word == unit:
-            continue
-        if h is None:
-            # m and m^dagger have the same norm, and only one of them is in `sums`.
-            untouched += _norm(D, re, im) * (1 if word == adjoint(word) else 2)
+    rest = operator_in_words(outcomes, D, coefficients)
+    den, untouched = squares.den * squares.den, fmpz(0)
+    for word, block in class_sums(outcomes, squares).items():
+        if word in rest:
+            im = fmpz_mat(D, D, block[D * D :]) if len(block) > D * D else fmpz_mat(D, D)
+            rest[word] = rest[word] - Hermitian(den, fmpz_mat(D, D, block[: D * D]), im)
         else:
-            total += _rational_norm(h - _hermitian(D, den, re, im))
-    for word, h in operator.items():
-        if word != unit and word not in sums:
-            total += _rational_norm(h)
-    total += fmpq(untouched, den)
-    left = operator[unit] - Hermitian.identity(D).scaled(total)
-    return left - _hermitian(D, den, *sums[unit]) if unit in sums else left
+            # m and m^dagger have the same norm, and only one of them is in the sums.
+            untouched += _norm(D, block) * (1 if word == adjoint(word) else 2)
+    left, norms = rest.pop(one(outcomes)), fmpq(untouched, den)
+    for h in rest.values():
+        own, *parts = h.integers()
+        norms += fmpq(_norm(D, [v for part in parts for row in part for v in row]), own)
+    return left - Hermitian.identity(D).scaled(norms)
 
 
-def _hermitian(D: int, den: fmpz, re: Block, im: Block) -> Hermitian:
-    return Hermitian(den, fmpz_mat(D, D, re), fmpz_mat(D, D, im))
-
-
-def _norm(D: int, re: Block, im: Block) -> fmpz:
+def _norm(D: int, block: Sequence[fmpz]) -> fmpz:
     """The larger of the greatest row and column sums of |Re| + |Im|."""
-    size = [abs(u) + abs(v) for u, v in zip(re, im, strict=True)]
-    rows = [sum(size[p * D : (p + 1) * D], fmpz(0)) for p in range(D)]
-    columns = [sum(size[q::D], fmpz(0)) for q in range(D)]
+    sums = [sum(map(abs, block[i :: D * D]), fmpz(0)) for i in range(D * D)]
+    rows = [sum(sums[p * D : (p + 1) * D], fmpz(0)) for p in range(D)]
+    columns = [sum(sums[q::D], fmpz(0)) for q in range(D)]
     return max(rows + columns)
-
-
-def _rational_norm(m: Hermitian) -> fmpq:
-    den, re, im = m.integers()
-    return fmpq(_norm(m.n, [v for row in re for v in row], [v for row in im for v in row]), den)

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import math
 import re
-from itertools import product
+from collections.abc import Sequence
+from itertools import islice, product
 
-from exactsteer.kernel.budget import tick
+from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import Malformed, expect
 from exactsteer.kernel.file.numbers import Shortened
 
@@ -30,6 +31,8 @@ Word = tuple[Part, ...]
 """One part for each Alice."""
 Outcomes = tuple[tuple[int, ...], ...]
 """outcomes[j][x] as in a scenario."""
+Key = tuple[int, ...]
+"""A word that is a product, as one number for each Alice's part of it; see WordProducts."""
 
 MAX_ALICES = 26
 MAX_ROWS = 2048
@@ -86,6 +89,44 @@ def one(outcomes: Outcomes) -> Word:
     return ((),) * len(outcomes)
 
 
+class WordProducts:
+    """The reduced words s^dagger t of a list of words, from small tables for each Alice.
+
+    Words that are equal have equal keys. A key with the number VANISHES stands for 0.
+    """
+
+    VANISHES = -1
+
+    def __init__(self, outcomes: Outcomes, words: Sequence[Word]) -> None:
+        self._columns: list[list[int]] = []
+        self._tables: list[list[list[int]]] = []
+        self._parts: list[list[Part]] = []
+        for j, row in enumerate(outcomes):
+            parts = sorted({word[j] for word in words})
+            at = {part: i for i, part in enumerate(parts)}
+            needed = 16 * len(parts) * sum(map(len, parts)) + 160 * len(parts) ** 2
+            foresee(needed, f"the products of {len(parts)} words of an Alice")
+            numbers: dict[Part | None, int] = {None: self.VANISHES}
+            table = []
+            for u in parts:
+                tick()
+                products = [joined(row, u, v) for v in parts]
+                table.append([numbers.setdefault(w, len(numbers) - 1) for w in products])
+            self._columns.append([at[word[j]] for word in words])
+            self._tables.append(table)
+            self._parts.append([part for part in numbers if part is not None])
+
+    def row(self, s: int) -> list[Key]:
+        """The keys of s^dagger t for all t."""
+        tables = zip(self._columns, self._tables, strict=True)
+        lines = [(table[column[s]], column) for column, table in tables]
+        return list(zip(*([line[i] for i in column] for line, column in lines), strict=True))
+
+    def word(self, key: Key) -> Word:
+        """The word of a key."""
+        return tuple(parts[i] for parts, i in zip(self._parts, key, strict=True))
+
+
 def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: str) -> list[Word]:
     """The words of a level such as "2" or "1+A+AB", in their order.
 
@@ -109,19 +150,15 @@ def words_of_level(outcomes: Outcomes, level: str, rows_per_word: int, where: st
             expect(j < n, where, f"Alices A to {_name(n - 1)}", Shortened(term))
             counts[j] += 1
         shapes.add(tuple(counts))
-    numbers = {shape: _words_of_shape(outcomes, shape) for shape in shapes}
-    limit_rows(sum(numbers.values()), rows_per_word, where)
-    shapes = {shape for shape, number in numbers.items() if number > 0}
-    parts = [
-        {length: _parts(row, length) for length in {shape[j] for shape in shapes}}
-        for j, row in enumerate(outcomes)
-    ]
-    ordered = sorted(shapes, key=lambda s: (sum(s), [-length for length in s]))
-    return [
-        word
-        for shape in ordered
-        for word in product(*(parts[j][length] for j, length in enumerate(shape)))
-    ]
+    words: list[Word] = []
+    for shape in sorted(shapes, key=lambda s: (sum(s), [-length for length in s])):
+        tick()
+        parts = [_parts(row, length) for row, length in zip(outcomes, shape, strict=True)]
+        count = len(words) + math.prod(map(len, parts))
+        limit_rows(max(1, count), rows_per_word, where)
+        words += product(*parts)
+    limit_rows(len(words), rows_per_word, where)
+    return words
 
 
 def limit_rows(words: int, rows_per_word: int, where: str) -> None:
@@ -156,31 +193,16 @@ def _endless(row: tuple[int, ...]) -> bool:
     return sum(o > 1 for o in row) > 1
 
 
-def _words_of_shape(outcomes: Outcomes, shape: tuple[int, ...]) -> int:
-    tick()
-    return math.prod(_count(row, length) for row, length in zip(outcomes, shape, strict=True))
-
-
-def _count(row: tuple[int, ...], length: int) -> int:
-    """How many reduced words of this length an Alice has; over MAX_ROWS, only that it is."""
-    if length < 2:
-        return sum(o - 1 for o in row) if length else 1
-    if not _endless(row):
-        return 0
-    ending = [o - 1 for o in row]
-    for _ in range(length - 1):
-        total = sum(ending)
-        if total > MAX_ROWS:
-            # Every word begins a longer one, so the number does not fall again.
-            return total
-        ending = [(o - 1) * (total - e) for o, e in zip(row, ending, strict=True)]
-    return sum(ending)
-
-
 def _parts(row: tuple[int, ...], length: int) -> list[Part]:
+    """The reduced words of an Alice's letters of this length; of very many, only that they are.
+
+    If there are letters of two settings, every word begins a longer one. So the first of too many
+    words still make too many longer ones.
+    """
     parts: list[Part] = [()]
     for _ in range(length):
-        parts = [(*p, c) for p in parts for c in letters(row) if not p or p[-1][0] != c[0]]
+        longer = ((*p, c) for p in parts for c in letters(row) if not p or p[-1][0] != c[0])
+        parts = list(islice(longer, MAX_ROWS + 1))
     return parts
 
 
