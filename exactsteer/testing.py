@@ -122,7 +122,7 @@ def states(draw: Draw, n: int, rank: int | None = None, bound: int = 2) -> Hermi
     """
     columns = draw(st.integers(1, n)) if rank is None else rank
     factor = draw(integer_matrices(n, columns, bound))
-    square = (factor @ _adjoint(factor)).hermitian()
+    square = Hermitian.from_rectangular(factor @ _adjoint(factor))
     if square.is_zero():
         return diagonal([1, *[0] * (n - 1)])
     return square.scaled(square.trace() ** -1)
@@ -424,11 +424,11 @@ def _adjoint(m: Rectangular) -> Rectangular:
 
 
 def _turned(m: Hermitian, turn: Rectangular) -> Hermitian:
-    return (turn @ Rectangular.from_hermitian(m) @ _adjoint(turn)).hermitian()
+    return Hermitian.from_rectangular(turn @ m @ _adjoint(turn))
 
 
 def _transposed(m: Hermitian) -> Hermitian:
-    return Rectangular.from_hermitian(m).transpose().hermitian()
+    return Hermitian.from_rectangular(m.transpose())
 
 
 def _corner(rows: int, columns: int) -> fmpz_mat:

@@ -86,7 +86,7 @@ def adjoint(m: Rectangular) -> Rectangular:
 
 def congruence(b: Rectangular, m: Hermitian) -> Hermitian:
     """B M B^dagger."""
-    return hermitian(b @ Rectangular.from_hermitian(m) @ adjoint(b))
+    return hermitian(b @ m @ adjoint(b))
 
 
 def gram(b: Rectangular) -> Hermitian:

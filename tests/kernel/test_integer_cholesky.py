@@ -34,7 +34,7 @@ def test_what_it_calls_positive_is_positive(m):
 
 @given(st.integers(1, 6).flatmap(lambda n: integer_matrices(n, n)), st.integers(1, 100))
 def test_a_gram_matrix_with_room_is_clearly_positive(factor, room):
-    gram = (factor @ factor.transpose().conjugate()).hermitian()
+    gram = Hermitian.from_rectangular(factor @ factor.transpose().conjugate())
     m = gram + Hermitian.identity(gram.n).scaled(fmpq(room))
     assert clearly_positive(m)
     assert is_positive(m)
@@ -43,7 +43,7 @@ def test_a_gram_matrix_with_room_is_clearly_positive(factor, room):
 @given(st.integers(1, 6).flatmap(lambda n: integer_matrices(n, n)), st.integers(0, 60))
 def test_an_eigenvalue_just_below_zero_is_seen(factor, digits):
     """M = G G^dagger + 1 has an eigenvalue >= 1; M - (its largest trace) 1 has a negative one."""
-    gram = (factor @ factor.transpose().conjugate()).hermitian()
+    gram = Hermitian.from_rectangular(factor @ factor.transpose().conjugate())
     epsilon = fmpq(1, fmpz(10) ** digits)
     # A zero row and column are added, where the only entry is -epsilon.
     den, re, im = gram.integers()

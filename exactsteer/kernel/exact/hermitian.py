@@ -1,80 +1,34 @@
 # SPDX-License-Identifier: MIT
-"""Immutable Hermitian matrices over Q(i): integer real and imaginary parts over one denominator."""
+"""Immutable Hermitian matrices over Q(i), and what tensor products ask of them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NoReturn
 
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
+from exactsteer.kernel.exact.rectangular import Rectangular
 
 
-def _transposed_is(a: fmpz_mat, sign: int) -> bool:
-    return bool(a.transpose() == a * sign)
+class Hermitian(Rectangular):
+    """A Hermitian n x n matrix (re + i im) / den; `re` symmetric, `im` antisymmetric, den > 0."""
 
-
-def lowest_terms(
-    den: fmpz, re: fmpz_mat, im: fmpz_mat
-) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
-    """(den, re, im) divided by their common factor, as rows of integers."""
-    g = den
-    for part in (re, im):
-        for v in part.entries():
-            if g == 1:
-                break
-            g = g.gcd(v)
-    if g == 1:
-        return den, re.table(), im.table()
-
-    def divided(part: fmpz_mat) -> list[list[fmpz]]:
-        return [[v // g for v in row] for row in part.table()]
-
-    return den // g, divided(re), divided(im)
-
-
-class Hermitian:
-    """A Hermitian n x n matrix (re + i im) / den; `re` symmetric, `im` antisymmetric, den > 0.
-
-    The flint matrices inside are mutable, so they are never handed out.
-    """
-
-    __slots__ = ("_den", "_im", "_re")
-    _re: fmpz_mat
-    _im: fmpz_mat
-    _den: fmpz
+    __slots__ = ()
 
     def __init__(self, den: fmpz | int, re: fmpz_mat, im: fmpz_mat) -> None:
         """Copy the parts; raise ValueError unless they form a Hermitian matrix."""
-        n = re.nrows()
-        if (re.ncols(), im.nrows(), im.ncols()) != (n, n, n) or n == 0:
+        super().__init__(den, re, im)
+        if re.nrows() != re.ncols() or re.nrows() == 0:
             raise ValueError("a Hermitian matrix is square and not empty")
-        if den <= 0:
-            raise ValueError("the denominator is positive")
-        if not (_transposed_is(re, 1) and _transposed_is(im, -1)):
+        if re.transpose() != re or im.transpose() != im * -1:
             raise ValueError("the matrix equals its conjugate transpose")
-        self._set(fmpz(den), fmpz_mat(re), fmpz_mat(im))
-
-    def _set(self, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> None:
-        object.__setattr__(self, "_den", den)
-        object.__setattr__(self, "_re", re)
-        object.__setattr__(self, "_im", im)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("Hermitian matrices are immutable")
-
-    def __array__(self, *_: object, **__: object) -> NoReturn:
-        """Numpy would make an array of it that holds one object, without a word."""
-        raise TypeError("exact numbers are no doubles; exactsteer.array(matrix) rounds to these")
 
     @classmethod
-    def _make(cls, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> Hermitian:
-        # For results that are Hermitian by construction.
-        matrix = object.__new__(cls)
-        matrix._set(den, re, im)
-        return matrix
+    def from_rectangular(cls, m: Rectangular) -> Hermitian:
+        """The same matrix; raise ValueError unless it is Hermitian."""
+        return cls(m._den, m._re, m._im)
 
     @classmethod
     def of(
@@ -109,18 +63,6 @@ class Hermitian:
     def n(self) -> int:
         """Number of rows."""
         return int(self._re.nrows())
-
-    def entry(self, i: int, j: int) -> tuple[fmpq, fmpq]:
-        """Real and imaginary part of the entry (i, j)."""
-        return fmpq(self._re[i, j], self._den), fmpq(self._im[i, j], self._den)
-
-    def numerators(self) -> tuple[list[list[fmpz]], list[list[fmpz]]]:
-        """(re, im) as rows of integers: a positive multiple of the matrix, not the smallest."""
-        return self._re.table(), self._im.table()
-
-    def integers(self) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
-        """(den, re, im) in lowest terms, as rows of integers."""
-        return lowest_terms(self._den, self._re, self._im)
 
     def __add__(self, other: Hermitian) -> Hermitian:
         if other.n != self.n:
@@ -195,22 +137,18 @@ class Hermitian:
 
     def lifted(self, dimensions: Sequence[int], k: int) -> Hermitian:
         """1 (x) ... (x) W (x) ... (x) 1 with W at place k of the tensor product."""
-        left, d = math.prod(dimensions[:k]), dimensions[k]
-        right = math.prod(dimensions[k + 1 :])
+        d, size = dimensions[k], math.prod(dimensions)
         if d != self.n:
             raise ValueError("the matrix does not have the dimension of its place")
-        size = left * d * right
         re, im = fmpz_mat(size, size), fmpz_mat(size, size)
+        starts, stride = _starts(dimensions, k)
         for i in range(d):
             for j in range(d):
                 u, v = self._re[i, j], self._im[i, j]
-                if not u and not v:
-                    continue
-                for at in range(left):
-                    row, column = (at * d + i) * right, (at * d + j) * right
-                    for r in range(right):
-                        re[row + r, column + r] = u
-                        im[row + r, column + r] = v
+                if u or v:
+                    for start in starts:
+                        re[start + i * stride, start + j * stride] = u
+                        im[start + i * stride, start + j * stride] = v
         return self._make(self._den, re, im)
 
     def partial_transpose(self, dimensions: Sequence[int], places: Sequence[int]) -> Hermitian:
@@ -229,21 +167,26 @@ class Hermitian:
 
     def partial_trace(self, dimensions: Sequence[int], k: int) -> Hermitian:
         """Trace out every factor of the tensor product but the one at place k."""
-        left, d = math.prod(dimensions[:k]), dimensions[k]
-        right = math.prod(dimensions[k + 1 :])
-        if left * d * right != self.n:
+        d = dimensions[k]
+        if math.prod(dimensions) != self.n:
             raise ValueError("the dimensions do not multiply to the size of the matrix")
         re, im = fmpz_mat(d, d), fmpz_mat(d, d)
+        starts, stride = _starts(dimensions, k)
         for i in range(d):
             for j in range(d):
                 u, v = fmpz(0), fmpz(0)
-                for at in range(left):
-                    row, column = (at * d + i) * right, (at * d + j) * right
-                    for r in range(right):
-                        u += self._re[row + r, column + r]
-                        v += self._im[row + r, column + r]
+                for start in starts:
+                    u += self._re[start + i * stride, start + j * stride]
+                    v += self._im[start + i * stride, start + j * stride]
                 re[i, j], im[i, j] = u, v
         return self._make(self._den, re, im)
+
+
+def _starts(dimensions: Sequence[int], k: int) -> tuple[list[int], int]:
+    """The first row of each index of the factors other than k, and how far apart its rows are."""
+    stride = math.prod(dimensions[k + 1 :])
+    blocks = range(0, math.prod(dimensions), dimensions[k] * stride)
+    return [at + r for at in blocks for r in range(stride)], stride
 
 
 def kron(a: Hermitian, b: Hermitian) -> Hermitian:

@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: MIT
-"""Rectangular matrices over Q(i): what is needed to evaluate a quantum realisation."""
+"""Immutable matrices over Q(i): integer real and imaginary parts over one denominator."""
 
 from __future__ import annotations
+
+from typing import NoReturn, Self
 
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size
-from exactsteer.kernel.exact.hermitian import Hermitian, lowest_terms
+
+Rows = list[list[fmpz]]
 
 
 class Rectangular:
-    """An immutable matrix (re + i im) / den."""
+    """A matrix (re + i im) / den, den > 0.
+
+    The flint matrices inside are mutable, so they are never handed out.
+    """
 
     __slots__ = ("_den", "_im", "_re")
     _den: fmpz
@@ -18,31 +24,59 @@ class Rectangular:
     _im: fmpz_mat
 
     def __init__(self, den: fmpz | int, re: fmpz_mat, im: fmpz_mat) -> None:
-        """Take over the parts, which have the same shape and are never changed; den > 0."""
+        """Copy the parts; raise ValueError unless they have one shape and den > 0."""
         if (re.nrows(), re.ncols()) != (im.nrows(), im.ncols()) or den <= 0:
             raise ValueError("the parts have one shape and the denominator is positive")
-        object.__setattr__(self, "_den", fmpz(den))
+        self._set(fmpz(den), fmpz_mat(re), fmpz_mat(im))
+
+    @classmethod
+    def _make(cls, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> Self:
+        # For results that have the form by construction.
+        matrix = object.__new__(cls)
+        matrix._set(den, re, im)
+        return matrix
+
+    def _set(self, den: fmpz, re: fmpz_mat, im: fmpz_mat) -> None:
+        object.__setattr__(self, "_den", den)
         object.__setattr__(self, "_re", re)
         object.__setattr__(self, "_im", im)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("matrices are immutable")
 
-    @classmethod
-    def from_hermitian(cls, m: Hermitian) -> Rectangular:
-        """The same matrix."""
-        den, re, im = m.integers()
-        n = m.n
-        return cls(
-            den,
-            fmpz_mat(n, n, [v for row in re for v in row]),
-            fmpz_mat(n, n, [v for row in im for v in row]),
-        )
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        """Numpy would make an array of it that holds one object, without a word."""
+        raise TypeError("exact numbers are no doubles; exactsteer.array(matrix) rounds to these")
 
     @property
     def shape(self) -> tuple[int, int]:
         """Rows and columns."""
         return int(self._re.nrows()), int(self._re.ncols())
+
+    def entry(self, i: int, j: int) -> tuple[fmpq, fmpq]:
+        """Real and imaginary part of the entry (i, j)."""
+        return fmpq(self._re[i, j], self._den), fmpq(self._im[i, j], self._den)
+
+    def numerators(self) -> tuple[Rows, Rows]:
+        """(re, im) as rows of integers: a positive multiple of the matrix, not the smallest."""
+        return self._re.table(), self._im.table()
+
+    def common_factor(self) -> fmpz:
+        """The largest integer that divides den and all entries of re and im."""
+        g = self._den
+        for part in (self._re, self._im):
+            for v in part.entries():
+                if g == 1:
+                    return g
+                g = g.gcd(v)
+        return g
+
+    def integers(self) -> tuple[fmpz, Rows, Rows]:
+        """(den, re, im) in lowest terms, as rows of integers."""
+        g, (re, im) = self.common_factor(), self.numerators()
+        if g == 1:
+            return self._den, re, im
+        return self._den // g, [[v // g for v in r] for r in re], [[v // g for v in r] for r in im]
 
     def __matmul__(self, other: Rectangular) -> Rectangular:
         numbers = self._re.nrows() * other._re.ncols()
@@ -50,15 +84,15 @@ class Rectangular:
         foresee(size(6 * numbers, bits), "a product of matrices")
         den, re = self._den * other._den, self._re * other._re
         if not self._im and not other._im:
-            return Rectangular(den, re, re * 0)
+            return Rectangular._make(den, re, re * 0)
         im = self._re * other._im + self._im * other._re
-        return Rectangular(den, re - self._im * other._im, im)
+        return Rectangular._make(den, re - self._im * other._im, im)
 
     def shaped(self, rows: int) -> Rectangular:
         """The same entries in the same order, row by row, as a matrix of so many rows."""
         columns = self.shape[0] * self.shape[1] // rows
         parts = (fmpz_mat(rows, columns, part.entries()) for part in (self._re, self._im))
-        return Rectangular(self._den, *parts)
+        return Rectangular._make(self._den, *parts)
 
     def turned(self, rows: int) -> Rectangular:
         """The transpose in the shape of so many rows."""
@@ -66,23 +100,11 @@ class Rectangular:
 
     def transpose(self) -> Rectangular:
         """The transpose, without conjugation."""
-        return Rectangular(self._den, self._re.transpose(), self._im.transpose())
+        return Rectangular._make(self._den, self._re.transpose(), self._im.transpose())
 
     def conjugate(self) -> Rectangular:
         """The entrywise complex conjugate."""
-        return Rectangular(self._den, self._re, self._im * -1)
-
-    def hermitian(self) -> Hermitian:
-        """The same matrix as a Hermitian one; raises ValueError unless it is."""
-        return Hermitian(self._den, self._re, self._im)
-
-    def integers(self) -> tuple[fmpz, list[list[fmpz]], list[list[fmpz]]]:
-        """(den, re, im) in lowest terms, as rows of integers."""
-        return lowest_terms(self._den, self._re, self._im)
-
-    def entry(self, i: int, j: int) -> tuple[fmpq, fmpq]:
-        """Real and imaginary part of the entry (i, j)."""
-        return fmpq(self._re[i, j], self._den), fmpq(self._im[i, j], self._den)
+        return Rectangular._make(self._den, self._re, self._im * -1)
 
     def norm_squared(self) -> fmpq:
         """The sum of the squared moduli of the entries."""

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from flint import fmpz, fmpz_mat
+from flint import fmpz_mat
 
-from exactsteer.kernel.errors import Malformed, Rejected
+from exactsteer.kernel.errors import Rejected, expect
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.numbers import parse_integer, parse_integers
+from exactsteer.kernel.file.numbers import Shortened, parse_integer, parse_integers
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Scenario, label
 
@@ -21,56 +21,38 @@ def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
 
     Raises Malformed unless in lowest terms, Rejected (rule hermitian) unless Hermitian.
     """
-    den, re, im = _parts(value, n, n, where)
+    m = parse_rectangular(value, n, n, where)
     try:
-        return Hermitian(den, fmpz_mat(n, n, re), fmpz_mat(n, n, im))
+        return Hermitian.from_rectangular(m)
     except ValueError:
-        wrong = (
-            (i, j)
-            for i, j in product(range(n), repeat=2)
-            if re[i * n + j] != re[j * n + i] or im[i * n + j] != -im[j * n + i]
-        )
-        place = f"{where}, entry {next(wrong)}"
-        raise Rejected("hermitian", place, "a Hermitian matrix", "another") from None
+        adjoint = m.transpose().conjugate()
+        pairs = product(range(n), repeat=2)
+        place = next(pair for pair in pairs if m.entry(*pair) != adjoint.entry(*pair))
+        expected = "a Hermitian matrix"
+        raise Rejected("hermitian", f"{where}, entry {place}", expected, "another") from None
 
 
 def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rectangular:
     """Read a matrix of the given shape in the same form."""
-    den, re, im = _parts(value, rows, columns, where)
-    return Rectangular(den, fmpz_mat(rows, columns, re), fmpz_mat(rows, columns, im))
-
-
-def _parts(
-    value: object, rows: int, columns: int, where: str
-) -> tuple[fmpz, list[fmpz], list[fmpz]]:
     keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
     fields = record(value, keys, where)
     den = parse_integer(fields["den"], f"{where}.den")
-    if den <= 0:
-        raise Malformed(f"{where}.den", "a positive integer", str(den)[:40])
+    expect(den > 0, f"{where}.den", "a positive integer", Shortened(fields["den"]))
     re = _rows(fields["re"], rows, columns, f"{where}.re")
-    if "im" in fields:
-        im = _rows(fields["im"], rows, columns, f"{where}.im")
-        if not any(im):
-            raise Malformed(f"{where}.im", "no imaginary part when it is zero", "zeros")
-    else:
-        im = [fmpz(0)] * (rows * columns)
-    common = den
-    for v in (*re, *im):
-        if common == 1:
-            break
-        common = common.gcd(v)
-    if common != 1:
-        raise Malformed(where, "a matrix in lowest terms", f"a common factor {str(common)[:40]}")
-    return den, re, im
+    im = _rows(fields["im"], rows, columns, f"{where}.im") if "im" in fields else re * 0
+    some = "im" not in fields or bool(im)
+    expect(some, f"{where}.im", "no imaginary part when it is zero", "zeros")
+    m = Rectangular(den, re, im)
+    expect(m.common_factor() == 1, where, "a matrix in lowest terms", "a common factor")
+    return m
 
 
-def _rows(value: object, rows: int, columns: int, where: str) -> list[fmpz]:
-    return [
-        v
+def _rows(value: object, rows: int, columns: int, where: str) -> fmpz_mat:
+    lines = (
+        parse_integers(sequence(row, f"{where}[{i}]", columns), f"{where}[{i}]")
         for i, row in enumerate(sequence(value, where, rows))
-        for v in parse_integers(sequence(row, f"{where}[{i}]", columns), f"{where}[{i}]")
-    ]
+    )
+    return fmpz_mat(rows, columns, [v for line in lines for v in line])
 
 
 def parse_family(

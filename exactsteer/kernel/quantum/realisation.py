@@ -26,13 +26,11 @@ from exactsteer.kernel.budget import foresee, tick
 from exactsteer.kernel.errors import expect, require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import require_positive
-from exactsteer.kernel.exact.rectangular import Rectangular
+from exactsteer.kernel.exact.rectangular import Rectangular, Rows
 from exactsteer.kernel.file.matrices import parse_family, parse_hermitian, parse_rectangular
 from exactsteer.kernel.file.numbers import parse_small, total
 from exactsteer.kernel.file.strict_json import mapping, record, sequence
 from exactsteer.kernel.scenario import Element, Scenario
-
-Rows = list[list[fmpz]]
 
 MAX_ALICE_DIMENSION = 512
 MAX_WHOLE_DIMENSION = 1024
@@ -164,7 +162,7 @@ class _Left:
         mixed = None if self.mixed is None else _partial(effect, self.mixed)
         if not self.pure:
             return _Left(flagged, mixed, ())
-        m = Rectangular.from_hermitian(effect).transpose()
+        m = effect.transpose()
         return _Left(flagged, mixed, tuple((psi, (m @ phi).turned(rows)) for psi, phi in self.pure))
 
     def state(self, D: int) -> Hermitian:
@@ -172,7 +170,7 @@ class _Left:
         sums = [state.scaled(weight) for weight, state in self.flagged.values()]
         if self.mixed is not None:
             sums.append(self.mixed)
-        sums += [(psi @ phi.transpose()).hermitian() for psi, phi in self.pure]
+        sums += [Hermitian.from_rectangular(psi @ phi.transpose()) for psi, phi in self.pure]
         return sum(sums, Hermitian.zero(D))
 
 

@@ -58,7 +58,7 @@ class LinearMap:
                 fmpz_mat(len(order), 1, [re[r][c] for r, c in order]),
                 fmpz_mat(len(order), 1, [im[r][c] for r, c in order]),
             )
-            total = total + (column @ column.conjugate().transpose()).hermitian()
+            total = total + Hermitian.from_rectangular(column @ column.conjugate().transpose())
         return cls(d_in, d_out, total)
 
     def __call__(self, rho: Hermitian) -> Hermitian:

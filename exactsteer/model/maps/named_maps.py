@@ -44,7 +44,7 @@ def matrix(value: Matrix) -> Rectangular:
 
 def identity_map(d: int) -> PositiveMap:
     """The map rho -> rho."""
-    return positive_map(LinearMap.from_kraus([Rectangular.from_hermitian(Hermitian.identity(d))]))
+    return positive_map(LinearMap.from_kraus([Hermitian.identity(d)]))
 
 
 def transpose_map(d: int) -> PositiveMap:
@@ -60,7 +60,7 @@ def kraus_map(operators: Sequence[Matrix]) -> PositiveMap:
 def unitary_map(U: Matrix) -> PositiveMap:
     """The map rho -> U rho U^dagger; raise InputError unless U^dagger U = 1 (U may be tall)."""
     u = matrix(U)
-    if (u.conjugate().transpose() @ u).hermitian() != Hermitian.identity(u.shape[1]):
+    if Hermitian.from_rectangular(u.conjugate().transpose() @ u) != Hermitian.identity(u.shape[1]):
         raise InputError("U: expected U^dagger U = 1 exactly, got another product")
     return kraus_map([u])
 

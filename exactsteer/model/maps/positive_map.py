@@ -142,10 +142,10 @@ def check_trace_preserving(linear: LinearMap, name: str) -> None:
 def reduction_with(U: Rectangular) -> LinearMap:
     """The map rho -> tr[rho] 1 - rho - U rho^T U^dagger."""
     d = U.shape[0]
-    identity = LinearMap.from_kraus([Rectangular.from_hermitian(Hermitian.identity(d))])
+    identity = LinearMap.from_kraus([Hermitian.identity(d)])
     conjugated = partial_transpose(LinearMap.from_kraus([U]).choi, d, d)
     # In rho -> U rho^T U^dagger the input is transposed: that of both factors after the output's.
-    last = Rectangular.from_hermitian(conjugated).transpose().hermitian()
+    last = Hermitian.from_rectangular(conjugated.transpose())
     return LinearMap(d, d, Hermitian.identity(d * d) - identity.choi - last)
 
 
@@ -163,7 +163,7 @@ def _check_breuer_hall(part: BreuerHall, linear: LinearMap) -> None:
                     f"U: expected an antisymmetric matrix, got entries ({i}, {j}) and ({j}, {i}) "
                     "that are not opposite"
                 )
-    gram = (part.U.conjugate().transpose() @ part.U).hermitian()
+    gram = Hermitian.from_rectangular(part.U.conjugate().transpose() @ part.U)
     if not is_positive(Hermitian.identity(d) - gram):
         raise InputError("U: expected U^dagger U <= 1, got a matrix of larger norm")
 

@@ -13,7 +13,6 @@ from flint import fmpq
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.properties.views import Property, Seen, View
 from exactsteer.programs.program import Coordinates
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space, entries_of
@@ -59,15 +58,14 @@ class _Unknowns(Coordinates[B]):
     def equations(self, kernels: Mapping[B, Subspace]) -> Iterator[list[fmpq]]:
         """Each M_b vanishes on its subspace; those not listed may be anything."""
         units = {d: self._units(d) for d in set(self.sizes.values())}
-        extended: dict[tuple[Seen, int], list[Rectangular]] = {}
+        extended: dict[tuple[Seen, int], list[Hermitian]] = {}
         for block, space in kernels.items():
             kernel = space.basis()
             columns: dict[int, list[fmpq]] = {}
             for view, seen in self.seen(block) if space.dimension else ():
                 d = self.sizes[view]
                 if (seen, d) not in extended:
-                    matrices = map(seen.extend, units[d])
-                    extended[seen, d] = [Rectangular.from_hermitian(m) for m in matrices]
+                    extended[seen, d] = [seen.extend(unit) for unit in units[d]]
                 parts = [list(entries_of(m @ kernel)) for m in extended[seen, d]]
                 for start, sign in self.places[view]:
                     for c, part in enumerate(parts):
