@@ -12,29 +12,25 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from exactsteer.kernel import theorems
-from exactsteer.kernel.errors import Malformed
-from exactsteer.kernel.file.numbers import parse_rational, readable_text, short_text
-from exactsteer.kernel.file.proof import ProofFile
-from exactsteer.kernel.file.strict_json import record
-from exactsteer.kernel.properties.classical_inequality import parse_classical_inequality
-from exactsteer.kernel.properties.hidden_states import parse_hidden_states
-from exactsteer.kernel.properties.parent_states import (
+from exactsteer.kernel.file.evidence import (
+    noise_between,
+    parse_classical_inequality,
+    parse_hidden_states,
     parse_inequality,
     parse_parents,
-)
-from exactsteer.kernel.properties.product_states import (
-    ProductTerm,
-    Witness,
     parse_terms,
     parse_witness,
+    two_ends,
 )
-from exactsteer.kernel.quantum.inequalities import (
+from exactsteer.kernel.file.numbers import readable_text
+from exactsteer.kernel.file.proof import ProofFile
+from exactsteer.kernel.file.quantum_evidence import (
     parse_bell_inequality,
     parse_hierarchy_inequality,
+    parse_mixture,
+    parse_realised,
+    parse_squares,
 )
-from exactsteer.kernel.quantum.realisation import parse_realisation
-from exactsteer.kernel.quantum.squares import SumOfSquares, parse_sum_of_squares
-from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import (
     Ball,
     Enclosure,
@@ -50,11 +46,9 @@ from exactsteer.kernel.statements import (
     parse_noisy_ball,
     parse_quantum_bound,
 )
-from exactsteer.kernel.theorems import Mixture, TwoEnds
 
 S = TypeVar("S", bound=Statement)
 E = TypeVar("E")
-L = TypeVar("L")
 
 
 @dataclass(frozen=True)
@@ -72,76 +66,16 @@ class Claim(Generic[S, E]):
     """How one kind of claim is read, decided and said."""
 
     parse_statement: Callable[[Mapping[str, object]], S]
-    parse_evidence: Callable[[object, S], E]
+    parse_evidence: Callable[[object, S, str], E]
     check: Callable[[S, E], None]
     words: Callable[[S], str]
 
     def read(self, proof: ProofFile) -> Case:
         """Read statement and evidence; raise Malformed, or Rejected for what is no matrix."""
         statement = self.parse_statement(proof.statement)
-        evidence = self.parse_evidence(proof.evidence, statement)
+        evidence = self.parse_evidence(proof.evidence, statement, "evidence")
         sentence = self.words(statement)
         return Case(statement, evidence, sentence, lambda: self.check(statement, evidence))
-
-
-def _of_ball(parse: Callable[[object, Scenario, str], E]) -> Callable[[object, Ball], E]:
-    return lambda value, ball: parse(value, ball.scenario, "evidence")
-
-
-def _two_ends(
-    parse_lower: Callable[[object, Scenario, str], L],
-    parse_upper: Callable[[object, Scenario, str], E],
-) -> Callable[[object, Enclosure], TwoEnds[L, E]]:
-    def parse(value: object, ball: Enclosure) -> TwoEnds[L, E]:
-        fields = record(value, ("lower", "upper"), "evidence")
-        return TwoEnds(
-            parse_lower(fields["lower"], ball.scenario, "evidence.lower"),
-            parse_upper(fields["upper"], ball.scenario, "evidence.upper"),
-        )
-
-    return parse
-
-
-def _noise_between(
-    parse_lower: Callable[[object, Scenario, str], L],
-    parse_upper: Callable[[object, Scenario, str], E],
-) -> Callable[[object, NoisyBall], TwoEnds[L | None, E]]:
-    """There is no "lower" when that end is 0."""
-
-    def parse(value: object, ball: NoisyBall) -> TwoEnds[L | None, E]:
-        fields = record(value, ("lower", "upper") if ball.lower != 0 else ("upper",), "evidence")
-        lower = None
-        if ball.lower != 0:
-            lower = parse_lower(fields["lower"], ball.scenario, "evidence.lower")
-        return TwoEnds(lower, parse_upper(fields["upper"], ball.scenario, "evidence.upper"))
-
-    return parse
-
-
-def _parse_mixture(value: object, scenario: Scenario, where: str) -> Mixture:
-    fields = record(value, ("hidden", "realisation", "weight"), where)
-    weight = parse_rational(fields["weight"], f"{where}.weight")
-    if not 0 < weight <= 1:
-        raise Malformed(f"{where}.weight", "a rational t with 0 < t <= 1", short_text(weight))
-    return Mixture(
-        weight,
-        parse_realisation(fields["realisation"], scenario, f"{where}.realisation"),
-        parse_hidden_states(fields["hidden"], scenario, f"{where}.hidden"),
-    )
-
-
-def _parse_terms(value: object, ball: JointBall) -> list[ProductTerm]:
-    return parse_terms(value, ball.scenario, ball.factors, "evidence")
-
-
-def _parse_witness(value: object, ball: JointBall) -> Witness:
-    return parse_witness(value, ball.scenario, ball.factors, "evidence")
-
-
-def _parse_squares(value: object, bound: QuantumBound) -> SumOfSquares:
-    fields = record(value, ("factor", "words"), "evidence")
-    scenario = bound.scenario
-    return parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, "evidence")
 
 
 def _words(predicate: str) -> Callable[[Ball], str]:
@@ -219,22 +153,22 @@ def _at_most(bound: QuantumBound) -> str:
 CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
     theorems.NO_PARENT_STATES: Claim(
         parse_ball,
-        _of_ball(parse_inequality),
+        parse_inequality,
         theorems.check_no_parent_states,
         _words("has no parent states, hence no quantum realisation: it is postquantum"),
     ).read,
     theorems.PARENT_STATES: Claim(
-        parse_ball, _of_ball(parse_parents), theorems.check_parent_states, _has_parent_states
+        parse_ball, parse_parents, theorems.check_parent_states, _has_parent_states
     ).read,
     theorems.QUANTUM_REALISATION: Claim(
         parse_ball,
-        _of_ball(parse_realisation),
+        parse_realised,
         theorems.check_quantum_realisation,
         _words("has a quantum realisation, a state and measurements: it is quantum"),
     ).read,
     theorems.QUANTUM_MIXTURE: Claim(
         parse_ball,
-        _of_ball(_parse_mixture),
+        parse_mixture,
         theorems.check_quantum_mixture,
         _words(
             "has a quantum realisation, a state and measurements, mixed with a "
@@ -243,58 +177,58 @@ CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
     ).read,
     theorems.NOISE_ROBUSTNESS: Claim(
         parse_noisy_ball,
-        _noise_between(parse_inequality, parse_parents),
+        noise_between(parse_inequality, parse_parents),
         theorems.check_noise_robustness,
         _noise_that_makes_parent_states,
     ).read,
     theorems.SMALLEST_EIGENVALUE: Claim(
         parse_enclosure,
-        _two_ends(parse_parents, parse_inequality),
+        two_ends(parse_parents, parse_inequality),
         theorems.check_smallest_eigenvalue,
         _largest_lambda,
     ).read,
     theorems.LHS_MODEL: Claim(
         parse_ball,
-        _of_ball(parse_hidden_states),
+        parse_hidden_states,
         theorems.check_lhs_model,
         _words("has a local-hidden-state model (Definition 14): it is classical"),
     ).read,
     theorems.NO_LHS_MODEL: Claim(
         parse_ball,
-        _of_ball(parse_classical_inequality),
+        parse_classical_inequality,
         theorems.check_no_lhs_model,
         _words("has no local-hidden-state model (Definition 14): it is nonclassical"),
     ).read,
     theorems.LHS_NOISE_ROBUSTNESS: Claim(
         parse_noisy_ball,
-        _noise_between(parse_classical_inequality, parse_hidden_states),
+        noise_between(parse_classical_inequality, parse_hidden_states),
         theorems.check_lhs_noise_robustness,
         _noise_that_makes_classical,
     ).read,
     theorems.PRODUCT_LHS_MODEL: Claim(
         parse_joint_centre,
-        _parse_terms,
+        parse_terms,
         theorems.check_product_lhs_model,
         _product_model("has a"),
     ).read,
     theorems.NO_PRODUCT_LHS_MODEL: Claim(
         parse_joint_ball,
-        _parse_witness,
+        parse_witness,
         theorems.check_no_product_lhs_model,
         _product_model("has no"),
     ).read,
     theorems.NONLOCAL_CORRELATIONS: Claim(
         parse_correlations,
-        _of_ball(parse_classical_inequality),
+        parse_classical_inequality,
         theorems.check_no_lhs_model,
         _nonlocal,
     ).read,
     theorems.QUANTUM_BOUND: Claim(
-        parse_quantum_bound, _parse_squares, theorems.check_quantum_bound, _at_most
+        parse_quantum_bound, parse_squares, theorems.check_quantum_bound, _at_most
     ).read,
     theorems.NO_QUANTUM_CORRELATIONS: Claim(
         parse_ball,
-        _of_ball(parse_bell_inequality),
+        parse_bell_inequality,
         theorems.check_no_quantum_correlations,
         _words(
             "has correlations p(a|x) that are not quantum, hence no quantum realisation: it is "
@@ -303,7 +237,7 @@ CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
     ).read,
     theorems.OUTSIDE_LEVEL: Claim(
         parse_ball,
-        _of_ball(parse_hierarchy_inequality),
+        parse_hierarchy_inequality,
         theorems.check_outside_level,
         _words(
             "violates a steering inequality of the moment hierarchy, hence has no quantum "

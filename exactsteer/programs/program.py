@@ -245,8 +245,6 @@ def extended(seen: Seen, y: ComplexArray) -> ComplexArray:
     """`Seen.extend` for a stack of arrays, shape (count, n, n)."""
     if seen.kind is Kind.WHOLE:
         return y
-    if seen.kind is Kind.TRACE:
-        return np.asarray(y * np.eye(math.prod(seen.factors)))
     left, right = seen.factors[: seen.places[0]], seen.factors[seen.places[0] + 1 :]
     if seen.kind is Kind.KEPT:
         one, other = np.eye(math.prod(left)), np.eye(math.prod(right))
@@ -260,8 +258,6 @@ def extended(seen: Seen, y: ComplexArray) -> ComplexArray:
 
 
 def _size_as_seen(seen: Seen, n: int) -> int:
-    if seen.kind is Kind.TRACE:
-        return 1
     return seen.factors[seen.places[0]] if seen.kind is Kind.KEPT else n
 
 

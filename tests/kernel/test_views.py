@@ -12,7 +12,16 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.hidden_states import HiddenStates, JointHiddenStates
 from exactsteer.kernel.properties.parent_states import ParentStates
 from exactsteer.kernel.properties.strategies import strategies
-from exactsteer.kernel.properties.views import WHOLE, Group, Kind, Member, Property, Seen, Sigma
+from exactsteer.kernel.properties.views import (
+    WHOLE,
+    Group,
+    Kind,
+    Member,
+    Property,
+    Seen,
+    Sigma,
+    by_trace,
+)
 from exactsteer.kernel.rules import check_margins, check_multipliers, check_views
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.testing import hermitians
@@ -21,7 +30,7 @@ FACTORS = (2, 1, 3)
 KINDS = {
     "whole": (WHOLE, 6),
     **{f"kept {k}": (Seen(Kind.KEPT, FACTORS, (k,)), d) for k, d in enumerate(FACTORS)},
-    "trace": (Seen(Kind.TRACE, (6,)), 1),
+    "trace": (by_trace(6), 1),
     **{
         f"transposed {places}": (Seen(Kind.TRANSPOSED, FACTORS, places), 6)
         for places in ((0,), (2,), (0, 1), (0, 1, 2))
@@ -51,11 +60,11 @@ def test_what_is_seen_of_a_product():
     a, b = Hermitian.of(1, [[1, 2], [2, 5]], [[0, 3], [-3, 0]]), Hermitian.of(2, [[7]])
     c = Hermitian.of(3, [[1, 0, 4], [0, 0, 0], [4, 0, 1]], [[0, 1, 0], [-1, 0, 0], [0, 0, 0]])
     assert Seen(Kind.KEPT, (2,), (0,)).reduce(a) == a
-    assert Seen(Kind.TRACE, (2,)).reduce(a) == Hermitian.of(1, [[6]])
+    assert by_trace(2).reduce(a) == Hermitian.of(1, [[6]])
     flipped = Seen(Kind.TRANSPOSED, (2,), (0,)).reduce(a)
     assert flipped == Hermitian.of(1, [[1, 2], [2, 5]], [[0, -3], [3, 0]])
     assert Seen(Kind.KEPT, (1, 3), (1,)).extend(c) == c
-    assert Seen(Kind.TRACE, (2,)).extend(b) == Hermitian.identity(2).scaled(fmpq(7, 2))
+    assert by_trace(2).extend(b) == Hermitian.identity(2).scaled(fmpq(7, 2))
 
 
 def some_hidden_states(scenario):
@@ -100,7 +109,7 @@ class Pair(Property[int]):
 
     def seen(self, block):
         yield Sigma(0, ((0,), (0,))), WHOLE
-        yield Member(Group("trace", "both"), block), Seen(Kind.TRACE, (2,))
+        yield Member(Group("trace", "both"), block), by_trace(2)
 
 
 HALF = Hermitian.identity(2).scaled(fmpq(1, 2))

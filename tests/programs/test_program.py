@@ -19,7 +19,7 @@ SEEN = {
     WHOLE: 4,
     Seen(Kind.KEPT, (2, 3, 2), (1,)): 3,
     Seen(Kind.KEPT, (3, 2), (1,)): 2,
-    Seen(Kind.TRACE, (3,)): 1,
+    Seen(Kind.KEPT, (3, 1), (1,)): 1,
     Seen(Kind.TRANSPOSED, (2, 3), (1,)): 6,
     Seen(Kind.TRANSPOSED, (2, 2, 2), (0, 2)): 8,
 }

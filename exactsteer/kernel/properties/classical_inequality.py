@@ -33,12 +33,8 @@ from itertools import accumulate, pairwise
 from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.errors import expect, require
-from exactsteer.kernel.file.matrices import parse_families
-from exactsteer.kernel.file.numbers import Shortened, parse_integer
-from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.errors import require
 from exactsteer.kernel.properties.hidden_states import JointHiddenStates
-from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.rules import check_multipliers
 from exactsteer.kernel.scenario import Scenario
@@ -117,42 +113,6 @@ def _in_coordinates(inequality: ClassicalInequality) -> fmpz_mat:
     return fmpz_mat(4, len(columns), [column[i] for i in range(4) for column in columns])
 
 
-def parse_classical_inequality(
-    value: object, scenario: Scenario, where: str
-) -> ClassicalInequality:
-    """Read ``{"F": [family, ..]}`` or ``{"F": [family], "grid": k}``; Malformed beyond limits."""
-    gridded = isinstance(value, dict) and "grid" in value
-    if not gridded:
-        _refuse_many_strategies(scenario)
-    fields = record(value, ("F", "grid") if gridded else ("F",), where)
-    level = parse_level(fields["grid"], scenario, f"{where}.grid") if gridded else None
-    return ClassicalInequality(scenario, parse_families(fields["F"], scenario, f"{where}.F"), level)
-
-
-def parse_level(value: object, scenario: Scenario, where: str) -> int:
-    """Read the level of a grid for one Alice and one qubit; Malformed otherwise."""
-    gridless = "no grid but for one Alice and one Bob of dimension 2"
-    expect(has_grid(scenario), where, gridless, "one")
-    level, pairs = parse_integer(value, where), sum(scenario.outcomes[0])
-    most = f"(4 k^2 + 2) E at most {MAX_GRID_TERMS} for the E = {pairs} pairs (a, x)"
-    fits = level >= 1 and (4 * level * level + 2) * pairs <= MAX_GRID_TERMS
-    expect(fits, where, f"a level k from 1 with {most}", Shortened(value))
-    return int(level)
-
-
 def has_grid(scenario: Scenario) -> bool:
     """Whether the rule (grid) is for this scenario: one Alice, and one Bob who holds a qubit."""
     return scenario.n == 1 and scenario.dimensions == (2,)
-
-
-def _refuse_many_strategies(scenario: Scenario) -> None:
-    count = count_strategies(scenario)
-    entries = count * scenario.joint_dimension**2
-    few = f"at most {MAX_STRATEGIES} deterministic strategies and {MAX_STRATEGY_ENTRIES} entries"
-    many = f"{count if count < 10**12 else 'over 10^12'} strategies"
-    expect(
-        count <= MAX_STRATEGIES and entries <= MAX_STRATEGY_ENTRIES,
-        "statement.scenario",
-        f"{few} of their matrices M_lambda",
-        f"{many} of joint dimension {scenario.joint_dimension}",
-    )

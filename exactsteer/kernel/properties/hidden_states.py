@@ -48,13 +48,10 @@ from typing import NamedTuple
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import expect, require
+from exactsteer.kernel.errors import require
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_hermitian
-from exactsteer.kernel.file.strict_json import mapping, record, sequence
 from exactsteer.kernel.properties.strategies import (
     Strategy,
-    parse_strategy,
     response,
     star,
     star_size,
@@ -73,11 +70,9 @@ from exactsteer.kernel.properties.views import (
     Seen,
     Sigma,
     View,
+    by_trace,
 )
 from exactsteer.kernel.scenario import Scenario
-
-MAX_BASES = 4096
-MAX_RESPONSES = 2**22
 
 
 class Hidden(NamedTuple):
@@ -88,15 +83,6 @@ class Hidden(NamedTuple):
 
     def __str__(self) -> str:
         return f"sigma^({self.k + 1})_lambda, lambda = {strategy_label(self.strategy)[:40]}"
-
-
-class Traces(NamedTuple):
-    """The traces of the sigma^(k)_lambda for all k."""
-
-    strategy: Strategy
-
-    def __str__(self) -> str:
-        return f"the traces for lambda = {strategy_label(self.strategy)[:40]}"
 
 
 @dataclass(frozen=True)
@@ -128,7 +114,7 @@ class HiddenStates(Property[Hidden]):
             yield Sigma(block.k, response(block.strategy, x)), WHOLE
         if self.scenario.N > 1:
             d = self.scenario.dimensions[block.k]
-            yield _trace(block), Seen(Kind.TRACE, (d,))
+            yield _trace(block), by_trace(d)
 
     def reduced(self, blocks: Mapping[Hidden, Hermitian]) -> dict[View, Hermitian]:
         """The views of the blocks, with sums shared between strategies."""
@@ -138,7 +124,7 @@ class HiddenStates(Property[Hidden]):
             for element, total in sums_over_strategies(self.scenario.outcomes, own).items():
                 views[Sigma(k, element)] = total
             if self.scenario.N > 1:
-                trace = Seen(Kind.TRACE, (d,))
+                trace = by_trace(d)
                 views.update((_trace(Hidden(k, s)), trace.reduce(m)) for s, m in own.items())
         return views
 
@@ -153,7 +139,8 @@ class HiddenStates(Property[Hidden]):
 
 
 def _trace(block: Hidden) -> Member:
-    return Member(Group("trace", Traces(block.strategy)), block.k)
+    """Its trace, one of a group that is named after the first Bob's block."""
+    return Member(Group("trace", Hidden(0, block.strategy)), block.k)
 
 
 def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
@@ -168,39 +155,6 @@ def reach_weights(hidden: HiddenStates) -> dict[Strategy, fmpq]:
             require(strategy in listed, "reach", "a base's star", Hidden(0, strategy), "none")
             total[strategy] = total.get(strategy, 0) + weight
     return {s: fmpq(w, len(hidden.bases)) for s, w in total.items()}
-
-
-def parse_hidden_states(value: object, scenario: Scenario, where: str) -> HiddenStates:
-    """Read ``{"bases": [lambda, ..], "states": [{lambda: matrix, ..}, ..]}``."""
-    fields = record(value, ("bases", "states"), where)
-    bases = sequence(fields["bases"], f"{where}.bases")
-    few = f"at most {MAX_BASES} strategies"
-    expect(len(bases) <= MAX_BASES, f"{where}.bases", few, len(bases))
-    families, first = (
-        sequence(fields["states"], f"{where}.states", scenario.N),
-        f"{where}.states[0]",
-    )
-    listed = mapping(families[0], first)
-    expect(len(listed) > 0, first, "an object with a strategy", "{}")
-    responses = len(listed) * sum(1 for _ in scenario.settings())
-    few = f"at most {MAX_RESPONSES} pairs of a listed strategy and settings x"
-    expect(responses <= MAX_RESPONSES, first, few, responses)
-    named = {key: parse_strategy(key, scenario, first) for key in listed}
-    return HiddenStates(
-        scenario,
-        tuple(
-            {
-                strategy: parse_hermitian(matrices[key], d, f'{where}.states[{k}]["{key}"]')
-                for key, strategy in named.items()
-            }
-            for k, (family, d) in enumerate(zip(families, scenario.dimensions, strict=True))
-            for matrices in [record(family, named, f"{where}.states[{k}]")]
-        ),
-        tuple(
-            parse_strategy(text if type(text) is str else "", scenario, f"{where}.bases[{i}]")
-            for i, text in enumerate(bases)
-        ),
-    )
 
 
 Places = tuple[int, ...]

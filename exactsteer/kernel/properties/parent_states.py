@@ -30,15 +30,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from flint import fmpq
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_families, parse_family
-from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.properties.views import (
     SQRT_2_ABOVE,
     WHOLE,
@@ -56,18 +53,8 @@ from exactsteer.kernel.scenario import LEFT_OUT, Element, Labels, Scenario, labe
 _NOTHING = fmpq(0)
 
 
-class OverOutcomes(NamedTuple):
-    """The sum over Alice j's outcomes, of which her setting may be any."""
-
-    j: int
-    others: Element
-
-    def __str__(self) -> str:
-        return f"the sums over Alice {self.j + 1}'s outcomes, the others' {label(self.others)}"
-
-
 class Joint(NamedTuple):
-    """The element (a, x) as the name of S_{a|x}."""
+    """The element (a, x) as the name of S_{a|x}; what is left out is summed over, or any."""
 
     a: Labels
     x: Labels
@@ -101,8 +88,8 @@ class ParentStates(Property[Element]):
 def signalling(j: int, element: Element) -> Member:
     """The view sum_{a_j} S_{a|x}, for any of the outcomes a_j; the others' agree with it."""
     a, x = element
-    others = replaced(a, j, LEFT_OUT), replaced(x, j, LEFT_OUT)
-    return Member(Group("signalling", OverOutcomes(j, others)), x[j])
+    others = Joint(replaced(a, j, LEFT_OUT), replaced(x, j, LEFT_OUT))
+    return Member(Group("signalling", others), x[j])
 
 
 def reach_constant(scenario: Scenario) -> fmpq:
@@ -121,11 +108,6 @@ def reach_margin(scenario: Scenario, radius: fmpq, least: fmpq = _NOTHING) -> fm
     return least + radius * reach_constant(scenario)
 
 
-def parse_parents(value: object, scenario: Scenario, where: str) -> Family:
-    """Read a family of D x D matrices S_{a|x} over all elements."""
-    return parse_family(value, scenario.elements(), scenario.joint_dimension, where)
-
-
 @dataclass(frozen=True)
 class SteeringInequality(Inequality):
     """Multipliers for parent states; `V[j][b, x]` is D x D, Alice j's outcome left out in b."""
@@ -142,17 +124,3 @@ class SteeringInequality(Inequality):
     def joint_matrices(self) -> Iterator[tuple[Element, Hermitian]]:
         """The M_{a|x}, one after the other."""
         return ParentStates(self.scenario).extended(self.multipliers())
-
-
-def parse_inequality(value: object, scenario: Scenario, where: str) -> SteeringInequality:
-    """Read W (one family a Bob) and V (one family an Alice)."""
-    fields = record(value, ("V", "W"), where)
-    alices, D = sequence(fields["V"], f"{where}.V", scenario.n), scenario.joint_dimension
-    w = parse_families(fields["W"], scenario, f"{where}.W")
-    v = (
-        parse_family(family, scenario.marginals(j), D, f"{where}.V[{j}]")
-        for j, family in enumerate(alices)
-    )
-    return SteeringInequality(
-        scenario, tuple(map(MappingProxyType, w)), tuple(map(MappingProxyType, v))
-    )

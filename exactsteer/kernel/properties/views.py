@@ -3,8 +3,9 @@
 
 An assemblage has a *property* if there are positive matrices X_b, its *blocks*, of which certain
 *views* are what they have to be. A view is a sum of blocks, each as it is seen there: whole, kept
-on one factor, by its trace, or transposed on some factors. Some views have to be the elements
-sigma^(k)_{a|x} of the assemblage; the others come in groups, and all views of a group agree.
+on one factor (by its trace, if that has dimension 1), or transposed on some factors. Some views
+have to be the elements sigma^(k)_{a|x} of the assemblage; the others come in groups, and all views
+of a group agree.
 
 Multipliers are the other side of it: a Hermitian Y_v for a view v, zero where there is none. They
 make of each block's M_b = sum of extend(Y_v) over all views v in which the block is seen, where
@@ -46,7 +47,6 @@ class Kind(Enum):
 
     WHOLE = "whole"
     KEPT = "kept"
-    TRACE = "trace"
     TRANSPOSED = "transposed"
 
 
@@ -67,8 +67,6 @@ class Seen:
             return x
         if self.kind is Kind.KEPT:
             return x.partial_trace(self.factors, self.places[0])
-        if self.kind is Kind.TRACE:
-            return x.partial_trace((*self.factors, 1), len(self.factors))
         return x.partial_transpose(self.factors, self.places)
 
     def extend(self, y: Hermitian) -> Hermitian:
@@ -77,12 +75,15 @@ class Seen:
             return y
         if self.kind is Kind.KEPT:
             return y.lifted(self.factors, self.places[0])
-        if self.kind is Kind.TRACE:
-            return y.lifted((*self.factors, 1), len(self.factors))
         return y.partial_transpose(self.factors, self.places)
 
 
 WHOLE = Seen(Kind.WHOLE)
+
+
+def by_trace(d: int) -> Seen:
+    """A block of d rows by its trace, the state of a factor of dimension 1."""
+    return Seen(Kind.KEPT, (d, 1), (1,))
 
 
 class Sigma(NamedTuple):

@@ -12,12 +12,10 @@ from flint import fmpq
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.budget import tick
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.file.matrices import parse_families
-from exactsteer.kernel.file.numbers import parse_rational, total
-from exactsteer.kernel.file.strict_json import record
+from exactsteer.kernel.file.numbers import total
 from exactsteer.kernel.properties.views import Families, Inequality
-from exactsteer.kernel.quantum.functional import Functional, number_of, parse_functional
-from exactsteer.kernel.quantum.squares import SumOfSquares, parse_sum_of_squares
+from exactsteer.kernel.quantum.functional import Functional, number_of
+from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.scenario import LEFT_OUT, Element, Scenario
 
 
@@ -56,16 +54,6 @@ def _members(scenario: Scenario, element: Element) -> Iterator[Element]:
         yield b, x
 
 
-def parse_bell_inequality(value: object, scenario: Scenario, where: str) -> BellInequality:
-    """Read ``{"F": .., "words": .., "factor": ..}``."""
-    fields = record(value, ("F", "factor", "words"), where)
-    correlations = Scenario(scenario.outcomes, (1,))
-    return BellInequality(
-        parse_functional(fields["F"], correlations, f"{where}.F"),
-        parse_sum_of_squares(fields, scenario.outcomes, 1, where),
-    )
-
-
 @dataclass(frozen=True)
 class HierarchyInequality(Inequality):
     """I(Sigma) = constant + sum tr[W^(k)_{a|x} sigma^(k)_{a|x}] >= 0, and why."""
@@ -88,14 +76,3 @@ class HierarchyInequality(Inequality):
             for e, w in family.items()
         )
         return chain([(everything, unit)], lifted)
-
-
-def parse_hierarchy_inequality(
-    value: object, scenario: Scenario, where: str
-) -> HierarchyInequality:
-    """Read ``{"W": .., "constant": .., "words": .., "factor": ..}``."""
-    fields = record(value, ("W", "constant", "factor", "words"), where)
-    W = parse_families(fields["W"], scenario, f"{where}.W")
-    squares = parse_sum_of_squares(fields, scenario.outcomes, scenario.joint_dimension, where)
-    constant = parse_rational(fields["constant"], f"{where}.constant")
-    return HierarchyInequality(scenario, W, constant, squares)

@@ -23,13 +23,11 @@ from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.budget import foresee, tick
-from exactsteer.kernel.errors import expect, require
+from exactsteer.kernel.errors import require
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import require_positive
 from exactsteer.kernel.exact.rectangular import Rectangular, Rows
-from exactsteer.kernel.file.matrices import parse_family, parse_hermitian, parse_rectangular
-from exactsteer.kernel.file.numbers import parse_small, total
-from exactsteer.kernel.file.strict_json import mapping, record, sequence
+from exactsteer.kernel.file.numbers import total
 from exactsteer.kernel.scenario import Element, Scenario
 
 MAX_ALICE_DIMENSION = 512
@@ -233,38 +231,3 @@ def check_realisation(realisation: Realisation) -> None:
         for x, found in sums.items():
             one, where = found == Hermitian.identity(d), f"evidence.M[{j}], setting {x}"
             require(one, "povm", where, "effects that sum to the unit matrix", "another sum")
-
-
-def parse_realisation(value: object, scenario: Scenario, where: str) -> Realisation:
-    """Read ``{"systems": [..], "state": [term, ..], "M": [family, ..]}``."""
-    fields = record(value, ("M", "state", "systems"), where)
-    systems = tuple(
-        parse_small(d, f"{where}.systems[{j}]", 1, MAX_ALICE_DIMENSION)
-        for j, d in enumerate(sequence(fields["systems"], f"{where}.systems", scenario.n))
-    )
-    whole = math.prod(systems) * scenario.joint_dimension
-    small = f"a dimension of Alices and Bobs together of at most {MAX_WHOLE_DIMENSION}"
-    expect(whole <= MAX_WHOLE_DIMENSION, f"{where}.systems", small, whole)
-    terms = tuple(
-        _parse_term(term, math.prod(systems), scenario.joint_dimension, f"{where}.state[{i}]")
-        for i, term in enumerate(sequence(fields["state"], f"{where}.state"))
-    )
-    povms = []
-    for j, family in enumerate(sequence(fields["M"], f"{where}.M", scenario.n)):
-        single = [((a,), (x,)) for x, o in enumerate(scenario.outcomes[j]) for a in range(o)]
-        effects = parse_family(family, single, systems[j], f"{where}.M[{j}]")
-        povms.append({(a[0], x[0]): m for (a, x), m in effects.items()})
-    return Realisation(scenario, systems, terms, tuple(povms))
-
-
-def _parse_term(value: object, alices: int, bobs: int, where: str) -> Term:
-    kind = mapping(value, where)
-    if "psi" in kind:
-        fields = record(value, ("psi",), where)
-        return Pure(parse_rectangular(fields["psi"], alices, bobs, f"{where}.psi"))
-    if "flag" in kind:
-        fields = record(value, ("E", "flag"), where)
-        index = parse_small(fields["flag"], f"{where}.flag", 0, alices - 1)
-        return Flagged(index, parse_hermitian(fields["E"], bobs, f"{where}.E"))
-    fields = record(value, ("R",), where)
-    return Mixed(parse_hermitian(fields["R"], alices * bobs, f"{where}.R"))

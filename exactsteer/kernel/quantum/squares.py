@@ -13,7 +13,7 @@ Mittal, Russo and Watrous (Definition 13 of the paper).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import add
 from typing import TypeVar
@@ -21,11 +21,10 @@ from typing import TypeVar
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.errors import Rejected, expect
+from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.file.numbers import Shortened, parse_integer, parse_integers, short_text
-from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.file.numbers import short_text
 from exactsteer.kernel.quantum.words import (
     Key,
     Outcomes,
@@ -33,10 +32,7 @@ from exactsteer.kernel.quantum.words import (
     Word,
     WordProducts,
     adjoint,
-    limit_rows,
     one,
-    parse_word,
-    words_of_level,
 )
 from exactsteer.kernel.scenario import Element, Scenario
 
@@ -56,53 +52,6 @@ class SumOfSquares:
     den: fmpz
     re: fmpz_mat
     im: fmpz_mat | None
-
-
-def parse_sum_of_squares(
-    fields: Mapping[str, object], outcomes: Outcomes, D: int, where: str
-) -> SumOfSquares:
-    """Read the fields "words" and "factor"; raise Malformed."""
-    words = _parse_words(fields["words"], outcomes, D, f"{where}.words")
-    value, place = fields["factor"], f"{where}.factor"
-    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
-    parts = record(value, keys, place)
-    den = parse_integer(parts["den"], f"{place}.den")
-    expect(den > 0, f"{place}.den", "a positive integer", Shortened(parts["den"]))
-    rows = {key: _ragged(parts[key], len(words) * D, f"{place}.{key}") for key in keys[1:]}
-    width = max((len(row) for part in rows.values() for row in part), default=0)
-    expect(width > 0, place, "at least one column", "none")
-    re = _filled(rows["re"], width)
-    im = _filled(rows["im"], width) if "im" in rows else None
-    return SumOfSquares(tuple(words), D, den, re, im)
-
-
-def _parse_words(value: object, outcomes: Outcomes, D: int, where: str) -> list[Word]:
-    if isinstance(value, str):
-        return words_of_level(outcomes, value, D, where)
-    texts = sequence(value, where)
-    limit_rows(len(texts), D, where)
-    words = [parse_word(outcomes, text, f"{where}[{i}]") for i, text in enumerate(texts)]
-    expect(len(set(words)) == len(words), where, "every word once", "a word twice")
-    return words
-
-
-def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
-    """Rows of at most as many integers as there are rows; what is missing at the end is zero."""
-    out = []
-    for i, row in enumerate(sequence(value, where, rows)):
-        entries = sequence(row, f"{where}[{i}]")
-        expect(len(entries) <= rows, f"{where}[{i}]", f"at most {rows} entries", len(entries))
-        out.append(parse_integers(entries, f"{where}[{i}]"))
-    return out
-
-
-def _filled(rows: Sequence[Sequence[fmpz]], width: int) -> fmpz_mat:
-    zero = fmpz(0)
-    flat: list[fmpz] = []
-    for row in rows:
-        flat.extend(row)
-        flat.extend([zero] * (width - len(row)))
-    return fmpz_mat(len(rows), width, flat)
 
 
 def projector(outcomes: int, a: int, x: int) -> list[tuple[Part, fmpq]]:

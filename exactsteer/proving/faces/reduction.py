@@ -105,8 +105,6 @@ def _seen_in(seen: Seen, space: Subspace, n: int) -> Subspace:
     if seen.kind is Kind.KEPT:
         parts = [everything(d) for d in seen.factors]
         return tensor([*parts[: seen.places[0]], space, *parts[seen.places[0] + 1 :]])
-    if seen.kind is Kind.TRACE and not space.dimension:
-        return span(n, [])
     # What is known of the range of a partial transpose says nothing about that of the block.
     return everything(n)
 
@@ -115,8 +113,6 @@ def _as_seen(seen: Seen, face: Subspace) -> Subspace:
     """The range with which a block on the face is seen, at most."""
     if seen.kind is Kind.WHOLE:
         return face
-    if seen.kind is Kind.TRACE:
-        return everything(1) if face.dimension else span(1, [])
     if seen.kind is Kind.KEPT:
         return _kept(seen, face)
     return everything(face.n)

@@ -9,12 +9,12 @@ import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
+from exactsteer.kernel.file.quantum_evidence import parse_realisation
 from exactsteer.kernel.file.strict_json import parse
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Realisation,
     check_realisation,
-    parse_realisation,
 )
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
