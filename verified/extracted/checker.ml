@@ -852,11 +852,6 @@ module Option =
   | Some y -> f y
   | None -> x
 
-  (** val default : 'a1 -> 'a1 option -> 'a1 **)
-
-  let default x =
-    apply (fun x0 -> x0) x
-
   (** val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option **)
 
   let bind f =
@@ -4572,14 +4567,70 @@ let inequality_at c j =
         | None -> None)
   else None
 
-(** val has_grid : json -> bool **)
+(** val qubit_grid : centred -> Integers.t -> bool **)
 
-let has_grid = function
-| Obj l ->
-  (match member ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))) l with
-   | Some _ -> true
-   | None -> false)
-| _ -> false
+let qubit_grid c k =
+  let e = product (map0 (fun r -> total (map0 Z.of_nat r)) c.outcomes_of) in
+  (&&)
+    (eq_op nat_eqType (Obj.magic count c.outcomes_of)
+      (Obj.magic (Integers.nat_succ 0)))
+    ((&&)
+      (match c.dims_of with
+       | [] -> false
+       | n0 :: l ->
+         ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+            (fun _ -> false)
+            (fun n1 ->
+            (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+              (fun _ -> false)
+              (fun n2 ->
+              (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+                (fun _ -> match l with
+                          | [] -> true
+                          | _ :: _ -> false)
+                (fun _ -> false)
+                n2)
+              n1)
+            n0))
+      ((&&) (Z.leb Integers.one k)
+        (Z.leb
+          (Z.mul
+            (Z.add
+              (Z.mul (Integers.twice (Integers.twice Integers.one))
+                (Z.mul k k)) (Integers.twice Integers.one)) e)
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+          Integers.one)))))))))))))))))))))))))))
+
+(** val inequality_or_grid_at :
+    centred -> json -> (family list * int option) option **)
+
+let inequality_or_grid_at c j =
+  match fields
+          (('\x46' :: []) :: (('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))) :: []))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> Option.map (fun f -> (f, None)) (inequality_at c j)
+     | jF :: l0 ->
+       (match l0 with
+        | [] -> Option.map (fun f -> (f, None)) (inequality_at c j)
+        | jk :: l1 ->
+          (match l1 with
+           | [] ->
+             (match integer_at jk with
+              | Some k ->
+                if qubit_grid c k
+                then Option.map (fun f -> (f, (Some (Z.to_nat k))))
+                       (centre_at c.outcomes_of c.dims_of jF)
+                else None
+              | None -> None)
+           | _ :: _ -> Option.map (fun f -> (f, None)) (inequality_at c j))))
+  | None -> Option.map (fun f -> (f, None)) (inequality_at c j)
 
 (** val provenance_ok : json -> bool **)
 
@@ -6041,20 +6092,150 @@ let noise_robustness_rules c n0 lower upper e =
                                                      (Integers.zero,
                                                      Integers.one)))))
 
-(** val no_lhs_rules : centred -> family list -> rule list **)
+type pauli = ((Integers.t * Integers.t) * Integers.t) * Integers.t
 
-let no_lhs_rules c f =
+(** val pauli_of : matrix -> pauli **)
+
+let pauli_of m =
+  let a = entry m 0 0 in
+  let b = entry m 0 (Integers.nat_succ 0) in
+  let c = entry m (Integers.nat_succ 0) 0 in
+  let e = entry m (Integers.nat_succ 0) (Integers.nat_succ 0) in
+  ((((Z.add (fst a) (fst e)), (Z.add (fst b) (fst c))),
+  (Z.sub (snd c) (snd b))), (Z.sub (fst a) (fst e)))
+
+(** val million : Integers.t **)
+
+let million =
+  (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice_and_one (Integers.twice
+    (Integers.twice_and_one (Integers.twice_and_one (Integers.twice_and_one
+    Integers.one)))))))))))))))))))
+
+(** val at_point :
+    Integers.t -> Integers.t -> Integers.t -> Integers.t -> pauli ->
+    Integers.t **)
+
+let at_point n0 a b c w =
+  Z.add (Z.mul n0 (fst (fst (fst w))))
+    (Z.mul million
+      (Z.add (Z.add (Z.mul a (snd (fst (fst w)))) (Z.mul b (snd (fst w))))
+        (Z.mul c (snd w))))
+
+(** val least0 : (pauli -> Integers.t) -> pauli list -> Integers.t **)
+
+let least0 f = function
+| [] -> Integers.zero
+| w :: row' ->
+  foldl (fun m w0 -> let v = f w0 in if Z.ltb v m then v else m) (f w) row'
+
+(** val sum_least : (pauli -> Integers.t) -> pauli list list -> Integers.t **)
+
+let sum_least f rows =
+  foldl (fun t row -> Z.add t (least0 f row)) Integers.zero rows
+
+(** val signed : bool -> Integers.t -> Integers.t **)
+
+let signed s z0 =
+  if s then z0 else Z.opp z0
+
+(** val both : (bool -> bool) -> bool **)
+
+let both p =
+  (&&) (p true) (p false)
+
+(** val points_ok :
+    pauli list list -> Integers.t -> Integers.t -> Integers.t -> bool **)
+
+let points_ok rows a b c =
+  let q =
+    Z.sub
+      (Z.mul (Integers.twice_and_one Integers.one)
+        (Z.add (Z.add (Z.mul a a) (Z.mul b b)) (Z.mul c c))) (Integers.twice
+      Integers.one)
+  in
+  let n0 =
+    Z.sqrt
+      (Z.div (Z.mul (Z.mul million million) q) (Integers.twice_and_one
+        Integers.one))
+  in
+  (&&) (Z.ltb Integers.zero n0)
+    ((&&)
+      (Z.leb (Z.mul (Integers.twice_and_one Integers.one) (Z.mul n0 n0))
+        (Z.mul (Z.mul million million) q))
+      (both (fun s ->
+        both (fun s' ->
+          both (fun s'' ->
+            Z.leb Integers.zero
+              (sum_least
+                (at_point n0 (signed s a) (signed s' b) (signed s'' c)) rows))))))
+
+(** val pauli_rows : int list list -> table -> pauli list list **)
+
+let pauli_rows o w =
+  map0 (fun x ->
+    map0 (fun a -> pauli_of (element w 0 x a))
+      (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val one_qubit : int list -> bool **)
+
+let one_qubit = function
+| [] -> false
+| n0 :: l ->
+  ((fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+     (fun _ -> false)
+     (fun n1 ->
+     (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+       (fun _ -> false)
+       (fun n2 ->
+       (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+         (fun _ -> match l with
+                   | [] -> true
+                   | _ :: _ -> false)
+         (fun _ -> false)
+         n2)
+       n1)
+     n0)
+
+(** val grid_rule : int list list -> int -> table -> bool **)
+
+let grid_rule o k w =
+  let rows = pauli_rows o w in
+  (&&) (leq (Integers.nat_succ 0) k)
+    (upto (Integers.nat_succ k) (fun a ->
+      upto (subn (Integers.nat_succ k) a) (fun b ->
+        points_ok rows (Z.of_nat a) (Z.of_nat b)
+          (Z.of_nat (subn (subn k a) b)))))
+
+type inequality = family list * int option
+
+(** val classical_rule :
+    int list list -> int list -> table -> int option -> rule **)
+
+let classical_rule o d w = function
+| Some k ->
+  named ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))) (fun _ ->
+    (&&) (one_qubit d) (grid_rule o k w))
+| None ->
+  named
+    ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+    (fun _ -> strategy_rule o d w)
+
+(** val no_lhs_rules : centred -> inequality -> rule list **)
+
+let no_lhs_rules c e =
   let (den, t) = over c.centre_of in
-  let w = table_of (common f Integers.one) f in
+  let w = table_of (common (fst e) Integers.one) (fst e) in
   cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
     ((named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
        (fun _ ->
        (&&) (Z.ltb Integers.zero (snd c.radius_of))
          (Z.ltb (value_within c.outcomes_of c.dims_of den t w c.radius_of)
-           Integers.zero))) :: ((named
-                                  ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
-                                  (fun _ ->
-                                  strategy_rule c.outcomes_of c.dims_of w)) :: []))
+           Integers.zero))) :: ((classical_rule c.outcomes_of c.dims_of w
+                                  (snd e)) :: []))
 
 (** val lhs_model_rules : centred -> hidden -> rule list **)
 
@@ -6065,36 +6246,33 @@ let lhs_model_rules c e =
     (hidden_rules c.outcomes_of c.dims_of den t c.radius_of e denH tH)
 
 (** val lhs_lower_rules :
-    centred -> rational -> (family list option * hidden) -> Integers.t ->
+    centred -> rational -> (inequality option * hidden) -> Integers.t ->
     table -> Integers.t -> table -> rule list **)
 
 let lhs_lower_rules c lower e den t denN tN =
   match fst e with
-  | Some f ->
+  | Some i ->
+    let (f, grid) = i in
     let w = table_of (common f Integers.one) f in
     let r = c.radius_of in
-    (named
-      ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
-      (fun _ -> strategy_rule c.outcomes_of c.dims_of w)) :: ((named
-                                                                ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
-                                                                (fun _ ->
-                                                                lower_rule
-                                                                  c.outcomes_of
-                                                                  c.dims_of
-                                                                  (value_within
-                                                                    c.outcomes_of
-                                                                    c.dims_of
-                                                                    den t w r)
-                                                                  den 
-                                                                  (snd r)
-                                                                  denN tN w
-                                                                  lower)) :: [])
+    (classical_rule c.outcomes_of c.dims_of w grid) :: ((named
+                                                          ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
+                                                          (fun _ ->
+                                                          lower_rule
+                                                            c.outcomes_of
+                                                            c.dims_of
+                                                            (value_within
+                                                              c.outcomes_of
+                                                              c.dims_of den t
+                                                              w r) den
+                                                            (snd r) denN tN w
+                                                            lower)) :: [])
   | None ->
     (named ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: [])))))
       (fun _ -> Z.eqb (fst lower) Integers.zero)) :: []
 
 (** val lhs_noise_rules :
-    centred -> family list -> rational -> rational -> (family list
+    centred -> family list -> rational -> rational -> (inequality
     option * hidden) -> rule list **)
 
 let lhs_noise_rules c n0 lower upper e =
@@ -6151,16 +6329,16 @@ let rules_of st evidence =
       (enclosure_at c.outcomes_of c.dims_of evidence)
   | LhsModel c -> Option.map (lhs_model_rules c) (hidden_at c evidence)
   | NoLhsModel c ->
-    Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
-      (inequality_at c evidence)
+    Option.map (fun e -> (hermitian_rule (fst e)) :: (no_lhs_rules c e))
+      (inequality_or_grid_at c evidence)
   | LhsNoiseRobustness (c, n0, l, u) ->
     Option.map (fun e ->
       (hermitian_rule (match fst e with
-                       | Some f -> f
+                       | Some f -> fst f
                        | None -> [])) :: (lhs_noise_rules c n0 l u e))
-      (halves_at l (inequality_at c) (hidden_at c) evidence)
+      (halves_at l (inequality_or_grid_at c) (hidden_at c) evidence)
   | NonlocalCorrelations c ->
-    Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c e))
+    Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c (e, None)))
       (inequality_at c evidence)
 
 type verdict =
@@ -6169,42 +6347,15 @@ type verdict =
 | Malformed
 | Unknown of bytes
 
-(** val unknown_evidence : statement -> json -> bytes option **)
-
-let unknown_evidence st evidence =
-  match st with
-  | NoLhsModel _ ->
-    if has_grid evidence
-    then Some
-           ('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: ('\x2c' :: ('\x20' :: ('\x62' :: ('\x79' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))))))))))))))))))))))
-    else None
-  | LhsNoiseRobustness (_, _, _, _) ->
-    let lower =
-      match evidence with
-      | Obj l ->
-        Option.default evidence
-          (member
-            ('\x6c' :: ('\x6f' :: ('\x77' :: ('\x65' :: ('\x72' :: []))))) l)
-      | _ -> evidence
-    in
-    if has_grid lower
-    then Some
-           ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: ('\x2c' :: ('\x20' :: ('\x62' :: ('\x79' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x67' :: ('\x72' :: ('\x69' :: ('\x64' :: [])))))))))))))))))))))))))))))))
-    else None
-  | _ -> None
-
 (** val judge : statement -> bytes -> json -> verdict **)
 
 let judge st text evidence =
-  match unknown_evidence st evidence with
-  | Some k -> Unknown k
-  | None ->
-    (match rules_of st evidence with
-     | Some rules ->
-       (match first_failed rules with
-        | Some r -> Rejected r
-        | None -> Proved text)
-     | None -> Malformed)
+  match rules_of st evidence with
+  | Some rules ->
+    (match first_failed rules with
+     | Some r -> Rejected r
+     | None -> Proved text)
+  | None -> Malformed
 
 (** val examine : bytes -> verdict **)
 

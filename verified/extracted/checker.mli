@@ -200,8 +200,6 @@ module Option :
  sig
   val apply : ('a1 -> 'a2) -> 'a2 -> 'a1 option -> 'a2
 
-  val default : 'a1 -> 'a1 option -> 'a1
-
   val bind : ('a1 -> 'a2 option) -> 'a1 option -> 'a2 option
 
   val map : ('a1 -> 'a2) -> 'a1 option -> 'a2 option
@@ -751,7 +749,10 @@ val halves_at :
 
 val inequality_at : centred -> json -> family list option
 
-val has_grid : json -> bool
+val qubit_grid : centred -> Integers.t -> bool
+
+val inequality_or_grid_at :
+  centred -> json -> (family list * int option) option
 
 val provenance_ok : json -> bool
 
@@ -989,16 +990,46 @@ val noise_robustness_rules :
   centred -> family list -> rational -> rational -> ((family list * family
   list) option * family) -> rule list
 
-val no_lhs_rules : centred -> family list -> rule list
+type pauli = ((Integers.t * Integers.t) * Integers.t) * Integers.t
+
+val pauli_of : matrix -> pauli
+
+val million : Integers.t
+
+val at_point :
+  Integers.t -> Integers.t -> Integers.t -> Integers.t -> pauli -> Integers.t
+
+val least0 : (pauli -> Integers.t) -> pauli list -> Integers.t
+
+val sum_least : (pauli -> Integers.t) -> pauli list list -> Integers.t
+
+val signed : bool -> Integers.t -> Integers.t
+
+val both : (bool -> bool) -> bool
+
+val points_ok :
+  pauli list list -> Integers.t -> Integers.t -> Integers.t -> bool
+
+val pauli_rows : int list list -> table -> pauli list list
+
+val one_qubit : int list -> bool
+
+val grid_rule : int list list -> int -> table -> bool
+
+type inequality = family list * int option
+
+val classical_rule : int list list -> int list -> table -> int option -> rule
+
+val no_lhs_rules : centred -> inequality -> rule list
 
 val lhs_model_rules : centred -> hidden -> rule list
 
 val lhs_lower_rules :
-  centred -> rational -> (family list option * hidden) -> Integers.t -> table
+  centred -> rational -> (inequality option * hidden) -> Integers.t -> table
   -> Integers.t -> table -> rule list
 
 val lhs_noise_rules :
-  centred -> family list -> rational -> rational -> (family list
+  centred -> family list -> rational -> rational -> (inequality
   option * hidden) -> rule list
 
 val hermitian_rule : family list -> rule
@@ -1010,8 +1041,6 @@ type verdict =
 | Rejected of bytes
 | Malformed
 | Unknown of bytes
-
-val unknown_evidence : statement -> json -> bytes option
 
 val judge : statement -> bytes -> json -> verdict
 

@@ -51,27 +51,45 @@ End Responses.
 (** 3.11: sum_x sum_k F^(k)_{g(x)|x} (x) 1 >= 0 for every strategy g *)
 Variable F : elements C T.
 Definition strategy_op (g : strategy) : op C (space T) := fun f h => \sum_x \sum_k extend (@F k x (answer g x)) f h.
-Hypothesis F_psd : forall g, psd (strategy_op g).
 
-Theorem lhs_value_ge0 (s : elements C T) : lhs_model s -> 0 <= value F s.
+(** The value of a mixture of hidden states is one of values at strategies. *)
+Section Mixed.
+Variables (L : finType) (w : L -> C) (r : L -> forall k, op C 'I_(@dim T k)).
+Variables (p : L -> forall (j : 'I_(alices T)) (y : 'I_(settings j)), 'I_(outcomes y) -> C) (s : elements C T).
+Hypotheses (w0 : forall l, 0 <= w l) (p0 : forall l j y c, 0 <= @p l j y c) (p1 : forall l j y, \sum_c @p l j y c = 1).
+Hypothesis hs : forall k x (a : outcome x) i j, @s k x a i j = \sum_l w l * (\prod_m @p l m (x m) (a m)) * r l i j.
+Definition told_value l (g : strategy) : C := \sum_x \sum_k inner (@F k x (answer g x)) (@r l k).
+
+Lemma mixed_value : value F s = \sum_l w l * \sum_g chance (@p l) g * told_value l g.
 Proof.
-case=> L [w [r [p [w0 _ hr [p0 p1] hs]]]].
-pose G l x a := \sum_k inner (@F k x a) (r l k).
-have -> : value F s = \sum_l w l * \sum_g chance (p l) g * \sum_x G l x (answer g x).
-  transitivity (\sum_l w l * \sum_x \sum_(a : outcome x) (\prod_m p l m (x m) (a m)) * G l x a); last first.
-    apply: eq_bigr => l _; congr (_ * _); under eq_bigr do rewrite (by_strategy (p1 l)).
-    by rewrite exchange_big; apply: eq_bigr => g _; rewrite mulr_sumr.
-  under [RHS]eq_bigr do rewrite mulr_sumr; rewrite [RHS]exchange_big; apply: eq_bigr => x _.
-  under [RHS]eq_bigr do rewrite mulr_sumr; rewrite [RHS]exchange_big; apply: eq_bigr => a _.
-  transitivity (\sum_k \sum_l w l * (\prod_m p l m (x m) (a m)) * inner (@F k x a) (r l k)); last first.
-    by rewrite exchange_big; apply: eq_bigr => l _; rewrite /G !mulr_sumr; apply: eq_bigr => k _; rewrite mulrA.
-  apply: eq_bigr => k _; under [RHS]eq_bigr do rewrite /inner mulr_sumr.
-  rewrite [RHS]exchange_big; apply: eq_bigr => i _; under [RHS]eq_bigr do rewrite mulr_sumr.
-  rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite hs mulr_sumr; apply: eq_bigr => l _; exact: mulrCA.
-apply: sumr_ge0 => l _; rewrite mulr_ge0 //; apply: sumr_ge0 => g _.
-rewrite mulr_ge0 //; first by apply: prodr_ge0 => y _; apply: p0.
-have := inner_ge0 (F_psd g) (product_psd (fun k => (hr l k).1)); congr (0 <= _).
-rewrite -inner_suml; apply: eq_bigr => x _; rewrite -inner_suml; apply: eq_bigr => k _.
+pose G l x a := \sum_k inner (@F k x a) (@r l k).
+transitivity (\sum_l w l * \sum_x \sum_(a : outcome x) (\prod_m @p l m (x m) (a m)) * G l x a); last first.
+  apply: eq_bigr => l _; congr (_ * _); under eq_bigr do rewrite (by_strategy (@p1 l)).
+  by rewrite exchange_big; apply: eq_bigr => g _; rewrite mulr_sumr.
+under [RHS]eq_bigr do rewrite mulr_sumr; rewrite [RHS]exchange_big; apply: eq_bigr => x _.
+under [RHS]eq_bigr do rewrite mulr_sumr; rewrite [RHS]exchange_big; apply: eq_bigr => a _.
+transitivity (\sum_k \sum_l w l * (\prod_m @p l m (x m) (a m)) * inner (@F k x a) (@r l k)); last first.
+  by rewrite exchange_big; apply: eq_bigr => l _; rewrite /G !mulr_sumr; apply: eq_bigr => k _; rewrite mulrA.
+apply: eq_bigr => k _; under [RHS]eq_bigr do rewrite /inner mulr_sumr.
+rewrite [RHS]exchange_big; apply: eq_bigr => i _; under [RHS]eq_bigr do rewrite mulr_sumr.
+rewrite [RHS]exchange_big; apply: eq_bigr => j _; rewrite hs mulr_sumr; apply: eq_bigr => l _; exact: mulrCA.
+Qed.
+Lemma mixed_value_ge0 : (forall l g, 0 <= 'Re (told_value l g)) -> 0 <= 'Re (value F s).
+Proof.
+have Re_scale (a z : C) : 0 <= a -> 'Re (a * z) = a * 'Re z.
+  by move=> /ger0_real ra; rewrite ReM (Creal_ReP _ ra) (Creal_ImP _ ra) mul0r subr0.
+move=> h; rewrite mixed_value raddf_sum; apply: sumr_ge0 => l _ /=; rewrite Re_scale // raddf_sum mulr_ge0 //.
+have c0 g : 0 <= chance (@p l) g by apply: prodr_ge0 => y _; apply: p0.
+by apply: sumr_ge0 => g _ /=; rewrite Re_scale // mulr_ge0.
+Qed.
+End Mixed.
+
+Theorem lhs_value_ge0 (s : elements C T) : (forall g, psd (strategy_op g)) -> lhs_model s -> 0 <= 'Re (value F s).
+Proof.
+move=> F_psd [L [w [r [p [w0 _ hr [p0 p1] hs]]]]]; apply: (mixed_value_ge0 w0 p0 p1 hs) => l g.
+have := inner_ge0 (F_psd g) (product_psd (fun k => (hr l k).1)); set v := inner _ _ => v0.
+suff -> : told_value r l g = v by rewrite (Creal_ReP _ (ger0_real v0)).
+rewrite /v -inner_suml; apply: eq_bigr => x _; rewrite -inner_suml; apply: eq_bigr => k _.
 rewrite inner_extend; apply: eq_inner => // i j; rewrite product_partial_trace big1 ?mulr1 // => m _.
 by case: (hr l m).
 Qed.

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Lia Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Positive Duality Gauss Digits Check Sound.
-From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Mixture Enclosures NoiseRobustness Lhs Strategies LhsModel.
+From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Mixture Enclosures NoiseRobustness Lhs NoLhs LhsModel.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -25,14 +25,14 @@ Qed.
 End Model.
 
 Section Noise.
-Variables (c : centred) (n : seq family) (lower upper : rational) (e : option (seq family) * hidden).
+Variables (c : centred) (n : seq family) (lower upper : rational) (e : option inequality * hidden).
 Local Notation o := (outcomes_of c).
 Local Notation d := (dims_of c).
 Local Notation mix := (mixed c n upper).
 Definition lhs_lower_rules (den : Z) (t : table) (denN : Z) (tN : table) : seq rule :=
-  if e.1 is Some F then
+  if e.1 is Some (F, grid) then
     let W := table_of (common F 1) F in let r := radius_of c in
-    [:: named (ascii "positive") (fun _ => strategy_rule o d W);
+    [:: classical_rule o d W grid;
         named (ascii "lower") (fun _ => lower_rule o d (value_within o d den t W r) den r.2 denN tN W lower)]
   else [:: named (ascii "lower") (fun _ => (lower.1 =? 0)%ZZ)].
 Definition lhs_noise_rules : seq rule :=
@@ -48,13 +48,11 @@ rewrite /lhs_noise_rules /over; set denH := common (states_of e.2) 1; set tH := 
 rewrite !hold_cat hold_cons hold_cat => /and5P[ha hn hu hl hh].
 have [hf as_c] := assemblage_sound C ha; have [hfn as_n] := assemblage_sound C hn; have [hne hN] := assemblage_nonempty ha.
 split=> //; split=> // s hs hb; have [fm q0 d2 u0 u1] := upper_okP C hu; split=> [r r0 rl hS|].
-  move: hl; rewrite /lhs_lower_rules; case: e.1 => [F|]; last first.
+  move: hl; rewrite /lhs_lower_rules; case: e.1 => [[F grid]|]; last first.
     rewrite hold_cons => /andP[/Z.eqb_eq e0 _]; move: rl; rewrite /fraction e0 mul0r => rl.
     by have := le_lt_trans r0 rl; rewrite ltxx.
   rewrite !hold_cons andbT => /andP[hp hl].
-  have ge := lhs_value_ge0 (strategies_psd (C := C) hne hp) hS.
-  have hneg := lower_sound hne hf hfn d2 hl hb r0 rl; have rv := ger0_real ge.
-  by move: hneg; rewrite (Creal_ReP _ rv) => hneg; have := lt_le_trans hneg ge; rewrite ltxx.
+  by have := lt_le_trans (lower_sound hne hf hfn d2 hl hb r0 rl) (classical_sound hne hp hS); rewrite ltxx.
 have [am as_m bm] := mixed_near hne hu as_n as_c hs hb.
 exact: hidden_sound hh _ as_m bm.
 Qed.

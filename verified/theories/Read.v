@@ -161,13 +161,20 @@ Definition halves_at (T U : Type) (lower : rational) (at_lower : json -> option 
   else
     if fields [:: ascii "lower"; ascii "upper"] j is Some [:: jl; ju]
     then omap (fun p => (Some p.1, p.2)) (pair_of (at_lower jl) (at_upper ju)) else None.
-(** Evidence of 3.11 and 3.13 *)
+(** Evidence of 3.13, and of 3.11 and 3.12 *)
 Definition inequality_at (c : centred) (j : json) : option (seq family) :=
   if few_strategies c then
     if fields [:: ascii "F"] j is Some [:: jF] then centre_at (outcomes_of c) (dims_of c) jF else None
   else None.
-(** Evidence by a grid (3.11) has no verified checker. *)
-Definition has_grid (j : json) : bool := if j is Obj l then (if member (ascii "grid") l is Some _ then true else false) else false.
+Definition qubit_grid (c : centred) (k : Z) : bool :=
+  let E := product (map (fun r => total (map Z.of_nat r)) (outcomes_of c)) in
+  [&& count (outcomes_of c) == 1, (if dims_of c is [:: 2] then true else false), (1 <=? k)%ZZ & ((4 * (k * k) + 2) * E <=? 16777216)%ZZ].
+Definition inequality_or_grid_at (c : centred) (j : json) : option (seq family * option nat) :=
+  if fields [:: ascii "F"; ascii "grid"] j is Some [:: jF; jk] then
+    if integer_at jk is Some k then
+      if qubit_grid c k then omap (fun F => (F, Some (Z.to_nat k))) (centre_at (outcomes_of c) (dims_of c) jF) else None
+    else None
+  else omap (fun F => (F, None)) (inequality_at c j).
 Definition provenance_ok (j : json) : bool :=
   if j is Obj l then distinct (by_key l) && all (fun kv => if kv.2 is Str s then (code_points s <=? 10000)%ZZ else false) l
   else false.

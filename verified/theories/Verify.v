@@ -24,10 +24,12 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
         (enclosure_at (outcomes_of c) (dims_of c) evidence)
   | LhsModel c => omap (lhs_model_rules c) (hidden_at c evidence)
   | LhsNoiseRobustness c n l u =>
-      omap (fun e => hermitian_rule (if e.1 is Some F then F else [::]) :: lhs_noise_rules c n l u e)
-        (halves_at l (inequality_at c) (hidden_at c) evidence)
-  | NoLhsModel c | NonlocalCorrelations c =>
-      omap (fun e => hermitian_rule e :: no_lhs_rules c e) (inequality_at c evidence)
+      omap (fun e => hermitian_rule (if e.1 is Some f then f.1 else [::]) :: lhs_noise_rules c n l u e)
+        (halves_at l (inequality_or_grid_at c) (hidden_at c) evidence)
+  | NoLhsModel c =>
+      omap (fun e => hermitian_rule e.1 :: no_lhs_rules c e) (inequality_or_grid_at c evidence)
+  | NonlocalCorrelations c =>
+      omap (fun e => hermitian_rule e :: no_lhs_rules c (e, None)) (inequality_at c evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
@@ -48,16 +50,7 @@ Qed.
     this format, or that its claim has no verified checker. *)
 Inductive verdict := Proved (text : bytes) | Rejected (rule : bytes) | Malformed | Unknown (claim : bytes).
 
-Definition unknown_evidence (st : statement) (evidence : json) : option bytes :=
-  match st with
-  | NoLhsModel _ => if has_grid evidence then Some (ascii "no LHS model, by a grid") else None
-  | LhsNoiseRobustness _ _ _ _ =>
-      let lower := if evidence is Obj l then odflt evidence (member (ascii "lower") l) else evidence in
-      if has_grid lower then Some (ascii "LHS noise robustness, by a grid") else None
-  | _ => None
-  end.
 Definition judge (st : statement) (text : bytes) (evidence : json) : verdict :=
-  if unknown_evidence st evidence is Some k then Unknown k else
   if rules_of st evidence is Some rules then
     if first_failed rules is Some r then Rejected r else Proved text
   else Malformed.
@@ -98,7 +91,7 @@ rewrite /verify /examine; case: (_ <=? _)%ZZ => //; case: (parse file) => // j.
 case: (fields _ j) => [[|js [|je [|jp [|jt [|? ?]]]]]|] //.
 case: (claim_at js) => // k; case: (member k readers) => // f; case: (f js) => // st0.
 case hr: (read (write st0)) => [st|] //; case: ifP => // /andP[/sameP hw _].
-case: jt => // name; case: (same name _) => //; rewrite /judge; case: (unknown_evidence st je) => //.
+case: jt => // name; case: (same name _) => //; rewrite /judge.
 case hj: (rules_of st je) => [rules|] //; case hf: (first_failed rules) => [r|] // [<-].
 by exists st; split=> //; apply: rules_sound hj _; rewrite /hold hf.
 Qed.

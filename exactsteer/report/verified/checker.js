@@ -3,38 +3,38 @@
 globalThis!=="object"&&(this?b():(a.defineProperty(a.prototype,"_T_",{configurable:true,get:b}),_T_));function
 b(){var
 b=this||self;b.globalThis=b;delete
-a.prototype._T_}}(Object));(function(C){"use strict";var
-ea=" : flags Open_text and Open_binary are not compatible",j=115,q=105,l=111,ez="Invalid_argument",bV='"',bW=2147483647,et="no verdict",em=0x800,cI=123,el="jsError",cH=4096,ek="End_of_file",cz="Unix.Unix_error",cD="Failure",F=109,cy="mkdir",d$="Stack_overflow",cC="ENOENT",I="",es="^",bT=": No such file or directory",d_="/static/",ej="([^/]+)",bc=0x3f,d9="Not_found",cF=124,bX=128,ei=0xdc00,ex="Sys_blocked_io",ey="fd ",cB=125,eh="ENOTEMPTY",D=112,er="Match_failure",ag=248,eg="Division_by_zero",ef="Sys_error",cx="rmdir",eq=0xf0,o=110,ee="EEXIST",s=116,ai=118,cA=121,ed="buffer.ml",ay=119,w=108,bU=104,bs=1024,d7="Pervasives.do_at_exit",d8="utf8",as=0x80,d6="Undefined_recursive_module",an=103,ew=" : flags Open_rdonly and Open_wronly are not compatible",aZ=102,ec=512,eb=113,cG=": Not a directory",e=101,ep=0xe0,ev=" : file already exists",N=117,eo=0xdfff,en="Assert_failure",az="/",eu="Out_of_memory",n=114,cE="ENOTDIR",W=100;function
-t(a,b){return a+b}function
+a.prototype._T_}}(Object));(function(D){"use strict";var
+ed=" : flags Open_text and Open_binary are not compatible",l=115,s=105,o=111,eC="Invalid_argument",bX='"',bY=2147483647,ew="no verdict",ep=0x800,cL=123,eo="jsError",cK=4096,en="End_of_file",cD="Unix.Unix_error",cG="Failure",J=109,cC="mkdir",ec="Stack_overflow",cF="ENOENT",K="",ev="^",bV=": No such file or directory",eb="/static/",em="([^/]+)",bc=0x3f,ea="Not_found",cI=124,bZ=128,el=0xdc00,eA="Sys_blocked_io",eB="fd ",cE=125,ek="ENOTEMPTY",F=112,eu="Match_failure",ag=248,ej="Division_by_zero",ei="Sys_error",cB="rmdir",et=0xf0,q=110,eh="EEXIST",t=116,ai=118,eg="buffer.ml",aG=119,w=108,bW=104,bw=1024,d_="Pervasives.do_at_exit",d$="utf8",ar=0x80,d9="Undefined_recursive_module",as=103,ez=" : flags Open_rdonly and Open_wronly are not compatible",aZ=102,ef=512,ee=113,cJ=": Not a directory",h=101,es=0xe0,ey=" : file already exists",O=117,er=0xdfff,eq="Assert_failure",az="/",ex="Out_of_memory",n=114,cH="ENOTDIR",$=100;function
+p(a,b){return a+b}function
 bd(a,b){return a<b?-1:a>b?1:0}function
-iU(a){return a.toString(16).length}function
-cJ(a,b){return a/b}function
-aP(a,b){return a&b}function
-cK(a,b){return a^b}function
-h(a,b){return a*b}function
+iS(a){return a.toString(16).length}function
+cM(a,b){return a/b}function
+aS(a,b){return a&b}function
+cN(a,b){return a^b}function
+g(a,b){return a*b}function
 u(a){return BigInt(a)}function
-eB(a,b){return a<<BigInt(b)}function
-cL(a,b){return a>>BigInt(b)}function
-A(a,b){return a-b}function
-eC(a){return Number(a)}function
-cO(c,b,a){var
-d=String.fromCharCode;if(b==0&&a<=cH&&a==c.length)return d.apply(null,c);var
-e=I;for(;0<a;b+=bs,a-=bs)e+=d.apply(null,c.slice(b,b+Math.min(a,bs)));return e}function
-cM(b){if(C.Uint8Array)var
-c=new(C.Uint8Array)(b.l);else
+eE(a,b){return a<<BigInt(b)}function
+cO(a,b){return a>>BigInt(b)}function
+z(a,b){return a-b}function
+eF(a){return Number(a)}function
+cR(c,b,a){var
+d=String.fromCharCode;if(b==0&&a<=cK&&a==c.length)return d.apply(null,c);var
+e=K;for(;0<a;b+=bw,a-=bw)e+=d.apply(null,c.slice(b,b+Math.min(a,bw)));return e}function
+cP(b){if(D.Uint8Array)var
+c=new(D.Uint8Array)(b.l);else
 var
 c=new
 Array(b.l);var
 e=b.c,d=e.length,a=0;for(;a<d;a++)c[a]=e.charCodeAt(a);for(d=b.l;a<d;a++)c[a]=0;b.c=c;b.t=4;return c}function
-be(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?cO(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
-if(b.t==2&&f==b.c.length){b.c+=d.t==4?cO(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)cM(b);var
+be(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?cR(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
+if(b.t==2&&f==b.c.length){b.c+=d.t==4?cR(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)cP(b);var
 g=d.c,h=b.c;if(d.t==4)if(f<=e)for(var
 a=0;a<c;a++)h[f+a]=g[e+a];else
 for(var
 a=c-1;a>=0;a--)h[f+a]=g[e+a];else{var
 i=Math.min(c,g.length-e);for(var
 a=0;a<i;a++)h[f+a]=g.charCodeAt(e+a);for(;a<c;a++)h[f+a]=0}}return 0}function
-eG(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}cM(a)}a.c[c]=b;return 0}function
+eJ(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}cP(a)}a.c[c]=b;return 0}function
 bf(c,a){if(c.fun)return bf(c.fun,a);if(typeof
 c!=="function")return c;var
 b=c.length|0;if(b===0)return c.apply(null,a);var
@@ -45,229 +45,229 @@ e=arguments.length==0?1:arguments.length,d=new
 Array(a.length+e);for(var
 b=0;b<a.length;b++)d[b]=a[b];for(var
 b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bf(c,d)}}function
-jf(b,a){if(b==0)return I;if(a.repeat)return a.repeat(b);var
-d=I,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
-eH(a){if(a.t==2)a.c+=jf(a.l-a.c.length,"\0");else
-a.c=cO(a.c,0,a.c.length);a.t=0}function
-eZ(a){if(a.length<24){for(var
+jd(b,a){if(b==0)return K;if(a.repeat)return a.repeat(b);var
+d=K,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
+eK(a){if(a.t==2)a.c+=jd(a.l-a.c.length,"\0");else
+a.c=cR(a.c,0,a.c.length);a.t=0}function
+e2(a){if(a.length<24){for(var
 b=0;b<a.length;b++)if(a.charCodeAt(b)>127)return false;return true}else
 return!/[^\x00-\x7f]/.test(a)}function
-cP(e){for(var
-j=I,c=I,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<as){for(var
-d=b+1;d<i&&(f=e.charCodeAt(d))<as;d++);if(d-b>ec){c.substr(0,1);j+=c;c=I;j+=e.slice(b,d)}else
-c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==bX){g=h+(f<<6);if(f<ep){a=g-0x3080;if(a<as)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==bX){g=h+(g<<6);if(f<eq){a=g-0xe2080;if(a<em||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==bX&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
-if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),ei+(a&0x3FF));else
-c+=String.fromCharCode(a);if(c.length>bs){c.substr(0,1);j+=c;c=I}}return j+c}function
+cS(e){for(var
+j=K,c=K,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<ar){for(var
+d=b+1;d<i&&(f=e.charCodeAt(d))<ar;d++);if(d-b>ef){c.substr(0,1);j+=c;c=K;j+=e.slice(b,d)}else
+c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ){g=h+(f<<6);if(f<es){a=g-0x3080;if(a<ar)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ){g=h+(g<<6);if(f<et){a=g-0xe2080;if(a<ep||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
+if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),el+(a&0x3FF));else
+c+=String.fromCharCode(a);if(c.length>bw){c.substr(0,1);j+=c;c=K}}return j+c}function
 aA(c,a,b){this.t=c;this.c=a;this.l=b}aA.prototype.toString=function(){switch(this.t){case
-9:return this.c;default:eH(this);case
-0:if(eZ(this.c)){this.t=9;return this.c}this.t=8;case
+9:return this.c;default:eK(this);case
+0:if(e2(this.c)){this.t=9;return this.c}this.t=8;case
 8:return this.c}};aA.prototype.toUtf16=function(){var
-a=this.toString();if(this.t==9)return a;return cP(a)};aA.prototype.slice=function(){var
+a=this.toString();if(this.t==9)return a;return cS(a)};aA.prototype.slice=function(){var
 a=this.t==4?this.c.slice():this.c;return new
 aA(this.t,a,this.l)};function
-jc(b,a){throw[0,b,a]}function
-eE(a){return new
+ja(b,a){throw[0,b,a]}function
+eH(a){return new
 aA(0,a,a.length)}function
-B(a){return eE(a)}function
-cN(b,a){jc(b,B(a))}var
-S=[0];function
-eM(a){cN(S.Invalid_argument,a)}function
-aG(a){if(a<0)eM("Bytes.create");return new
-aA(a?2:9,I,a)}function
-ja(a){throw a}function
-eT(){ja(S.Division_by_zero)}function
-eI(b,a){if(a==0)eT();return b/a|0}function
-eJ(a){if(!S.Failure)S.Failure=[ag,B(cD),-3];cN(S.Failure,a)}function
-i7(a){return a.toUtf16()}function
-bw(){return typeof
-C.process!=="undefined"&&typeof
-C.process.versions!=="undefined"&&typeof
-C.process.versions.node!=="undefined"}function
-jo(){function
-a(a){if(a.charAt(0)===az)return[I,a.substring(1)];return}function
+B(a){return eH(a)}function
+cQ(b,a){ja(b,B(a))}var
+T=[0];function
+eP(a){cQ(T.Invalid_argument,a)}function
+aH(a){if(a<0)eP("Bytes.create");return new
+aA(a?2:9,K,a)}function
+i_(a){throw a}function
+eW(){i_(T.Division_by_zero)}function
+eL(b,a){if(a==0)eW();return b/a|0}function
+eM(a){if(!T.Failure)T.Failure=[ag,B(cG),-3];cQ(T.Failure,a)}function
+i5(a){return a.toUtf16()}function
+bA(){return typeof
+D.process!=="undefined"&&typeof
+D.process.versions!=="undefined"&&typeof
+D.process.versions.node!=="undefined"}function
+jm(){function
+a(a){if(a.charAt(0)===az)return[K,a.substring(1)];return}function
 b(c){var
-g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||I,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
-d=a[1]||I,f=a[2]||I;return[d,c.substring(d.length+f.length)]}return}return bw()&&C.process&&C.process.platform?C.process.platform==="win32"?b:a:a}var
-cQ=jo();function
-eW(a){return a.slice(-1)!==az?a+az:a}if(bw()&&C.process&&C.process.cwd)var
-bt=C.process.cwd().replace(/\\/g,az);else
+g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||K,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
+d=a[1]||K,f=a[2]||K;return[d,c.substring(d.length+f.length)]}return}return bA()&&D.process&&D.process.platform?D.process.platform==="win32"?b:a:a}var
+cT=jm();function
+eZ(a){return a.slice(-1)!==az?a+az:a}if(bA()&&D.process&&D.process.cwd)var
+bx=D.process.cwd().replace(/\\/g,az);else
 var
-bt="/static";bt=eW(bt);function
-i8(a){a=i7(a);if(!cQ(a))a=bt+a;var
-e=cQ(a),d=e[1].split(az),b=[];for(var
+bx="/static";bx=eZ(bx);function
+i6(a){a=i5(a);if(!cT(a))a=bx+a;var
+e=cT(a),d=e[1].split(az),b=[];for(var
 c=0;c<d.length;c++)switch(d[c]){case"..":if(b.length>1)b.pop();break;case".":break;default:b.push(d[c]);break}b.unshift(e[0]);b.orig=a;return b}function
-jj(e){for(var
-f=I,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<as){for(var
-d=c+1;d<g&&(a=e.charCodeAt(d))<as;d++);if(d-c>ec){b.substr(0,1);f+=b;b=I;f+=e.slice(c,d)}else
-b+=e.slice(c,d);if(d==g)break;c=d}if(a<em){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(as|a&bc)}else
-if(a<0xd800||a>=eo)b+=String.fromCharCode(ep|a>>12,as|a>>6&bc,as|a&bc);else
-if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<ei||h>eo)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(eq|a>>18,as|a>>12&bc,as|a>>6&bc,as|a&bc)}if(b.length>bs){b.substr(0,1);f+=b;b=I}}return f+b}function
-i0(a){var
-b=9;if(!eZ(a))b=8,a=jj(a);return new
+jh(e){for(var
+f=K,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<ar){for(var
+d=c+1;d<g&&(a=e.charCodeAt(d))<ar;d++);if(d-c>ef){b.substr(0,1);f+=b;b=K;f+=e.slice(c,d)}else
+b+=e.slice(c,d);if(d==g)break;c=d}if(a<ep){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(ar|a&bc)}else
+if(a<0xd800||a>=er)b+=String.fromCharCode(es|a>>12,ar|a>>6&bc,ar|a&bc);else
+if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<el||h>er)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(et|a>>18,ar|a>>12&bc,ar|a>>6&bc,ar|a&bc)}if(b.length>bw){b.substr(0,1);f+=b;b=K}}return f+b}function
+iY(a){var
+b=9;if(!e2(a))b=8,a=jh(a);return new
 aA(b,a,a.length)}function
-bg(a){return i0(a)}var
-jq=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",ee,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",cC,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",cE,eh,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
+bg(a){return iY(a)}var
+jo=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",eh,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",cF,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",cH,ek,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
 a2(d,f,e,a){var
-b=jq.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
-c=[b,bg(f||I),bg(e||I)];return c}var
-eS={};function
-a0(a){return eS[a]}function
+b=jo.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
+c=[b,bg(f||K),bg(e||K)];return c}var
+eV={};function
+a0(a){return eV[a]}function
 a1(b,a){throw[0,b].concat(a)}function
-eN(a){return a
+eQ(a){return a
 instanceof
 aA}function
-i5(a){return eN(a)}function
-iZ(a){return new
+i3(a){return eQ(a)}function
+iX(a){return new
 aA(4,a,a.length)}function
-bY(a){return a}function
-M(a){cN(S.Sys_error,a)}function
-jb(a){M(a+bT)}function
-eD(){eM("index out of bounds")}function
-eF(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
+b0(a){return a}function
+N(a){cQ(T.Sys_error,a)}function
+i$(a){N(a+bV)}function
+eG(){eP("index out of bounds")}function
+eI(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
 0:return a.c.charCodeAt(b);case
 4:return a.c[b]}}function
-iY(b,a){if(a>>>0>=b.l)eD();return eF(b,a)}function
-bv(a){return a.l}function
-iX(a,b,c,d,e){be(bY(a),b,c,d,e);return 0}function
-eA(){}function
-Y(a){this.data=a}Y.prototype=new
-eA();Y.prototype.truncate=function(a){var
-b=this.data;this.data=aG(a|0);be(b,0,this.data,0,a)};Y.prototype.length=function(){return bv(this.data)};Y.prototype.write=function(b,d,g,a){var
+iW(b,a){if(a>>>0>=b.l)eG();return eI(b,a)}function
+bz(a){return a.l}function
+iV(a,b,c,d,e){be(b0(a),b,c,d,e);return 0}function
+eD(){}function
+X(a){this.data=a}X.prototype=new
+eD();X.prototype.truncate=function(a){var
+b=this.data;this.data=aH(a|0);be(b,0,this.data,0,a)};X.prototype.length=function(){return bz(this.data)};X.prototype.write=function(b,d,g,a){var
 c=this.length();if(b+a>=c){var
-e=aG(b+a),f=this.data;this.data=e;be(f,0,this.data,0,c)}iX(d,g,this.data,b,a);return 0};Y.prototype.read=function(c,a,d,b){var
-e=this.length();be(this.data,c,a,d,b);return 0};Y.prototype.read_one=function(a){return iY(this.data,a)};Y.prototype.close=function(){};Y.prototype.constructor=Y;function
+e=aH(b+a),f=this.data;this.data=e;be(f,0,this.data,0,c)}iV(d,g,this.data,b,a);return 0};X.prototype.read=function(c,a,d,b){var
+e=this.length();be(this.data,c,a,d,b);return 0};X.prototype.read_one=function(a){return iW(this.data,a)};X.prototype.close=function(){};X.prototype.constructor=X;function
 ac(b,a){this.content={};this.root=b;this.lookupFun=a}ac.prototype.nm=function(a){return this.root+a};ac.prototype.create_dir_if_needed=function(d){var
-c=d.split(az),b=I;for(var
+c=d.split(az),b=K;for(var
 a=0;a<c.length-1;a++){b+=c[a]+az;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ac.prototype.slash=function(a){return/\/$/.test(a)?a:a+az};ac.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
 b=this.lookupFun(B(this.root),B(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
-Y(bY(b[1]))}}};ac.prototype.exists=function(a){if(a==I)return 1;var
+X(b0(b[1]))}}};ac.prototype.exists=function(a){if(a==K)return 1;var
 b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ac.prototype.mkdir=function(c,e,d){var
-b=d&&a0(cz);if(this.exists(c))if(b)a1(b,a2(ee,cy,this.nm(c)));else
-M(c+": File exists");var
-a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||I;if(!this.exists(a))if(b)a1(b,a2(cC,cy,this.nm(a)));else
-M(a+bT);if(!this.is_dir(a))if(b)a1(b,a2(cE,cy,this.nm(a)));else
-M(a+cG);this.create_dir_if_needed(this.slash(c))};ac.prototype.rmdir=function(a,f){var
-b=f&&a0(cz),c=a==I?I:this.slash(a),e=new
-RegExp(es+c+ej);if(!this.exists(a))if(b)a1(b,a2(cC,cx,this.nm(a)));else
-M(a+bT);if(!this.is_dir(a))if(b)a1(b,a2(cE,cx,this.nm(a)));else
-M(a+cG);for(var
+b=d&&a0(cD);if(this.exists(c))if(b)a1(b,a2(eh,cC,this.nm(c)));else
+N(c+": File exists");var
+a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||K;if(!this.exists(a))if(b)a1(b,a2(cF,cC,this.nm(a)));else
+N(a+bV);if(!this.is_dir(a))if(b)a1(b,a2(cH,cC,this.nm(a)));else
+N(a+cJ);this.create_dir_if_needed(this.slash(c))};ac.prototype.rmdir=function(a,f){var
+b=f&&a0(cD),c=a==K?K:this.slash(a),e=new
+RegExp(ev+c+em);if(!this.exists(a))if(b)a1(b,a2(cF,cB,this.nm(a)));else
+N(a+bV);if(!this.is_dir(a))if(b)a1(b,a2(cH,cB,this.nm(a)));else
+N(a+cJ);for(var
 d
 in
-this.content)if(d.match(e))if(b)a1(b,a2(eh,cx,this.nm(a)));else
-M(this.nm(a)+": Directory not empty");delete
+this.content)if(d.match(e))if(b)a1(b,a2(ek,cB,this.nm(a)));else
+N(this.nm(a)+": Directory not empty");delete
 this.content[c]};ac.prototype.readdir=function(a){var
-f=a==I?I:this.slash(a);if(!this.exists(a))M(a+bT);if(!this.is_dir(a))M(a+cG);var
+f=a==K?K:this.slash(a);if(!this.exists(a))N(a+bV);if(!this.is_dir(a))N(a+cJ);var
 g=new
-RegExp(es+f+ej),d={},c=[];for(var
+RegExp(ev+f+em),d={},c=[];for(var
 e
 in
 this.content){var
-b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ac.prototype.is_dir=function(a){if(a==I)return true;var
+b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ac.prototype.is_dir=function(a){if(a==K)return true;var
 b=this.slash(a);return this.content[b]?1:0};ac.prototype.unlink=function(a){var
 b=this.content[a]?true:false;delete
-this.content[a];return b};ac.prototype.open=function(a,b){if(b.rdonly&&b.wronly)M(this.nm(a)+ew);if(b.text&&b.binary)M(this.nm(a)+ea);this.lookup(a);if(this.content[a]){if(this.is_dir(a))M(this.nm(a)+" : is a directory");if(b.create&&b.excl)M(this.nm(a)+ev);var
+this.content[a];return b};ac.prototype.open=function(a,b){if(b.rdonly&&b.wronly)N(this.nm(a)+ez);if(b.text&&b.binary)N(this.nm(a)+ed);this.lookup(a);if(this.content[a]){if(this.is_dir(a))N(this.nm(a)+" : is a directory");if(b.create&&b.excl)N(this.nm(a)+ey);var
 c=this.content[a];if(b.truncate)c.truncate();return c}else
 if(b.create){this.create_dir_if_needed(a);this.content[a]=new
-Y(aG(0));return this.content[a]}else
-jb(this.nm(a))};ac.prototype.register=function(c,a){var
-b;if(this.content[c])M(this.nm(c)+ev);if(eN(a))b=new
-Y(a);if(i5(a))b=new
-Y(bY(a));else
+X(aH(0));return this.content[a]}else
+i$(this.nm(a))};ac.prototype.register=function(c,a){var
+b;if(this.content[c])N(this.nm(c)+ey);if(eQ(a))b=new
+X(a);if(i3(a))b=new
+X(b0(a));else
 if(a
 instanceof
 Array)b=new
-Y(iZ(a));else
+X(iX(a));else
 if(typeof
 a==="string")b=new
-Y(eE(a));else
+X(eH(a));else
 if(a.toString){var
-d=bY(bg(a.toString()));b=new
-Y(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
-M(this.nm(c)+" : registering file with invalid content type")};ac.prototype.constructor=ac;function
-eP(a){return bv(a)}function
-jh(b,a){return eF(b,a)}function
-iW(d){var
-c=eP(d),b=new
-Array(c),a=0;for(;a<c;a++)b[a]=jh(d,a);return b}function
-iV(a){if(a.t!=4)cM(a);return a.c}function
-i1(b,a,c){if(a>>>0>=b.l)eD();return eG(b,a,c)}function
+d=b0(bg(a.toString()));b=new
+X(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
+N(this.nm(c)+" : registering file with invalid content type")};ac.prototype.constructor=ac;function
+eS(a){return bz(a)}function
+jf(b,a){return eI(b,a)}function
+iU(d){var
+c=eS(d),b=new
+Array(c),a=0;for(;a<c;a++)b[a]=jf(d,a);return b}function
+iT(a){if(a.t!=4)cP(a);return a.c}function
+iZ(b,a,c){if(a>>>0>=b.l)eG();return eJ(b,a,c)}function
 aB(a){this.fs=require("fs");this.fd=a}aB.prototype=new
-eA();aB.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){M(a.toString())}};aB.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){M(a.toString())}};aB.prototype.write=function(f,b,c,e){var
-a=iW(b);if(!(a
+eD();aB.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){N(a.toString())}};aB.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){N(a.toString())}};aB.prototype.write=function(f,b,c,e){var
+a=iU(b);if(!(a
 instanceof
-C.Uint8Array))a=new(C.Uint8Array)(a);var
-d=C.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){M(a.toString())}return 0};aB.prototype.read=function(g,d,c,f){var
-a=iV(d);if(!(a
+D.Uint8Array))a=new(D.Uint8Array)(a);var
+d=D.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){N(a.toString())}return 0};aB.prototype.read=function(g,d,c,f){var
+a=iT(d);if(!(a
 instanceof
-C.Uint8Array))a=new(C.Uint8Array)(a);var
-e=C.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){M(a.toString())}for(var
-b=0;b<f;b++)i1(d,c+b,e[c+b]);return 0};aB.prototype.read_one=function(c){var
-b=new(C.Uint8Array)(1),a=C.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){M(a.toString())}return a[0]};aB.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){M(a.toString())}};aB.prototype.constructor=aB;function
-Z(a){this.fs=require("fs");this.root=a}Z.prototype.nm=function(a){return this.root+a};Z.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};Z.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};Z.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};Z.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){M(a.toString())}};Z.prototype.unlink=function(a,c){try{var
-b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.open=function(f,c,g){var
+D.Uint8Array))a=new(D.Uint8Array)(a);var
+e=D.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){N(a.toString())}for(var
+b=0;b<f;b++)iZ(d,c+b,e[c+b]);return 0};aB.prototype.read_one=function(c){var
+b=new(D.Uint8Array)(1),a=D.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){N(a.toString())}return a[0]};aB.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){N(a.toString())}};aB.prototype.constructor=aB;function
+Y(a){this.fs=require("fs");this.root=a}Y.prototype.nm=function(a){return this.root+a};Y.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};Y.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){N(a.toString())}};Y.prototype.unlink=function(a,c){try{var
+b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.open=function(f,c,g){var
 a=require("constants"),b=0;for(var
 e
 in
 c)switch(e){case"rdonly":b|=a.O_RDONLY;break;case"wronly":b|=a.O_WRONLY;break;case"append":b|=a.O_WRONLY|a.O_APPEND;break;case"create":b|=a.O_CREAT;break;case"truncate":b|=a.O_TRUNC;break;case"excl":b|=a.O_EXCL;break;case"binary":b|=a.O_BINARY;break;case"text":b|=a.O_TEXT;break;case"nonblock":b|=a.O_NONBLOCK;break}try{var
 d=this.fs.openSync(this.nm(f),b);return new
-aB(d)}catch(a){this.raise_nodejs_error(a,g)}};Z.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.stat=function(b,c){try{var
-a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.lstat=function(b,c){try{var
-a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};Z.prototype.readlink=function(b,c){try{var
-a=this.fs.readlinkSync(this.nm(b),d8);return bg(a)}catch(a){this.raise_nodejs_error(a,c)}};Z.prototype.raise_nodejs_error=function(a,d){var
-b=a0(cz);if(d&&b){var
+aB(d)}catch(a){this.raise_nodejs_error(a,g)}};Y.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.stat=function(b,c){try{var
+a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.lstat=function(b,c){try{var
+a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.readlink=function(b,c){try{var
+a=this.fs.readlinkSync(this.nm(b),d$);return bg(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.raise_nodejs_error=function(a,d){var
+b=a0(cD);if(d&&b){var
 c=a2(a.code,a.syscall,a.path,a.errno);a1(b,c)}else
-M(a.toString())};Z.prototype.stats_from_js=function(a){var
+N(a.toString())};Y.prototype.stats_from_js=function(a){var
 b;if(a.isFile())b=0;else
 if(a.isDirectory())b=1;else
 if(a.isCharacterDevice())b=2;else
 if(a.isBlockDevice())b=3;else
 if(a.isSymbolicLink())b=4;else
 if(a.isFIFO())b=5;else
-if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};Z.prototype.constructor=Z;function
-eL(b){var
-a=cQ(b);if(!a)return;return a[0]+az}var
-bZ=eL(bt)||eJ("unable to compute caml_root"),bh=[];if(bw())bh.push({path:bZ,device:new
-Z(bZ)});else
-bh.push({path:bZ,device:new
-ac(bZ)});bh.push({path:d_,device:new
-ac(d_)});function
-e0(b){var
-g=i8(b),b=g.join(az),f=eW(b),c;for(var
+if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};Y.prototype.constructor=Y;function
+eO(b){var
+a=cT(b);if(!a)return;return a[0]+az}var
+b1=eO(bx)||eM("unable to compute caml_root"),bh=[];if(bA())bh.push({path:b1,device:new
+Y(b1)});else
+bh.push({path:b1,device:new
+ac(b1)});bh.push({path:eb,device:new
+ac(eb)});function
+e3(b){var
+g=i6(b),b=g.join(az),f=eZ(b),c;for(var
 e=0;e<bh.length;e++){var
-a=bh[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&bw()){var
-d=eL(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
+a=bh[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&bA()){var
+d=eO(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
 a={path:d,device:new
-Z(d)};bh.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;M("no device found for "+f)}function
-i2(c,b){var
-a=e0(c);if(!a.device.register)eJ("cannot register file");a.device.register(a.rest,b);return 0}function
-eY(b,a){var
-b=B(b),a=B(a);return i2(b,a)}function
-i4(){var
-b=C.caml_fs_tmp;if(b)for(var
-a=0;a<b.length;a++)eY(b[a].name,b[a].content);C.jsoo_create_file=eY;C.caml_fs_tmp=[];return 0}function
-_(c){var
+Y(d)};bh.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;N("no device found for "+f)}function
+i0(c,b){var
+a=e3(c);if(!a.device.register)eM("cannot register file");a.device.register(a.rest,b);return 0}function
+e1(b,a){var
+b=B(b),a=B(a);return i0(b,a)}function
+i2(){var
+b=D.caml_fs_tmp;if(b)for(var
+a=0;a<b.length;a++)e1(b[a].name,b[a].content);D.jsoo_create_file=e1;D.caml_fs_tmp=[];return 0}function
+ab(c){var
 b=0;for(var
 a=c.length-1;a>=0;a--){var
 d=c[a];b=[0,d,b]}return b}var
-aH=new
+aI=new
 Array();function
-i9(c){var
-a=aH[c];if(!a.opened)M("Cannot flush a closed channel");if(!a.buffer||a.buffer==I)return 0;if(a.fd&&S.fds[a.fd]&&S.fds[a.fd].output){var
-b=S.fds[a.fd].output;switch(b.length){case
-2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=I;return 0}function
-bu(a){a.t&6&&eH(a);return a.c}function
-eV(d,e){var
-a=aH[d],c=B(e),b=eP(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
-jm(a){var
-a=cP(a),b=C;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+i7(c){var
+a=aI[c];if(!a.opened)N("Cannot flush a closed channel");if(!a.buffer||a.buffer==K)return 0;if(a.fd&&T.fds[a.fd]&&T.fds[a.fd].output){var
+b=T.fds[a.fd].output;switch(b.length){case
+2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=K;return 0}function
+by(a){a.t&6&&eK(a);return a.c}function
+eY(d,e){var
+a=aI[d],c=B(e),b=eS(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
+jk(a){var
+a=cS(a),b=D;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.error&&c.error(a)}}function
-jn(a){var
-a=cP(a),b=C;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+jl(a){var
+a=cS(a),b=D;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.log&&c.log(a)}}function
-b0(c,e,d,a){if(S.fds===undefined)S.fds=new
+b2(c,e,d,a){if(T.fds===undefined)T.fds=new
 Array();a=a?a:{};var
-b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;S.fds[c]=b;if(!S.fd_last_idx||c>S.fd_last_idx)S.fd_last_idx=c;return c}function
-jr(c,b,g){var
+b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;T.fds[c]=b;if(!T.fd_last_idx||c>T.fd_last_idx)T.fd_last_idx=c;return c}function
+jp(c,b,g){var
 a={};while(b){switch(b[1]){case
 0:a.rdonly=1;break;case
 1:a.wronly=1;break;case
@@ -277,45 +277,45 @@ a={};while(b){switch(b[1]){case
 5:a.excl=1;break;case
 6:a.binary=1;break;case
 7:a.text=1;break;case
-8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)M(bu(c)+ew);if(a.text&&a.binary)M(bu(c)+ea);var
-d=e0(c),e=d.device.open(d.rest,a),f=S.fd_last_idx?S.fd_last_idx:0;return b0(f+1,eV,e,a)}b0(0,eV,new
-Y(aG(0)));b0(1,jn,new
-Y(aG(0)));b0(2,jm,new
-Y(aG(0)));function
-i_(a){var
-c=S.fds[a];if(c.flags.wronly)M(ey+a+" is writeonly");var
-d=null;if(a==0&&bw()){var
-e=require("fs");d=function(){return bg(e.readFileSync(0,d8))}}var
-b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aH[b.fd]=b;return b.fd}function
-eO(c){var
-b=S.fds[c];if(b.flags.rdonly)M(ey+c+" is readonly");var
-a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:I};aH[a.fd]=a;return a.fd}function
-i$(){var
+8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)N(by(c)+ez);if(a.text&&a.binary)N(by(c)+ed);var
+d=e3(c),e=d.device.open(d.rest,a),f=T.fd_last_idx?T.fd_last_idx:0;return b2(f+1,eY,e,a)}b2(0,eY,new
+X(aH(0)));b2(1,jl,new
+X(aH(0)));b2(2,jk,new
+X(aH(0)));function
+i8(a){var
+c=T.fds[a];if(c.flags.wronly)N(eB+a+" is writeonly");var
+d=null;if(a==0&&bA()){var
+e=require("fs");d=function(){return bg(e.readFileSync(0,d$))}}var
+b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aI[b.fd]=b;return b.fd}function
+eR(c){var
+b=T.fds[c];if(b.flags.rdonly)N(eB+c+" is readonly");var
+a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:K};aI[a.fd]=a;return a.fd}function
+i9(){var
 b=0;for(var
-a=0;a<aH.length;a++)if(aH[a]&&aH[a].opened&&aH[a].out)b=[0,aH[a].fd,b];return b}function
-eQ(b,a){if(a==0)eT();return b%a}function
-eR(a,b){return Math.imul(a,b)}function
-ao(b,c,a){if(a&&C.toplevelReloc)b=C.toplevelReloc(a);S[b+1]=c;if(a)S[a]=c}function
-jd(a,b){eS[bu(a)]=b;return 0}function
-jg(a){return a}function
-ji(){return 0x7FFFFFFF/4|0}function
-eU(a){return a}function
-eX(a){if(a
+a=0;a<aI.length;a++)if(aI[a]&&aI[a].opened&&aI[a].out)b=[0,aI[a].fd,b];return b}function
+eT(b,a){if(a==0)eW();return b%a}function
+eU(a,b){return Math.imul(a,b)}function
+an(b,c,a){if(a&&D.toplevelReloc)b=D.toplevelReloc(a);T[b+1]=c;if(a)T[a]=c}function
+jb(a,b){eV[by(a)]=b;return 0}function
+je(a){return a}function
+jg(){return 0x7FFFFFFF/4|0}function
+eX(a){return a}function
+e0(a){if(a
 instanceof
-Array)return a;if(C.RangeError&&a
+Array)return a;if(D.RangeError&&a
 instanceof
-C.RangeError&&a.message&&a.message.match(/maximum call stack/i))return eU(S.Stack_overflow);if(C.InternalError&&a
+D.RangeError&&a.message&&a.message.match(/maximum call stack/i))return eX(T.Stack_overflow);if(D.InternalError&&a
 instanceof
-C.InternalError&&a.message&&a.message.match(/too much recursion/i))return eU(S.Stack_overflow);if(a
+D.InternalError&&a.message&&a.message.match(/too much recursion/i))return eX(T.Stack_overflow);if(a
 instanceof
-C.Error&&a0(el))return[0,a0(el),a];return[0,S.Failure,bg(String(a))]}function
-jk(a,b){return a[b]}function
-jl(a){return a.length}function
-jp(c){C.exactsteerVerified=function(b){var
-a=c(b);return{word:bu(a[1]),text:bu(a[2])}}}function
-i6(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
-i3(b){var
-a=I;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&i6(b[1]))var
+D.Error&&a0(eo))return[0,a0(eo),a];return[0,T.Failure,bg(String(a))]}function
+ji(a,b){return a[b]}function
+jj(a){return a.length}function
+jn(c){D.exactsteerVerified=function(b){var
+a=c(b);return{word:by(a[1]),text:by(a[2])}}}function
+i4(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
+i1(b){var
+a=K;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&i4(b[1]))var
 e=b[2],f=1;else
 var
 f=2,e=b;a+="(";for(var
@@ -324,271 +324,274 @@ c=e[d];if(typeof
 c=="number")a+=c.toString();else
 if(c
 instanceof
-aA)a+=bV+c.toString()+bV;else
+aA)a+=bX+c.toString()+bX;else
 if(typeof
-c=="string")a+=bV+c.toString()+bV;else
+c=="string")a+=bX+c.toString()+bX;else
 a+="_"}a+=")"}else
 if(b[0]==ag)a+=b[1];return a}function
-eK(a){if(a
+eN(a){if(a
 instanceof
 Array&&(a[0]==0||a[0]==ag)){var
 c=a0("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
-d=i3(a),b=a0(d7);if(b)b(0);C.console.error("Fatal error: exception "+d+"\n")}}else
+d=i1(a),b=a0(d_);if(b)b(0);D.console.error("Fatal error: exception "+d+"\n")}}else
 throw a}function
-je(){var
-a=C;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){eK(b);a.process.exit(2)});else
-if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)eK(a.error)})}je();function
-m(a,b){return a.length==1?a(b):bf(a,[b])}function
-ar(a,b,c){return a.length==2?a(b,c):bf(a,[b,c])}function
-iT(a,b,c,d,e){return a.length==4?a(b,c,d,e):bf(a,[b,c,d,e])}i4();var
-cS=[ag,B(eu),-1],cU=[ag,B(ef),-2],b2=[ag,B(cD),-3],b1=[ag,B(ez),-4],cT=[ag,B(d$),-9],b4=[ag,B(en),-11],iS=[0,99,[0,e,0]],dy=_([e,120,97,99,s,j,s,e,e,n,32,D,n,l,l,aZ,32,49]);ao(11,[ag,B(d6),-12],d6);ao(10,b4,en);ao(9,[ag,B(ex),-10],ex);ao(8,cT,d$);ao(7,[ag,B(er),-8],er);ao(6,[ag,B(d9),-7],d9);ao(5,[ag,B(eg),-6],eg);ao(4,[ag,B(ek),-5],ek);ao(3,b1,ez);ao(2,b2,cD);ao(1,cU,ef);ao(0,cS,eu);var
-e1=B("Char.chr"),e3=B("Bytes.blit"),e2=B("String.sub / Bytes.sub"),e6=B("Buffer.add: cannot grow buffer"),e5=[0,B(ed),93,2],e4=[0,B(ed),94,2],e7=B("a natural number that does not fit into a machine word"),fh=[1,0],fi=[2,0],iK=[0,[0,j,[0,s,[0,97,[0,s,[0,e,[0,F,[0,e,[0,o,[0,s,0]]]]]]]]],[0,[0,e,[0,ai,[0,q,[0,W,[0,e,[0,o,[0,99,[0,e,0]]]]]]]],[0,[0,D,[0,n,[0,l,[0,ai,[0,e,[0,o,[0,97,[0,o,iS]]]]]]]],[0,[0,s,[0,bU,[0,e,[0,l,[0,n,[0,e,[0,F,0]]]]]]],0]]]],iL=[1,[0,o,[0,97,[0,F,[0,e,0]]]]],iF=[0,_([o,l,32,76,72,83,32,F,l,W,e,w,44,32,98,cA,32,97,32,an,n,q,W])],iH=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],iG=[0,_([76,72,83,32,o,l,q,j,e,32,n,l,98,N,j,s,o,e,j,j,44,32,98,cA,32,97,32,an,n,q,W])],iE=[0,bU,[0,e,[0,n,[0,F,[0,q,[0,s,[0,q,[0,97,[0,o,0]]]]]]]]],iD=[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],iA=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],iB=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],iC=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],iy=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],iz=[0,ai,[0,97,[0,w,[0,N,[0,e,0]]]]],ix=[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],it=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],iu=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],iv=[0,98,[0,97,[0,w,[0,97,[0,o,[0,99,[0,e,0]]]]]]],iw=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],is=[0,[0,j,[0,s,[0,97,[0,s,[0,e,[0,j,0]]]]]],[0,[0,98,[0,97,[0,j,[0,e,[0,j,0]]]]],0]],io=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],ip=[0,n,[0,e,[0,97,[0,99,[0,bU,0]]]]],iq=[0,F,[0,l,[0,W,[0,e,[0,w,0]]]]],ir=[0,s,[0,n,[0,97,[0,99,[0,e,0]]]]],im=[0,[0,j,[0,cA,[0,j,[0,s,[0,e,[0,F,[0,j,0]]]]]]],[0,[0,j,[0,s,[0,97,[0,s,[0,e,0]]]]],[0,[0,77,0],0]]],h6=[0,[0,D,[0,j,[0,q,0]]],0],h7=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,an,0]]]],0]],h8=[0,[0,82,0],0],h9=[0,[0,82,0],0],h_=[0,[0,82,0],0],h$=[0,[0,82,0],0],ia=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,an,0]]]],0]],ib=[0,[0,82,0],0],ic=[0,[0,82,0],0],id=[0,[0,82,0],0],ie=[0,[0,82,0],0],ig=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,an,0]]]],0]],ih=[0,[0,82,0],0],ii=[0,[0,82,0],0],ij=[0,[0,82,0],0],ik=[0,[0,82,0],0],h1=[0,n,[0,e,[0,97,[0,99,[0,bU,0]]]]],h2=[0,F,[0,97,[0,n,[0,an,[0,q,[0,o,[0,97,[0,w,0]]]]]]]],h3=[0,D,[0,l,[0,ai,[0,F,0]]]],h4=[0,j,[0,s,[0,97,[0,s,[0,e,0]]]]],hY=[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],hZ=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],h0=[0,98,[0,97,[0,w,[0,97,[0,o,[0,99,[0,e,0]]]]]]],hV=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],hW=[0,98,[0,97,[0,w,[0,97,[0,o,[0,99,[0,e,0]]]]]]],hX=[0,ai,[0,97,[0,w,[0,N,[0,e,0]]]]],hS=[0,D,[0,l,[0,j,[0,q,[0,s,[0,q,[0,ai,[0,e,0]]]]]]]],hT=[0,j,[0,q,[0,an,[0,o,[0,97,[0,w,[0,w,[0,q,[0,o,[0,an,0]]]]]]]]]],hU=[0,F,[0,97,[0,n,[0,an,[0,q,[0,o,[0,97,[0,w,0]]]]]]]],hP=[0,65,[0,51,0]],hQ=[0,65,[0,50,0]],hR=[0,65,[0,49,0]],hJ=[0,an,[0,n,[0,q,[0,W,0]]]],hI=[0,[0,70,0],0],hG=[0,[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],0],hH=[0,[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],[0,[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],0]],hF=[0,[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],[0,[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],0]],hE=[0,[0,87,0],[0,[0,86,0],0]],hD=[0,42,0],hB=[0,99,[0,w,[0,97,[0,q,[0,F,0]]]]],hg=[0,[0,o,[0,l,[0,q,[0,j,[0,e,0]]]]],[0,[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],[0,[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],0]]],hf=[0,[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],[0,[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],0]],g_=[0,[0,W,[0,e,[0,o,0]]],[0,[0,n,[0,e,0]],0]],g$=[0,[0,W,[0,e,[0,o,0]]],[0,[0,n,[0,e,0]],[0,[0,q,[0,F,0]],0]]],ha=[0,[0,W,[0,e,[0,o,0]]],[0,[0,n,[0,e,0]],[0,[0,q,[0,F,0]],0]]],hb=[0,[0,W,[0,e,[0,o,0]]],[0,[0,n,[0,e,0]],[0,[0,q,[0,F,0]],0]]],hc=[0,[0,W,[0,e,[0,o,0]]],[0,[0,n,[0,e,0]],[0,[0,q,[0,F,0]],0]]],g9=[0,[0,W,[0,q,[0,F,[0,e,[0,o,[0,j,[0,q,[0,l,[0,o,[0,j,0]]]]]]]]]],[0,[0,l,[0,N,[0,s,[0,99,[0,l,[0,F,[0,e,[0,j,0]]]]]]]],0]],g2=[0,99,[0,w,[0,97,[0,q,[0,F,0]]]]],g3=[0,aZ,[0,l,[0,n,[0,F,[0,97,[0,s,0]]]]]],g1=[0,o,[0,l,[0,q,[0,j,[0,e,0]]]]],gZ=[0,N,[0,D,[0,D,[0,e,[0,n,0]]]]],g0=[0,w,[0,l,[0,ay,[0,e,[0,n,0]]]]],gQ=_([o,l,32,D,97,n,e,o,s,32,j,s,97,s,e,j]),gR=_([D,97,n,e,o,s,32,j,s,97,s,e,j]),gS=_([eb,N,97,o,s,N,F,32,n,e,97,w,q,j,97,s,q,l,o]),gT=_([o,l,q,j,e,32,n,l,98,N,j,s,o,e,j,j]),gU=_([j,F,97,w,w,e,j,s,32,e,q,an,e,o,ai,97,w,N,e]),gV=[0,76,[0,72,[0,83,[0,32,[0,F,[0,l,[0,W,[0,e,[0,w,0]]]]]]]]],gW=_([o,l,32,76,72,83,32,F,l,W,e,w]),gX=_([76,72,83,32,o,l,q,j,e,32,n,l,98,N,j,s,o,e,j,j]),gY=_([o,l,o,w,l,99,97,w,32,99,l,n,n,e,w,97,s,q,l,o,j]),gN=[0,n,[0,97,[0,W,[0,q,[0,N,[0,j,0]]]]]],gO=[0,99,[0,e,[0,o,[0,s,[0,n,[0,e,0]]]]]],gP=[0,j,[0,99,[0,e,[0,o,[0,97,[0,n,[0,q,[0,l,0]]]]]]]],gL=[0,l,[0,N,[0,s,[0,99,[0,l,[0,F,[0,e,[0,j,0]]]]]]]],gM=[0,W,[0,q,[0,F,[0,e,[0,o,[0,j,[0,q,[0,l,[0,o,[0,j,0]]]]]]]]]],gK=[0,q,[0,F,0]],gI=[0,n,[0,e,0]],gJ=[0,W,[0,e,[0,o,0]]],fj=[0,0,0],e$=[0,34],fa=[0,92],fb=[0,47],fc=[0,8],fd=[0,12],fe=[0,10],ff=[0,13],fg=[0,9],hd=[0,[0,aZ,[0,l,[0,n,[0,F,[0,97,[0,s,0]]]]]],[0,[0,99,[0,w,[0,97,[0,q,[0,F,0]]]]],[0,[0,j,[0,99,[0,e,[0,o,[0,97,[0,n,[0,q,[0,l,0]]]]]]]],[0,[0,99,[0,e,[0,o,[0,s,[0,n,[0,e,0]]]]]],[0,[0,n,[0,97,[0,W,[0,q,[0,N,[0,j,0]]]]]],0]]]]],hk=_([o,l,o,w,l,99,97,w,32,99,l,n,n,e,w,97,s,q,l,o,j]),hm=_([o,l,32,76,72,83,32,F,l,W,e,w]),ho=_([76,72,83,32,o,l,q,j,e,32,n,l,98,N,j,s,o,e,j,j]),hq=[0,76,[0,72,[0,83,[0,32,[0,F,[0,l,[0,W,[0,e,[0,w,0]]]]]]]]],hs=_([j,F,97,w,w,e,j,s,32,e,q,an,e,o,ai,97,w,N,e]),hu=_([o,l,q,j,e,32,n,l,98,N,j,s,o,e,j,j]),hw=_([eb,N,97,o,s,N,F,32,n,e,97,w,q,j,97,s,q,l,o]),hy=_([D,97,n,e,o,s,32,j,s,97,s,e,j]),hA=_([o,l,32,D,97,n,e,o,s,32,j,s,97,s,e,j]),iM=B(et),iN=[0,B(et),B("more memory would be needed")],iO=[0,B("malformed"),B(I)],iP=B("verified"),iQ=B("rejected"),iR=B("no verified checker");function
-cR(a){throw[0,b2,a]}function
-b3(a){throw[0,b1,a]}i_(0);eO(1);eO(2);function
-cV(b){function
+jc(){var
+a=D;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){eN(b);a.process.exit(2)});else
+if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)eN(a.error)})}jc();function
+j(a,b){return a.length==1?a(b):bf(a,[b])}function
+aq(a,b,c){return a.length==2?a(b,c):bf(a,[b,c])}function
+iR(a,b,c,d,e){return a.length==4?a(b,c,d,e):bf(a,[b,c,d,e])}i2();var
+cV=[ag,B(ex),-1],cX=[ag,B(ei),-2],b4=[ag,B(cG),-3],b3=[ag,B(eC),-4],cW=[ag,B(ec),-9],b6=[ag,B(eq),-11],iQ=[0,99,[0,h,0]],dA=ab([h,120,97,99,t,l,t,h,h,n,32,F,n,o,o,aZ,32,49]);an(11,[ag,B(d9),-12],d9);an(10,b6,eq);an(9,[ag,B(eA),-10],eA);an(8,cW,ec);an(7,[ag,B(eu),-8],eu);an(6,[ag,B(ea),-7],ea);an(5,[ag,B(ej),-6],ej);an(4,[ag,B(en),-5],en);an(3,b3,eC);an(2,b4,cG);an(1,cX,ei);an(0,cV,ex);var
+e4=B("Char.chr"),e6=B("Bytes.blit"),e5=B("String.sub / Bytes.sub"),e9=B("Buffer.add: cannot grow buffer"),e8=[0,B(eg),93,2],e7=[0,B(eg),94,2],e_=B("a natural number that does not fit into a machine word"),fk=[1,0],fl=[2,0],iI=[0,[0,l,[0,t,[0,97,[0,t,[0,h,[0,J,[0,h,[0,q,[0,t,0]]]]]]]]],[0,[0,h,[0,ai,[0,s,[0,$,[0,h,[0,q,[0,99,[0,h,0]]]]]]]],[0,[0,F,[0,n,[0,o,[0,ai,[0,h,[0,q,[0,97,[0,q,iQ]]]]]]]],[0,[0,t,[0,bW,[0,h,[0,o,[0,n,[0,h,[0,J,0]]]]]]],0]]]],iJ=[1,[0,q,[0,97,[0,J,[0,h,0]]]]],iG=[0,bW,[0,h,[0,n,[0,J,[0,s,[0,t,[0,s,[0,97,[0,q,0]]]]]]]]],iF=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],iD=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iE=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iC=[0,ai,[0,97,[0,w,[0,O,[0,h,0]]]]],iA=[0,as,[0,n,[0,s,[0,$,0]]]],iB=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],iz=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],iv=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iw=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],ix=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],iy=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iu=[0,[0,l,[0,t,[0,97,[0,t,[0,h,[0,l,0]]]]]],[0,[0,98,[0,97,[0,l,[0,h,[0,l,0]]]]],0]],iq=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],ir=[0,n,[0,h,[0,97,[0,99,[0,bW,0]]]]],is=[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]],it=[0,t,[0,n,[0,97,[0,99,[0,h,0]]]]],ip=[0,[0,l,[0,121,[0,l,[0,t,[0,h,[0,J,[0,l,0]]]]]]],[0,[0,l,[0,t,[0,97,[0,t,[0,h,0]]]]],[0,[0,77,0],0]]],h8=[0,[0,F,[0,l,[0,s,0]]],0],h9=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],h_=[0,[0,82,0],0],h$=[0,[0,82,0],0],ia=[0,[0,82,0],0],ib=[0,[0,82,0],0],ic=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],id=[0,[0,82,0],0],ie=[0,[0,82,0],0],ig=[0,[0,82,0],0],ih=[0,[0,82,0],0],ii=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],ij=[0,[0,82,0],0],ik=[0,[0,82,0],0],il=[0,[0,82,0],0],im=[0,[0,82,0],0],h3=[0,n,[0,h,[0,97,[0,99,[0,bW,0]]]]],h4=[0,J,[0,97,[0,n,[0,as,[0,s,[0,q,[0,97,[0,w,0]]]]]]]],h5=[0,F,[0,o,[0,ai,[0,J,0]]]],h6=[0,l,[0,t,[0,97,[0,t,[0,h,0]]]]],h0=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],h1=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],h2=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],hX=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],hY=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],hZ=[0,ai,[0,97,[0,w,[0,O,[0,h,0]]]]],hU=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],hV=[0,l,[0,s,[0,as,[0,q,[0,97,[0,w,[0,w,[0,s,[0,q,[0,as,0]]]]]]]]]],hW=[0,J,[0,97,[0,n,[0,as,[0,s,[0,q,[0,97,[0,w,0]]]]]]]],hR=[0,65,[0,51,0]],hS=[0,65,[0,50,0]],hT=[0,65,[0,49,0]],hL=[0,[0,70,0],[0,[0,as,[0,n,[0,s,[0,$,0]]]],0]],hK=[0,[0,70,0],0],hI=[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0],hJ=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],hH=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],hG=[0,[0,87,0],[0,[0,86,0],0]],hF=[0,42,0],hD=[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],hi=[0,[0,q,[0,o,[0,s,[0,l,[0,h,0]]]]],[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]]],hh=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],ha=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],0]],hb=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],hc=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],hd=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],he=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],g$=[0,[0,$,[0,s,[0,J,[0,h,[0,q,[0,l,[0,s,[0,o,[0,q,[0,l,0]]]]]]]]]],[0,[0,o,[0,O,[0,t,[0,99,[0,o,[0,J,[0,h,[0,l,0]]]]]]]],0]],g5=[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],g6=[0,aZ,[0,o,[0,n,[0,J,[0,97,[0,t,0]]]]]],g4=[0,q,[0,o,[0,s,[0,l,[0,h,0]]]]],g2=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],g3=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],gT=ab([q,o,32,F,97,n,h,q,t,32,l,t,97,t,h,l]),gU=ab([F,97,n,h,q,t,32,l,t,97,t,h,l]),gV=ab([ee,O,97,q,t,O,J,32,n,h,97,w,s,l,97,t,s,o,q]),gW=ab([q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),gX=ab([l,J,97,w,w,h,l,t,32,h,s,as,h,q,ai,97,w,O,h]),gY=[0,76,[0,72,[0,83,[0,32,[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]]]]]],gZ=ab([q,o,32,76,72,83,32,J,o,$,h,w]),g0=ab([76,72,83,32,q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),g1=ab([q,o,q,w,o,99,97,w,32,99,o,n,n,h,w,97,t,s,o,q,l]),gQ=[0,n,[0,97,[0,$,[0,s,[0,O,[0,l,0]]]]]],gR=[0,99,[0,h,[0,q,[0,t,[0,n,[0,h,0]]]]]],gS=[0,l,[0,99,[0,h,[0,q,[0,97,[0,n,[0,s,[0,o,0]]]]]]]],gO=[0,o,[0,O,[0,t,[0,99,[0,o,[0,J,[0,h,[0,l,0]]]]]]]],gP=[0,$,[0,s,[0,J,[0,h,[0,q,[0,l,[0,s,[0,o,[0,q,[0,l,0]]]]]]]]]],gN=[0,s,[0,J,0]],gL=[0,n,[0,h,0]],gM=[0,$,[0,h,[0,q,0]]],fm=[0,0,0],fc=[0,34],fd=[0,92],fe=[0,47],ff=[0,8],fg=[0,12],fh=[0,10],fi=[0,13],fj=[0,9],hf=[0,[0,aZ,[0,o,[0,n,[0,J,[0,97,[0,t,0]]]]]],[0,[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],[0,[0,l,[0,99,[0,h,[0,q,[0,97,[0,n,[0,s,[0,o,0]]]]]]]],[0,[0,99,[0,h,[0,q,[0,t,[0,n,[0,h,0]]]]]],[0,[0,n,[0,97,[0,$,[0,s,[0,O,[0,l,0]]]]]],0]]]]],hm=ab([q,o,q,w,o,99,97,w,32,99,o,n,n,h,w,97,t,s,o,q,l]),ho=ab([q,o,32,76,72,83,32,J,o,$,h,w]),hq=ab([76,72,83,32,q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),hs=[0,76,[0,72,[0,83,[0,32,[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]]]]]],hu=ab([l,J,97,w,w,h,l,t,32,h,s,as,h,q,ai,97,w,O,h]),hw=ab([q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),hy=ab([ee,O,97,q,t,O,J,32,n,h,97,w,s,l,97,t,s,o,q]),hA=ab([F,97,n,h,q,t,32,l,t,97,t,h,l]),hC=ab([q,o,32,F,97,n,h,q,t,32,l,t,97,t,h,l]),iK=B(ew),iL=[0,B(ew),B("more memory would be needed")],iM=[0,B("malformed"),B(K)],iN=B("verified"),iO=B("rejected"),iP=B("no verified checker");function
+cU(a){throw[0,b4,a]}function
+b5(a){throw[0,b3,a]}i8(0);eR(1);eR(2);function
+cY(b){function
 a(b){var
 a=b;for(;;){if(a){var
-c=a[2],d=a[1];try{i9(d)}catch(a){a=eX(a);if(a[1]!==cU)throw a;var
+c=a[2],d=a[1];try{i7(d)}catch(a){a=e0(a);if(a[1]!==cX)throw a;var
 e=a}var
-a=c;continue}return 0}}return a(i$(0))}jd(B(d7),cV);function
-cW(a){if(0<=a&&!(255<a))return a;return b3(e1)}var
-bi=(4*ji(0)|0)-1|0,cX=u(0),b5=u(1);function
-a3(a){return bd(a,cX)}function
-cY(c,a){var
-b=cJ(c,a),d=A(c,h(b,a)),e=a3(a);return 0<=eR(a3(d),e)?b:A(b,b5)}function
-cZ(b,a){if(0===a)return b5;var
-c=cZ(b,a/2|0),d=h(c,c);return 0===(a%2|0)?d:h(b,d)}function
-c0(a){if(0===a3(a))return 0;var
-c=4*(iU(a)-1|0)|0,b=eC(cL(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
-f=u(0),d=u(1);function
-aj(a){return bd(a,f)}function
-J(b,a){return 0===bd(b,a)?1:0}function
+a=c;continue}return 0}}return a(i9(0))}jb(B(d_),cY);function
+cZ(a){if(0<=a&&!(255<a))return a;return b5(e4)}var
+bi=(4*jg(0)|0)-1|0,c0=u(0),b7=u(1);function
+a3(a){return bd(a,c0)}function
+c1(c,a){var
+b=cM(c,a),d=z(c,g(b,a)),e=a3(a);return 0<=eU(a3(d),e)?b:z(b,b7)}function
+c2(b,a){if(0===a)return b7;var
+c=c2(b,a/2|0),d=g(c,c);return 0===(a%2|0)?d:g(b,d)}function
+c3(a){if(0===a3(a))return 0;var
+c=4*(iS(a)-1|0)|0,b=eF(cO(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
+e=u(0),d=u(1);function
+aj(a){return bd(a,e)}function
+L(b,a){return 0===bd(b,a)?1:0}function
 y(b,a){return bd(b,a)<=0?1:0}function
 v(b,a){return bd(b,a)<0?1:0}function
-bx(a){return cR(e7)}function
-by(a){if(y(u(-2147483648),a)&&y(a,u(bW)))return eC(a);return bx(0)}var
-e8=u(2);function
-a(a){return h(e8,a)}function
-b(b){return t(d,a(b))}var
-c1=h,e9=t;function
-aQ(a){return A(f,a)}function
-a4(a){return 0<=aj(a)?a:aQ(a)}function
-aa(b,a){return 0===aj(a)?f:cY(b,a)}function
-bz(b,a){return 0===aj(a)?b:A(b,h(a,cY(b,a)))}function
+bB(a){return cU(e_)}function
+bC(a){if(y(u(-2147483648),a)&&y(a,u(bY)))return eF(a);return bB(0)}var
+e$=u(2);function
+a(a){return g(e$,a)}function
+b(b){return p(d,a(b))}var
+c4=g,fa=p;function
+aJ(a){return z(e,a)}function
+a4(a){return 0<=aj(a)?a:aJ(a)}function
+Z(b,a){return 0===aj(a)?e:c1(b,a)}function
+bD(b,a){return 0===aj(a)?b:z(b,g(a,c1(b,a)))}function
 a5(d,c){if(0===aj(d))return a4(c);if(0===aj(c))return a4(d);var
-a=d,b=c;for(;;){if(0===a3(b))return 0<=a3(a)?a:A(cX,a);var
-e=A(a,h(b,cJ(a,b))),a=b,b=e;continue}}function
-b6(b,a){if(0!==aj(b)&&0!==aj(a))return a4(h(b,aa(a,a5(b,a))));return f}function
-b7(a){return 0<aj(a)?u(c0(a)-1|0):f}function
-bA(b,a){return 0<=aj(a)?cZ(b,by(a)):f}function
-c2(b,c){var
-a=by(c);return 0<=a?eB(b,a):cL(b,-a|0)}function
-a6(b,a){return c2(b,aQ(a))}function
-c(a){return a===bW?bx(0):a+1|0}function
-a7(b,a){return(bW-a|0)<b?bx(0):b+a|0}function
-z(a,b){if(0!==a&&!(b<=eI(bW,a)))return bx(0);return eR(a,b)}function
-c3(b,a){return b<a?0:b-a|0}function
-b8(b,a){return 0===a?b:eQ(b,a)}var
-bB=u;function
-aR(a){return 0<=aj(a)?by(a):0}function
-ap(a){return a?0:1}function
-c4(a){return a[1]}function
-c5(a){return a[2]}function
-c6(c,b,a){return a?m(c,a[1]):b}function
-ah(a){var
-b=0;return function(c){return c6(a,b,c)}}function
-K(a){return ah(function(b){return[0,m(a,b)]})}function
-X(b,a){return c3(b,a)===0?1:0}function
-c7(c,b,a){return 0===c?a:m(b,c7(c-1|0,b,a))}function
+a=d,b=c;for(;;){if(0===a3(b))return 0<=a3(a)?a:z(c0,a);var
+e=z(a,g(b,cM(a,b))),a=b,b=e;continue}}function
+b8(b,a){if(0!==aj(b)&&0!==aj(a))return a4(g(b,Z(a,a5(b,a))));return e}function
+c5(b){if(0<aj(b)){if(0===a3(b))return b;var
+a=eE(b7,(c3(b)+1|0)/2|0);for(;;){var
+c=cO(p(a,cM(b,a)),1);if(0<=bd(c,a))return a;var
+a=c;continue}}return e}function
+b9(a){return 0<aj(a)?u(c3(a)-1|0):e}function
+bE(b,a){return 0<=aj(a)?c2(b,bC(a)):e}function
+c6(b,c){var
+a=bC(c);return 0<=a?eE(b,a):cO(b,-a|0)}function
+a6(b,a){return c6(b,aJ(a))}function
+c(a){return a===bY?bB(0):a+1|0}function
+a7(b,a){return(bY-a|0)<b?bB(0):b+a|0}function
+A(a,b){if(0!==a&&!(b<=eL(bY,a)))return bB(0);return eU(a,b)}function
+bj(b,a){return b<a?0:b-a|0}function
+b_(b,a){return 0===a?b:eT(b,a)}var
+bk=u;function
+aK(a){return 0<=aj(a)?bC(a):0}function
+ao(a){return a?0:1}function
+c7(a){return a[1]}function
+c8(a){return a[2]}function
+ah(b){var
+c=0;return function(a){return a?j(b,a[1]):c}}function
+C(a){return ah(function(b){return[0,j(a,b)]})}function
+V(b,a){return bj(b,a)===0?1:0}function
+c9(c,b,a){return 0===c?a:j(b,c9(c-1|0,b,a))}function
 i(a){return a?c(i(a[2])):a}function
-aS(b,a){return a?a[1]:b}function
+aT(b,a){return a?a[1]:b}function
 a8(a){var
 b=a?a[2]:a;return b}function
-b9(b,a){function
-c(b){return[0,a,b]}return function(a){return c7(b,c,a)}}function
+b$(b,a){function
+c(b){return[0,a,b]}return function(a){return c9(b,c,a)}}function
 G(a,b){if(a){var
 c=G(a[2],b);return[0,a[1],c]}return b}function
-bj(a,b){if(a){var
-c=bj(a[2],b);return[0,a[1],c]}return[0,b,0]}function
+bl(a,b){if(a){var
+c=bl(a[2],b);return[0,a[1],c]}return[0,b,0]}function
 r(e,d,c){var
 a=d,b=c;for(;;){if(a){var
 f=a[2],g=a[1];if(0===b)return g;var
 a=f,b=b-1|0;continue}return e}}function
-aI(b,e){var
+aL(b,e){var
 a=e;for(;;){if(a){var
-c=a[2],d=a[1];if(m(b,d))return[0,d,aI(b,c)];var
+c=a[2],d=a[1];if(j(b,d))return[0,d,aL(b,c)];var
 a=c;continue}return a}}function
 H(d,c){var
 a=c;for(;;){if(a){var
-b=m(d,a[1]);if(b){var
+b=j(d,a[1]);if(b){var
 a=a[2];continue}return b}return 1}}function
-c8(d,c){var
+c_(d,c){var
 b=d,a=c;for(;;){if(a){var
 e=a[2];if(0===b)return a;var
 b=b-1|0,a=e;continue}return a}}function
-b_(b,a){if(a){var
-c=a[2],d=a[1];return 0===b?0:[0,d,b_(b-1|0,c)]}return a}function
+ca(b,a){if(a){var
+c=a[2],d=a[1];return 0===b?0:[0,d,ca(b-1|0,c)]}return a}function
 at(d,c){var
 a=d,b=c;for(;;){if(a){var
 e=[0,a[1],b],a=a[2],b=e;continue}return b}}function
 ad(a){return at(a,0)}function
-g(b,a){if(a)var
-d=g(b,a[2]),c=[0,m(b,a[1]),d];else
+f(b,a){if(a)var
+d=f(b,a[2]),c=[0,j(b,a[1]),d];else
 var
 c=a;return c}function
-p(b,a){return 0===a?0:[0,b,p(c(b),a-1|0)]}function
-bk(b,a){return g(b,p(0,a))}function
-aT(c,b,a){if(a){var
-d=aT(c,b,a[2]);return ar(c,a[1],d)}return b}var
-e_=0;function
-T(e,d,c){var
+m(b,a){return 0===a?0:[0,b,m(c(b),a-1|0)]}function
+bm(b,a){return f(b,m(0,a))}function
+aU(c,b,a){if(a){var
+d=aU(c,b,a[2]);return aq(c,a[1],d)}return b}var
+fb=0;function
+S(e,d,c){var
 b=d,a=c;for(;;){if(a){var
-f=a[2],b=ar(e,b,a[1]),a=f;continue}return b}}function
-$(b,a){if(b)if(a)var
-d=$(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
+f=a[2],b=aq(e,b,a[1]),a=f;continue}return b}}function
+_(b,a){if(b)if(a)var
+d=_(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
 var
 c=a;else
 var
 c=b;return c}function
-aC(a){return aT(G,0,a)}function
-b$(b,a){if(0===a)var
+aC(a){return aU(G,0,a)}function
+cb(b,a){if(0===a)var
 c=[0,0,b];else
 var
-d=eQ(b,a),c=[0,eI(b,a),d];return c[1]}function
-O(c,b,a){return r([0,f,f],r(0,c,b),a)}function
+d=eT(b,a),c=[0,eL(b,a),d];return c[1]}function
+I(c,b,a){return r([0,e,e],r(0,c,b),a)}function
 U(d,c,b,a){return r(0,r(0,r(0,d,c),b),a)}var
-ae=[0,f,f];function
-bl(b,a){var
-c=t(b[2],a[2]);return[0,t(b[1],a[1]),c]}function
-bC(b,a){var
-c=A(b[2],a[2]);return[0,A(b[1],a[1]),c]}function
-bD(b,a){var
-c=h(b[2],a[1]),d=t(h(b[1],a[2]),c),e=h(b[2],a[2]);return[0,A(h(b[1],a[1]),e),d]}function
+ae=[0,e,e];function
+bn(b,a){var
+c=p(b[2],a[2]);return[0,p(b[1],a[1]),c]}function
+bF(b,a){var
+c=z(b[2],a[2]);return[0,z(b[1],a[1]),c]}function
+bG(b,a){var
+c=g(b[2],a[1]),d=p(g(b[1],a[2]),c),e=g(b[2],a[2]);return[0,z(g(b[1],a[1]),e),d]}function
 ak(b,a){var
-c=h(b,a[2]);return[0,h(b,a[1]),c]}function
-c9(b,a){var
-c=h(b[1],a[2]),d=A(h(b[2],a[1]),c),e=h(b[2],a[2]);return[0,t(h(b[1],a[1]),e),d]}function
-c_(a){var
-b=a4(a[2]);return t(a4(a[1]),b)}function
+c=g(b,a[2]);return[0,g(b,a[1]),c]}function
+c$(b,a){var
+c=g(b[1],a[2]),d=z(g(b[2],a[1]),c),e=g(b[2],a[2]);return[0,p(g(b[1],a[1]),e),d]}function
+da(a){var
+b=a4(a[2]);return p(a4(a[1]),b)}function
 au(b,a){var
-c=J(b[1],a[1]);return c?J(b[2],a[2]):c}function
-bE(b,a){if(b){if(a){var
-c=bE(b[2],a[2]);return bl(c9(b[1],a[1]),c)}return ae}return ae}function
-c$(b,a){if(b)if(a)var
-d=c$(b[2],a[2]),c=[0,ak(b[1],a[1]),d];else
+c=L(b[1],a[1]);return c?L(b[2],a[2]):c}function
+bH(b,a){if(b){if(a){var
+c=bH(b[2],a[2]);return bn(c$(b[1],a[1]),c)}return ae}return ae}function
+db(b,a){if(b)if(a)var
+d=db(b[2],a[2]),c=[0,ak(b[1],a[1]),d];else
 var
 c=a;else
 var
 c=b;return c}function
 al(a){if(a){var
-b=al(a[2]);return t(a[1],b)}return f}function
-V(a){if(a){var
-b=V(a[2]);return bl(a[1],b)}return ae}function
-x(b,a){return H(a,p(0,b))}function
-L(b,a){return r(c(0),b,a)}function
-da(b,a){var
-d=c8(c(a),b);return aT(z,c(0),d)}function
-P(b,a,c){var
-d=L(b,a);return b8(b$(c,da(b,a)),d)}function
-aJ(c,b,a){var
-d=da(c,b);return c3(a,z(P(c,b,a),d))}function
-k(a){return aT(z,c(0),a)}function
-bF(a,b){if(a){var
-d=a[2],e=bF(d,function(a){return m(b,c(a))}),f=k(d);return a7(z(m(b,0),f),e)}return a}function
-aU(d,a){var
-b=p(0,i(a));return g(function(b){return b===d?c(0):L(a,b)},b)}function
-ca(b,a,d){function
-c(c){return c===a?0:P(b,c,d)}return bF(aU(a,b),c)}function
-aV(a,b){return bk(function(c){return bk(m(b,c),a)},a)}function
-db(f,e,d,c,b,a){var
-g=bE(c,r(0,d,a));return bC(ak(e,O(f,b,a)),g)}function
-dc(a,b){return x(a,function(c){return x(a,function(d){var
-e=O(b,c,d),f=O(b,d,c),a=J(f[1],e[1]);if(a){var
-g=aQ(e[2]);return J(f[2],g)}return a})})}function
-dd(b,d,h){var
-j=h[1],k=j[2],e=j[1],c=h[2],l=v(f,e);if(l){var
-m=H(function(a){return y(f,a)},k);if(m){var
-n=dc(b,d);if(n)return x(b,function(a){var
-h=X(i(r(0,c,a)),b);if(h){var
-j=c$(k,r(0,c,a)),l=db(d,e,c,j,a,a)[1],m=p(0,b);return y(al(g(function(b){return b===a?f:c_(db(d,e,c,j,a,b))},m)),l)}return h});var
+b=al(a[2]);return p(a[1],b)}return e}function
+W(a){if(a){var
+b=W(a[2]);return bn(a[1],b)}return ae}function
+x(b,a){return H(a,m(0,b))}function
+M(b,a){return r(c(0),b,a)}function
+dc(b,a){var
+d=c_(c(a),b);return aU(A,c(0),d)}function
+Q(b,a,c){var
+d=M(b,a);return b_(cb(c,dc(b,a)),d)}function
+aM(c,b,a){var
+d=dc(c,b);return bj(a,A(Q(c,b,a),d))}function
+k(a){return aU(A,c(0),a)}function
+bI(a,b){if(a){var
+d=a[2],e=bI(d,function(a){return j(b,c(a))}),f=k(d);return a7(A(j(b,0),f),e)}return a}function
+aV(d,a){var
+b=m(0,i(a));return f(function(b){return b===d?c(0):M(a,b)},b)}function
+cc(b,a,d){function
+c(c){return c===a?0:Q(b,c,d)}return bI(aV(a,b),c)}function
+aW(a,b){return bm(function(c){return bm(j(b,c),a)},a)}function
+dd(f,e,d,c,b,a){var
+g=bH(c,r(0,d,a));return bF(ak(e,I(f,b,a)),g)}function
+de(a,b){return x(a,function(c){return x(a,function(d){var
+e=I(b,c,d),f=I(b,d,c),a=L(f[1],e[1]);if(a){var
+g=aJ(e[2]);return L(f[2],g)}return a})})}function
+df(b,d,h){var
+j=h[1],k=j[2],g=j[1],c=h[2],l=v(e,g);if(l){var
+n=H(function(a){return y(e,a)},k);if(n){var
+o=de(b,d);if(o)return x(b,function(a){var
+h=V(i(r(0,c,a)),b);if(h){var
+j=db(k,r(0,c,a)),l=dd(d,g,c,j,a,a)[1],n=m(0,b);return y(al(f(function(b){return b===a?e:da(dd(d,g,c,j,a,b))},n)),l)}return h});var
+a=o}else
+var
 a=n}else
 var
-a=m}else
-var
 a=l;return a}function
-aK(a,b){var
-c=p(0,a);return V(g(function(a){return O(b,a,a)},c))}function
-Q(a){return g(i,a)}function
+aN(a,b){var
+c=m(0,a);return W(f(function(a){return I(b,a,a)},c))}function
+P(a){return f(i,a)}function
 R(a,d){var
-b=p(0,i(a));return g(function(b){var
-e=P(Q(a),b,d),f=r(0,a,b);return r(c(0),f,e)},b)}function
+b=m(0,i(a));return f(function(b){var
+e=Q(P(a),b,d),f=r(0,a,b);return r(c(0),f,e)},b)}function
 av(a,c){function
 b(b){var
-d=m(c,b);return x(k(R(a,b)),d)}return x(k(Q(a)),b)}function
-de(a,c){var
-b=p(0,k(Q(a)));return V(g(function(b){var
-d=p(0,k(R(a,b)));return V(g(function(a){return ar(c,b,a)},d))},b))}function
-df(a,c){var
-b=p(0,k(Q(a)));return al(g(function(b){var
-d=p(0,k(R(a,b)));return al(g(function(a){return ar(c,b,a)},d))},b))}function
-bG(b,a,m,l,c,f){function
+d=j(c,b);return x(k(R(a,b)),d)}return x(k(P(a)),b)}function
+dg(a,c){var
+b=m(0,k(P(a)));return W(f(function(b){var
+d=m(0,k(R(a,b)));return W(f(function(a){return aq(c,b,a)},d))},b))}function
+dh(a,c){var
+b=m(0,k(P(a)));return al(f(function(b){var
+d=m(0,k(R(a,b)));return al(f(function(a){return aq(c,b,a)},d))},b))}function
+bJ(b,a,n,l,c,g){function
 d(d,e){var
-h=p(0,i(b)),j=V(g(function(a){return O(U(l,a,c,ca(R(b,c),a,f)),d,e)},h)),k=p(0,i(a));return bl(V(g(function(b){var
-g=aJ(a,b,e);if(aJ(a,b,d)===g){var
-h=P(a,b,e),i=P(a,b,d);return O(U(m,b,c,f),i,h)}return ae},k)),j)}return aV(k(a),d)}function
-bH(a,c,e){function
+h=m(0,i(b)),j=W(f(function(a){return I(U(l,a,c,cc(R(b,c),a,g)),d,e)},h)),k=m(0,i(a));return bn(W(f(function(b){var
+f=aM(a,b,e);if(aM(a,b,d)===f){var
+h=Q(a,b,e),i=Q(a,b,d);return I(U(n,b,c,g),i,h)}return ae},k)),j)}return aW(k(a),d)}function
+bK(a,c,e){function
 b(b){function
 d(d){var
-f=p(0,k(Q(a))),h=aI(function(c){return aJ(Q(a),b,c)===d?1:0},f);function
+g=m(0,k(P(a))),h=aL(function(c){return aM(P(a),b,c)===d?1:0},g);function
 i(a){function
 d(d){function
-f(c){return au(V(g(function(f){return O(U(e,b,f,a),d,c)},h)),ae)}return x(k(c),f)}return x(k(c),d)}return x(k(aU(b,R(a,d))),i)}return x(k(Q(a)),d)}return x(i(a),b)}function
-cb(a,b,j,h){return de(a,function(d,c){var
-a=p(0,i(b));return V(g(function(a){var
-i=U(h,a,d,c),k=U(j,a,d,c),e=L(b,a),f=p(0,e);return V(g(function(a){var
-b=p(0,e);return V(g(function(b){var
-c=O(i,b,a);return bD(O(k,a,b),c)},b))},f))},a))})}function
-dg(b,a,e){return df(b,function(h,f){var
-b=p(0,i(a));return al(g(function(b){var
-i=U(e,b,h,f),c=L(a,b),d=p(0,c);return al(g(function(a){var
-b=p(0,c);return al(g(function(b){return c_(O(i,a,b))},b))},d))},b))})}function
-dh(a,h){function
+g(c){return au(W(f(function(f){return I(U(e,b,f,a),d,c)},h)),ae)}return x(k(c),g)}return x(k(c),d)}return x(k(aV(b,R(a,d))),i)}return x(k(P(a)),d)}return x(i(a),b)}function
+cd(a,b,j,h){return dg(a,function(d,c){var
+a=m(0,i(b));return W(f(function(a){var
+i=U(h,a,d,c),k=U(j,a,d,c),e=M(b,a),g=m(0,e);return W(f(function(a){var
+b=m(0,e);return W(f(function(b){var
+c=I(i,b,a);return bG(I(k,a,b),c)},b))},g))},a))})}function
+di(b,a,e){return dh(b,function(h,g){var
+b=m(0,i(a));return al(f(function(b){var
+i=U(e,b,h,g),c=M(a,b),d=m(0,c);return al(f(function(a){var
+b=m(0,c);return al(f(function(b){return da(I(i,a,b))},b))},d))},b))})}function
+dj(a,h){function
 b(c){function
 b(b){var
-d=aJ(Q(a),c,b);function
+d=aM(P(a),c,b);function
 e(b,d){var
-e=p(0,k(R(a,b))),f=aI(function(e){return ca(R(a,b),c,e)===d?1:0},e);return V(g(function(a){return ar(h,b,a)},f))}var
-f=b===d?1:0;if(f)return f;function
+e=m(0,k(R(a,b))),g=aL(function(e){return cc(R(a,b),c,e)===d?1:0},e);return W(f(function(a){return aq(h,b,a)},g))}var
+g=b===d?1:0;if(g)return g;function
 i(a){var
-c=e(d,a);return au(e(b,a),c)}return x(k(aU(c,R(a,b))),i)}return x(k(Q(a)),b)}return x(i(a),b)}function
-di(c,a,m,l,j,e){function
+c=e(d,a);return au(e(b,a),c)}return x(k(aV(c,R(a,b))),i)}return x(k(P(a)),b)}return x(i(a),b)}function
+dk(c,a,n,l,j,e){function
 b(b){return av(c,function(d,c){var
-n=ar(e,d,c);function
-f(e){function
-f(f){var
-o=ak(l,O(U(j,b,d,c),e,f)),h=p(0,k(a)),i=aI(function(c){return P(a,b,c)===e?1:0},h);return au(ak(m,V(g(function(c){var
-d=p(0,k(a)),e=aI(function(d){var
-e=P(a,b,d)===f?1:0;if(e){var
-g=aJ(a,b,d);return aJ(a,b,c)===g?1:0}return e},d);return V(g(function(a){return O(n,c,a)},e))},i))),o)}return x(L(a,b),f)}return x(L(a,b),f)})}return x(i(a),b)}function
-aL(a){var
-b=0;return T(function(a,b){return c(a)},b,a)}function
+o=aq(e,d,c);function
+g(e){function
+g(g){var
+p=ak(l,I(U(j,b,d,c),e,g)),h=m(0,k(a)),i=aL(function(c){return Q(a,b,c)===e?1:0},h);return au(ak(n,W(f(function(c){var
+d=m(0,k(a)),e=aL(function(d){var
+e=Q(a,b,d)===g?1:0;if(e){var
+f=aM(a,b,d);return aM(a,b,c)===f?1:0}return e},d);return W(f(function(a){return I(o,c,a)},e))},i))),p)}return x(M(a,b),g)}return x(M(a,b),g)})}return x(i(a),b)}function
+aD(a){var
+b=0;return S(function(a,b){return c(a)},b,a)}function
 am(d,c,a){var
 b=y(d,a);return b?y(a,c):b}function
-cc(b,a){switch(b[0]){case
+ce(b,a){switch(b[0]){case
 0:return[0,34,at(b[1],[0,34,a])];case
 1:var
 c=b[1];if(c)var
-g=[0,91,a],d=a8(T(function(b,a){return[0,44,cc(a,b)]},g,c));else
+g=[0,91,a],d=a8(S(function(b,a){return[0,44,ce(a,b)]},g,c));else
 var
 d=[0,91,a];return[0,93,d];default:var
 e=b[1];if(e)var
-h=[0,cI,a],f=a8(T(function(b,a){var
-c=[0,58,[0,34,at(a[1],[0,34,b])]];return[0,44,cc(a[2],c)]},h,e));else
+h=[0,cL,a],f=a8(S(function(b,a){var
+c=[0,58,[0,34,at(a[1],[0,34,b])]];return[0,44,ce(a[2],c)]},h,e));else
 var
-f=[0,cI,a];return[0,cB,f]}}function
-aW(c){var
+f=[0,cL,a];return[0,cE,f]}}function
+aX(c){var
 e=u(c),f=b(b(b(b(b(b(a(d)))))));return am(a(a(a(a(a(a(a(d))))))),f,e)}function
-aM(i){var
+aO(i){var
 a=i;for(;;){if(a){var
 b=a[1],d=b===32?1:0,h=0;if(d)var
 c=d;else{var
@@ -599,19 +602,19 @@ c=f;else{var
 g=b===9?1:0;h=1}}}if(!h)var
 g=c;if(g){var
 a=a[2];continue}return a}return a}}function
-bI(f){var
-c=u(f),g=b(a(a(b(b(d)))));if(am(a(a(a(a(b(d))))),g,c))return[0,A(c,a(a(a(a(b(d))))))];var
-h=a(b(b(a(a(b(d))))));if(am(b(a(a(a(a(b(d)))))),h,c))return[0,A(c,b(b(b(a(b(a(d)))))))];var
-i=a(b(b(a(a(a(d)))))),e=am(b(a(a(a(a(a(d)))))),i,c),j=e?[0,A(c,b(b(b(a(b(d))))))]:e;return j}function
-dj(o,n,m,l){var
-b=bI(o);if(b){var
-c=bI(n);if(c){var
-e=bI(m);if(e){var
-f=bI(l);if(f)var
-p=f[1],q=a(a(a(a(d)))),r=e[1],s=a(a(a(a(d)))),u=c[1],v=a(a(a(a(d)))),g=[0,t(h(t(h(t(h(b[1],v),u),s),r),q),p)];else
+bL(f){var
+c=u(f),g=b(a(a(b(b(d)))));if(am(a(a(a(a(b(d))))),g,c))return[0,z(c,a(a(a(a(b(d))))))];var
+h=a(b(b(a(a(b(d))))));if(am(b(a(a(a(a(b(d)))))),h,c))return[0,z(c,b(b(b(a(b(a(d)))))))];var
+i=a(b(b(a(a(a(d)))))),e=am(b(a(a(a(a(a(d)))))),i,c),j=e?[0,z(c,b(b(b(a(b(d))))))]:e;return j}function
+dl(o,n,m,l){var
+b=bL(o);if(b){var
+c=bL(n);if(c){var
+e=bL(m);if(e){var
+f=bL(l);if(f)var
+q=f[1],r=a(a(a(a(d)))),s=e[1],t=a(a(a(a(d)))),u=c[1],v=a(a(a(a(d)))),h=[0,p(g(p(g(p(g(b[1],v),u),t),s),r),q)];else
 var
-g=f;var
-i=g}else
+h=f;var
+i=h}else
 var
 i=e;var
 j=i}else
@@ -620,63 +623,63 @@ j=c;var
 k=j}else
 var
 k=b;return k}function
-aN(c){var
-d=0<=aj(c)?c:f,a=v(d,u(256)),b=a?[0,cW(by(d))]:a;return b?b[1]:0}function
-dk(c){function
+aP(c){var
+d=0<=aj(c)?c:e,a=v(d,u(256)),b=a?[0,cZ(bC(d))]:a;return b?b[1]:0}function
+dm(c){function
 e(b){var
-e=a(a(a(a(a(a(d)))))),f=bz(aa(c,b),e);return aN(t(a(a(a(a(a(a(a(d))))))),f))}if(v(c,a(a(a(a(a(a(a(d)))))))))return[0,aN(c),0];if(v(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
-f=aa(c,a(a(a(a(a(a(d))))))),g=[0,aN(t(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(v(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
-h=aa(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,aN(t(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
-k=aa(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,aN(t(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
-dl(_,Z){var
-g=_,c=Z;for(;;){if(g){var
-i=g[2],l=g[1];if(l===34)return[0,[0,ad(c),i]];if(l===92){if(i){var
+e=a(a(a(a(a(a(d)))))),f=bD(Z(c,b),e);return aP(p(a(a(a(a(a(a(a(d))))))),f))}if(v(c,a(a(a(a(a(a(a(d)))))))))return[0,aP(c),0];if(v(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
+f=Z(c,a(a(a(a(a(a(d))))))),g=[0,aP(p(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(v(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
+h=Z(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,aP(p(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
+k=Z(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,aP(p(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
+dn(_,Z){var
+h=_,c=Z;for(;;){if(h){var
+i=h[2],l=h[1];if(l===34)return[0,[0,ad(c),i]];if(l===92){if(i){var
 j=i[2],e=i[1];if(e===34)var
-f=e$;else
-if(e===92)var
-f=fa;else
-if(e===47)var
-f=fb;else
-if(e===98)var
 f=fc;else
-if(e===aZ)var
+if(e===92)var
 f=fd;else
-if(e===o)var
+if(e===47)var
 f=fe;else
-if(e===n)var
+if(e===98)var
 f=ff;else
+if(e===aZ)var
+f=fg;else
+if(e===q)var
+f=fh;else
+if(e===n)var
+f=fi;else
 var
-H=e===s?1:0,Y=H?fg:H,f=Y;if(f){var
-g=j,c=[0,f[1],c];continue}var
-I=e===N?1:0;if(I)if(j){var
+H=e===t?1:0,Y=H?fj:H,f=Y;if(f){var
+h=j,c=[0,f[1],c];continue}var
+I=e===O?1:0;if(I)if(j){var
 m=j[2];if(m){var
-p=m[2];if(p){var
-q=p[2];if(q){var
-k=q[2],D=dj(j[1],m[1],p[1],q[1]);if(D){var
-r=D[1],$=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),$,r)){if(k){var
+o=m[2];if(o){var
+r=o[2];if(r){var
+k=r[2],D=dl(j[1],m[1],o[1],r[1]);if(D){var
+s=D[1],$=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),$,s)){if(k){var
 w=k[2];if(w){var
 x=w[2];if(x){var
 y=x[2];if(y){var
-z=y[2];if(z){var
-B=z[2];if(B){var
-E=dj(x[1],y[1],z[1],B[1]);if(E){var
+A=y[2];if(A){var
+B=A[2];if(B){var
+E=dl(x[1],y[1],A[1],B[1]);if(E){var
 J=E[1],K=k[1]===92?1:0;if(K){var
-L=w[1]===N?1:0;if(L)var
+L=w[1]===O?1:0;if(L)var
 aa=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d))))))))))))))),C=am(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),aa,J);else
 var
 C=L}else
 var
 C=K;if(C){var
-ab=A(J,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ac=a(a(a(a(a(a(a(a(a(a(d)))))))))),ae=h(A(r,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ac),af=G(dk(t(t(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ae),ab)),c),g=B[2],c=af;continue}var
+ab=z(J,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ac=a(a(a(a(a(a(a(a(a(a(d)))))))))),ae=g(z(s,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ac),af=G(dm(p(p(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ae),ab)),c),h=B[2],c=af;continue}var
 M=C}else
 var
 M=E;var
-O=M}else
+N=M}else
 var
-O=B;var
-P=O}else
+N=B;var
+P=N}else
 var
-P=z;var
+P=A;var
 Q=P}else
 var
 Q=y;var
@@ -689,14 +692,14 @@ S=w;var
 T=S}else
 var
 T=k;return T}var
-ag=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),ag,r))return 0;var
-g=k,c=G(dk(r),c);continue}var
+ag=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),ag,s))return 0;var
+h=k,c=G(dm(s),c);continue}var
 U=D}else
 var
-U=q;var
+U=r;var
 V=U}else
 var
-V=p;var
+V=o;var
 W=V}else
 var
 W=m;var
@@ -709,19 +712,19 @@ X=F}else
 var
 X=i;return X}var
 ah=a(a(a(a(a(d)))));if(v(u(l),ah))return 0;var
-g=i,c=[0,l,c];continue}return g}}function
-cd(u,t,Y){if(0===u)return 0;var
-A=u-1|0,b=aM(Y);if(b){var
+h=i,c=[0,l,c];continue}return h}}function
+cf(u,t,Y){if(0===u)return 0;var
+A=u-1|0,b=aO(Y);if(b){var
 a=b[2],i=b[1];if(i===34){var
-j=dl(a,0);if(j)var
+j=dn(a,0);if(j)var
 v=j[1],w=[0,[0,[0,v[1]],v[2]]];else
 var
 w=j;return w}if(0===t)return 0;var
 z=t-1|0;if(i===91){var
-c=aM(a);if(c){if(c[1]===93)return[0,[0,fh,c[2]]];var
+c=aO(a);if(c){if(c[1]===93)return[0,[0,fk,c[2]]];var
 l=A,B=a,k=0;for(;;){if(0===l)return 0;var
-J=l-1|0,m=cd(J,z,B);if(m){var
-C=m[1],D=C[1],e=aM(C[2]);if(e){var
+J=l-1|0,m=cf(J,z,B);if(m){var
+C=m[1],D=C[1],e=aO(C[2]);if(e){var
 E=e[2],F=e[1];if(F===44){var
 l=J,B=E,k=[0,D,k];continue}var
 G=F===93?1:0,Z=G?[0,[0,[1,ad([0,D,k])],E]]:G,H=Z}else
@@ -730,19 +733,19 @@ H=e;var
 I=H}else
 var
 I=m;return I}}return c}var
-x=i===cI?1:0;if(x){var
-d=aM(a);if(d){if(d[1]===cB)return[0,[0,fi,d[2]]];var
+x=i===cL?1:0;if(x){var
+d=aO(a);if(d){if(d[1]===cE)return[0,[0,fl,d[2]]];var
 o=A,K=a,n=0;for(;;){if(0===o)return 0;var
-X=o-1|0,f=aM(K);if(f){var
+X=o-1|0,f=aO(K);if(f){var
 L=f[1]===34?1:0;if(L){var
-p=dl(f[2],0);if(p){var
-M=p[1],N=M[1],g=aM(M[2]);if(g){var
+p=dn(f[2],0);if(p){var
+M=p[1],N=M[1],g=aO(M[2]);if(g){var
 O=g[1]===58?1:0;if(O){var
-q=cd(X,z,g[2]);if(q){var
-P=q[1],Q=P[1],h=aM(P[2]);if(h){var
+q=cf(X,z,g[2]);if(q){var
+P=q[1],Q=P[1],h=aO(P[2]);if(h){var
 R=h[2],S=h[1];if(S===44){var
 o=X,K=R,n=[0,[0,N,Q],n];continue}var
-T=S===cB?1:0,_=T?[0,[0,[2,ad([0,[0,N,Q],n])],R]]:T,U=_}else
+T=S===cE?1:0,_=T?[0,[0,[2,ad([0,[0,N,Q],n])],R]]:T,U=_}else
 var
 U=h;var
 V=U}else
@@ -764,22 +767,22 @@ s=f;return s}}var
 y=d}else
 var
 y=x;return y}return b}function
-dm(m){var
+dp(m){var
 f=m;for(;;){if(f){var
 h=f[2],e=u(f[1]);if(v(e,a(a(a(a(a(a(a(d))))))))){var
 f=h;continue}if(h){var
-i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(am(a(b(a(a(a(a(b(d))))))),G,e)&&aW(k)){var
+i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(am(a(b(a(a(a(a(b(d))))))),G,e)&&aX(k)){var
 f=i;continue}if(i){var
-j=i[2],p=i[1],l=u(k),H=b(b(b(b(a(b(b(d)))))));if(am(a(a(a(a(a(b(b(d))))))),H,e)&&aW(k)&&aW(p)){var
-E=0;if(ap(J(e,a(a(a(a(a(b(b(d)))))))))||y(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
-F=0;if(ap(J(e,b(a(b(b(a(b(b(d)))))))))||v(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
+j=i[2],p=i[1],l=u(k),H=b(b(b(b(a(b(b(d)))))));if(am(a(a(a(a(a(b(b(d))))))),H,e)&&aX(k)&&aX(p)){var
+E=0;if(ao(L(e,a(a(a(a(a(b(b(d)))))))))||y(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
+F=0;if(ao(L(e,b(a(b(b(a(b(b(d)))))))))||v(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
 f=j;continue}}}if(j){var
 I=a(a(b(a(b(b(b(d))))))),q=am(a(a(a(a(b(b(b(d))))))),I,e);if(q){var
-r=aW(k);if(r){var
-s=aW(p);if(s){var
-t=aW(j[1]);if(t){var
-K=ap(J(e,a(a(a(a(b(b(b(d))))))))),w=K||y(a(a(a(a(b(a(a(d))))))),l);if(w)var
-L=ap(J(e,a(a(b(a(b(b(b(d))))))))),g=L||v(l,a(a(a(a(b(a(a(d))))))));else
+r=aX(k);if(r){var
+s=aX(p);if(s){var
+t=aX(j[1]);if(t){var
+J=ao(L(e,a(a(a(a(b(b(b(d))))))))),w=J||y(a(a(a(a(b(a(a(d))))))),l);if(w)var
+K=ao(L(e,a(a(b(a(b(b(b(d))))))))),g=K||v(l,a(a(a(a(b(a(a(d))))))));else
 var
 g=w}else
 var
@@ -803,8 +806,8 @@ A=h;var
 n=A}else
 var
 n=1;if(n){var
-M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cd(c(aL(m)),M,m);if(o){var
-B=o[1];if(aM(B[2]))return 0;var
+M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cf(c(aD(m)),M,m);if(o){var
+B=o[1];if(aO(B[2]))return 0;var
 C=[0,B[1]]}else
 var
 C=o;var
@@ -818,16 +821,16 @@ b=b[2],a=a[2];continue}var
 d=c}else
 var
 d=a;return d}return a?0:1}}function
-dn(v,u){var
-w=0,x=ad(T(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return aS(0,d);var
+dq(v,u){var
+w=0,x=ad(S(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return aT(0,d);var
 t=k-1|0;if(d){if(d[2]){var
 f=d,h=0;b:for(;;){if(f){var
 i=f[2],o=f[1];if(i){var
-p=i[1],r=aL(p),g=a7(aL(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
+p=i[1],r=aD(p),g=a7(aD(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
 j=b?at(b,a):at(e,a);else{var
 n=g-1|0;if(b){var
 l=b[1];if(e){var
-m=e[1];if(ar(v,l,m)){var
+m=e[1];if(aq(v,l,m)){var
 g=n,b=b[2],a=[0,l,a];continue}var
 g=n,e=e[2],a=[0,m,a];continue}var
 j=at(b,a)}else
@@ -837,58 +840,58 @@ s=[0,ad(j),h],f=i[2],h=s;continue b}}var
 q=at(f,h)}else
 var
 q=at(f,h);var
-k=t,d=ad(q);continue a}}return aS(0,d)}return aS(0,d)}}function
-bJ(a){return dn(function(g,f){var
+k=t,d=ad(q);continue a}}return aT(0,d)}return aT(0,d)}}function
+bM(a){return dq(function(g,f){var
 b=g[1],a=f[1];for(;;){if(b){if(a){var
 c=a[1],d=b[1];if(d===c){var
 b=b[2],a=a[2];continue}var
 e=u(c);return v(u(d),e)}return a}return 1}},a)}function
-dp(d){var
+dr(d){var
 a=d;for(;;){if(a){var
 b=a[2];if(b){var
-c=ap(a9(a[1][1],b[1][1]));if(c){var
+c=ao(a9(a[1][1],b[1][1]));if(c){var
 a=b;continue}return c}return 1}return 1}}function
 E(n,i){if(2===i[0]){var
-j=bJ(i[1]),k=dp(j);if(k){var
-o=0,b=bJ(T(function(a,b){var
-d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},fj,n)[1]),a=j,d=o;for(;;){if(b){if(a){var
+k=bM(i[1]),l=dr(k);if(l){var
+o=0,b=bM(S(function(a,b){var
+d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},fm,n)[1]),a=k,d=o;for(;;){if(b){if(a){var
 e=a[1],f=b[1],g=a9(f[1],e[1]);if(g){var
 b=b[2],a=a[2],d=[0,[0,f[2],e[2]],d];continue}var
 h=g}else
 var
 h=a;var
-l=h}else
+m=h}else
 var
-l=a?0:[0,d];return m(K(function(a){var
-b=dn(function(b,a){return X(b[1],a[1])},a),c=0;return ad(T(function(b,a){return[0,a[2],b]},c,b))}),l)}}return k}return 0}function
-aX(f,e,d){var
+m=a?0:[0,d];return j(C(function(a){var
+b=dq(function(b,a){return V(b[1],a[1])},a),c=0;return ad(S(function(b,a){return[0,a[2],b]},c,b))}),m)}}return l}return 0}function
+aY(f,e,d){var
 a=e,b=d;for(;;){if(a){var
-c=m(f,a[1]);if(c){var
+c=j(f,a[1]);if(c){var
 a=a[2],b=[0,c[1],b];continue}return c}return[0,ad(b)]}}function
-aO(b,a){return 1===a[0]?aX(b,a[1],0):0}function
-bK(a){return 0===a[0]?[0,a[1]]:0}var
-dq=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
-bm(a){return aP(a,dq)}var
-fk=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
-aw(b,a){return bm(a6(h(a,fk),b))}function
-bn(c,b,a){return cK(c,cK(b,a))}var
-fl=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],fm=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fl],fn=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),fm],fo=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),fn],fp=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),fo],fq=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),fp],fr=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),fq],fs=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),fr],ft=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),fs],fu=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),ft],fv=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),fu],fw=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),fv],fx=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),fw],fy=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),fx],fz=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),fy],fA=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),fz],fB=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),fA],fC=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),fB],fD=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),fC],fE=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),fD],fF=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fE],fG=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),fF],fH=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fG],fI=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),fH],fJ=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),fI],fK=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),fJ],fL=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),fK],fM=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),fL],fN=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),fM],fO=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),fN],fP=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),fO],fQ=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),fP],fR=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),fQ],fS=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),fR],fT=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),fS],fU=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fT],fV=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fU],fW=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),fV],fX=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fW],fY=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),fX],fZ=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),fY],f0=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),fZ],f1=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),f0],f2=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),f1],f3=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),f2],f4=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),f3],f5=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),f4],f6=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),f5],f7=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),f6],f8=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),f7],f9=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),f8],f_=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),f9],f$=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),f_],ga=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),f$],gb=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),ga],gc=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),gb],gd=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),gc],ge=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gd],gf=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),ge],gg=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gf],gh=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),gg],gi=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),gh],gj=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),gi],gk=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),gj],gl=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],gm=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),gl],gn=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gm],go=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),gn],gp=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),go],gq=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),gp],gr=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),gq],gs=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),gr],gt=a(d),gu=b(d),gv=a(b(d)),gw=b(b(d)),gx=a(b(a(d))),gy=b(b(a(d))),gz=b(a(b(d))),gA=b(a(a(a(d)))),gB=a(b(a(a(d)))),gC=b(b(a(a(d)))),gD=a(b(b(a(d)))),gE=b(a(a(b(d)))),ce=a(a(a(a(a(a(a(a(d))))))));function
-gF(am,al,ak,aj){var
-k=am,n=al,B=ak,e=aj;a:for(;;){if(k){var
+aQ(b,a){return 1===a[0]?aY(b,a[1],0):0}function
+bN(a){return 0===a[0]?[0,a[1]]:0}var
+ds=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
+bo(a){return aS(a,ds)}var
+fn=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
+aw(b,a){return bo(a6(g(a,fn),b))}function
+bp(c,b,a){return cN(c,cN(b,a))}var
+fo=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],fp=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fo],fq=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),fp],fr=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),fq],fs=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),fr],ft=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),fs],fu=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),ft],fv=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),fu],fw=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),fv],fx=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),fw],fy=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),fx],fz=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),fy],fA=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),fz],fB=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),fA],fC=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),fB],fD=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),fC],fE=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),fD],fF=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),fE],fG=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),fF],fH=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),fG],fI=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fH],fJ=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),fI],fK=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fJ],fL=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),fK],fM=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),fL],fN=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),fM],fO=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),fN],fP=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),fO],fQ=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),fP],fR=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),fQ],fS=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),fR],fT=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),fS],fU=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),fT],fV=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),fU],fW=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),fV],fX=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fW],fY=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fX],fZ=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),fY],f0=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fZ],f1=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),f0],f2=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),f1],f3=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),f2],f4=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),f3],f5=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),f4],f6=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),f5],f7=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),f6],f8=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),f7],f9=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),f8],f_=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),f9],f$=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),f_],ga=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),f$],gb=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),ga],gc=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),gb],gd=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gc],ge=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),gd],gf=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),ge],gg=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),gf],gh=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gg],gi=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),gh],gj=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gi],gk=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),gj],gl=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),gk],gm=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),gl],gn=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),gm],go=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],gp=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),go],gq=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gp],gr=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),gq],gs=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gr],gt=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),gs],gu=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),gt],gv=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),gu],gw=a(d),gx=b(d),gy=a(b(d)),gz=b(b(d)),gA=a(b(a(d))),gB=b(b(a(d))),gC=b(a(b(d))),gD=b(a(a(a(d)))),gE=a(b(a(a(d)))),gF=b(b(a(a(d)))),gG=a(b(b(a(d)))),gH=b(a(a(b(d)))),cg=a(a(a(a(a(a(a(a(d))))))));function
+gI(am,al,ak,aj){var
+k=am,n=al,B=ak,h=aj;a:for(;;){if(k){var
 C=k[2];if(C){var
 D=C[2];if(D){var
 E=D[2];if(E){var
-I=E[2],an=u(E[1]),ao=u(D[1]),ap=u(C[1]),J=[0,t(h(t(h(t(h(u(k[1]),ce),ap),ce),ao),ce),an),B];if(0===n){var
-m=gk,a=e,l=ad(J);for(;;){if(m){var
-d=function(b){return function(a){return r(f,b,a)}}(l),W=a6(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),gx),X=aw(gC,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Y=bn(aw(gA,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),X,W),Z=d(c(c(c(c(c(c(c(c(c(0)))))))))),_=a6(d(c(0)),gu),aa=aw(gB,d(c(0))),ab=bn(aw(gw,d(c(0))),aa,_),ac=bm(t(t(t(d(0),ab),Z),Y)),ae=bj(a8(l),ac),af=aS(f,l),ag=m[1];if(a){var
+I=E[2],an=u(E[1]),ao=u(D[1]),ap=u(C[1]),J=[0,p(g(p(g(p(g(u(k[1]),cg),ap),cg),ao),cg),an),B];if(0===n){var
+m=gn,a=h,l=ad(J);for(;;){if(m){var
+d=function(b){return function(a){return r(e,b,a)}}(l),W=a6(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),gA),X=aw(gF,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Y=bp(aw(gD,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),X,W),Z=d(c(c(c(c(c(c(c(c(c(0)))))))))),$=a6(d(c(0)),gx),aa=aw(gE,d(c(0))),ab=bp(aw(gz,d(c(0))),aa,$),ac=bo(p(p(p(d(0),ab),Z),Y)),ae=bl(a8(l),ac),af=aT(e,l),ag=m[1];if(a){var
 o=a[2];if(o){var
-p=o[2];if(p){var
-q=p[2];if(q){var
+q=o[2];if(q){var
 s=q[2];if(s){var
-v=s[2];if(v){var
+t=s[2];if(t){var
+v=t[2];if(v){var
 w=v[2];if(w){var
 x=w[2];if(x&&!x[2])var
-F=w[1],G=v[1],i=s[1],y=p[1],z=o[1],j=a[1],K=aP(A(dq,i),F),L=cK(aP(i,G),K),M=aw(gE,i),N=aw(gy,i),O=bn(aw(gv,i),N,M),H=t(t(t(t(x[1],O),L),ag),af),P=aP(z,y),Q=aP(j,y),R=bn(aP(j,z),Q,P),S=aw(gD,j),T=aw(gz,j),U=t(bn(aw(gt,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bm(t(q[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bm(t(H,U)),V];else
+F=w[1],G=v[1],i=t[1],y=q[1],A=o[1],j=a[1],K=aS(z(ds,i),F),L=cN(aS(i,G),K),M=aw(gH,i),N=aw(gB,i),O=bp(aw(gy,i),N,M),H=p(p(p(p(x[1],O),L),ag),af),P=aS(A,y),Q=aS(j,y),R=bp(aS(j,A),Q,P),S=aw(gG,j),T=aw(gC,j),U=p(bp(aw(gw,j),T,S),R),V=[0,j,[0,A,[0,y,[0,bo(p(s[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bo(p(H,U)),V];else
 var
 b=a}else
 var
@@ -906,115 +909,115 @@ b=a}else
 var
 b=a;var
 m=m[2],a=b,l=ae;continue}var
-ah=$(e,a),ai=g(function(a){return bm(t(a[1],a[2]))},ah),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),B=0,e=ai;continue a}}var
-k=I,n=n-1|0,B=J;continue}return e}return e}return e}return e}}function
-dr(i,h,g){var
+ah=_(h,a),ai=f(function(a){return bo(p(a[1],a[2]))},ah),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),B=0,h=ai;continue a}}var
+k=I,n=n-1|0,B=J;continue}return h}return h}return h}return h}}function
+dt(i,h,g){var
 f=i,e=h,c=g;for(;;){if(0===f)return c;var
-j=[0,aN(aP(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=a6(e,a(a(a(d)))),c=j;continue}}function
-ds(c){var
-e=v(c,a(b(a(d))))?t(a(a(a(a(b(d))))),c):t(b(b(b(a(b(a(d)))))),c);return aN(e)}function
-gG(e){var
-f=dr(c(c(c(c(0)))),e,0),g=0;return aT(function(c,e){var
-f=b(b(b(d))),g=[0,ds(aP(u(c),f)),e],h=a(a(d));return[0,ds(a6(u(c),h)),g]},g,f)}function
-cf(h){var
-e=aR(b7(h)),c=h,g=0;for(;;){var
-i=bz(c,a(b(a(d)))),f=[0,aN(t(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
+j=[0,aP(aS(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=a6(e,a(a(a(d)))),c=j;continue}}function
+du(c){var
+e=v(c,a(b(a(d))))?p(a(a(a(a(b(d))))),c):p(b(b(b(a(b(a(d)))))),c);return aP(e)}function
+gJ(e){var
+f=dt(c(c(c(c(0)))),e,0),g=0;return aU(function(c,e){var
+f=b(b(b(d))),g=[0,du(aS(u(c),f)),e],h=a(a(d));return[0,du(a6(u(c),h)),g]},g,f)}function
+ch(h){var
+e=aK(b9(h)),c=h,g=0;for(;;){var
+i=bD(c,a(b(a(d)))),f=[0,aP(p(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
 j=e-1|0;if(v(c,a(b(a(d)))))return f;var
-e=j,c=aa(c,a(b(a(d)))),g=f;continue}}function
-bo(a){return v(a,f)?[0,45,cf(aQ(a))]:cf(a)}function
-a_(a){return cf(u(a))}function
-cg(a){if(J(a[2],d))return bo(a[1]);var
-b=[0,47,bo(a[2])];return G(bo(a[1]),b)}function
-ch(a){if(a){var
-b=a[2],c=aC(g(function(a){return[0,44,a]},b));return G(a[1],c)}return a}function
-dt(a,b){var
-c=p(0,i(a));return ch(g(function(c){return a_(P(Q(a),c,b))},c))}function
-bL(a){var
-b=p(0,k(Q(a)));return g(function(b){var
-c=p(0,k(R(a,b)));return g(function(e){var
-c=[0,cF,dt(a,b)],d=p(0,i(a));return G(ch(g(function(c){return a_(P(R(a,b),c,e))},d)),c)},c)},b)}function
-bM(a){return[2,bJ(a)]}function
-du(b,a){return[1,g(function(a){return[1,g(function(a){return[0,bo(m(b,a))]},a)]},a)]}function
-gH(a){var
+e=j,c=Z(c,a(b(a(d)))),g=f;continue}}function
+bq(a){return v(a,e)?[0,45,ch(aJ(a))]:ch(a)}function
+a_(a){return ch(u(a))}function
+ci(a){if(L(a[2],d))return bq(a[1]);var
+b=[0,47,bq(a[2])];return G(bq(a[1]),b)}function
+cj(a){if(a){var
+b=a[2],c=aC(f(function(a){return[0,44,a]},b));return G(a[1],c)}return a}function
+dv(a,b){var
+c=m(0,i(a));return cj(f(function(c){return a_(Q(P(a),c,b))},c))}function
+bO(a){var
+b=m(0,k(P(a)));return f(function(b){var
+c=m(0,k(R(a,b)));return f(function(e){var
+c=[0,cI,dv(a,b)],d=m(0,i(a));return G(cj(f(function(c){return a_(Q(R(a,b),c,e))},d)),c)},c)},b)}function
+bP(a){return[2,bM(a)]}function
+dw(b,a){return[1,f(function(a){return[1,f(function(a){return[0,bq(j(b,a))]},a)]},a)]}function
+gK(a){var
 c=a[2];function
-b(a){return J(a[2],f)}var
-d=H(function(a){return H(b,a)},c)?0:[0,[0,gK,du(c5,a[2])],0],e=[0,[0,gI,du(c4,a[2])],0];return bM(G([0,[0,gJ,[0,bo(a[1])]],e],d))}function
-dv(b,a){var
-c=g(gH,aC(a));return bM($(aC(b),c))}function
-dw(a){return[1,g(function(a){return[0,a_(a)]},a)]}function
-ci(a){var
-c=[0,[0,gN,[0,cg(a[4])]],0],d=a[3],e=bL(a[1]),f=[0,[0,gO,[1,g(function(a){return dv(e,a)},d)]],c],h=a[2],b=[0,[0,gL,[1,g(dw,a[1])]],0];return[0,[0,gP,bM([0,[0,gM,dw(h)],b])],f]}function
+b(a){return L(a[2],e)}var
+d=H(function(a){return H(b,a)},c)?0:[0,[0,gN,dw(c8,a[2])],0],f=[0,[0,gL,dw(c7,a[2])],0];return bP(G([0,[0,gM,[0,bq(a[1])]],f],d))}function
 dx(b,a){var
-c=[0,[0,gZ,[0,cg(a)]],0];return[0,[0,g0,[0,cg(b)]],c]}function
-dz(a){switch(a[0]){case
+c=f(gK,aC(a));return bP(_(aC(b),c))}function
+dy(a){return[1,f(function(a){return[0,a_(a)]},a)]}function
+ck(a){var
+c=[0,[0,gQ,[0,ci(a[4])]],0],d=a[3],e=bO(a[1]),g=[0,[0,gR,[1,f(function(a){return dx(e,a)},d)]],c],h=a[2],b=[0,[0,gO,[1,f(dy,a[1])]],0];return[0,[0,gS,bP([0,[0,gP,dy(h)],b])],g]}function
+dz(b,a){var
+c=[0,[0,g2,[0,ci(a)]],0];return[0,[0,g3,[0,ci(b)]],c]}function
+dB(a){switch(a[0]){case
 4:var
-j=dx(a[2],a[3]),c=G(ci(a[1]),j);break;case
+j=dz(a[2],a[3]),c=G(ck(a[1]),j);break;case
 3:case
 7:var
-d=a[1],f=dx(a[3],a[4]),h=G(ci(d),f),i=a[2],e=bL(d[1]),c=[0,[0,g1,[1,g(function(a){return dv(e,a)},i)]],h];break;default:var
-c=ci(a[1])}var
+d=a[1],g=dz(a[3],a[4]),h=G(ck(d),g),i=a[2],e=bO(d[1]),c=[0,[0,g4,[1,f(function(a){return dx(e,a)},i)]],h];break;default:var
+c=ck(a[1])}var
 k=0;switch(a[0]){case
 0:var
-b=gQ;break;case
-1:var
-b=gR;break;case
-2:var
-b=gS;break;case
-3:var
 b=gT;break;case
-4:var
+1:var
 b=gU;break;case
-5:var
+2:var
 b=gV;break;case
-6:var
+3:var
 b=gW;break;case
+4:var
+b=gX;break;case
+5:var
+b=gY;break;case
+6:var
+b=gZ;break;case
 7:var
-b=gX;break;default:var
-b=gY}return ad(cc(bM(G([0,[0,g3,[0,dy]],[0,[0,g2,[0,b]],k]],c)),0))}function
-dA(c,b,a){return r([0,f,0],r(0,c,b),a)}var
-g4=a(b(a(d))),dB=a(a(a(a(b(d))))),g5=b(a(a(b(b(d)))));function
-bN(c){if(c){if(c[1]===48&&ap(i(c[2])===0?1:0))return 0;var
-e=c,j=aR(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),g=f;for(;;){if(e){var
-k=e[1],m=e[2];if(0===j)return 0;var
-l=am(dB,g5,u(k)),o=j-1|0;if(l){var
-n=A(u(k),dB),e=m,j=o,g=t(h(g4,g),n);continue}return l}return[0,g]}}return c}function
-cj(a){if(a){if(a[1]===45){var
-b=bN(a[2]);return m(ah(function(a){return J(a,f)?0:[0,aQ(a)]}),b)}return bN(a)}return a}function
-dC(g,f,e){var
+b=g0;break;default:var
+b=g1}return ad(ce(bP(G([0,[0,g6,[0,dA]],[0,[0,g5,[0,b]],k]],c)),0))}function
+dC(c,b,a){return r([0,e,0],r(0,c,b),a)}var
+g7=a(b(a(d))),dD=a(a(a(a(b(d))))),g8=b(a(a(b(b(d)))));function
+bQ(c){if(c){if(c[1]===48&&ao(i(c[2])===0?1:0))return 0;var
+f=c,j=aK(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),h=e;for(;;){if(f){var
+k=f[1],m=f[2];if(0===j)return 0;var
+l=am(dD,g8,u(k)),o=j-1|0;if(l){var
+n=z(u(k),dD),f=m,j=o,h=p(g(g7,h),n);continue}return l}return[0,h]}}return c}function
+cl(a){if(a){if(a[1]===45){var
+b=bQ(a[2]);return j(ah(function(a){return L(a,e)?0:[0,aJ(a)]}),b)}return bQ(a)}return a}function
+dE(g,f,e){var
 b=f,a=e;for(;;){if(b){var
 c=b[2],d=b[1];if(d===g)return[0,ad(a),[0,c]];var
 b=c,a=[0,d,a];continue}return[0,ad(a),0]}}function
-g6(l){var
-f=dC(47,l,0),g=f[2],h=f[1];if(g){var
-a=cj(h),b=bN(g[1]);if(a)if(b)var
-c=b[1],i=a[1],j=v(d,c),k=j?J(a5(i,c),d):j,n=k?[0,[0,i,c]]:k,e=n;else
+g9(m){var
+f=dE(47,m,0),g=f[2],h=f[1];if(g){var
+a=cl(h),b=bQ(g[1]);if(a)if(b)var
+c=b[1],i=a[1],k=v(d,c),l=k?L(a5(i,c),d):k,n=l?[0,[0,i,c]]:l,e=n;else
 var
 e=b;else
 var
 e=a;return e}var
-o=cj(h);return m(K(function(a){return[0,a,d]}),o)}function
-bp(a){var
-b=bK(a);return m(ah(g6),b)}function
-aD(a){var
-b=bK(a);return m(ah(cj),b)}function
-aY(a){return T(c1,d,a)}function
-g7(a){return T(e9,f,a)}function
-dD(a){return H(function(a){return y(d,a)},a)}function
-g8(F){var
-l=E(g9,F);if(l){var
+o=cl(h);return j(C(function(a){return[0,a,d]}),o)}function
+br(a){var
+b=bN(a);return j(ah(g9),b)}function
+ax(a){var
+b=bN(a);return j(ah(cl),b)}function
+aR(a){return S(c4,d,a)}function
+dF(a){return S(fa,e,a)}function
+dG(a){return H(function(a){return y(d,a)},a)}function
+g_(F){var
+l=E(g$,F);if(l){var
 j=l[1];if(j){var
 k=j[2];if(k){if(k[2])return 0;var
-m=aO(aD,j[1]),G=k[1],n=aO(function(a){return aO(aD,a)},G);if(m)if(n){var
-e=n[1],f=m[1],o=aY(f),q=aY(g(g7,e)),I=i(f),r=X(c(0),I);if(r){var
-J=i(e),s=X(c(0),J);if(s){var
-K=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=X(i(f),K);if(t){var
-L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=X(i(e),L);if(u){var
-v=dD(f);if(v){var
+m=aQ(ax,j[1]),G=k[1],n=aQ(function(a){return aQ(ax,a)},G);if(m)if(n){var
+e=n[1],h=m[1],o=aR(h),q=aR(f(dF,e)),I=i(h),r=V(c(0),I);if(r){var
+J=i(e),s=V(c(0),J);if(s){var
+K=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=V(i(h),K);if(t){var
+L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=V(i(e),L);if(u){var
+v=dG(h);if(v){var
 w=H(function(a){var
-d=i(a),b=X(c(0),d);return b?dD(a):b},e);if(w){var
+d=i(a),b=V(c(0),d);return b?dG(a):b},e);if(w){var
 x=y(o,a(a(a(a(a(a(a(a(d)))))))));if(x){var
 z=y(q,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(z)var
-M=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=y(h(q,h(o,o)),M);else
+M=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=y(g(q,g(o,o)),M);else
 var
 b=z}else
 var
@@ -1031,7 +1034,7 @@ var
 b=s}else
 var
 b=r;if(b)var
-N=g(aR,f),A=[0,[0,g(function(a){return g(aR,a)},e),N]];else
+N=f(aK,h),A=[0,[0,f(function(a){return f(aK,a)},e),N]];else
 var
 A=b;var
 p=A}else
@@ -1049,26 +1052,26 @@ D=C}else
 var
 D=l;return D}function
 aE(e,d,a){var
-b=aO(function(a){return aO(aD,a)},a);return m(ah(function(a){var
+b=aQ(function(a){return aQ(ax,a)},a);return j(ah(function(a){var
 b=i(a)===e?1:0,c=b?H(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
-aF(b,a){return T(function(a,b){return T(a5,a,b)},a,b)}function
-ab(b,a,c){var
-ah=E(g_,c);if(ah){var
+aF(b,a){return S(function(a,b){return S(a5,a,b)},a,b)}function
+aa(b,a,c){var
+ah=E(ha,c);if(ah){var
 x=ah[1];if(x){var
 y=x[2];if(y){if(y[2]){var
-z=E(g$,c);if(z){var
-e=z[1];if(e){var
-h=e[2];if(h){var
+z=E(hb,c);if(z){var
+g=z[1];if(g){var
+h=g[2];if(h){var
 i=h[2];if(i){if(i[2])return 0;var
-A=aE(b,a,h[1]),B=aD(e[1]),C=aE(b,a,i[1]);if(B){if(A)if(C){var
-D=C[1],ai=A[1],F=B[1],aj=v(f,F);if(aj){var
-ak=J(aF(ai,aF(D,F)),d);if(ak)var
-a0=function(a){return J(f,a)},j=ap(H(function(a){return H(a0,a)},D));else
+A=aE(b,a,h[1]),B=ax(g[1]),C=aE(b,a,i[1]);if(B){if(A)if(C){var
+D=C[1],ai=A[1],F=B[1],aj=v(e,F);if(aj){var
+ak=L(aF(ai,aF(D,F)),d);if(ak)var
+a0=function(a){return L(e,a)},j=ao(H(function(a){return H(a0,a)},D));else
 var
 j=ak}else
 var
 j=aj;if(j)var
-a1=$(ai,D),al=[0,[0,F,g(function(a){return $(a[1],a[2])},a1)]];else
+a1=_(ai,D),al=[0,[0,F,f(function(a){return _(a[1],a[2])},a1)]];else
 var
 al=j;var
 G=al}else
@@ -1082,81 +1085,81 @@ am=B;var
 an=am}else
 var
 an=i;var
-ao=an}else
+ap=an}else
 var
-ao=h;var
-aq=ao}else
+ap=h;var
+aq=ap}else
 var
-aq=e;var
+aq=g;var
 ar=aq}else
 var
 ar=z;return ar}var
-I=aD(x[1]),K=aE(b,a,y[1]);if(I)if(K){var
-as=K[1],L=I[1],at=v(f,L),au=at?J(aF(as,L),d):at;if(au)var
-a2=function(a){return[0,a,f]},av=[0,[0,L,g(function(a){return g(a2,a)},as)]];else
+I=ax(x[1]),J=aE(b,a,y[1]);if(I)if(J){var
+as=J[1],K=I[1],at=v(e,K),au=at?L(aF(as,K),d):at;if(au)var
+a2=function(a){return[0,a,e]},av=[0,[0,K,f(function(a){return f(a2,a)},as)]];else
 var
 av=au;var
 M=av}else
 var
-M=K;else
+M=J;else
 var
 M=I;return M}var
-N=E(ha,c);if(N){var
+N=E(hc,c);if(N){var
 k=N[1];if(k){var
 l=k[2];if(l){var
 m=l[2];if(m){if(m[2])return 0;var
-O=aE(b,a,l[1]),P=aD(k[1]),Q=aE(b,a,m[1]);if(P){if(O)if(Q){var
-R=Q[1],aw=O[1],S=P[1],ax=v(f,S);if(ax){var
-ay=J(aF(aw,aF(R,S)),d);if(ay)var
-a3=function(a){return J(f,a)},n=ap(H(function(a){return H(a3,a)},R));else
+O=aE(b,a,l[1]),P=ax(k[1]),Q=aE(b,a,m[1]);if(P){if(O)if(Q){var
+R=Q[1],aw=O[1],S=P[1],ay=v(e,S);if(ay){var
+az=L(aF(aw,aF(R,S)),d);if(az)var
+a3=function(a){return L(e,a)},n=ao(H(function(a){return H(a3,a)},R));else
 var
-n=ay}else
+n=az}else
 var
-n=ax;if(n)var
-a4=$(aw,R),az=[0,[0,S,g(function(a){return $(a[1],a[2])},a4)]];else
+n=ay;if(n)var
+a4=_(aw,R),aA=[0,[0,S,f(function(a){return _(a[1],a[2])},a4)]];else
 var
-az=n;var
-T=az}else
+aA=n;var
+T=aA}else
 var
 T=Q;else
 var
 T=O;var
-aA=T}else
+aB=T}else
 var
-aA=P;var
-aB=aA}else
-var
-aB=m;var
+aB=P;var
 aC=aB}else
 var
-aC=l;var
-aG=aC}else
+aC=m;var
+aD=aC}else
+var
+aD=l;var
+aG=aD}else
 var
 aG=k;var
 aH=aG}else
 var
 aH=N;return aH}var
-U=E(hb,c);if(U){var
+U=E(hd,c);if(U){var
 o=U[1];if(o){var
 p=o[2];if(p){var
 q=p[2];if(q){if(q[2])return 0;var
-V=aE(b,a,p[1]),W=aD(o[1]),X=aE(b,a,q[1]);if(W){if(V)if(X){var
-Y=X[1],aI=V[1],Z=W[1],aJ=v(f,Z);if(aJ){var
-aK=J(aF(aI,aF(Y,Z)),d);if(aK)var
-a5=function(a){return J(f,a)},r=ap(H(function(a){return H(a5,a)},Y));else
+V=aE(b,a,p[1]),W=ax(o[1]),X=aE(b,a,q[1]);if(W){if(V)if(X){var
+Y=X[1],aI=V[1],Z=W[1],aJ=v(e,Z);if(aJ){var
+aK=L(aF(aI,aF(Y,Z)),d);if(aK)var
+a5=function(a){return L(e,a)},r=ao(H(function(a){return H(a5,a)},Y));else
 var
 r=aK}else
 var
 r=aJ;if(r)var
-a6=$(aI,Y),aL=[0,[0,Z,g(function(a){return $(a[1],a[2])},a6)]];else
+a6=_(aI,Y),aL=[0,[0,Z,f(function(a){return _(a[1],a[2])},a6)]];else
 var
 aL=r;var
-_=aL}else
+$=aL}else
 var
-_=X;else
+$=X;else
 var
-_=V;var
-aM=_}else
+$=V;var
+aM=$}else
 var
 aM=W;var
 aN=aM}else
@@ -1171,19 +1174,19 @@ aP=o;var
 aQ=aP}else
 var
 aQ=U;return aQ}var
-aa=E(hc,c);if(aa){var
+aa=E(he,c);if(aa){var
 s=aa[1];if(s){var
 t=s[2];if(t){var
 u=t[2];if(u){if(u[2])return 0;var
-ab=aE(b,a,t[1]),ac=aD(s[1]),ad=aE(b,a,u[1]);if(ac){if(ab)if(ad){var
-ae=ad[1],aR=ab[1],af=ac[1],aS=v(f,af);if(aS){var
-aT=J(aF(aR,aF(ae,af)),d);if(aT)var
-a7=function(a){return J(f,a)},w=ap(H(function(a){return H(a7,a)},ae));else
+ab=aE(b,a,t[1]),ac=ax(s[1]),ad=aE(b,a,u[1]);if(ac){if(ab)if(ad){var
+ae=ad[1],aR=ab[1],af=ac[1],aS=v(e,af);if(aS){var
+aT=L(aF(aR,aF(ae,af)),d);if(aT)var
+a7=function(a){return L(e,a)},w=ao(H(function(a){return H(a7,a)},ae));else
 var
 w=aT}else
 var
 w=aS;if(w)var
-a8=$(aR,ae),aU=[0,[0,af,g(function(a){return $(a[1],a[2])},a8)]];else
+a8=_(aR,ae),aU=[0,[0,af,f(function(a){return _(a[1],a[2])},a8)]];else
 var
 aU=w;var
 ag=aU}else
@@ -1206,38 +1209,38 @@ aY=s;var
 aZ=aY}else
 var
 aZ=aa;return aZ}function
-dE(a,b){if(a)var
-c=a[1],e=c8(i(c),b),f=dE(a[2],e),d=[0,b_(i(c),b),f];else
+dH(a,b){if(a)var
+c=a[1],e=c_(i(c),b),f=dH(a[2],e),d=[0,ca(i(c),b),f];else
 var
 d=a;return d}function
-ck(d,c,a,b){var
-e=E(aC(a),b),f=m(ah(function(a){var
-b=0;return aX(function(a){return ab(d,c,a)},a,b)}),e);return m(K(function(b){return dE(a,b)}),f)}function
-cl(b,a){if(1===a[0]){var
+cm(d,c,a,b){var
+e=E(aC(a),b),f=j(ah(function(a){var
+b=0;return aY(function(a){return aa(d,c,a)},a,b)}),e);return j(C(function(b){return dH(a,b)}),f)}function
+cn(b,a){if(1===a[0]){var
 c=a[1],e=i(b),d=i(c)===e?1:0;if(d){var
-f=0,g=$(b,c);return aX(function(a){return ck(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
-bO(c,b,a){return cl(g(function(a){return[0,a,bL(c)]},b),a)}function
-bP(F,D,C){var
-j=E(G(hd,F),C);if(j){var
-a=j[1];if(a){var
+f=0,g=_(b,c);return aY(function(a){return cm(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
+bs(c,b,a){return cn(f(function(a){return[0,a,bO(c)]},b),a)}function
+bR(H,F,D){var
+k=E(G(hf,H),D);if(k){var
+a=k[1];if(a){var
 b=a[2],q=a[1];if(0===q[0]){if(b){var
 c=b[2];if(0===b[1][0]){if(c){var
 d=c[2];if(d){var
-e=d[2];if(e){var
-H=e[2],r=a9(q[1],dy);if(r){var
-I=e[1],J=d[1],g=g8(c[1]),h=bp(I),A=0;if(g)if(h){var
-k=h[1],l=g[1],n=l[2],o=l[1],p=y(f,k[1]);if(p){var
-B=bO(o,n,J),s=m(K(function(a){return[0,o,n,a,k]}),B);A=1}else
+f=d[2];if(f){var
+I=f[2],r=a9(q[1],dA);if(r){var
+J=f[1],K=d[1],g=g_(c[1]),h=br(J),A=0;if(g)if(h){var
+l=h[1],m=g[1],n=m[2],o=m[1],p=y(e,l[1]);if(p){var
+B=bs(o,n,K),s=j(C(function(a){return[0,o,n,a,l]}),B);A=1}else
 var
 i=p}else
 var
 i=h;else
 var
 i=g;if(!A)var
-s=i;return m(ah(function(a){return ar(D,a,H)}),s)}var
+s=i;return j(ah(function(a){return aq(F,a,I)}),s)}var
 t=r}else
 var
-t=e;var
+t=f;var
 u=t}else
 var
 u=d;var
@@ -1252,22 +1255,22 @@ var
 x=a;var
 z=x}else
 var
-z=j;return z}function
-bq(a){function
-b(b,c){return[0,m(a,b)]}var
-c=0;return function(a){return bP(c,b,a)}}function
-cm(b,a){var
-c=h(a[1],b[2]);return y(h(b[1],a[2]),c)}function
-dF(t){function
-a(e,a){if(a){var
+z=k;return z}function
+bt(a){function
+b(b,c){return[0,j(a,b)]}var
+c=0;return function(a){return bR(c,b,a)}}function
+co(b,a){var
+c=g(a[1],b[2]);return y(g(b[1],a[2]),c)}function
+dI(t){function
+a(f,a){if(a){var
 b=a[2];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-g=bp(b[1]),h=bO(e[1],e[2],a[1]),i=bp(c[1]);if(h){if(g)if(i){var
-j=i[1],k=g[1],n=y(f,k[1]);if(n)var
-o=cm(k,j),l=o?cm(j,[0,d,d]):o;else
+g=br(b[1]),h=bs(f[1],f[2],a[1]),i=br(c[1]);if(h){if(g)if(i){var
+j=i[1],k=g[1],n=y(e,k[1]);if(n)var
+o=co(k,j),l=o?co(j,[0,d,d]):o;else
 var
 l=n;var
-u=l?[0,iT(t,e,h[1],k,j)]:l,m=u}else
+u=l?[0,iR(t,f,h[1],k,j)]:l,m=u}else
 var
 m=i;else
 var
@@ -1283,19 +1286,19 @@ var
 r=b;var
 s=r}else
 var
-s=a;return s}return function(b){return bP(hg,a,b)}}var
-hj=0;function
-hh(c,g){var
+s=a;return s}return function(b){return bR(hi,a,b)}}var
+hl=0;function
+hj(c,g){var
 a=c[2];if(a)var
 d=a[1],f=a[2],b=0===d?0:0===(d-1|0)?f?0:1:0;else
 var
 b=a;var
 e=b?[0,[8,c]]:b;return e}var
-hi=0,hl=[0,[0,hk,function(a){return bP(hi,hh,a)}],hj],hn=[0,[0,hm,bq(function(a){return[6,a]})],hl],hp=[0,[0,ho,dF(function(d,c,b,a){return[7,d,c,b,a]})],hn],hr=[0,[0,hq,bq(function(a){return[5,a]})],hp];function
-he(k,a){if(a){var
+hk=0,hn=[0,[0,hm,function(a){return bR(hk,hj,a)}],hl],hp=[0,[0,ho,bt(function(a){return[6,a]})],hn],hr=[0,[0,hq,dI(function(d,c,b,a){return[7,d,c,b,a]})],hp],ht=[0,[0,hs,bt(function(a){return[5,a]})],hr];function
+hg(k,a){if(a){var
 b=a[2];if(b){if(b[2])return 0;var
-c=bp(a[1]),d=bp(b[1]);if(c)if(d)var
-f=d[1],g=c[1],h=cm(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
+c=br(a[1]),d=br(b[1]);if(c)if(d)var
+f=d[1],g=c[1],h=co(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
 var
 e=d;else
 var
@@ -1306,415 +1309,421 @@ i=b;var
 j=i}else
 var
 j=a;return j}var
-ht=[0,[0,hs,function(a){return bP(hf,he,a)}],hr],hv=[0,[0,hu,dF(function(d,c,b,a){return[3,d,c,b,a]})],ht],hx=[0,[0,hw,bq(function(a){return[2,a]})],hv],hz=[0,[0,hy,bq(function(a){return[1,a]})],hx],dG=[0,[0,hA,bq(function(a){return[0,a]})],hz];function
-br(d,c){var
-a=aI(function(a){return a9(d,a[1])},c),b=a?[0,a[1]]:a;return m(K(c5),b)}function
-dH(a){if(2===a[0]){var
-b=br(hB,a[1]);return m(ah(bK),b)}return 0}function
-hC(a){var
-b=dH(a);return m(ah(function(b){var
-c=br(b,dG);return m(ah(function(b){return m(b,a)}),c)}),b)}function
-cn(a,h,n){var
-d=E(hE,n);if(d){var
+hv=[0,[0,hu,function(a){return bR(hh,hg,a)}],ht],hx=[0,[0,hw,dI(function(d,c,b,a){return[3,d,c,b,a]})],hv],hz=[0,[0,hy,bt(function(a){return[2,a]})],hx],hB=[0,[0,hA,bt(function(a){return[1,a]})],hz],dJ=[0,[0,hC,bt(function(a){return[0,a]})],hB];function
+cp(d,c){var
+a=aL(function(a){return a9(d,a[1])},c),b=a?[0,a[1]]:a;return j(C(c8),b)}function
+dK(a){if(2===a[0]){var
+b=cp(hD,a[1]);return j(ah(bN),b)}return 0}function
+hE(a){var
+b=dK(a);return j(ah(function(b){var
+c=cp(b,dJ);return j(ah(function(b){return j(b,a)}),c)}),b)}function
+cq(a,h,o){var
+d=E(hG,o);if(d){var
 b=d[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-e=bO(a,h,b[1]),o=c[1],q=p(0,i(a)),f=cl(g(function(c){var
-b=p(0,k(Q(a))),d=g(function(b){var
-d=p(0,k(aU(c,R(a,b))));return g(function(f){var
-d=[0,cF,dt(a,b)],e=p(0,i(a));return G(ch(g(function(d){return d===c?hD:a_(P(aU(c,R(a,b)),d,f))},e)),d)},d)},b);return[0,k(h),d]},q),o),r=e?f?[0,[0,e[1],f[1]]]:f:e,j=r}else
+e=bs(a,h,b[1]),p=c[1],q=m(0,i(a)),g=cn(f(function(c){var
+b=m(0,k(P(a))),d=f(function(b){var
+d=m(0,k(aV(c,R(a,b))));return f(function(g){var
+d=[0,cI,dv(a,b)],e=m(0,i(a));return G(cj(f(function(d){return d===c?hF:a_(Q(aV(c,R(a,b)),d,g))},e)),d)},d)},b);return[0,k(h),d]},q),p),r=e?g?[0,[0,e[1],g[1]]]:g:e,j=r}else
 var
 j=c;var
 l=j}else
 var
 l=b;var
-m=l}else
+n=l}else
 var
-m=d;return m}function
-co(c,a,b){var
-d=bL(c),e=k(a);return ck(k(a),e,d,b)}function
-dI(b,a){var
+n=d;return n}function
+cr(c,a,b){var
+d=bO(c),e=k(a);return cm(k(a),e,d,b)}function
+dL(b,a){var
 c=b?a?[0,[0,b[1],a[1]]]:a:b;return c}function
-dJ(n,l,h,g){if(J(n[1],f)){var
-d=E(hG,g);if(d){var
+dM(n,m,h,g){if(L(n[1],e)){var
+d=E(hI,g);if(d){var
 a=d[1];if(a){if(a[2])return 0;var
-o=m(h,a[1]);return m(K(function(a){return[0,0,a]}),o)}var
+o=j(h,a[1]);return j(C(function(a){return[0,0,a]}),o)}var
 i=a}else
 var
 i=d;return i}var
-e=E(hH,g);if(e){var
-b=e[1];if(b){var
+f=E(hJ,g);if(f){var
+b=f[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-p=m(h,c[1]),q=dI(m(l,b[1]),p);return m(K(function(a){return[0,[0,a[1]],a[2]]}),q)}var
-j=c}else
+p=j(h,c[1]),q=dL(j(m,b[1]),p);return j(C(function(a){return[0,[0,a[1]],a[2]]}),q)}var
+k=c}else
 var
-j=b;var
-k=j}else
+k=b;var
+l=k}else
 var
-k=e;return k}function
-cp(b,o){var
-i=aY(g(bB,aC(b[1]))),j=aY(g(bB,b[2])),k=y(i,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(k)var
-n=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),e=y(h(i,h(j,j)),n);else
+l=f;return l}function
+bu(b,o){var
+i=aR(f(bk,aC(b[1]))),j=aR(f(bk,b[2])),k=y(i,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(k)var
+n=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),e=y(g(i,g(j,j)),n);else
 var
 e=k;if(e){var
-f=E(hI,o);if(f){var
-c=f[1];if(c)return c[2]?0:bO(b[1],b[2],c[1]);var
+h=E(hK,o);if(h){var
+c=h[1];if(c)return c[2]?0:bs(b[1],b[2],c[1]);var
 l=c}else
 var
-l=f;var
+l=h;var
 m=l}else
 var
 m=e;return m}function
-dK(a){if(2===a[0]){var
-b=br(hJ,a[1]),c=b?1:b;return c}return 0}function
+dN(b,e){var
+w=E(hL,e);if(w){var
+m=w[1];if(m){var
+n=m[2];if(n){if(n[2]){var
+K=bu(b,e);return j(C(function(a){return[0,a,0]}),K)}var
+o=ax(n[1]);if(o){var
+i=o[1],A=b[1],B=aR(f(function(a){return dF(f(bk,a))},A)),D=c(0),r=aD(b[1])===D?1:0,z=0;if(r){var
+h=b[2];if(h){var
+s=h[1],F=h[2];if(0===s)var
+t=0;else
+var
+v=s-1|0,J=0===v?0:0===(v-1|0)?F?0:1:0,t=J;var
+k=t}else
+var
+k=h;if(k){var
+u=y(d,i);if(u){var
+G=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),H=a(d),I=g(i,i),q=y(g(p(g(a(a(d)),I),H),B),G);z=1}else
+var
+l=u}else
+var
+l=k}else
+var
+l=r;if(!z)var
+q=l;if(q){var
+L=bs(b[1],b[2],m[1]);return j(C(function(a){return[0,a,[0,aK(i)]]}),L)}var
+x=q}else
+var
+x=o;return x}var
+M=bu(b,e);return j(C(function(a){return[0,a,0]}),M)}var
+N=bu(b,e);return j(C(function(a){return[0,a,0]}),N)}var
+O=bu(b,e);return j(C(function(a){return[0,a,0]}),O)}function
 a$(b,a){function
-c(b,a){return b6(b,a[1])}function
-d(a,b){return T(c,a,b)}return T(function(a,b){return T(d,a,b)},a,b)}function
+c(b,a){return b8(b,a[1])}function
+d(a,b){return S(c,a,b)}return S(function(a,b){return S(d,a,b)},a,b)}function
 ba(e,a){function
 b(a){var
-b=aa(e,a[1]),c=a[2];function
-d(a){return ak(b,a)}return g(function(a){return g(d,a)},c)}function
-c(a){return g(b,a)}return g(function(a){return g(c,a)},a)}function
-dL(a,c){var
-b=v(f,a);if(b){var
+b=Z(e,a[1]),c=a[2];function
+d(a){return ak(b,a)}return f(function(a){return f(d,a)},c)}function
+c(a){return f(b,a)}return f(function(a){return f(c,a)},a)}function
+dO(a,c){var
+b=v(e,a);if(b){var
 d=function(b){var
-c=v(f,b[1]);return c?J(bz(a,b[1]),f):c},e=function(a){return H(d,a)};return H(function(a){return H(e,a)},c)}return b}function
-dM(c,b){var
-e=h(a(d),b);return aa(t(h(a(d),c),b),e)}function
-dN(b,a){var
-c=aa(a[2],b);return[0,aa(a[1],b),c]}function
-dO(s,r,j,q){var
-e=s,b=r,a=q;for(;;){if(0===e)return 0;var
-p=e-1|0;if(a){var
-k=a[2],l=a[1],d=aS(ae,l)[1];if(y(d,f)){var
-t=g(a8,k),e=p,b=c(b),a=t;continue}var
-n=g(function(a){return aS(ae,a)},a),i=T(function(b,a){var
-c=a[2];return a5(a5(b,a[1]),c)},f,n),u=g(function(a){var
-b=aS(ae,a),c=a8(l),e=$(a8(a),c);return g(function(a){var
-c=bD(b,a[2]);return dN(j,bC(ak(d,a[1]),c))},e)},k),v=dO(p,c(b),d,u),w=g(function(a){return dN(i,a)},n),x=m(b9(b,ae),w),o=[0,[0,[0,h(d,j),i],x],v]}else
+c=v(e,b[1]);return c?L(bD(a,b[1]),e):c},f=function(a){return H(d,a)};return H(function(a){return H(f,a)},c)}return b}function
+dP(c,b){var
+e=g(a(d),b);return Z(p(g(a(d),c),b),e)}function
+dQ(b,a){var
+c=Z(a[2],b);return[0,Z(a[1],b),c]}function
+dR(s,r,k,q){var
+h=s,b=r,a=q;for(;;){if(0===h)return 0;var
+p=h-1|0;if(a){var
+l=a[2],m=a[1],d=aT(ae,m)[1];if(y(d,e)){var
+t=f(a8,l),h=p,b=c(b),a=t;continue}var
+n=f(function(a){return aT(ae,a)},a),i=S(function(b,a){var
+c=a[2];return a5(a5(b,a[1]),c)},e,n),u=f(function(a){var
+b=aT(ae,a),c=a8(m),e=_(a8(a),c);return f(function(a){var
+c=bG(b,a[2]);return dQ(k,bF(ak(d,a[1]),c))},e)},l),v=dR(p,c(b),d,u),w=f(function(a){return dQ(i,a)},n),x=j(b$(b,ae),w),o=[0,[0,[0,g(d,k),i],x],v]}else
 var
 o=a;return o}}var
-hK=[0,a(a(a(a(b(a(d)))))),0],hL=[0,a(a(a(b(a(d))))),hK],hM=[0,a(a(b(a(d)))),hL],hN=[0,a(b(a(d))),hM],hO=[0,a(a(d)),hN];function
-aq(b,n){var
-l=hO;for(;;){if(l){var
-X=l[2],Y=l[1],ag=p(0,b),D=al(g(function(a){return O(n,a,a)[1]},ag));if(y(D,f))var
-G=0;else{var
-k=u(b),ah=b7(D),ai=h(a(d),Y),z=A(t(t(b7(h(h(h(h(a(a(a(a(d)))),k),k),k),k)),ai),d),ah),R=v(f,z)?t(aa(z,a(d)),d):f;if(v(z,f))var
-ak=a(d),E=aa(aQ(z),ak);else
+hM=[0,a(a(a(a(b(a(d)))))),0],hN=[0,a(a(a(b(a(d))))),hM],hO=[0,a(a(b(a(d)))),hN],hP=[0,a(b(a(d))),hO],hQ=[0,a(a(d)),hP];function
+ap(b,l){var
+k=hQ;for(;;){if(k){var
+T=k[2],U=k[1],ac=m(0,b),A=al(f(function(a){return I(l,a,a)[1]},ac));if(y(A,e))var
+D=0;else{var
+i=u(b),ad=b9(A),af=g(a(d),U),w=z(p(p(b9(g(g(g(g(a(a(a(a(d)))),i),i),i),i)),af),d),ad),N=v(e,w)?p(Z(w,a(d)),d):e;if(v(w,e))var
+ag=a(d),B=Z(aJ(w),ag);else
 var
-E=f;var
-S=function(e,f){return function(b){var
-c=h(a(d),f);return a6(c2(b,h(a(d),e)),c)}}(R,E),am=bA(a(d),Y),an=aa(aa(S(D),k),am),ao=0,x=g(function(b){return function(a){return g(function(a){var
-c=b(a[2]);return[0,b(a[1]),c]},a)}}(S),n),w=ao;b:for(;;){if(x){var
-q=w,j=x[1],c=0;c:for(;;){if(j){var
-K=j[1];if(q){var
-L=q[1],M=bC(K,bE(c,L)),J=ae,o=L;for(;;){if(o){var
-J=o[1],o=o[2];continue}var
-N=J[1],ab=dM(M[2],N),ac=bj(c,[0,dM(M[1],N),ab]),q=q[2],j=j[2],c=ac;continue c}}var
-ad=bE(c,c)[1],e=A(A(K[1],an),ad),P=v(f,e);if(P){if(0<aj(e))if(0===a3(e))var
-C=e;else{var
-i=eB(b5,(c0(e)+1|0)/2|0);for(;;){var
-I=cL(t(i,cJ(e,i)),1);if(!(0<=bd(I,i))){var
-i=I;continue}var
-C=i;break}}else
+B=e;var
+O=function(e,f){return function(b){var
+c=g(a(d),f);return a6(c6(b,g(a(d),e)),c)}}(N,B),ah=bE(a(d),U),ai=Z(Z(O(A),i),ah),aj=0,t=f(function(b){return function(a){return f(function(a){var
+c=b(a[2]);return[0,b(a[1]),c]},a)}}(O),l),s=aj;b:for(;;){if(t){var
+o=s,h=t[1],c=0;c:for(;;){if(h){var
+G=h[1];if(o){var
+H=o[1],J=bF(G,bH(c,H)),F=ae,n=H;for(;;){if(n){var
+F=n[1],n=n[2];continue}var
+K=F[1],Y=dP(J[2],K),_=bl(c,[0,dP(J[1],K),Y]),o=o[2],h=h[2],c=_;continue c}}var
+$=bH(c,c)[1],L=z(z(G[1],ai),$),M=v(e,L),aa=M?[0,bl(c,[0,c5(L),e])]:M,q=aa}else
 var
-C=f;var
-Q=[0,bj(c,[0,C,f])]}else
+q=h;if(q){var
+ab=bl(s,q[1]),t=t[2],s=ab;continue b}var
+x=q;break}}else
 var
-Q=P;var
-s=Q}else
+x=[0,s];if(x)var
+ak=x[1],am=g(a(d),B),X=j(b$(b,bE(a(d),am)),0),an=g(a(d),N),P=[0,[0,[0,bE(a(d),an),X],ak]];else
 var
-s=j;if(s){var
-af=bj(w,s[1]),x=x[2],w=af;continue b}var
-B=s;break}}else
+P=x;var
+D=P;break}}if(!D){var
+k=T;continue}var
+V=D[1];if(!df(b,l,V)){var
+k=T;continue}var
+E=[0,V]}else
 var
-B=[0,w];if(B)var
-ap=B[1],aq=h(a(d),E),$=m(b9(b,bA(a(d),aq)),0),ar=h(a(d),R),U=[0,[0,[0,bA(a(d),ar),$],ap]];else
-var
-U=B;var
-G=U;break}}if(!G){var
-l=X;continue}var
-Z=G[1];if(!dd(b,n,Z)){var
-l=X;continue}var
-H=[0,Z]}else
-var
-F=dO(b,0,d,n),V=T(function(b,a){var
-c=h(a[1][2],a[1][2]),d=a5(a[1][1],c);return b6(b,aa(a[1][1],d))},d,F),as=p(0,b),at=g(function(a){return g(function(b){return r(ae,b[2],a)},F)},as),W=[0,[0,V,g(function(a){var
-b=a[1][1];return aa(h(V,h(a[1][2],a[1][2])),b)},F)],at],_=dd(b,n,W),au=_?[0,W]:_,H=au;var
-av=H?1:H;return av}}function
+C=dR(b,0,d,l),Q=S(function(b,a){var
+c=g(a[1][2],a[1][2]),d=a5(a[1][1],c);return b8(b,Z(a[1][1],d))},d,C),ao=m(0,b),ap=f(function(a){return f(function(b){return r(ae,b[2],a)},C)},ao),R=[0,[0,Q,f(function(a){var
+b=a[1][1];return Z(g(Q,g(a[1][2],a[1][2])),b)},C)],ap],W=df(b,l,R),aq=W?[0,R]:W,E=aq;var
+ar=E?1:E;return ar}}function
 af(a){var
 b=a$(a,d);return[0,b,ba(b,a)]}function
-ax(b,a,z,h,d){var
-e=0,j=[0,[0,hP,function(e){function
+ay(b,a,z,h,d){var
+g=0,j=[0,[0,hR,function(e){function
 c(c){function
 e(e){function
-f(a){return dh(b,function(f,b){return O(U(d,c,f,b),e,a)})}return x(L(a,c),f)}return x(L(a,c),e)}return x(i(a),c)}],e],l=[0,[0,hQ,function(l){function
-e(c){return av(b,function(e,b){var
-f=U(d,0,e,b),g=aK(L(a,0),f),h=U(d,c,e,b);return au(aK(L(a,c),h),g)})}var
-c=x(i(a),e);if(c){var
+f(a){return dj(b,function(f,b){return I(U(d,c,f,b),e,a)})}return x(M(a,c),f)}return x(M(a,c),e)}return x(i(a),c)}],g],l=[0,[0,hS,function(l){function
+g(c){return av(b,function(e,b){var
+f=U(d,0,e,b),g=aN(M(a,0),f),h=U(d,c,e,b);return au(aN(M(a,c),h),g)})}var
+c=x(i(a),g);if(c){var
 j=function(c){var
-e=[0,h,f],i=p(0,k(R(b,c)));return au(V(g(function(b){var
-e=U(d,0,c,b);return aK(L(a,0),e)},i)),e)};return x(k(Q(b)),j)}return c}],j];return[0,[0,hR,function(A){var
-o=dL(h,z);if(o){var
-q=Q(b),r=c(0),j=H(function(a){return X(r,a)},q),p=0;if(j){var
-s=c(0),t=function(a){return X(s,a)},k=H(function(a){return H(t,a)},b);if(k){var
-u=c(0),e=H(function(a){return X(u,a)},a);p=1}else
+g=[0,h,e],i=m(0,k(R(b,c)));return au(W(f(function(b){var
+e=U(d,0,c,b);return aN(M(a,0),e)},i)),g)};return x(k(P(b)),j)}return c}],j];return[0,[0,hT,function(A){var
+o=dO(h,z);if(o){var
+q=P(b),r=c(0),j=H(function(a){return V(r,a)},q),p=0;if(j){var
+s=c(0),t=function(a){return V(s,a)},k=H(function(a){return H(t,a)},b);if(k){var
+u=c(0),f=H(function(a){return V(u,a)},a);p=1}else
 var
 l=k}else
 var
 l=j;if(!p)var
-e=l;if(e){var
-w=i(a),m=X(c(0),w);if(m){var
-n=v(f,h);if(n){var
+f=l;if(f){var
+w=i(a),m=V(c(0),w);if(m){var
+n=v(e,h);if(n){var
 y=function(c){return av(b,function(e,b){var
-f=U(d,c,e,b);return aq(L(a,c),f)})};return x(i(a),y)}var
+f=U(d,c,e,b);return ap(M(a,c),f)})};return x(i(a),y)}var
 g=n}else
 var
 g=m}else
 var
-g=e;return g}return o}],l]}function
-dP(a){var
-b=p(0,i(a)),d=0;return T(function(d,b){var
-e=L(a,d);return X(c(L(a,b)),e)?b:d},d,b)}function
-cq(a){var
+g=f;return g}return o}],l]}function
+dS(a){var
+b=m(0,i(a)),d=0;return S(function(d,b){var
+e=M(a,d);return V(c(M(a,b)),e)?b:d},d,b)}function
+cs(a){var
 b=a$([0,a,0],d),c=ba(b,[0,a,0]),e=0;return[0,b,function(a,b){return U(c,e,a,b)}]}function
-dQ(b,e,a,d){return aV(b,function(c,b){var
-g=c===b?[0,h(a[1],e),f]:ae,i=O(d,c,b);return bC(ak(a[2],i),g)})}function
-bQ(q,e,Q,P,o,n,m,j){var
-l=p(0,i(e));for(;;){if(l){var
-C=l[1],D=function(f){return function(a){var
-b=a===f?1:0;if(b)return b;var
-d=c(0);return L(e,a)===d?1:0}}(C),w=x(i(e),D);if(!w){var
+dT(b,f,a,d){return aW(b,function(c,b){var
+h=c===b?[0,g(a[1],f),e]:ae,i=I(d,c,b);return bF(ak(a[2],i),h)})}function
+bS(r,h,Q,P,q,o,n,j){var
+l=m(0,i(h));for(;;){if(l){var
+C=l[1],D=function(e){return function(a){var
+b=a===e?1:0;if(b)return b;var
+d=c(0);return M(h,a)===d?1:0}}(C),w=x(i(h),D);if(!w){var
 l=l[2];continue}var
-s=w}else
+t=w}else
 var
-s=l;var
-B=0;if(s&&y(j[1],f)){var
-r=j;B=1}if(!B)var
-J=u(k(e)),z=h(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),J),K=h(h(j[2],m[2]),z),M=j[2],E=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),F=u(L(e,dP(e))),G=h(h(A(u(i(e)),d),F),E),H=p(0,i(e)),I=t(al(g(function(c){var
-f=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),g=h(A(u(L(e,c)),d),f),i=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),g);return h(u(L(e,c)),i)},H)),G),N=h(h(m[1],I),M),r=[0,t(h(h(j[1],m[2]),z),N),K];var
-R=0,S=[0,[0,hS,function(p){var
-l=i(e),b=X(c(dP(e)),l);if(b){var
-d=y(f,m[1]);if(d){var
-g=v(f,m[2]);if(g)var
-h=v(f,j[2]),a=h?v(f,r[2]):h;else
+t=l;var
+B=0;if(t&&y(j[1],e)){var
+s=j;B=1}if(!B)var
+K=u(k(h)),A=g(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),K),L=g(g(j[2],n[2]),A),N=j[2],E=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),F=u(M(h,dS(h))),G=g(g(z(u(i(h)),d),F),E),H=m(0,i(h)),J=p(al(f(function(c){var
+e=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),f=g(z(u(M(h,c)),d),e),i=p(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),f);return g(u(M(h,c)),i)},H)),G),O=g(g(n[1],J),N),s=[0,p(g(g(j[1],n[2]),A),O),L];var
+R=0,S=[0,[0,hU,function(m){var
+l=i(h),b=V(c(dS(h)),l);if(b){var
+d=y(e,n[1]);if(d){var
+f=v(e,n[2]);if(f)var
+g=v(e,j[2]),a=g?v(e,s[2]):g;else
 var
-a=g}else
+a=f}else
 var
 a=d}else
 var
-a=b;return a?av(q,function(b,a){var
-c=ar(n,b,a),d=dQ(k(e),o,r,c);return aq(k(e),d)}):a}],R],T=[0,[0,hT,function(b){function
+a=b;return a?av(r,function(b,a){var
+c=aq(o,b,a),d=dT(k(h),q,s,c);return ap(k(h),d)}):a}],R],T=[0,[0,hV,function(b){function
 a(a){function
-b(b){return dh(q,function(d,c){return O(ar(n,d,c),a,b)})}return x(k(e),b)}return x(k(e),a)}],S];return[0,[0,hU,function(b){var
-a=v(f,o);return a?di(q,e,Q,o,P,n):a}],T]}}function
-cr(a){var
+b(b){return dj(r,function(d,c){return I(aq(o,d,c),a,b)})}return x(k(h),b)}return x(k(h),a)}],S];return[0,[0,hW,function(b){var
+a=v(e,q);return a?dk(r,h,Q,q,P,o):a}],T]}}function
+ct(a){var
 c=a$(a[2],d),b=a$(a[1],c),e=ba(b,a[2]);return[0,ba(b,a[1]),e]}function
-bR(d,c,f,e,b,a){var
-g=dg(d,c,b),i=h(h(a[1],f),g),j=a[2];return t(h(cb(d,c,b,e)[1],j),i)}function
-dR(b,a){if(b){if(a){var
-c=dR(b[2],a[2]);return[0,bl(b[1],a[1]),c]}return b}return a}function
-cs(b,a){if(b){if(a){var
-c=cs(b[2],a[2]);return[0,dR(b[1],a[1]),c]}return b}return a}function
-dS(a,b,l){var
-c=p(0,k(Q(a))),d=g(function(c){var
-d=p(0,k(R(a,c)));return g(function(j){function
-a(d,e){var
-a=p(0,i(b));return V(g(function(a){var
-f=aJ(b,a,e);if(aJ(b,a,d)===f){var
-g=P(b,a,e),h=P(b,a,d);return O(U(l,a,c,j),h,g)}return ae},a))}return aV(k(b),a)},d)},c);function
-e(h){var
-c=p(0,k(Q(a))),e=0,f=T(function(f,b){function
-c(c){var
-e=P(Q(a),c,b),d=a7(aT(a7,e_,b_(c,g(i,a))),e);return P(aC(a),d,h)}var
-e=bF(R(a,b),c);return cs(f,r(0,r(0,d,b),e))},e,c);return aq(k(b),f)}return x(k(aC(a)),e)}function
-dT(a){if(0===a[0]){var
-b=a[1];return h(b[1],b[1])}return a[1][1]}function
-bS(d,c,a){var
-b=aD(a);return m(ah(function(a){var
-b=am(d,c,a),e=b?[0,aR(a)]:b;return e}),b)}function
-h5(b,a,c){var
-W=E(h6,c);if(W){var
+bT(d,c,f,e,b,a){var
+h=di(d,c,b),i=g(g(a[1],f),h),j=a[2];return p(g(cd(d,c,b,e)[1],j),i)}function
+dU(b,a){if(b){if(a){var
+c=dU(b[2],a[2]);return[0,bn(b[1],a[1]),c]}return b}return a}function
+cu(b,a){if(b){if(a){var
+c=cu(b[2],a[2]);return[0,dU(b[1],a[1]),c]}return b}return a}function
+dV(a){if(0===a[0]){var
+b=a[1];return g(b[1],b[1])}return a[1][1]}function
+bU(d,c,a){var
+b=ax(a);return j(ah(function(a){var
+b=am(d,c,a),e=b?[0,aK(a)]:b;return e}),b)}function
+h7(b,a,c){var
+W=E(h8,c);if(W){var
 s=W[1];if(s){if(s[2]){var
-X=E(h7,c);if(X){var
+X=E(h9,c);if(X){var
 t=X[1];if(t){var
 v=t[2];if(v){if(v[2]){var
-w=E(h8,c);if(w){var
-e=w[1];if(e){if(e[2])return 0;var
-al=e[1],am=z(b,a),an=ab(z(b,a),am,al);return m(K(function(a){return[2,a]}),an)}var
-Y=e}else
+w=E(h_,c);if(w){var
+f=w[1];if(f){if(f[2])return 0;var
+al=f[1],am=A(b,a),an=aa(A(b,a),am,al);return j(C(function(a){return[2,a]}),an)}var
+Y=f}else
 var
 Y=w;return Y}var
-x=ab(a,a,t[1]),ao=v[1],y=bS(f,A(u(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
-B=E(h9,c);if(B){var
+x=aa(a,a,t[1]),ao=v[1],y=bU(e,z(u(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
+B=E(h$,c);if(B){var
 g=B[1];if(g){if(g[2])return 0;var
-aq=g[1],ar=z(b,a),as=ab(z(b,a),ar,aq);return m(K(function(a){return[2,a]}),as)}var
+aq=g[1],ar=A(b,a),as=aa(A(b,a),ar,aq);return j(C(function(a){return[2,a]}),as)}var
 Z=g}else
 var
 Z=B;return Z}var
-C=E(h_,c);if(C){var
-h=C[1];if(h){if(h[2])return 0;var
-at=h[1],au=z(b,a),av=ab(z(b,a),au,at);return m(K(function(a){return[2,a]}),av)}var
+D=E(ia,c);if(D){var
+h=D[1];if(h){if(h[2])return 0;var
+at=h[1],au=A(b,a),av=aa(A(b,a),au,at);return j(C(function(a){return[2,a]}),av)}var
 _=h}else
 var
-_=C;return _}var
-D=E(h$,c);if(D){var
-i=D[1];if(i){if(i[2])return 0;var
-aw=i[1],ax=z(b,a),ay=ab(z(b,a),ax,aw);return m(K(function(a){return[2,a]}),ay)}var
+_=D;return _}var
+F=E(ib,c);if(F){var
+i=F[1];if(i){if(i[2])return 0;var
+aw=i[1],ax=A(b,a),ay=aa(A(b,a),ax,aw);return j(C(function(a){return[2,a]}),ay)}var
 $=i}else
 var
-$=D;return $}var
-az=ab(b,a,s[1]);return m(K(function(a){return[0,a]}),az)}var
-aa=E(ia,c);if(aa){var
-F=aa[1];if(F){var
-G=F[2];if(G){if(G[2]){var
-H=E(ib,c);if(H){var
-j=H[1];if(j){if(j[2])return 0;var
-aA=j[1],aB=z(b,a),aC=ab(z(b,a),aB,aA);return m(K(function(a){return[2,a]}),aC)}var
-ac=j}else
+$=F;return $}var
+az=aa(b,a,s[1]);return j(C(function(a){return[0,a]}),az)}var
+ab=E(ic,c);if(ab){var
+G=ab[1];if(G){var
+H=G[2];if(H){if(H[2]){var
+I=E(id,c);if(I){var
+k=I[1];if(k){if(k[2])return 0;var
+aA=k[1],aB=A(b,a),aC=aa(A(b,a),aB,aA);return j(C(function(a){return[2,a]}),aC)}var
+ac=k}else
 var
-ac=H;return ac}var
-I=ab(a,a,F[1]),aD=G[1],J=bS(f,A(u(b),d),aD),aE=I?J?[0,[1,I[1],J[1]]]:J:I;return aE}var
-L=E(ic,c);if(L){var
-k=L[1];if(k){if(k[2])return 0;var
-aF=k[1],aG=z(b,a),aH=ab(z(b,a),aG,aF);return m(K(function(a){return[2,a]}),aH)}var
-ad=k}else
+ac=I;return ac}var
+J=aa(a,a,G[1]),aD=H[1],K=bU(e,z(u(b),d),aD),aE=J?K?[0,[1,J[1],K[1]]]:K:J;return aE}var
+L=E(ie,c);if(L){var
+l=L[1];if(l){if(l[2])return 0;var
+aF=l[1],aG=A(b,a),aH=aa(A(b,a),aG,aF);return j(C(function(a){return[2,a]}),aH)}var
+ad=l}else
 var
 ad=L;return ad}var
-M=E(id,c);if(M){var
-l=M[1];if(l){if(l[2])return 0;var
-aI=l[1],aJ=z(b,a),aK=ab(z(b,a),aJ,aI);return m(K(function(a){return[2,a]}),aK)}var
-ae=l}else
+M=E(ig,c);if(M){var
+m=M[1];if(m){if(m[2])return 0;var
+aI=m[1],aJ=A(b,a),aK=aa(A(b,a),aJ,aI);return j(C(function(a){return[2,a]}),aK)}var
+ae=m}else
 var
 ae=M;return ae}var
-N=E(ie,c);if(N){var
+N=E(ih,c);if(N){var
 n=N[1];if(n){if(n[2])return 0;var
-aL=n[1],aM=z(b,a),aN=ab(z(b,a),aM,aL);return m(K(function(a){return[2,a]}),aN)}var
+aL=n[1],aM=A(b,a),aN=aa(A(b,a),aM,aL);return j(C(function(a){return[2,a]}),aN)}var
 af=n}else
 var
 af=N;return af}var
-ag=E(ig,c);if(ag){var
+ag=E(ii,c);if(ag){var
 O=ag[1];if(O){var
 P=O[2];if(P){if(P[2]){var
-Q=E(ih,c);if(Q){var
+Q=E(ij,c);if(Q){var
 o=Q[1];if(o){if(o[2])return 0;var
-aO=o[1],aP=z(b,a),aQ=ab(z(b,a),aP,aO);return m(K(function(a){return[2,a]}),aQ)}var
+aO=o[1],aP=A(b,a),aQ=aa(A(b,a),aP,aO);return j(C(function(a){return[2,a]}),aQ)}var
 ah=o}else
 var
 ah=Q;return ah}var
-R=ab(a,a,O[1]),aR=P[1],S=bS(f,A(u(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
-T=E(ii,c);if(T){var
+R=aa(a,a,O[1]),aR=P[1],S=bU(e,z(u(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
+T=E(ik,c);if(T){var
 p=T[1];if(p){if(p[2])return 0;var
-aT=p[1],aU=z(b,a),aV=ab(z(b,a),aU,aT);return m(K(function(a){return[2,a]}),aV)}var
+aT=p[1],aU=A(b,a),aV=aa(A(b,a),aU,aT);return j(C(function(a){return[2,a]}),aV)}var
 ai=p}else
 var
 ai=T;return ai}var
-U=E(ij,c);if(U){var
+U=E(il,c);if(U){var
 q=U[1];if(q){if(q[2])return 0;var
-aW=q[1],aX=z(b,a),aY=ab(z(b,a),aX,aW);return m(K(function(a){return[2,a]}),aY)}var
+aW=q[1],aX=A(b,a),aY=aa(A(b,a),aX,aW);return j(C(function(a){return[2,a]}),aY)}var
 aj=q}else
 var
 aj=U;return aj}var
-V=E(ik,c);if(V){var
+V=E(im,c);if(V){var
 r=V[1];if(r){if(r[2])return 0;var
-aZ=r[1],a0=z(b,a),a1=ab(z(b,a),a0,aZ);return m(K(function(a){return[2,a]}),a1)}var
+aZ=r[1],a0=A(b,a),a1=aa(A(b,a),a0,aZ);return j(C(function(a){return[2,a]}),a1)}var
 ak=r}else
 var
 ak=V;return ak}function
-il(a){var
-b=p(0,i(a));return g(function(b){var
-c=p(0,r(0,a,b));return g(function(a){var
-c=[0,cF,a_(b)];return G(a_(a),c)},c)},b)}function
-dU(c,b,a){return r(0,r(0,c,b),a)}function
-dV(a,c){var
-b=p(0,i(a));return aI(function(b){var
-d=r(0,c,b);return ap(r(0,a,b)===d?1:0)},b)}function
-ct(a){var
-b=p(0,i(a)),d=0;return T(function(d,b){var
-e=r(0,a,b);return X(c(r(0,a,d)),e)?b:d},d,b)}function
-cu(c,b,a){return al(g(function(b){var
-e=p(0,i(c));return T(c1,d,g(function(c){return ar(a,c,b)},e))},b))}function
-dW(c,a,b,d){return aI(function(e){var
+io(a){var
+b=m(0,i(a));return f(function(b){var
+c=m(0,r(0,a,b));return f(function(a){var
+c=[0,cI,a_(b)];return G(a_(a),c)},c)},b)}function
+dW(c,b,a){return r(0,r(0,c,b),a)}function
+dX(a,c){var
+b=m(0,i(a));return aL(function(b){var
+d=r(0,c,b);return ao(r(0,a,b)===d?1:0)},b)}function
+cv(a){var
+b=m(0,i(a)),d=0;return S(function(d,b){var
+e=r(0,a,b);return V(c(r(0,a,d)),e)?b:d},d,b)}function
+cw(c,b,a){return al(f(function(b){var
+e=m(0,i(c));return S(c4,d,f(function(c){return aq(a,c,b)},e))},b))}function
+dY(c,a,b,d){return aL(function(e){var
 f=e[1][1];function
-a(a){return dU(f,a,P(Q(c),a,b))}return bF(R(c,b),a)===d?1:0},a)}function
-dX(c,b,a){return r(f,r(0,c[1][2],b),a)}function
-dY(e,j,D,C,m,l,q,B){var
-w=p(0,i(l[1])),z=$(l[1],w),o=g(function(a){var
-h=p(0,i(j)),n=g(function(b){return U(B,b,0,a[2])},h);if(J(m[1],f))var
+a(a){return dW(f,a,Q(P(c),a,b))}return bI(R(c,b),a)===d?1:0},a)}function
+dZ(c,b,a){return r(e,r(0,c[1][2],b),a)}function
+d0(h,j,D,C,n,l,s,B){var
+w=m(0,i(l[1])),A=_(l[1],w),q=f(function(a){var
+g=m(0,i(j)),o=f(function(b){return U(B,b,0,a[2])},g);if(L(n[1],e))var
 b=0;else
 var
-q=a[1],o=l[3],c=p(0,k(Q(e))),b=g(function(c){var
-a=p(0,k(R(e,c)));return g(function(m){return cu(e,o,function(a,n){var
-g=P(R(e,c),a,m),h=P(Q(e),a,c),l=r(0,q,a),i=r(0,n,a),o=r(0,e,a),b=dV(i,l);if(b){if(b[2])return f;var
-j=b[1];if(h===j&&g===r(0,l,j))return d;return f}var
-k=ct(o);return h===k?g===r(0,i,k)?d:f:g===r(0,i,h)?f:aQ(d)})},a)},c);return[0,[0,a[1],b],n]},z),n=J(m[1],f),E=n?c(0):i(l[3]);function
-s(a){if(n)return f;var
-m=a[1][1],b=l[3];return cu(e,b,function(a,i){var
-j=r(0,m,a),k=r(0,i,a),b=r(0,e,a),c=dV(k,j);if(c)return c[2]?f:d;var
-h=A(u(r(0,b,ct(b))),d);return A(t(d,al(g(function(a){return A(u(a),d)},b))),h)})}var
-F=0,G=[0,[0,io,function(c){return H(function(c){if(n)var
-f=n;else
+p=a[1],q=l[3],c=m(0,k(P(h))),b=f(function(c){var
+a=m(0,k(R(h,c)));return f(function(m){return cw(h,q,function(a,n){var
+f=Q(R(h,c),a,m),g=Q(P(h),a,c),l=r(0,p,a),i=r(0,n,a),o=r(0,h,a),b=dX(i,l);if(b){if(b[2])return e;var
+j=b[1];if(g===j&&f===r(0,l,j))return d;return e}var
+k=cv(o);return g===k?f===r(0,i,k)?d:e:f===r(0,i,g)?e:aJ(d)})},a)},c);return[0,[0,a[1],b],o]},A),o=L(n[1],e),E=o?c(0):i(l[3]);function
+t(a){if(o)return e;var
+m=a[1][1],b=l[3];return cw(h,b,function(a,i){var
+j=r(0,m,a),k=r(0,i,a),b=r(0,h,a),c=dX(k,j);if(c)return c[2]?e:d;var
+g=z(u(r(0,b,cv(b))),d);return z(p(d,al(f(function(a){return z(u(a),d)},b))),g)})}var
+F=0,G=[0,[0,iq,function(c){return H(function(c){if(o)var
+e=o;else
 var
-k=s(c),f=y(df(e,function(b,a){return a4(dX(c,b,a))}),k);if(f){var
-g=function(e){var
-p=r(0,c[2],e),v=s(c),f=u(E),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(A(u(L(j,e)),d),k),n=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),v),i],w=dQ(L(j,e),q,o,p);return aq(L(j,e),w)};return x(i(j),g)}return f},o)}],F],I=[0,[0,ip,function(w){var
-b=y(f,m[1]),h=b?v(f,m[2]):b;if(h){if(!n){var
-j=l[3],s=i(j),a=X(c(0),s);return a?av(e,function(h,m){var
-n=dW(e,o,h,m),b=p(0,i(e)),l=g(function(b){var
-a=p(0,k(Q(e)));return g(function(i){var
-a=p(0,k(aU(b,R(e,i))));return g(function(s){var
-a=0,g=0;return[0,[0,[0,cu(e,j,function(a,u){var
-v=r(0,e,a),g=P(Q(e),a,h),n=P(R(e,h),a,m),j=P(Q(e),a,i),o=0;if(g===j&&n===P(aU(b,R(e,i)),a,s)){var
+k=t(c),e=y(dh(h,function(b,a){return a4(dZ(c,b,a))}),k);if(e){var
+f=function(e){var
+q=r(0,c[2],e),v=t(c),f=u(E),h=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=g(g(n[2],h),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=g(z(u(M(j,e)),d),k),m=p(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,g(g(n[1],m),v),i],w=dT(M(j,e),s,o,q);return ap(M(j,e),w)};return x(i(j),f)}return e},q)}],F],J=[0,[0,ir,function(w){var
+b=y(e,n[1]),g=b?v(e,n[2]):b;if(g){if(!o){var
+j=l[3],t=i(j),a=V(c(0),t);return a?av(h,function(g,n){var
+o=dY(h,q,g,n),b=m(0,i(h)),l=f(function(b){var
+a=m(0,k(P(h)));return f(function(i){var
+a=m(0,k(aV(b,R(h,i))));return f(function(t){var
+a=0,f=0;return[0,[0,[0,cw(h,j,function(a,u){var
+v=r(0,h,a),f=Q(P(h),a,g),m=Q(R(h,g),a,n),j=Q(P(h),a,i),o=0;if(f===j&&m===Q(aV(b,R(h,i)),a,t)){var
 k=d;o=1}if(!o)var
-k=f;if(n===r(0,r(0,u,a),g))var
-p=j===g?d:f,q=j===ct(v)?d:f,l=A(q,p);else
+k=e;if(m===r(0,r(0,u,a),f))var
+q=j===f?d:e,s=j===cv(v)?d:e,l=z(s,q);else
 var
-l=f;return X(c(a),b)?t(k,l):a===b?l:k}),f],g],a]},a)},a)},b),a=bH(e,[0,c(0),0],l);return a?av(e,function(a,b){var
-k=p(0,i(e)),d=0,o=V(g(function(c){return O(U(l,c,a,ca(R(e,a),c,b)),0,0)},k));if(h===a&&m===b){var
+l=e;return V(c(a),b)?p(k,l):a===b?l:k}),e],f],a]},a)},a)},b),a=bK(h,[0,c(0),0],l);return a?av(h,function(a,b){var
+k=m(0,i(h)),d=0,p=W(f(function(c){return I(U(l,c,a,cc(R(h,a),c,b)),0,0)},k));if(g===a&&n===b){var
 c=u(i(j));d=1}if(!d)var
-c=f;return au([0,A(al(g(function(c){return dX(c,a,b)},n)),c),f],o)}):a}):a}var
-q=n}else
+c=e;return au([0,z(al(f(function(c){return dZ(c,a,b)},o)),c),e],p)}):a}):a}var
+s=o}else
 var
-q=h;return q}],G],K=[0,[0,iq,function(h){var
-b=v(f,q);if(b){var
+s=g;return s}],G],K=[0,[0,is,function(g){var
+b=v(e,s);if(b){var
 a=H(function(b){var
-g=b[1][1];function
+f=b[1][1];function
 a(a){function
 b(b){var
-d=r(0,e,a),f=r(c(0),d,b);return X(c(dU(g,a,b)),f)}return x(i(r(0,e,a)),b)}return x(i(e),a)},o);if(a){var
-d=function(a){return av(e,function(c,b){var
-d=dW(e,o,c,b),f=g(function(b){return r(0,b[2],a)},d);function
-h(d){function
+d=r(0,h,a),e=r(c(0),d,b);return V(c(dW(f,a,b)),e)}return x(i(r(0,h,a)),b)}return x(i(h),a)},q);if(a){var
+d=function(a){return av(h,function(c,b){var
+d=dY(h,q,c,b),g=f(function(b){return r(0,b[2],a)},d);function
+e(d){function
 e(e){var
-h=ak(q,O(U(C,a,c,b),d,e));return au(ak(D,V(g(function(a){return O(a,d,e)},f))),h)}return x(L(j,a),e)}return x(L(j,a),h)})};return x(i(j),d)}return a}return b}],I];return[0,[0,ir,function(a){return H(function(a){function
+h=ak(s,I(U(C,a,c,b),d,e));return au(ak(D,W(f(function(a){return I(a,d,e)},g))),h)}return x(M(j,a),e)}return x(M(j,a),e)})};return x(i(j),d)}return a}return b}],J];return[0,[0,it,function(a){return H(function(a){function
 b(b){var
-c=r(0,a[2],0),d=aK(L(j,0),c),e=r(0,a[2],b);return au(aK(L(j,b),e),d)}return x(i(j),b)},o)}],K]}function
-dZ(j,h){var
-b=c(aL(h)),d=h,a=0;for(;;){if(0===b)return ad(a);var
-e=dC(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
+c=r(0,a[2],0),d=aN(M(j,0),c),e=r(0,a[2],b);return au(aN(M(j,b),e),d)}return x(i(j),b)},q)}],K]}function
+d1(j,h){var
+b=c(aD(h)),d=h,a=0;for(;;){if(0===b)return ad(a);var
+e=dE(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
 b=i,d=f[1],a=[0,g,a];continue}return ad([0,g,a])}}function
-d0(a,d){var
-b=dZ(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
-f=0,g=$(a,b);return aX(function(c){var
-d=c[1],a=dZ(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
-f=0,g=$(d,a);return aX(function(a){var
-d=a[1],b=bN(a[2]);return m(ah(function(a){var
-b=v(a,u(d)),c=b?[0,aR(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
-d1(w,M){var
-l=w[1],x=w[2],n=E(is,M);if(n){var
+d2(a,d){var
+b=d1(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
+f=0,g=_(a,b);return aY(function(c){var
+d=c[1],a=d1(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
+f=0,g=_(d,a);return aY(function(a){var
+d=a[1],b=bQ(a[2]);return j(ah(function(a){var
+b=v(a,u(d)),c=b?[0,aK(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
+d3(w,M){var
+m=w[1],x=w[2],n=E(iu,M);if(n){var
 b=n[1];if(b){var
 e=b[2],z=b[1];if(1===z[0]){var
-f=z[1];if(f)if(e){if(e[2])return 0;var
-C=f[2],j=f[1],o=2===j[0]?[0,g(c4,j[1])]:0;if(o){var
-p=o[1],D=aL(p),F=X(c(0),D);if(F){var
-N=i(x),G=i([0,j,C])===N?1:0;if(G)var
-O=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),P=aY(g(function(a){return u(i(a))},l)),k=y(h(u(D),P),O);else
+h=z[1];if(h)if(e){if(e[2])return 0;var
+C=h[2],k=h[1],o=2===k[0]?[0,f(c7,k[1])]:0;if(o){var
+p=o[1],D=aD(p),F=V(c(0),D);if(F){var
+N=i(x),G=i([0,k,C])===N?1:0;if(G)var
+O=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),P=aR(f(function(a){return u(i(a))},m)),l=y(g(u(D),P),O);else
 var
-k=G}else
+l=G}else
 var
-k=F;if(k){var
-Q=0,R=$(x,[0,j,C]),q=aX(function(a){return ck(a[1],a[1],[0,p,0],a[2])},R,Q),S=0,r=aX(function(a){return d0(l,a)},p,S),T=e[1],s=aO(function(a){var
-b=bK(a);return m(ah(function(a){return d0(l,a)}),b)},T);if(r){if(q)if(s)var
-H=s[1],U=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=y(u(aL(H)),U),V=I?[0,[0,r[1],q[1],H]]:I,t=V;else
+l=F;if(l){var
+Q=0,R=_(x,[0,k,C]),q=aY(function(a){return cm(a[1],a[1],[0,p,0],a[2])},R,Q),S=0,r=aY(function(a){return d2(m,a)},p,S),T=e[1],s=aQ(function(a){var
+b=bN(a);return j(ah(function(a){return d2(m,a)}),b)},T);if(r){if(q)if(s)var
+H=s[1],U=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=y(u(aD(H)),U),W=I?[0,[0,r[1],q[1],H]]:I,t=W;else
 var
 t=s;else
 var
@@ -1724,7 +1733,7 @@ var
 J=r;var
 K=J}else
 var
-K=k;var
+K=l;var
 L=K}else
 var
 L=o;var
@@ -1732,295 +1741,327 @@ v=L}else
 var
 v=e;else
 var
-v=f;return v}var
+v=h;return v}var
 A=0}else
 var
 A=b;var
 B=A}else
 var
 B=n;return B}function
-d2(a,b){var
-c=h(a[2],b[2]),d=b[1];return[0,h(A(a[2],a[1]),d),c]}function
-d3(o,n,c,m,l,k,j,i,a){var
-d=v(c,f);if(d){var
-e=v(f,a[2]);if(e){var
-g=y(a[1],a[2]);if(g){var
-p=h(h(A(a[2],a[1]),c),k),q=h(m,l),r=cb(o,n,i,j)[1];return y(t(h(h(a[1],r),q),p),f)}var
-b=g}else
+d4(a,b){var
+c=g(a[2],b[2]),d=b[1];return[0,g(z(a[2],a[1]),d),c]}function
+d5(o,n,c,m,l,k,j,i,a){var
+d=v(c,e);if(d){var
+f=v(e,a[2]);if(f){var
+h=y(a[1],a[2]);if(h){var
+q=g(g(z(a[2],a[1]),c),k),r=g(m,l),s=cd(o,n,i,j)[1];return y(p(g(g(a[1],s),r),q),e)}var
+b=h}else
 var
-b=e}else
+b=f}else
 var
 b=d;return b}function
-cv(b,l,a){var
-g=b[2],d=b[1],m=b[3],c=i(g);return bk(function(b){var
-c=k(Q(d));return bk(function(c){var
-e=k(R(d,c));return bk(function(f){var
-d=dA(r(0,m,b),c,f),e=dA(r(0,l,b),c,f),k=L(g,b),i=aV(k,function(c,b){var
-f=O(d[2],c,b),g=e[1],i=ak(h(A(a[2],a[1]),g),f),j=O(e[2],c,b);return bl(ak(h(a[1],d[1]),j),i)}),j=d[1];return[0,h(h(a[2],e[1]),j),i]},e)},c)},c)}function
-d4(c,j,a,i){var
-d=v(f,a[2]);if(d){var
-e=y(f,a[1]);if(e){var
+cx(b,l,a){var
+h=b[2],d=b[1],m=b[3],c=i(h);return bm(function(b){var
+c=k(P(d));return bm(function(c){var
+e=k(R(d,c));return bm(function(f){var
+d=dC(r(0,m,b),c,f),e=dC(r(0,l,b),c,f),k=M(h,b),i=aW(k,function(c,b){var
+f=I(d[2],c,b),h=e[1],i=ak(g(z(a[2],a[1]),h),f),j=I(e[2],c,b);return bn(ak(g(a[1],d[1]),j),i)}),j=d[1];return[0,g(g(a[2],e[1]),j),i]},e)},c)},c)}function
+d6(c,j,a,i){var
+d=v(e,a[2]);if(d){var
+f=y(e,a[1]);if(f){var
 g=y(a[1],a[2]);if(g)var
-h=v(f,c[4][2]),b=h?y(f,c[4][1]):h;else
+h=v(e,c[4][2]),b=h?y(e,c[4][1]):h;else
 var
 b=g}else
 var
-b=e}else
+b=f}else
 var
-b=d;return b?dL(i,cv(c,j,a)):b}function
-d5(a,b){var
-c=af(a[3]),e=c[2],g=c[1],h=ba(a$(b,d),b),i=0,j=[0,[0,iy,function(b){return dS(a[1],a[2],h)}],i],k=[0,[0,iz,function(c){var
-b=v(f,a[4][2]);return b?v(bR(a[1],a[2],g,e,h,a[4]),f):b}],j];return G(ax(a[1],a[2],a[3],g,e),k)}function
-bb(a){return[0,iE,function(d){function
+b=d;return b?dO(i,cx(c,j,a)):b}var
+bv=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
+cy(b,a){return b?a:aJ(a)}function
+cz(a){var
+b=j(a,1);return b?j(a,0):b}function
+d7(j,h,s,n){if(n){var
+l=n[1];return[0,iA,function(B){if(h){var
+n=h[1],t=h[2];if(0===n)var
+i=0;else
+var
+o=n-1|0,w=0===o?0:0===(o-1|0)?t?0:1:0,i=w}else
+var
+i=h;if(i){var
+r=m(0,k(P(j))),C=f(function(g){var
+a=m(0,k(R(j,g)));return f(function(l){var
+a=U(s,0,g,l),b=I(a,0,0),d=I(a,0,c(0)),e=I(a,c(0),0),h=c(0),f=I(a,c(0),h),i=z(b[1],f[1]),j=z(e[2],d[2]),k=p(d[1],e[1]);return[0,[0,[0,p(b[1],f[1]),k],j],i]},a)},r),q=V(c(0),l);if(q){var
+A=function(f){function
+h(q){var
+h=u(bj(bj(l,f),q)),i=u(q),j=u(f),r=a(d),s=g(h,h),t=g(i,i),w=p(p(g(j,j),t),s),k=z(g(b(d),w),r),x=b(d),c=c5(Z(g(g(bv,bv),k),x)),m=v(e,c);if(m){var
+A=g(g(bv,bv),k),B=g(c,c),n=y(g(b(d),B),A);if(n)return cz(function(a){return cz(function(b){return cz(function(f){var
+k=cy(f,h),l=cy(b,i),m=cy(a,j);function
+d(a){var
+b=g(k,a[2]),d=g(l,a[1][2]),e=g(bv,p(p(g(m,a[1][1][2]),d),b));return p(g(c,a[1][1][1]),e)}return y(e,S(function(g,a){if(a)var
+c=a[2],f=d(a[1]),b=S(function(a,c){var
+b=d(c);return v(b,a)?b:a},f,c);else
+var
+b=e;return p(g,b)},e,C))})})});var
+o=n}else
+var
+o=m;return o}return x(bj(c(l),f),h)};return x(c(l),A)}return q}return i}]}return[0,iB,function(d){var
+a=m(0,k(P(j))),b=f(function(b){var
+a=m(0,k(R(j,b)));return f(function(j){function
+a(c,d){var
+a=m(0,i(h));return W(f(function(a){var
+e=aM(h,a,d);if(aM(h,a,c)===e){var
+f=Q(h,a,d),g=Q(h,a,c);return I(U(s,a,b,j),g,f)}return ae},a))}return aW(k(h),a)},a)},a);function
+c(g){var
+a=m(0,k(P(j))),c=0,d=S(function(e,a){function
+c(b){var
+d=Q(P(j),b,a),c=a7(aU(a7,fb,ca(b,f(i,j))),d);return Q(aC(j),c,g)}var
+d=bI(R(j,a),c);return cu(e,r(0,r(0,b,a),d))},c,a);return ap(k(h),d)}return x(k(aC(j)),c)}]}function
+d8(a,b){var
+c=af(a[3]),f=c[2],g=c[1],i=b[1],h=ba(a$(b[1],d),i),j=[0,d7(a[1],a[2],h,b[2]),0],k=[0,[0,iC,function(c){var
+b=v(e,a[4][2]);return b?v(bT(a[1],a[2],g,f,h,a[4]),e):b}],j];return G(ay(a[1],a[2],a[3],g,f),k)}function
+bb(a){return[0,iG,function(d){function
 b(a){var
-b=a[2];return dc(i(a[2]),b)}function
+b=a[2];return de(i(a[2]),b)}function
 c(a){return H(b,a)}return H(function(a){return H(c,a)},a)}]}function
-iI(n,bv,o){switch(n[0]){case
-6:var
-aP=dK(o),bs=aP?iF:aP,Y=bs;break;case
-7:if(2===o[0])var
-bu=br(iH,o[1]),aQ=c6(function(a){return a},o,bu);else
+iH(bh){var
+cy=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),bi=y(u(aD(bh)),cy);if(bi){var
+aF=dp(bh);if(aF){var
+aG=E(iI,aF[1]);if(aG){var
+ab=aG[1];if(ab){var
+ac=ab[2];if(ac){var
+ag=ac[2];if(ag){var
+ai=ag[2];if(ai){if(ai[2])return 0;var
+bj=ai[1],bl=ab[1],aH=dK(bl);if(aH){var
+bm=aH[1],bn=cp(bm,dJ);if(bn){var
+aI=j(bn[1],bl);if(aI){var
+K=dB(aI[1]),bW=dp(K),aj=j(ah(hE),bW);if(aj){var
+q=aj[1],bo=a9(dB(q),K);if(bo){var
+bp=ag[1];if(2===bp[0])var
+aT=bp[1],aV=dr(bM(aT)),bq=aV?H(function(f){var
+c=f[2];if(0===c[0]){var
+g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return y(S(function(a,b){return aX(b)?a:p(a,d)},e,h),g)}return 0},aT):aV;else
 var
-aQ=o;var
-aR=dK(aQ),bt=aR?iG:aR,Y=bt;break;default:var
-Y=0}if(Y)return[2,Y[1]];switch(n[0]){case
+bq=0;var
+aJ=bq}else
+var
+aJ=bo;if(aJ){if(0===bj[0]){var
+bR=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),aO=u(aD(K)),bN=g(a(a(a(d))),aO),bO=dt(c(c(c(c(c(c(c(c(0)))))))),bN,0),bP=a(a(a(a(a(a(d)))))),bQ=[0,bZ,j(b$(aK(bD(z(b(b(b(a(b(d))))),aO),bP)),0),bO)],bV=aC(f(gJ,gI(at(ad(K),bQ),bR,0,gv)));if(a9(bj[1],bV)){var
+w=ac[1];switch(q[0]){case
 0:var
-A=n[1],bd=cn(A[1],A[2],o),q=m(K(function(e){var
-a=A[1],b=A[2],g=af(A[3]),l=g[2],c=g[1],i=cr(e),j=i[2],d=i[1],m=A[4],n=0,o=[0,[0,hV,function(c){return av(a,function(e,c){var
-f=bG(a,b,d,j,e,c);return aq(k(b),f)})}],n],p=[0,[0,hW,function(c){return bH(a,b,j)}],o],q=[0,[0,hX,function(p){var
-j=m[2],o=m[1],e=v(f,c);if(e){var
-g=v(f,j);if(g){var
-k=dg(a,b,d),n=h(h(o,c),k);return v(t(h(cb(a,b,d,l)[1],j),n),f)}var
-i=g}else
+D=q[1],ca=cq(D[1],D[2],w),s=j(C(function(f){var
+a=D[1],b=D[2],h=af(D[3]),l=h[2],c=h[1],i=ct(f),j=i[2],d=i[1],m=D[4],n=0,o=[0,[0,hX,function(c){return av(a,function(e,c){var
+f=bJ(a,b,d,j,e,c);return ap(k(b),f)})}],n],q=[0,[0,hY,function(c){return bK(a,b,j)}],o],r=[0,[0,hZ,function(q){var
+j=m[2],o=m[1],f=v(e,c);if(f){var
+h=v(e,j);if(h){var
+k=di(a,b,d),n=g(g(o,c),k);return v(p(g(cd(a,b,d,l)[1],j),n),e)}var
+i=h}else
 var
-i=e;return i}],p],r=G(ax(a,b,A[3],c,l),q);return[0,bb(G(e[1],e[2])),r]}),bd);break;case
+i=f;return i}],q],s=G(ay(a,b,D[3],c,l),r);return[0,bb(G(f[1],f[2])),s]}),ca);break;case
 1:var
-s=n[1],be=co(s[1],s[2],o),q=m(K(function(h){var
-a=af(s[3]),b=a[2],c=a[1],e=cq(h),g=bQ(s[1],s[2],c,b,e[1],e[2],s[4],[0,f,d]);return G(ax(s[1],s[2],s[3],c,b),g)}),be);break;case
+t=q[1],cc=cr(t[1],t[2],w),s=j(C(function(h){var
+a=af(t[3]),b=a[2],c=a[1],f=cs(h),g=bS(t[1],t[2],c,b,f[1],f[2],t[4],[0,e,d]);return G(ay(t[1],t[2],t[3],c,b),g)}),cc);break;case
 2:var
-b=n[1],ay=b[1],az=b[2],ab=E(im,o),aU=0;if(ab){var
-I=ab[1],aW=0;if(I){var
-M=I[2],aX=0;if(M){var
-N=M[2],aZ=0;if(N)if(N[2]){var
-aI=0;aU=1;aW=1;aX=1;aZ=1}else{var
-a1=I[1],a2=a(a(a(a(a(a(a(a(a(d))))))))),ac=aO(function(a){return bS(d,a2,a)},a1);if(ac){var
-C=ac[1],a3=aY(g(bB,C)),a4=i(ay),aA=i(C)===a4?1:0;if(aA)var
-a5=a(a(a(a(a(a(a(a(a(a(d)))))))))),ad=y(h(a3,aY(g(bB,az))),a5);else
+h=q[1],aZ=h[1],a0=h[2],an=E(ip,w),bF=0;if(an){var
+T=an[1],bH=0;if(T){var
+X=T[2],bI=0;if(X){var
+Y=X[2],bL=0;if(Y)if(Y[2]){var
+a_=0;bF=1;bH=1;bI=1;bL=1}else{var
+bY=T[1],b0=a(a(a(a(a(a(a(a(a(d))))))))),ao=aQ(function(a){return bU(d,b0,a)},bY);if(ao){var
+J=ao[1],b1=aR(f(bk,J)),b2=i(aZ),a1=i(J)===b2?1:0;if(a1)var
+b3=a(a(a(a(a(a(a(a(a(a(d)))))))))),aq=y(g(b1,aR(f(bk,a0))),b3);else
 var
-ad=aA;if(ad)var
-a6=k(C),a8=k(az),a9=M[1],ag=aO(function(a){return h5(a6,a8,a)},a9),a_=N[1],ah=cl($(C,g(il,ay)),a_),bc=ag?ah?[0,[0,C,ag[1],ah[1]]]:ah:ag,aB=bc;else
+aq=a1;if(aq)var
+b4=k(J),b5=k(a0),b6=X[1],ar=aQ(function(a){return h7(b4,b5,a)},b6),b7=Y[1],as=cn(_(J,f(io,aZ)),b7),b9=ar?as?[0,[0,J,ar[1],as[1]]]:as:ar,a2=b9;else
 var
-aB=ad;var
-aD=aB}else
+a2=aq;var
+a3=a2}else
 var
-aD=ac;var
-aE=aD}else
+a3=ao;var
+a4=a3}else
 var
-aE=N;if(!aZ)var
-aF=aE}else
+a4=Y;if(!bL)var
+a5=a4}else
 var
-aF=M;if(!aX)var
-aG=aF}else
+a5=X;if(!bI)var
+a6=a5}else
 var
-aG=I;if(!aW)var
-aH=aG}else
+a6=T;if(!bH)var
+a8=a6}else
 var
-aH=ab;if(!aU)var
-aI=aH;var
-q=m(K(function(a){var
-A=af(b[3]),m=A[2],n=A[1],B=a[2],e=k(b[2]),K=k(a[1]),F=T(function(b,a){return b6(b,dT(a))},d,B),I=0,l=T(function(i,a){switch(a[0]){case
+a8=an;if(!bF)var
+a_=a8;var
+s=j(C(function(a){var
+z=af(h[3]),n=z[2],o=z[1],B=a[2],b=k(h[2]),K=k(a[1]),F=S(function(b,a){return b8(b,dV(a))},d,B),J=0,l=S(function(i,a){switch(a[0]){case
 0:var
-c=aC(a[1][2]),b=g(function(a){return g(function(b){return c9(a,b)},c)},c);break;case
+d=aC(a[1][2]),c=f(function(a){return f(function(b){return c$(a,b)},d)},d);break;case
 1:var
-d=a[2],f=a[1],h=function(b,a){if(b$(b,e)===d&&b$(a,e)===d){var
-c=b8(a,e),g=b8(b,e);return O(f[2],g,c)}return ae},b=aV(z(K,e),h);break;default:var
-b=a[1][2]}var
-j=aa(F,dT(a));function
-k(a){return ak(j,a)}return cs(i,g(function(a){return g(k,a)},b))},I,B),M=k(b[2]),o=aK(z(k(a[1]),M),l)[1],C=af(a[3]),q=C[2],s=C[1],D=h(o,bA(s,u(i(b[1])))),j=a[1],t=b[2],w=b[1];function
+e=a[2],g=a[1],h=function(c,a){if(cb(c,b)===e&&cb(a,b)===e){var
+d=b_(a,b),f=b_(c,b);return I(g[2],f,d)}return ae},c=aW(A(K,b),h);break;default:var
+c=a[1][2]}var
+j=Z(F,dV(a));function
+k(a){return ak(j,a)}return cu(i,f(function(a){return f(k,a)},c))},J,B),N=k(h[2]),p=aN(A(k(a[1]),N),l)[1],C=af(a[3]),q=C[2],s=C[1],D=g(p,bE(s,u(i(h[1])))),j=a[1],t=h[2],w=h[1];function
 E(b,h){function
-a(k,l){var
-a=p(0,i(w));return aT(bD,[0,d,f],g(function(a){var
-c=P(j,a,l),d=P(j,a,k),e=P(R(w,b),a,h);return O(U(q,a,P(Q(w),a,b),e),d,c)},a))}var
-c=aV(k(j),a);function
-e(e,d){var
-a=p(0,k(j));return V(g(function(a){var
-b=p(0,k(j));return V(g(function(b){var
-f=a7(z(a,k(t)),d),g=O(l,a7(z(b,k(t)),e),f);return bD(O(c,a,b),g)},b))},a))}return aV(k(t),e)}var
-N=J(b[4][1],f)?0:bQ(b[1],b[2],n,m,D,E,b[4],[0,f,d]),S=0,W=[0,[0,h1,function(j){var
-a=y(f,b[4][1]),d=a?v(f,b[4][2]):a;if(d){var
-e=J(b[4][1],f);if(!e){var
-h=c(0);return i(b[1])===h?1:0}var
-g=e}else
+a(g,k){var
+a=m(0,i(w));return aU(bG,[0,d,e],f(function(a){var
+c=Q(j,a,k),d=Q(j,a,g),e=Q(R(w,b),a,h);return I(U(q,a,Q(P(w),a,b),e),d,c)},a))}var
+c=aW(k(j),a);function
+g(e,d){var
+a=m(0,k(j));return W(f(function(a){var
+b=m(0,k(j));return W(f(function(b){var
+f=a7(A(a,k(t)),d),g=I(l,a7(A(b,k(t)),e),f);return bG(I(c,a,b),g)},b))},a))}return aW(k(t),g)}var
+O=L(h[4][1],e)?0:bS(h[1],h[2],o,n,D,E,h[4],[0,e,d]),T=0,X=[0,[0,h3,function(j){var
+a=y(e,h[4][1]),b=a?v(e,h[4][2]):a;if(b){var
+d=L(h[4][1],e);if(!d){var
+g=c(0);return i(h[1])===g?1:0}var
+f=d}else
 var
-g=d;return g}],S],Y=[0,[0,h2,function(a){return di(b[1],b[2],n,D,m,E)}],W],Z=[0,[0,h3,function(k){var
-d=b[1];function
-h(b){function
+f=b;return f}],T],Y=[0,[0,h4,function(a){return dk(h[1],h[2],o,D,n,E)}],X],_=[0,[0,h5,function(k){var
+d=h[1];function
+g(b){function
 e(e){function
 f(d){var
-c=U(q,b,e,d);return aq(L(a[1],b),c)}var
+c=U(q,b,e,d);return ap(M(a[1],b),c)}var
 g=r(0,d,b);return x(r(c(0),g,e),f)}return x(i(r(0,d,b)),e)}var
-e=x(i(d),h);if(e){var
-j=function(d){function
-e(e){function
-h(h){function
+b=x(i(d),g);if(b){var
+j=function(b){function
+d(d){function
+g(g){function
 i(a){var
-i=h===a?[0,s,f]:ae,j=r(0,b[1],d),k=p(0,r(c(0),j,e));return au(V(g(function(b){return O(U(q,d,e,b),h,a)},k)),i)}return x(L(a[1],d),i)}return x(L(a[1],d),h)}return x(i(r(0,b[1],d)),e)};return x(i(b[1]),j)}return e}],Y],_=G([0,[0,h4,function(A){var
-q=a[2],g=k(b[2]),r=k(a[1]),h=H(function(a){switch(a[0]){case
+i=g===a?[0,s,e]:ae,j=r(0,h[1],b),k=m(0,r(c(0),j,d));return au(W(f(function(c){return I(U(q,b,d,c),g,a)},k)),i)}return x(M(a[1],b),i)}return x(M(a[1],b),g)}return x(i(r(0,h[1],b)),d)};return x(i(h[1]),j)}return b}],Y],$=G([0,[0,h6,function(z){var
+q=a[2],f=k(h[2]),r=k(a[1]),g=H(function(a){switch(a[0]){case
 0:return 1;case
-1:return aq(g,a[1][2]);default:var
-b=a[1][2];return aq(z(r,g),b)}},q);if(h)var
-j=v(f,o),e=j?v(f,s):j;else
+1:return ap(f,a[1][2]);default:var
+b=a[1][2];return ap(A(r,f),b)}},q);if(g)var
+j=v(e,p),d=j?v(e,s):j;else
 var
-e=h;if(e){var
-t=i(b[1]),m=i(a[1])===t?1:0;if(m){var
-u=a[1],w=c(0),n=H(function(a){return X(w,a)},u);if(n){var
-x=k(b[2]),p=aq(z(k(a[1]),x),l);if(p){var
-y=k(b[2]);return au(aK(z(k(a[1]),y),l),[0,o,f])}var
-d=p}else
+d=g;if(d){var
+t=i(h[1]),m=i(a[1])===t?1:0;if(m){var
+u=a[1],w=c(0),n=H(function(a){return V(w,a)},u);if(n){var
+x=k(h[2]),o=ap(A(k(a[1]),x),l);if(o){var
+y=k(h[2]);return au(aN(A(k(a[1]),y),l),[0,p,e])}var
+b=o}else
 var
-d=n}else
+b=n}else
 var
-d=m}else
+b=m}else
 var
-d=e;return d}],Z],N);return G(ax(b[1],b[2],b[3],n,m),_)}),aI);break;case
+b=d;return b}],_],O);return G(ay(h[1],h[2],h[3],o,n),$)}),a_);break;case
 3:var
-ai=n[4],aj=n[3],S=n[2],e=n[1],bf=e[2],bg=e[1],bh=function(a){return co(bg,bf,a)},bi=e[2],bj=e[1],bk=dJ(aj,function(a){return cn(bj,bi,a)},bh,o),q=m(K(function(c){var
-m=af(e[3]),n=m[2],b=m[1],o=af(S),p=o[2],q=o[1],r=af(cv(e,S,ai)),s=r[1],t=cq(c[2]),B=d2(ai,e[4]),C=bQ(e[1],e[2],s,r[2],t[1],t[2],B,[0,f,d]),h=c[1];if(h)var
-i=cr(h[1]),j=i[2],a=i[1],l=e[4],x=0,y=[0,[0,it,function(f){var
-c=l[2],d=bR(e[1],e[2],b,n,a,l);return d3(e[1],e[2],d,b,c,q,p,a,aj)}],x],z=[0,[0,iu,function(c){function
+aw=q[4],ax=q[3],$=q[2],l=q[1],ce=l[2],cf=l[1],cg=function(a){return cr(cf,ce,a)},ch=l[2],ci=l[1],cj=dM(ax,function(a){return cq(ci,ch,a)},cg,w),s=j(C(function(c){var
+m=af(l[3]),n=m[2],b=m[1],o=af($),p=o[2],q=o[1],r=af(cx(l,$,aw)),s=r[1],t=cs(c[2]),B=d4(aw,l[4]),C=bS(l[1],l[2],s,r[2],t[1],t[2],B,[0,e,d]),g=c[1];if(g)var
+h=ct(g[1]),i=h[2],a=h[1],j=l[4],x=0,y=[0,[0,iv,function(e){var
+c=j[2],d=bT(l[1],l[2],b,n,a,j);return d5(l[1],l[2],d,b,c,q,p,a,ax)}],x],z=[0,[0,iw,function(c){function
 b(c,b){var
-d=bG(e[1],e[2],a,j,c,b);return aq(k(e[2]),d)}return av(e[1],b)}],y],u=[0,[0,iv,function(a){return bH(e[1],e[2],j)}],z];else
+d=bJ(l[1],l[2],a,i,c,b);return ap(k(l[2]),d)}return av(l[1],b)}],y],u=[0,[0,ix,function(a){return bK(l[1],l[2],i)}],z];else
 var
-A=0,u=[0,[0,iw,function(a){return J(aj[1],f)}],A];var
-D=G(u,C),E=[0,[0,ix,function(a){return d4(e,S,ai,s)}],D],F=G(ax(e[1],e[2],S,q,p),E),H=G(ax(e[1],e[2],e[3],b,n),F),g=c[1];if(g)var
-v=g[1],w=G(v[1],v[2]);else
+A=0,u=[0,[0,iy,function(a){return L(ax[1],e)}],A];var
+D=G(u,C),E=[0,[0,iz,function(a){return d6(l,$,aw,s)}],D],F=G(ay(l[1],l[2],$,q,p),E),H=G(ay(l[1],l[2],l[3],b,n),F),f=c[1];if(f)var
+v=f[1],w=G(v[1],v[2]);else
 var
-w=g;return[0,bb(w),H]}),bk);break;case
+w=f;return[0,bb(w),H]}),cj);break;case
 4:var
-al=n[3],j=n[1],aJ=j[2],aL=j[1],bl=n[2],Z=E(hF,o),ap=0;if(Z){var
-D=Z[1],ar=0;if(D){var
-F=D[2];if(F)if(F[2]){var
-am=0;ar=1}else{var
-a0=cn(aL,aJ,F[1]),am=dI(co(aL,aJ,D[1]),a0);ar=1}else
+az=q[3],n=q[1],bc=n[2],bd=n[1],ck=q[2],al=E(hH,w),aL=0;if(al){var
+N=al[1],aM=0;if(N){var
+O=N[2];if(O)if(O[2]){var
+aA=0;aM=1}else{var
+bX=cq(bd,bc,O[1]),aA=dL(cr(bd,bc,N[1]),bX);aM=1}else
 var
-as=F}else
+aP=O}else
 var
-as=D;if(!ar){var
-at=as;ap=1}}else{var
-at=Z;ap=1}if(ap)var
-am=at;var
-q=m(K(function(b){var
-s=b[2],t=b[1],g=af(j[3]),c=g[2],a=g[1],i=cq(t),l=cr(s),d=l[2],e=l[1],m=0,n=[0,[0,hY,function(s){var
-n=j[2],o=j[1];function
-m(b,a){var
-c=bG(o,n,e,d,b,a);return aK(k(j[2]),c)}var
-b=de(j[1],m)[1],g=v(f,b);if(g){var
-i=v(f,al[2]);if(i){var
-p=j[4][2],q=h(h(h(al[1],b),a),p),r=al[2];return y(h(bR(j[1],j[2],a,c,e,j[4]),r),q)}var
-l=i}else
+aP=N;if(!aM){var
+aS=aP;aL=1}}else{var
+aS=al;aL=1}if(aL)var
+aA=aS;var
+s=j(C(function(b){var
+s=b[2],t=b[1],h=af(n[3]),c=h[2],a=h[1],i=cs(t),j=ct(s),d=j[2],f=j[1],l=0,m=[0,[0,h0,function(s){var
+m=n[2],o=n[1];function
+l(b,a){var
+c=bJ(o,m,f,d,b,a);return aN(k(n[2]),c)}var
+b=dg(n[1],l)[1],h=v(e,b);if(h){var
+i=v(e,az[2]);if(i){var
+p=n[4][2],q=g(g(g(az[1],b),a),p),r=az[2];return y(g(bT(n[1],n[2],a,c,f,n[4]),r),q)}var
+j=i}else
 var
-l=g;return l}],m],o=[0,[0,hZ,function(b){function
+j=h;return j}],l],o=[0,[0,h1,function(b){function
 a(b,a){var
-c=bG(j[1],j[2],e,d,b,a);return aq(k(j[2]),c)}return av(j[1],a)}],n],p=[0,[0,h0,function(a){return bH(j[1],j[2],d)}],o],q=G(bQ(j[1],j[2],a,c,i[1],i[2],j[4],bl),p),r=G(ax(j[1],j[2],j[3],a,c),q);return[0,bb(G(b[2][1],b[2][2])),r]}),am);break;case
+c=bJ(n[1],n[2],f,d,b,a);return ap(k(n[2]),c)}return av(n[1],a)}],m],p=[0,[0,h2,function(a){return bK(n[1],n[2],d)}],o],q=G(bS(n[1],n[2],a,c,i[1],i[2],n[4],ck),p),r=G(ay(n[1],n[2],n[3],a,c),q);return[0,bb(G(b[2][1],b[2][2])),r]}),aA);break;case
 5:var
-w=n[1],bm=d1(w,o),q=m(K(function(e){var
-a=af(w[3]),b=a[2],c=a[1],d=af(e[2]),f=dY(w[1],w[2],c,b,w[4],e,d[1],d[2]);return G(ax(w[1],w[2],w[3],c,b),f)}),bm);break;case
+B=q[1],cl=d3(B,w),s=j(C(function(e){var
+a=af(B[3]),b=a[2],c=a[1],d=af(e[2]),f=d0(B[1],B[2],c,b,B[4],e,d[1],d[2]);return G(ay(B[1],B[2],B[3],c,b),f)}),cl);break;case
 6:var
-aM=n[1],bn=cp(aM,o),q=m(K(function(a){var
-b=d5(aM,a);return[0,bb(a),b]}),bn);break;case
+be=q[1],cm=dN(be,w),s=j(C(function(a){var
+b=d8(be,a);return[0,bb(a[1]),b]}),cm);break;case
 7:var
-an=n[4],ao=n[3],W=n[2],l=n[1],bo=function(a){return d1(l,a)},bp=dJ(ao,function(a){return cp(l,a)},bo,o),q=m(K(function(a){var
-j=af(l[3]),k=j[2],c=j[1],m=af(W),n=m[2],o=m[1],p=af(cv(l,W,an)),q=p[1],r=af(a[2][2]),w=r[2],x=r[1],y=a[2],z=d2(an,l[4]),A=dY(l[1],l[2],q,p[2],z,y,x,w),g=a[1];if(g)var
-h=g[1],b=ba(a$(h,d),h),i=l[4],t=0,u=[0,[0,iA,function(e){var
-a=i[2],d=bR(l[1],l[2],c,k,b,i);return d3(l[1],l[2],d,c,a,o,n,b,ao)}],t],s=[0,[0,iB,function(a){return dS(l[1],l[2],b)}],u];else
+aB=q[4],aE=q[3],aa=q[2],o=q[1],co=function(a){return d3(o,a)},cv=dM(aE,function(a){return dN(o,a)},co,w),s=j(C(function(a){var
+k=af(o[3]),l=k[2],c=k[1],m=af(aa),n=m[2],p=m[1],q=af(cx(o,aa,aB)),r=q[1],s=af(a[2][2]),x=s[2],y=s[1],z=a[2],A=d4(aB,o[4]),B=d0(o[1],o[2],r,q[2],A,z,y,x),g=a[1];if(g)var
+h=g[1],i=h[1],b=ba(a$(i,d),i),j=o[4],u=0,v=[0,[0,iD,function(e){var
+a=j[2],d=bT(o[1],o[2],c,l,b,j);return d5(o[1],o[2],d,c,a,p,n,b,aE)}],u],t=[0,d7(o[1],o[2],b,h[2]),v];else
 var
-v=0,s=[0,[0,iC,function(a){return J(ao[1],f)}],v];var
-B=G(s,A),C=[0,[0,iD,function(a){return d4(l,W,an,q)}],B],D=G(ax(l[1],l[2],W,o,n),C),E=G(ax(l[1],l[2],l[3],c,k),D),e=a[1],F=e?e[1]:e;return[0,bb(F),E]}),bp);break;default:var
-aN=n[1],bq=cp(aN,o),q=m(K(function(a){var
-b=d5(aN,a);return[0,bb(a),b]}),bq)}if(q){var
-B=q[1];for(;;){if(B){var
-aw=B[1];if(m(aw[2],0)){var
-B=B[2];continue}var
-_=[0,aw[1]]}else
+w=0,t=[0,[0,iE,function(a){return L(aE[1],e)}],w];var
+C=G(t,B),D=[0,[0,iF,function(a){return d6(o,aa,aB,r)}],C],E=G(ay(o[1],o[2],aa,p,n),D),F=G(ay(o[1],o[2],o[3],c,l),E),f=a[1],H=f?f[1][1]:f;return[0,bb(H),F]}),cv);break;default:var
+bf=q[1],cw=bu(bf,w),s=j(C(function(a){var
+b=d8(bf,[0,a,0]);return[0,bb(a),b]}),cw)}if(s){var
+F=s[1];for(;;){if(F){var
+aY=F[1];if(j(aY[2],0)){var
+F=F[2];continue}var
+am=[0,aY[1]]}else
 var
-_=B;if(_)return[1,_[1]];var
-aS=[0,bv];break}}else
+am=F;if(am)return[1,am[1]];var
+bg=[0,K];break}}else
 var
-aS=q;return aS}function
-iJ(z){var
-ae=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),B=y(u(aL(z)),ae);if(B){var
-o=dm(z);if(o){var
-p=E(iK,o[1]);if(p){var
-i=p[1];if(i){var
-j=i[2];if(j){var
-k=j[2];if(k){var
-l=k[2];if(l){if(l[2])return 0;var
-C=l[1],D=i[1],q=dH(D);if(q){var
-F=q[1],G=br(F,dG);if(G){var
-r=m(G[1],D);if(r){var
-e=dz(r[1]),ac=dm(e),n=m(ah(hC),ac);if(n){var
-I=n[1],J=a9(dz(I),e);if(J){var
-K=k[1];if(2===K[0])var
-w=K[1],x=dp(bJ(w)),L=x?H(function(e){var
-c=e[2];if(0===c[0]){var
-g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return y(T(function(a,b){return aW(b)?a:t(a,d)},f,h),g)}return 0},w):x;else
+bg=s;return bg}return iJ}var
+br=0}else
 var
-L=0;var
-s=L}else
+br=aJ;var
+bs=br}else
 var
-s=J;if(s){if(0===C[0]){var
-aa=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),v=u(aL(e)),Y=h(a(a(a(d))),v),Z=dr(c(c(c(c(c(c(c(c(0)))))))),Y,0),_=a(a(a(a(a(a(d)))))),$=[0,bX,m(b9(aR(bz(A(b(b(b(a(b(d))))),v),_)),0),Z)],ab=aC(g(gG,gF(at(ad(e),$),aa,0,gs)));return a9(C[1],ab)?iI(I,e,j[1]):iL}var
-M=0}else
+bs=aj;var
+bt=bs}else
 var
-M=s;var
-N=M}else
+bt=aI;return bt}var
+bv=[2,bm]}else
 var
-N=n;var
-O=N}else
+bv=aH;var
+bw=bv}else
 var
-O=r;return O}var
-P=[2,F]}else
+bw=ai;var
+bx=bw}else
 var
-P=q;var
-Q=P}else
+bx=ag;var
+by=bx}else
 var
-Q=l;var
-R=Q}else
+by=ac;var
+bz=by}else
 var
-R=k;var
-S=R}else
+bz=ab;var
+bA=bz}else
 var
-S=j;var
-U=S}else
+bA=aG;var
+bB=bA}else
 var
-U=i;var
-V=U}else
+bB=aF;var
+bC=bB}else
 var
-V=p;var
-W=V}else
-var
-W=o;var
-X=W}else
-var
-X=B;return X}function
-cw(s){var
-t=cH,k=bi<cH?bi:t,l=aG(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
+bC=bi;return bC}function
+cA(s){var
+t=cK,k=bi<cK?bi:t,l=aH(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
 h=a[2],q=c[2],r=c[1];if(a[3]<=h){var
 f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bi<b[1])if((f+1|0)<=bi)b[1]=bi;else
-cR(e6);var
-g=aG(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((bv(n)-e|0)<0)&&!((bv(g)-e|0)<0)){be(n,0,g,0,e);o=1}if(!o)b3(e3);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,b4,e5];if(!((f+1|0)<=a[3]))throw[0,b4,e4];break}}eG(a[1],h,r);a[2]=h+1|0;var
+cU(e9);var
+g=aH(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((bz(n)-e|0)<0)&&!((bz(g)-e|0)<0)){be(n,0,g,0,e);o=1}if(!o)b5(e6);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,b6,e8];if(!((f+1|0)<=a[3]))throw[0,b6,e7];break}}eJ(a[1],h,r);a[2]=h+1|0;var
 c=q;continue}var
-d=a[2],m=a[1],p=0;if(0<=d&&!((bv(m)-d|0)<0)){var
-i=aG(d);be(m,0,i,0,d);var
+d=a[2],m=a[1],p=0;if(0<=d&&!((bz(m)-d|0)<0)){var
+i=aH(d);be(m,0,i,0,d);var
 j=i;p=1}if(!p)var
-j=b3(e2);return jg(j)}}jp(function(c){function
+j=b5(e5);return je(j)}}jn(function(c){function
 d(e,d){var
 a=e,b=d;for(;;){if(0<=a){var
-f=[0,cW(jk(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
-a=iJ(d(jl(c)-1|0,0))}catch(a){a=eX(a);if(a[1]===b2)var
-b=a[2];else{if(a[1]!==b1){if(a!==cT&&a!==cS)throw a;return iN}var
-b=a[2]}return[0,iM,b]}if(typeof
-a==="number")return iO;else
+f=[0,cZ(ji(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
+a=iH(d(jj(c)-1|0,0))}catch(a){a=e0(a);if(a[1]===b4)var
+b=a[2];else{if(a[1]!==b3){if(a!==cW&&a!==cV)throw a;return iL}var
+b=a[2]}return[0,iK,b]}if(typeof
+a==="number")return iM;else
 switch(a[0]){case
-0:return[0,iP,cw(a[1])];case
-1:return[0,iQ,cw(a[1])];default:return[0,iR,cw(a[1])]}});cV(0);return}(globalThis));
+0:return[0,iN,cA(a[1])];case
+1:return[0,iO,cA(a[1])];default:return[0,iP,cA(a[1])]}});cY(0);return}(globalThis));
