@@ -18,7 +18,7 @@ from places import CERTIFICATES, DATA
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs.moments import boundary_point, solvers
+from exactsteer.programs.moments import augmented_lagrangian, solvers
 from exactsteer.proving.question import growing_levels
 
 
@@ -314,7 +314,7 @@ def test_a_bound_that_is_not_the_best_of_its_level_is_called_so(
 ) -> None:
     # Level 1 of I3322 has 21 variables, level 2 has 153.
     monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
-    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 300)
+    monkeypatch.setattr(augmented_lagrangian, "PRODUCTS", 60)
     command = ("bound", "i3322", "--level", "2")
     result = run(*command)
     assert result.exit_code == 0
@@ -324,7 +324,8 @@ def test_a_bound_that_is_not_the_best_of_its_level_is_called_so(
     assert value["level"] == "2"
     assert "did not converge" in value["open"]
     assert json.loads(run("bound", "i3322", "--json").stdout)["open"] == ""
-    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 10)
+    monkeypatch.setattr(augmented_lagrangian, "PRODUCTS", 0)
+    monkeypatch.setattr(augmented_lagrangian, "FIRST_STEPS", 10)
     proof = tmp_path / "proof.json"
     one_sentence(run(*command, "-o", proof), 3, "did not converge", "level 1 does")
     assert not proof.exists()

@@ -36,7 +36,7 @@ from exactsteer.model.functionals import (
     tilted_chsh,
 )
 from exactsteer.model.gaussian import ket_bra
-from exactsteer.programs.moments import boundary_point, interior_point, reference, solvers
+from exactsteer.programs.moments import augmented_lagrangian, interior_point, reference, solvers
 from exactsteer.proving.quantum import exclusion, levels
 from exactsteer.proving.quantum import rounded_squares as squares
 from exactsteer.proving.quantum.bounds import BoundQuestion, certify_bound, certify_exclusive_events
@@ -215,15 +215,15 @@ def as_array(h):
 def test_all_methods_agree(functional, level):
     """(P) max b.y with C - sum y_k A_k >= 0, (D) min tr[C Z] with tr[A_k Z] = b_k, Z >= 0.
 
-    PICOS with CVXOPT, the interior-point and the boundary-point method give the same values, and
-    multipliers Z that satisfy (D).
+    PICOS with CVXOPT, the interior-point and the augmented Lagrangian method give the same values,
+    and multipliers Z that satisfy (D).
     """
     scenario = functional.scenario
     words = words_of_level(scenario.outcomes, level, scenario.joint_dimension, "level")
     program = program_for(functional, words).in_one_block()
     expected = reference.solve(program)
     assert expected.dual_value == pytest.approx(expected.primal_value, abs=1e-6)
-    for method, accuracy in ((interior_point, 1e-6), (boundary_point, 1e-5)):
+    for method, accuracy in ((interior_point, 1e-6), (augmented_lagrangian, 1e-6)):
         run = method.solve(program)
         assert run.dual_value == pytest.approx(expected.dual_value, abs=accuracy)
         assert run.primal_value == pytest.approx(expected.dual_value, abs=accuracy)
@@ -251,11 +251,11 @@ def chained(settings):
     return parse_functional_file(json.dumps(value).encode()).functional
 
 
-def test_a_large_program_starts_from_the_level_below(monkeypatch):
+def test_a_large_program_by_the_augmented_lagrangian(monkeypatch):
     monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
     monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
     certificate = certify_bound(chained(3), "2")
-    assert "boundary point" in certificate.theorem.provenance["solver"]
+    assert "augmented Lagrangian" in certificate.theorem.provenance["solver"]
     assert (certificate.level, certificate.words, certificate.open) == ("2", 28, "")
     assert number(certificate.upper) == pytest.approx(6 * math.cos(math.pi / 6), abs=1e-9)
 
@@ -272,7 +272,8 @@ def test_a_level_whose_solver_did_not_converge_is_no_worse_than_the_level_below(
     D = functional.scenario.joint_dimension
     variables = program_for(functional, words_for(functional.scenario, D, lower)).A.shape[1]
     monkeypatch.setattr(solvers, "MAX_VARIABLES", variables)
-    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 10)
+    monkeypatch.setattr(augmented_lagrangian, "PRODUCTS", 0)
+    monkeypatch.setattr(augmented_lagrangian, "FIRST_STEPS", 10)
     with pytest.raises(Undecided, match=f"did not converge at level .*level {lower} does") as error:
         certify_bound(functional, level)
     assert f"{number(below.upper):.9g}"[:8] in str(error.value)
@@ -360,11 +361,11 @@ def test_four_settings_at_level_3_are_no_worse_than_level_2():
 def test_a_better_bound_of_a_solver_that_did_not_converge_is_called_so(monkeypatch):
     monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
     monkeypatch.setattr(solvers, "MAX_VARIABLES", 40)
-    monkeypatch.setattr(boundary_point, "MAX_ITERATIONS", 600)
+    monkeypatch.setattr(augmented_lagrangian, "PRODUCTS", 60)
     certificate = certify_bound(i3322(), "2")
     assert 0.25093972 < number(certificate.upper) < 0.3749
     assert "level 2 may prove less" in certificate.open
-    assert "600 iterations" in certificate.open
+    assert "augmented Lagrangian" in certificate.open
     assert check(certificate.data).statement.upper == certificate.upper
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.linalg import splu
 
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.words import Word
@@ -51,17 +50,6 @@ class SymmetricProgram:
                 whole += Q @ (Q @ z).T / len(kind.copies) ** 0.5
         whole = self.actions.average((whole + whole.T) / 2)
         return np.asarray(self.letters.T @ (self.letters.T @ whole).T)
-
-    def restricted(self, Z: FloatArray) -> list[FloatArray]:
-        """The blocks of the average of a multiplier: `lifted` turns them into that average."""
-        inverse = splu(self.letters.T.tocsc())
-        whole = inverse.solve(inverse.solve((Z + Z.T) / 2).T)
-        whole = self.actions.average((whole + whole.T) / 2)
-        return [
-            sum((np.asarray(Q.T @ (Q.T @ whole).T) for Q in kind.copies), np.zeros(1))
-            / len(kind.copies) ** 0.5
-            for kind in self.isotypic
-        ]
 
     def note(self) -> str:
         """What was used."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from exactsteer.programs.memory import refuse_beyond_memory
-from exactsteer.programs.moments import boundary_point, interior_point, reference
+from exactsteer.programs.moments import augmented_lagrangian, interior_point, reference
 from exactsteer.programs.moments.blocks import Array, BlockProgram
 from exactsteer.programs.moments.free_entries import in_free_entries
-from exactsteer.programs.moments.interior_point import Blocks, Run
+from exactsteer.programs.moments.interior_point import Blocks, Offer, Run
 from exactsteer.programs.moments.moment_matrix import MomentProgram
 from exactsteer.programs.moments.orbits import SymmetricProgram
 from exactsteer.programs.threads import one_thread
 
 # Above so many variables the Schur matrix of the interior-point method is too large.
 MAX_VARIABLES = 6000
+# With more than so many, the other method is tried before it, for so many products of matrices: it
+# is ten times quicker where the optimum is not degenerate. Beyond this error it goes on instead.
+FEW_VARIABLES = 1500
+FIRST_PRODUCTS = 3000
+ACCURATE = 1e-9
 # The largest relative error of a solver that counts as having found the optimum.
 CONVERGED = 1e-6
 
@@ -58,39 +62,36 @@ class Form:
 
     program: BlockProgram
     lifted: Callable[[Blocks], Array]
-    restricted: Callable[[Array], Blocks]
-    """The other way, for a first guess."""
     note: str
     mirrored: bool = False
 
     @property
     def is_large(self) -> bool:
-        """Whether the boundary-point method has to do."""
+        """Whether the interior-point method takes too much."""
         return self.program.variables > MAX_VARIABLES
 
 
 def form_of(program: MomentProgram, symmetric: SymmetricProgram | None = None) -> Form:
     """The smallest form of a program: invariant moments and blocks, and the free entries of Z."""
     if symmetric is None:
-        form = Form(program.in_one_block(), lambda Z: Z[0], lambda Z: [Z], "")
+        form = Form(program.in_one_block(), lambda Z: Z[0], "")
     else:
-        form = Form(symmetric.program, symmetric.lifted, symmetric.restricted, symmetric.note())
+        form = Form(symmetric.program, symmetric.lifted, symmetric.note())
     free = in_free_entries(form.program)
     if free is None:
         return form
     note = ", ".join(filter(None, [form.note, "free entries"]))
-    return Form(free, form.lifted, form.restricted, note, mirrored=True)
+    return Form(free, form.lifted, note, mirrored=True)
 
 
 @one_thread()
-def solve_moments(form: Form, offer: WholeOffer, start: Array | None = None) -> Solved:
+def solve_moments(form: Form, offer: WholeOffer) -> Solved:
     """Solve, offering every multiplier that comes near the optimum.
 
-    `start` is a first guess of Z, for large programs. Raises SolverFailed, InputError when the
-    memory does not suffice (programs/memory.py).
+    Raises SolverFailed, InputError when the memory does not suffice (programs/memory.py).
     """
     program = form.program
-    method = boundary_point if form.is_large else interior_point
+    method = augmented_lagrangian if form.is_large else interior_point
     refuse_beyond_memory(method.bytes_needed(program), "the solver for this level")
     if program.variables == 0:
         offer(form.lifted([np.zeros_like(block.C) for block in program.blocks]), 0.0)
@@ -102,14 +103,7 @@ def solve_moments(form: Form, offer: WholeOffer, start: Array | None = None) -> 
         offered = True
         return offer(form.lifted(gamma if form.mirrored else Z), error)
 
-    if start is not None:
-        offered = True
-        offer(start, math.inf)
-    if form.is_large:
-        known = None if start is None or form.mirrored else form.restricted(start)
-        run, name = boundary_point.solve(program, noted, start=known), "boundary point"
-    else:
-        run, name = interior_point.solve(program, noted), "interior point"
+    run, name = _run(form, noted)
     if not offered:
         run, name = reference.solve(program), "PICOS"
         gamma = [
@@ -120,6 +114,17 @@ def solve_moments(form: Form, offer: WholeOffer, start: Array | None = None) -> 
     if form.mirrored:
         value, lower = -lower, -value
     return Solved(value, lower, run.error, _note(run, name, form))
+
+
+def _run(form: Form, offer: Offer) -> tuple[Run, str]:
+    """The run whose errors are small, and the method."""
+    program = form.program
+    if form.is_large or program.variables > FEW_VARIABLES:
+        products = None if form.is_large else FIRST_PRODUCTS
+        run = augmented_lagrangian.solve(program, offer, products=products)
+        if form.is_large or run.error < ACCURATE:
+            return run, "augmented Lagrangian"
+    return interior_point.solve(program, offer), "interior point"
 
 
 def _note(run: Run, name: str, form: Form) -> str:

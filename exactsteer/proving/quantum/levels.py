@@ -10,15 +10,12 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import operator_in_words
 from exactsteer.kernel.quantum.words import Word, words_of_level
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import to_array
-from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
 from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
@@ -83,10 +80,9 @@ class SolvedLevel:
 def solve_level(functional: Functional, level: str) -> SolvedLevel:
     """The multiplier of a level that proves most.
 
-    Where the solver did not converge it has to prove more than the next lower level, from which a
-    large program starts. Raises Malformed for a level of another form, InputError for one that is
-    too low, or too much for the memory or a proof file, Undecided when a lower level proves as
-    much, SolverFailed.
+    Where the solver did not converge it has to prove more than the next lower level. Raises
+    Malformed for a level of another form, InputError for one that is too low, or too much for the
+    memory or a proof file, Undecided when a lower level proves as much, SolverFailed.
     """
     D = functional.scenario.joint_dimension
     words = words_for(functional.scenario, D, level)
@@ -97,11 +93,10 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     form = form_of(program)
     if form.program.variables > FEW_VARIABLES:
         form = form_of(program, symmetric_program(functional, words))
-    lower = _solved_below(functional, level) if form.is_large else None
-    solved = solve_moments(form, best.offer, _filled(lower, program))
+    solved = solve_moments(form, best.offer)
     found = SolvedLevel(level, words, best, solved)
     if solved.leaves_open(best.value):
-        lower = lower or _solved_below(functional, level)
+        lower = _solved_below(functional, level)
         if lower is not None and lower.best.value - best.value < GAIN * (1 + abs(best.value)):
             raise Undecided(
                 f"the solver did not converge at level {level} ({solved.note}, relative error "
@@ -135,13 +130,3 @@ def _solved_below(functional: Functional, level: str) -> SolvedLevel | None:
         with contextlib.suppress(InputError, Undecided, SolverFailed):
             return solve_level(functional, lower)
     return None
-
-
-def _filled(lower: SolvedLevel | None, program: MomentProgram) -> Array | None:
-    """The lower level's multiplier for the words of this one, which begin with those."""
-    if lower is None or lower.best.Z is None:
-        return None
-    Z = np.zeros_like(program.C)
-    n = len(lower.best.Z)
-    Z[:n, :n] = lower.best.Z + lower.best.shift * np.eye(n)
-    return Z

@@ -34,9 +34,10 @@ FEWEST_CHARACTERS = 9.5
 FEWEST_BITS = 16
 # How many iterates in a row may fail to improve the proof before the solver is stopped; they count
 # only where the solver's errors are below SMALL_ERROR, since far from the optimum proofs do not
-# improve steadily.
+# improve steadily; nor do those count that are that many times less accurate than the best.
 PATIENCE = 4
 SMALL_ERROR = 1e-5
+LESS_ACCURATE = 10
 # The first multiple of 1, relative to the trace, that is tried for a failing Cholesky factor.
 SHIFT = 1e-17
 
@@ -53,6 +54,7 @@ class Best:
     value: float = float("inf")
     Z: Array | None = None
     shift: float = 0.0
+    _error: float = float("inf")
     _failures: int = 0
 
     def __post_init__(self) -> None:
@@ -75,8 +77,9 @@ class Best:
         value = value / scale + p.constant
         tell(f"the multipliers prove {value:.9g}, the solver's error is {error:.2g}")
         if value < self.value:
-            self.value, self.Z, self.shift, self._failures = value, Z, shift, 0
-        elif error < SMALL_ERROR:
+            self.value, self.Z, self.shift = value, Z, shift
+            self._error, self._failures = error, 0
+        elif error < min(SMALL_ERROR, LESS_ACCURATE * self._error):
             self._failures += 1
         return self._failures < PATIENCE
 
