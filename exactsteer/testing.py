@@ -26,6 +26,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypedDict, Unpack
 
 from flint import fmpq, fmpq_mat, fmpz, fmpz_mat
 from hypothesis import strategies as st
@@ -50,37 +51,54 @@ _CORES: tuple[tuple[Callable[[], Assemblage], tuple[Fraction, ...]], ...] = (
 )
 
 
+class Limits(TypedDict, total=False):
+    """The largest numbers of a drawn scenario: 2 Alices, 8 for the joint dimension of all Bobs, 24
+    pairs (a, x), and 3 Bobs, settings of an Alice, outcomes of a setting, dimensions of a Bob.
+    """
+
+    max_alices: int
+    max_bobs: int
+    max_settings: int
+    max_outcomes: int
+    max_dimension: int
+    max_joint_dimension: int
+    max_elements: int
+
+
+_LIMITS: Limits = {
+    "max_alices": 2,
+    "max_bobs": 3,
+    "max_settings": 3,
+    "max_outcomes": 3,
+    "max_dimension": 3,
+    "max_joint_dimension": 8,
+    "max_elements": 24,
+}
+
+
 @st.composite
-def scenarios(
-    draw: Draw,
-    *,
-    max_alices: int = 2,
-    max_bobs: int = 3,
-    max_settings: int = 3,
-    max_outcomes: int = 3,
-    max_dimension: int = 3,
-    max_joint_dimension: int = 8,
-    max_elements: int = 24,
-) -> Scenario:
+def scenarios(draw: Draw, **limits: Unpack[Limits]) -> Scenario:
     """Scenarios; outcome numbers depend on party and setting, dimensions on the Bob.
 
-    The joint dimension of the Bobs is at most `max_joint_dimension`, the number of pairs (a, x) at
-    most `max_elements`. The simplest one has one Alice, one setting, one outcome and a trivial Bob.
+    The simplest one has one Alice, one setting, one outcome and a trivial Bob.
     """
+    if unknown := limits.keys() - Limits.__annotations__.keys():
+        raise TypeError(f"unexpected {', '.join(unknown)}; expected {', '.join(_LIMITS)}")
+    most = _LIMITS | limits
     rows: list[tuple[int, ...]] = []
-    room = max_elements
-    for _ in range(draw(st.integers(1, max_alices))):
+    room = most["max_elements"]
+    for _ in range(draw(st.integers(1, most["max_alices"]))):
         row: list[int] = []
-        for _ in range(draw(st.integers(1, max_settings))):
+        for _ in range(draw(st.integers(1, most["max_settings"]))):
             left = room - sum(row)
             if left > 0:
-                row.append(draw(st.integers(1, min(max_outcomes, left))))
+                row.append(draw(st.integers(1, min(most["max_outcomes"], left))))
         rows.append(tuple(row))
         room //= sum(row)
     dimensions: list[int] = []
-    for _ in range(draw(st.integers(1, max_bobs))):
-        left = max_joint_dimension // math.prod(dimensions)
-        dimensions.append(draw(st.integers(1, min(max_dimension, left))))
+    for _ in range(draw(st.integers(1, most["max_bobs"]))):
+        left = most["max_joint_dimension"] // math.prod(dimensions)
+        dimensions.append(draw(st.integers(1, min(most["max_dimension"], left))))
     return Scenario(tuple(rows), tuple(dimensions))
 
 

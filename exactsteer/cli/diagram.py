@@ -60,6 +60,7 @@ def diagram_command(
     curve or a map; white-noise and classical-white-noise may be drawn together.
     """
     from exactsteer.atomic import check_writable, write_atomically
+    from exactsteer.diagrams.axes import Axes
     from exactsteer.diagrams.canvas import (
         new_figure,
         picture_bytes,
@@ -84,7 +85,7 @@ def diagram_command(
             surveys.append(found)
         report("drawing")
         with without_tex():
-            picture = draw(surveys, x, y, at, formulas, title)
+            picture = draw(surveys, Axes(x, y, at), formulas, title)
             data = picture_bytes(picture.figure, format_)
         write_atomically(output, data)
     proofs = sum(s.proofs for s in surveys)

@@ -127,12 +127,15 @@ def sweep_command(
     --prove all or standing, rows without a verdict only say what floating point suggests.
     """
     from exactsteer.atomic import check_folder
-    from exactsteer.sweeping.executors import dask_cluster
+    from exactsteer.sweeping.executors import Workers, dask_cluster
+    from exactsteer.sweeping.store import refuse_without_pyarrow
     from exactsteer.sweeping.sweep import sweep
     from exactsteer.sweeping.work import Options
 
     with sentences(source, {"source": source} if as_json else None), _bar() as report:
         check_folder(output)
+        if parquet:
+            refuse_without_pyarrow()
         options = Options(
             prove=prove,
             aim=aim,
@@ -146,11 +149,11 @@ def sweep_command(
             _source(source, grid, layout),
             Path(output),
             options,
-            executor=None if scheduler is None else dask_cluster(scheduler),
-            workers=workers,
-            parquet=parquet,
+            workers=Workers(workers, None if scheduler is None else dask_cluster(scheduler)),
             report=report,
         )
+        if parquet:
+            summary.write_parquet()
     open_ = any(row.verdict in ("UNDECIDED", "FAILED") for row in summary.rows)
     code = EXIT_INTERRUPTED if summary.interrupted else EXIT_UNDECIDED if open_ else 0
     if summary.redone:

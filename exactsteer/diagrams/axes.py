@@ -30,6 +30,18 @@ class Axis:
 
 
 @dataclass(frozen=True)
+class Axes:
+    """The parameters that are wanted on the axes, and those that are held, as texts NAME=VALUE."""
+
+    x: str | None = None
+    y: str | None = None
+    at: Sequence[str] = ()
+
+
+AS_THEY_VARY = Axes()
+
+
+@dataclass(frozen=True)
 class View:
     """The points that are shown, and the axes on which they lie."""
 
@@ -40,16 +52,15 @@ class View:
     """The parameters that have one value in all points."""
 
 
-def view(
-    points: Sequence[Point], x: str | None = None, y: str | None = None, at: Sequence[str] = ()
-) -> View:
-    """Choose the axes: those named, or else the one or two parameters that vary.
+def view(points: Sequence[Point], wanted: Axes = AS_THEY_VARY) -> View:
+    """Choose the axes: those wanted, or else the one or two parameters that vary.
 
-    `at` has texts NAME=VALUE, and only points with this value are shown. Raises InputError when
-    that leaves no points, no axis, or more varying parameters than axes.
+    Only points with the values that are held are shown. Raises InputError when that leaves no
+    points, no axis, or more varying parameters than axes.
     """
+    x, y = wanted.x, wanted.y
     _refuse_different_parameters(points)
-    kept = _slice(points, at)
+    kept = _slice(points, wanted.at)
     names = list(kept[0].parameters)
     varying = [n for n in names if len({_key(p.parameters[n]) for p in kept}) > 1]
     for option, name in (("--x", x), ("--y", y)):

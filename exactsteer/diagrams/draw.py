@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from exactsteer.diagrams.axes import View, view
+from exactsteer.diagrams.axes import AS_THEY_VARY, Axes, View, view
 from exactsteer.diagrams.canvas import Picture, inscribe, word
 from exactsteer.diagrams.enclosures import (
     CURVE_CAPTION,
@@ -28,9 +28,7 @@ MAX_FORMULAS = 4
 
 def draw(
     surveys: Sequence[Survey],
-    x: str | None = None,
-    y: str | None = None,
-    at: Sequence[str] = (),
+    axes: Axes = AS_THEY_VARY,
     formulas: Sequence[str] = (),
     title: str | None = None,
 ) -> Picture:
@@ -50,7 +48,7 @@ def draw(
             "expected sweeps of verdicts, or of one quantity, or of white-noise and "
             f"classical-white-noise, got {', '.join(q or 'verdicts' for q in sorted(quantities))}"
         )
-    shown = view([point for survey in surveys for point in survey.points], x, y, at)
+    shown = view([point for survey in surveys for point in survey.points], axes)
     made = [Formula(text) for text in formulas]
     abouts = surveys[0].abouts
     if quantities == {""}:

@@ -42,8 +42,6 @@ def from_arrays(
     *,
     outcomes: Outcomes | None = None,
     layout: Layout = "exactsteer",
-    title: str = "",
-    source: str = "",
     uncertainty: object = 0,
 ) -> Printed:
     """An assemblage from one array for each Bob, in the given layout.
@@ -74,17 +72,10 @@ def from_arrays(
         if amount > 0:
             raise InputError("uncertainty: expected 0, because the entries are exact objects")
         families = [_objects(a, scenario) for a in ready.values()]
-        return from_entries(scenario, families, title=title, source=source)
+        return from_entries(scenario, families)
     numbers = tuple(_numbers(a, name, scenario) for name, a in ready.items())
     refuse_wrong_order(list(given.values()), list(ready.values()))
-    return Printed(
-        scenario,
-        numbers,
-        exact=False,
-        title=title,
-        source=source,
-        uncertainty=amount,
-    )
+    return Printed(scenario, numbers, exact=False, uncertainty=amount)
 
 
 def _uncertainty(value: object) -> fmpq:

@@ -45,8 +45,8 @@ from exactsteer.searching.starts import (
     carry_out_starts,
     start_of,
 )
-from exactsteer.sweeping.executors import InThisProcess
-from exactsteer.sweeping.sweep import carry_through
+from exactsteer.sweeping.executors import Workers
+from exactsteer.sweeping.sweep import Work, carry_through
 from exactsteer.telling import tell
 
 DEFAULT_KEEP = 0.99
@@ -185,19 +185,13 @@ def _table(starts: Starts, options: Options) -> tuple[Start, ...]:
         tell(f"{done} of {total} starts")
 
     starts.refuse_beyond_memory()
+    task = functools.partial(carry_out_starts, starts)
+    work = Work(starts, starts.describe(), task, largest_chunk=CHUNK, may_grow=True)
+    alone = not (options.workers or options.executor)
+    workers = Workers(options.workers, options.executor, alone)
     with TemporaryDirectory() as scratch:
-        summary = carry_through(
-            starts,
-            starts.describe(),
-            functools.partial(carry_out_starts, starts),
-            Path(scratch) if options.folder is None else options.folder,
-            make=None if options.workers or options.executor else InThisProcess,
-            executor=options.executor,
-            workers=options.workers,
-            largest_chunk=CHUNK,
-            may_grow=True,
-            report=report,
-        )
+        folder = Path(scratch) if options.folder is None else options.folder
+        summary = carry_through(work, folder, workers, report)
     if summary.interrupted:
         raise KeyboardInterrupt
     table = tuple(start_of(row, starts) for row in summary.rows if row.index < len(starts))

@@ -15,6 +15,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from exactsteer.errors import InputError
@@ -58,6 +59,52 @@ def local_processes(workers: int) -> Callable[[], Executor]:
         # Forked processes would share the threads of numerical libraries.
         context = multiprocessing.get_context("spawn")
         return LocalProcesses(workers, mp_context=context, initializer=_begin)
+
+    return make
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who works: `count` local processes (default: one for each core), or those of an executor.
+
+    These have to be able to import exactsteer. `alone` is one worker, this very process.
+    """
+
+    count: int | None = None
+    executor: Executor | None = None
+    alone: bool = False
+
+    def ready(self) -> tuple[int, Callable[[], Executor]]:
+        """How many there are, and what makes the executor for which they work."""
+        if self.alone:
+            return 1, InThisProcess
+        count = self.count or os.cpu_count() or 1
+        return count, local_processes(count) if self.executor is None else _borrowed(self.executor)
+
+
+EVERY_CORE = Workers()
+
+
+class _Lent(Executor):
+    """An executor of the caller's, which outlives the sweep."""
+
+    def __init__(self, executor: Executor) -> None:
+        self.submit = executor.submit  # type: ignore[method-assign]
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Leave it alone."""
+
+
+def _borrowed(executor: Executor) -> Callable[[], Executor]:
+    made: list[Executor] = []
+
+    def make() -> Executor:
+        if made:
+            raise InputError(
+                "the executor broke and cannot be replaced; run the sweep again with a new one"
+            )
+        made.append(executor)
+        return _Lent(executor)
 
     return make
 

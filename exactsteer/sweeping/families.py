@@ -12,7 +12,7 @@ import importlib
 import inspect
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -250,7 +250,7 @@ def _random(
                 family[a, x] = partial_trace(joint, dims, k)
     if bob:
         families[bob - 1] = np.swapaxes(families[bob - 1], -1, -2)
-    return from_arrays(families, outcomes=[counts], source=f"random, seed {seed}")
+    return replace(from_arrays(families, outcomes=[counts]), source=f"random, seed {seed}")
 
 
 def _gaussian(random: np.random.Generator, rows: int, columns: int) -> ComplexArray:

@@ -9,7 +9,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -118,12 +118,12 @@ class Batch:
 
     def _printed(self, index: int) -> Printed:
         loaded = _loaded(self.path)
-        return from_arrays(
+        made = from_arrays(
             [a[index] for a in loaded.arrays],
             outcomes=loaded.scenario.outcomes,
-            source=self.path,
             uncertainty=loaded.uncertainty,
         )
+        return replace(made, source=self.path)
 
 
 @dataclass(frozen=True)

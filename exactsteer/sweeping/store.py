@@ -241,16 +241,15 @@ class Store:
         write_atomically(path, stream.getvalue().encode())
         return path
 
-    def write_parquet(self) -> Path:
-        """Make the table as a Parquet file; raise InputError without pyarrow."""
-        refuse_without_pyarrow()
-        from pyarrow import Table, parquet
 
-        stream = io.BytesIO()
-        parquet.write_table(Table.from_pylist([row.cells() for row in self.ordered()]), stream)
-        path = self.folder / PARQUET
-        write_atomically(path, stream.getvalue())
-        return path
+def write_parquet(path: Path, rows: Iterable[Row]) -> None:
+    """Write the rows as a Parquet file; raise InputError without pyarrow."""
+    refuse_without_pyarrow()
+    from pyarrow import Table, parquet
+
+    stream = io.BytesIO()
+    parquet.write_table(Table.from_pylist([row.cells() for row in rows]), stream)
+    write_atomically(path, stream.getvalue())
 
 
 def refuse_without_pyarrow() -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,13 +20,13 @@ from exactsteer.programs.solve import refuse_unknown
 from exactsteer.proving.enclose import refuse_unfit_width
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Numbered, Source, chunks
-from exactsteer.sweeping.executors import Task, carried_out, local_processes
+from exactsteer.sweeping.executors import EVERY_CORE, Task, Workers, carried_out
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.proofs import doubt
 from exactsteer.sweeping.quantities import option_of, quantity_of
 from exactsteer.sweeping.rows import Row
-from exactsteer.sweeping.store import ROWS, Doubt, Store, refuse_without_pyarrow
+from exactsteer.sweeping.store import PARQUET, ROWS, Doubt, Store, write_parquet
 from exactsteer.sweeping.work import (
     ALL,
     HITS,
@@ -61,6 +59,10 @@ class Summary:
     redone: tuple[str, ...] = ()
     """Rows of the folder whose proofs were not believed, with the reason; done again."""
 
+    def write_parquet(self) -> None:
+        """Make the same table as a Parquet file beside it; raise InputError without pyarrow."""
+        write_parquet(self.table.with_name(PARQUET), self.rows)
+
     @property
     def counts(self) -> Counter[str]:
         """How often each verdict, or what screening says where no verdict was asked."""
@@ -72,81 +74,66 @@ def sweep(
     folder: Path,
     options: Options | None = None,
     *,
-    executor: Executor | None = None,
-    workers: int | None = None,
-    parquet: bool = False,
+    workers: Workers = EVERY_CORE,
     report: Progress = lambda _done, _total: None,
 ) -> Summary:
     """Carry out every case of the source that has no row in the folder yet.
 
-    The work goes to `workers` local processes (default: one for each core), or to the executor
-    given, whose workers have to be able to import exactsteer. Ctrl-C ends the sweep early, without
-    an exception, and what was finished is kept. Raises InputError for wrong options, for a folder
-    that is in use or holds something else, and, with what was finished kept, for a full disk.
+    Ctrl-C ends the sweep early, without an exception, and what was finished is kept. Raises
+    InputError for wrong options, for a folder that is in use or holds something else, and, with
+    what was finished kept, for a full disk.
     """
     options = Options() if options is None else options
     _refuse_wrong(options)
-    if options.seconds and executor is not None:
+    if options.seconds and workers.executor is not None:
         raise InputError(
             "--seconds: needs local processes, for the workers of a scheduler have no timer; leave "
             "one of them out"
         )
     plan = Plan(source, options)
-    return carry_through(
-        source,
-        plan.value(),
-        functools.partial(_task, source, options),
-        folder,
-        executor=executor,
-        workers=workers,
-        parquet=parquet,
-        doubt=functools.partial(doubt, plan),
-        report=report,
-    )
+    task = functools.partial(_task, source, options)
+    work = Work(source, plan.value(), task, doubt=functools.partial(doubt, plan))
+    return carry_through(work, folder, workers, report)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task for every case of a source."""
+
+    source: Numbered
+    plan: Mapping[str, object]
+    """What a folder of this work belongs to."""
+    task: Task
+    largest_chunk: int = CHUNK
+    may_grow: bool = False
+    """Whether the folder may hold more rows than there are cases."""
+    doubt: Doubt | None = None
+    """A row of the folder that is doubted is done again."""
 
 
 def carry_through(
-    source: Numbered,
-    plan: Mapping[str, object],
-    task: Task,
+    work: Work,
     folder: Path,
-    *,
-    make: Callable[[], Executor] | None = None,
-    executor: Executor | None = None,
-    workers: int | None = None,
-    parquet: bool = False,
-    largest_chunk: int = CHUNK,
-    may_grow: bool = False,
-    doubt: Doubt | None = None,
+    workers: Workers = EVERY_CORE,
     report: Progress = lambda _done, _total: None,
 ) -> Summary:
-    """Have the task done for every case that has no row in the folder yet, as `sweep` says.
-
-    The plan tells what the folder belongs to. `make` makes executors of one worker, in place of
-    local processes. Where the source `may_grow`, the folder may hold more rows than
-    there are cases. A row of the folder that is doubted is done again.
-    """
-    if parquet:
-        refuse_without_pyarrow()
-    count = workers or (1 if make else os.cpu_count() or 1)
-    limited = functools.partial(_limited, task, chosen_limit())
+    """Have the task done for every case that has no row in the folder yet, as `sweep` says."""
+    source = work.source
+    count, make = workers.ready()
+    limited = functools.partial(_limited, work.task, chosen_limit())
     interrupted = False
-    with Store(folder, plan, doubt) as store:
-        if any(index < 0 or (index >= len(source) and not may_grow) for index in store.rows):
+    with Store(folder, work.plan, work.doubt) as store:
+        if any(index < 0 or (index >= len(source) and not work.may_grow) for index in store.rows):
             raise InputError(
                 f"the folder {folder} has rows of other cases than these {len(source)}; remove "
                 f"its {ROWS} to begin again"
             )
         todo = [index for index in range(len(source)) if index not in store.rows]
-        size = max(1, min(largest_chunk, len(todo) // (MIN_CHUNKS_FOR_EACH_WORKER * count)))
+        size = max(1, min(work.largest_chunk, len(todo) // (MIN_CHUNKS_FOR_EACH_WORKER * count)))
         report(len(store.rows), len(source))
-        if executor is not None:
-            make = _borrowed(executor)
-        elif make is None:
-            make = local_processes(count)
         try:
-            with contextlib.closing(carried_out(make, count, limited, chunks(todo, size))) as work:
-                for found in work:
+            with contextlib.closing(carried_out(make, count, limited, chunks(todo, size))) as done:
+                for found in done:
                     results = [_lost(source, *found)] if isinstance(found, tuple) else found
                     store.add([result for result in results if not result.obstacle])
                     report(len(store.rows), len(source))
@@ -164,8 +151,6 @@ def carry_through(
                 store.write_csv()
             raise InputError(_to_be_resumed(folder, what, len(store.rows), len(source))) from None
         try:
-            if parquet:
-                store.write_parquet()
             table = store.write_csv()
         except InputError as error:
             what = str(error)
@@ -201,30 +186,6 @@ def _limited(task: Task, limit: float | None, indices: tuple[int, ...]) -> list[
 
 def _lost(source: Numbered, index: int, error: BaseException) -> Result:
     return failed(index, source.label(index), error, "the worker did not come back: ")
-
-
-class _Lent(Executor):
-    """An executor of the caller's, which outlives the sweep."""
-
-    def __init__(self, executor: Executor) -> None:
-        self.submit = executor.submit  # type: ignore[method-assign]
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave it alone."""
-
-
-def _borrowed(executor: Executor) -> Callable[[], Executor]:
-    made: list[Executor] = []
-
-    def make() -> Executor:
-        if made:
-            raise InputError(
-                "the executor broke and cannot be replaced; run the sweep again with a new one"
-            )
-        made.append(executor)
-        return _Lent(executor)
-
-    return make
 
 
 def _refuse_wrong(options: Options) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -59,7 +60,13 @@ def read(given: Given, *, layout: Layout = "exactsteer", **about: Unpack[About])
     if isinstance(given, (list, tuple)):
         from exactsteer.formats.arrays import from_arrays
 
-        return from_arrays(given, layout=layout, **about)
+        if unknown := about.keys() - About.__annotations__.keys():
+            raise TypeError(
+                f"unexpected {', '.join(unknown)}; expected {', '.join(About.__annotations__)}"
+            )
+        outcomes, uncertainty = about.get("outcomes"), about.get("uncertainty", 0)
+        made = from_arrays(given, outcomes=outcomes, layout=layout, uncertainty=uncertainty)
+        return replace(made, title=about.get("title", ""), source=about.get("source", ""))
     if about:
         raise InputError(
             f"{', '.join(about)}: expected with a list of arrays only; a file says it itself"

@@ -18,6 +18,7 @@ from exactsteer.searching.find import Found
 from exactsteer.searching.named import named_construction
 from exactsteer.sweeping import sweep as sweeping
 from exactsteer.sweeping.cases import Source
+from exactsteer.sweeping.executors import Workers
 from exactsteer.sweeping.families import Grid as Grid
 from exactsteer.sweeping.sweep import Summary
 from exactsteer.sweeping.work import Options
@@ -61,9 +62,8 @@ def sweep(
 
     By default in as many local processes as there are cores. Raises InputError.
     """
-    return sweeping.sweep(
-        source, Path(folder), Options(**options), executor=executor, workers=workers
-    )
+    who = Workers(workers, executor)
+    return sweeping.sweep(source, Path(folder), Options(**options), workers=who)
 
 
 def survey(folder: AnyPath, *, family: str | None = None) -> Survey:

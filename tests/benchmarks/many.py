@@ -15,6 +15,7 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.batch import solve_batch
 from exactsteer.programs.structured import Structure
 from exactsteer.sweeping.cases import Case, Label, case_of
+from exactsteer.sweeping.executors import Workers
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.sweep import sweep
 from exactsteer.sweeping.work import Options, carry_out
@@ -93,5 +94,5 @@ def _sweep_of(count: int, workers: int) -> float:
     source = Grid.of("random", {"seed": tuple(map(str, range(count)))})
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        sweep(source, Path(folder) / "sweep", Options(prove="all"), workers=workers)
+        sweep(source, Path(folder) / "sweep", Options(prove="all"), workers=Workers(workers))
         return time.perf_counter() - started

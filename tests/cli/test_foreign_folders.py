@@ -19,6 +19,7 @@ from exactsteer import recheck
 from exactsteer.diagrams.canvas import filled
 from exactsteer.diagrams.draw import draw
 from exactsteer.diagrams.survey import survey
+from exactsteer.sweeping.executors import Workers
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.rows import COLUMNS
 from exactsteer.sweeping.sweep import sweep
@@ -151,7 +152,7 @@ def test_a_sweep_of_an_own_family_is_drawn_when_it_is_named(tmp_path: Path) -> N
     folder = tmp_path / "out"
     source = Grid.of("sweep_families:plain", {"which": ("0", "1")})
     with ThreadPoolExecutor(1) as executor:
-        sweep(source, folder, Options(), executor=executor)
+        sweep(source, folder, Options(), workers=Workers(executor=executor))
     one_sentence(drawn(folder), 2, "sweep_families:plain")
     result = drawn(folder, "--family", "sweep_families:plain")
     assert result.exit_code == 0, result.output
@@ -266,7 +267,12 @@ def test_titles_of_folders_run_no_tex(tmp_path: Path, monkeypatch: pytest.Monkey
     matplotlib = pytest.importorskip("matplotlib")
     folder = tmp_path / "out"
     with ThreadPoolExecutor(1) as executor:
-        sweep(Grid.of("angles", {"t1": ("0", "1/2")}), folder, Options(), executor=executor)
+        sweep(
+            Grid.of("angles", {"t1": ("0", "1/2")}),
+            folder,
+            Options(),
+            workers=Workers(executor=executor),
+        )
     # Whoever has set this runs TeX on every text of a picture.
     monkeypatch.setitem(matplotlib.rcParams, "text.usetex", True)
     monkeypatch.setattr("matplotlib.texmanager.TexManager.make_dvi", lambda *_: 1 / 0)

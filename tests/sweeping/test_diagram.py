@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from places import ROOT
 
 from exactsteer.cli import group
-from exactsteer.diagrams.axes import view
+from exactsteer.diagrams.axes import Axes, view
 from exactsteer.diagrams.canvas import COLOURS, MARKS, PARENT_STATES
 from exactsteer.diagrams.draw import draw
 from exactsteer.diagrams.enclosures import regions, undecided_width
@@ -35,6 +35,7 @@ from exactsteer.standing import (
     POSTQUANTUM,
     QUANTUM,
 )
+from exactsteer.sweeping.executors import Workers
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.files import Folder
 from exactsteer.sweeping.sweep import sweep
@@ -47,7 +48,7 @@ QUANTUM_NOISE, CLASSICAL_NOISE = "white noise", "classical white noise"
 
 def swept(folder, source, **options):
     with ThreadPoolExecutor(1) as executor:
-        sweep(source, folder, Options(**options), executor=executor)
+        sweep(source, folder, Options(**options), workers=Workers(executor=executor))
     return folder
 
 
@@ -159,9 +160,9 @@ def test_what_varies_makes_the_axes():
     assert (shown.x.name, shown.y.name, shown.fixed) == ("t1", "noise", {"t2": "1/3"})
     assert shown.y.places == {"0": 0, "0.5": 0.5, "1": 1}
     assert shown.y.spacing == 0.5
-    shown = view(points(t1=["0", "1/2"], noise=["0", "1"]), x="noise")
+    shown = view(points(t1=["0", "1/2"], noise=["0", "1"]), Axes(x="noise"))
     assert (shown.x.name, shown.y.name) == ("noise", "t1")
-    shown = view(points(t1=["0", "1/2"], noise=["0", "1"]), y="t1")
+    shown = view(points(t1=["0", "1/2"], noise=["0", "1"]), Axes(y="t1"))
     assert (shown.x.name, shown.y.name) == ("noise", "t1")
     assert view(points(t1=["0", "1/2"], noise=["0"])).y is None
 
@@ -174,10 +175,10 @@ def test_words_are_placed_in_their_order():
 
 def test_a_slice_fixes_a_parameter():
     cube = points(a=["0", "1"], b=["0", "0.50"], c=["2", "3"])
-    shown = view(cube, at=["b=1/2"])
+    shown = view(cube, Axes(at=["b=1/2"]))
     assert len(shown.points) == 4
     assert (shown.x.name, shown.y.name) == ("a", "c")
-    shown = view(cube, at=["b=1/2", "c=2"], x="a")
+    shown = view(cube, Axes("a", at=["b=1/2", "c=2"]))
     assert shown.y is None
 
 
@@ -197,7 +198,7 @@ def test_a_slice_fixes_a_parameter():
 )
 def test_unclear_axes_get_a_sentence(options, words):
     with pytest.raises(InputError, match=words):
-        view(points(a=["0", "1"], b=["0", "1"], c=["0", "1"]), **options)
+        view(points(a=["0", "1"], b=["0", "1"], c=["0", "1"]), Axes(**options))
 
 
 def test_different_parameters_get_a_sentence():
@@ -337,7 +338,7 @@ def test_a_plane_of_standings(sweeps):
 
 
 def test_a_line_of_standings(sweeps):
-    found = picture(sweeps, "standing", at=["t1=1/2"])
+    found = picture(sweeps, "standing", axes=Axes(at=["t1=1/2"]))
     (at,) = found.figure.axes
     rows = [label.get_text() for label in at.get_yticklabels()]
     assert rows == [CLASSICAL, NONCLASSICAL_QUANTUM, POSTQUANTUM]
@@ -431,7 +432,7 @@ def test_what_does_not_fit_together_gets_a_sentence(sweeps, tmp_path):
     with pytest.raises(InputError, match="or of one quantity"):
         picture(sweeps, "quantum", "lambda")
     with pytest.raises(InputError, match=r"or of one quantity.*got verdicts, white noise"):
-        picture(sweeps, "standing", "quantum", at=["t1=1/2"], x="t1")
+        picture(sweeps, "standing", "quantum", axes=Axes("t1", at=["t1=1/2"]))
     folder = tmp_path / "in"
     folder.mkdir()
     (folder / "a.json").write_text(assemblage_text(parity()))

@@ -14,7 +14,7 @@ from places import TESTS
 from exactsteer.searching.find import Options as Search
 from exactsteer.searching.find import search_construction
 from exactsteer.searching.named import named_construction
-from exactsteer.sweeping.executors import dask_cluster
+from exactsteer.sweeping.executors import Workers, dask_cluster
 from exactsteer.sweeping.families import Grid, parse_values
 from exactsteer.sweeping.sweep import sweep
 from exactsteer.sweeping.work import Options
@@ -84,8 +84,10 @@ def results(folder):
 def test_the_same_sweep_here_and_there(tmp_path, cluster):
     address, _ = cluster
     options = Options(prove="all")
-    sweep(source(), tmp_path / "here", options, workers=2)
-    summary = sweep(source(), tmp_path / "there", options, executor=dask_cluster(address))
+    sweep(source(), tmp_path / "here", options, workers=Workers(2))
+    summary = sweep(
+        source(), tmp_path / "there", options, workers=Workers(executor=dask_cluster(address))
+    )
     assert summary.counts["POSTQUANTUM"] > 20
     assert summary.counts["QUANTUM"] > 20
     assert results(tmp_path / "here") == results(tmp_path / "there")
@@ -102,11 +104,17 @@ def test_a_worker_is_killed_half_way(tmp_path, cluster):
             first.kill()
             killed.append(done)
 
-    sweep(source(), tmp_path / "there", options, executor=dask_cluster(address), report=kill)
+    sweep(
+        source(),
+        tmp_path / "there",
+        options,
+        workers=Workers(executor=dask_cluster(address)),
+        report=kill,
+    )
     assert killed
     assert first.wait() != 0
     assert second.poll() is None
-    sweep(source(), tmp_path / "here", options, workers=1)
+    sweep(source(), tmp_path / "here", options, workers=Workers(1))
     assert results(tmp_path / "here") == results(tmp_path / "there")
 
 

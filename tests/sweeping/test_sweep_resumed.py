@@ -12,6 +12,7 @@ import pytest
 from command_line import one_sentence
 from command_line import run as command
 
+from exactsteer.sweeping.executors import Workers
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.sweep import sweep
 from exactsteer.sweeping.work import Options
@@ -21,7 +22,7 @@ SOURCE = Grid.of("mixture", {"assemblage": ("monogamy_ZX", "parity"), "r": ("0",
 
 def run(folder, source=SOURCE, **options):
     with ThreadPoolExecutor(1) as executor:
-        return sweep(source, folder, Options(**options), executor=executor)
+        return sweep(source, folder, Options(**options), workers=Workers(executor=executor))
 
 
 def rows_of(folder):

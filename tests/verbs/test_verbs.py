@@ -134,6 +134,7 @@ def test_no_timer_is_left_where_the_time_is_over_at_once() -> None:
     [
         (lambda: es.certify("PARTY"), es.InputError, "parity"),
         (lambda: es.certify(3), es.InputError, "got int"),
+        (lambda: es.read([[[1]]], colour="blue"), TypeError, "unexpected colour"),
         (lambda: es.certify([]), es.InputError, "one array for each Bob"),
         (lambda: es.read("parity", title="mine"), es.InputError, "title"),
         (
