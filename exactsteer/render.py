@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from flint import fmpq, fmpz
 
 from exactsteer.kernel.check import Theorem
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.file.numbers import READABLE, decimal_text, readable_text
 from exactsteer.kernel.file.proof import ProofFile
 from exactsteer.kernel.properties.parent_states import SteeringInequality
@@ -20,33 +18,19 @@ from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import functional_value
+from exactsteer.shown_values import (
+    Matrix,
+    Rows,
+    gaussian_cells,
+    head_lines,
+    shown_values,
+    subject,
+)
 
-Matrix = Hermitian | Rectangular
 WIDTH = 96
 FEW_COLUMNS = 8
 """Matrices of at most so many columns are shown in decimals too if their entries are long."""
 _FRACTION = re.compile(r"(-?[0-9]+)/([0-9]+)", re.ASCII)
-IN_WORDS = ("claim", "format", "scenario", "radius", "lower", "upper")
-"""Keys of statements that the theorem's sentence says."""
-
-
-def complex_text(re: fmpz, im: fmpz) -> str:
-    """A Gaussian integer such as "3-2i"."""
-    if not im:
-        return str(re)
-    size = "" if abs(im) == 1 else str(abs(im))
-    sign = "-" if im < 0 else ("+" if re else "")
-    return f"{re if re else ''}{sign}{size}i"
-
-
-Rows = Sequence[Sequence[fmpz]]
-
-
-def gaussian_cells(re: Rows, im: Rows) -> list[list[str]]:
-    """The entries of a matrix of Gaussian integers, as text."""
-    return [
-        [complex_text(a, b) for a, b in zip(p, q, strict=True)] for p, q in zip(re, im, strict=True)
-    ]
 
 
 def matrix_lines(den: fmpz, re: Rows, im: Rows) -> list[str]:
@@ -99,23 +83,21 @@ def family_lines(name: str, family: Mapping[Element, Matrix]) -> Iterator[str]:
 
 def value_lines(name: str, value: object) -> Iterator[str]:
     """Every matrix, number and list in a part of a proof file, headed by its place in the file."""
-    if isinstance(value, dict) and "den" in value:
-        given = value["re"], value.get("im", [])
-        rows, columns = len(value["re"]), max(len(row) for part in given for row in part)
-        re, im = (integer_rows(part, rows, columns) for part in given)
-        yield from _named_lines(name, fmpz(value["den"]), re, im)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            under = f"{name}.{key}" if key.isidentifier() else f'{name}["{key}"]'
-            yield from value_lines(under.removeprefix("."), part)
-    elif isinstance(value, list) and not all(isinstance(part, str) for part in value):
-        for i, part in enumerate(value):
-            yield from value_lines(f"{name}[{i}]", part)
-    else:
-        text = ", ".join(value) if isinstance(value, list) else _readable(str(value))
-        yield from textwrap.wrap(
-            f"{name} = {text}", WIDTH, initial_indent="  ", subsequent_indent="    "
-        )
+    for place, shown in shown_values(value):
+        at = name
+        for part in place:
+            if isinstance(part, int):
+                at += f"[{part}]"
+            else:
+                at += f".{part}" if part.isidentifier() else f'["{part}"]'
+        at = at.removeprefix(".")
+        if isinstance(shown, tuple):
+            yield from _named_lines(at, *shown)
+        else:
+            text = ", ".join(shown) if isinstance(shown, list) else _readable(shown)
+            yield from textwrap.wrap(
+                f"{at} = {text}", WIDTH, initial_indent="  ", subsequent_indent="    "
+            )
 
 
 def _readable(text: str) -> str:
@@ -124,15 +106,6 @@ def _readable(text: str) -> str:
     if match is None or len(match[1]) + len(match[2]) <= READABLE:
         return text
     return f"{text} (about {decimal_text(fmpq(fmpz(match[1]), fmpz(match[2])))})"
-
-
-def integer_rows(given: list[list[str]], rows: int, columns: int) -> list[list[fmpz]]:
-    """The matrix; what the file leaves out, as in triangular factors, is zero."""
-    out = [[fmpz(0)] * columns for _ in range(rows)]
-    for i, row in enumerate(given):
-        for j, text in enumerate(row):
-            out[i][j] = fmpz(text)
-    return out
 
 
 def inequality_lines(inequality: SteeringInequality) -> Iterator[str]:
@@ -182,12 +155,9 @@ def proof_lines(theorem: Theorem, proof: ProofFile) -> Iterator[str]:
     yield ""
     yield "The statement is about:"
     yield ""
-    for key, part in proof.statement.items():
-        if key == "centre" and isinstance(statement, Ball):
-            families = [statement.centre[k] for k in range(statement.scenario.N)]
-            yield from _sigma_lines(families)
-        elif key not in IN_WORDS:
-            yield from value_lines(key, part)
+    centre, others = subject(theorem, proof)
+    yield from _sigma_lines(centre)
+    yield from value_lines("", others)
     yield ""
     yield "Where the file comes from, as it says itself:"
     yield ""
@@ -199,17 +169,10 @@ def _sigma_lines(families: Sequence[Mapping[Element, Matrix]]) -> Iterator[str]:
         yield from family_lines(f"sigma^({k + 1})", family)
 
 
-def _head_lines(named: Printed | NamedFunctional) -> Iterator[str]:
-    for key in ("title", "source", "note"):
-        # With its name, for a title may be anything, such as what a command prints at the end.
-        if text := getattr(named, key):
-            yield f"{key.capitalize()}: {text}"
-
-
 def printed_lines(printed: Printed) -> Iterator[str]:
     """An assemblage as it was given."""
     kind = "exact" if printed.exact else "approximate, to be repaired"
-    said = [*_head_lines(printed), f"Scenario: {printed.scenario.sentence()}", f"Numbers: {kind}"]
+    said = [*head_lines(printed), f"Scenario: {printed.scenario.sentence()}", f"Numbers: {kind}"]
     if printed.uncertainty:
         said.append(f"Uncertainty: {decimal_text(printed.uncertainty)}")
     yield from said
@@ -220,7 +183,7 @@ def printed_lines(printed: Printed) -> Iterator[str]:
 
 def functional_lines(named: NamedFunctional) -> Iterator[str]:
     """A functional as it was given: its coefficients F_{a|x}, the others being zero."""
-    said = [*_head_lines(named), f"Scenario: {named.functional.scenario.sentence()}"]
+    said = [*head_lines(named), f"Scenario: {named.functional.scenario.sentence()}"]
     if named.radius:
         said.append(f"Radius: {decimal_text(named.radius)}")
     yield from said

@@ -19,7 +19,7 @@ from exactsteer.errors import InputError, NotEnoughMemory, SolverFailed, Undecid
 from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
-from exactsteer.latex import latex_text
+from exactsteer.latex_values import latex_text
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.threads import one_thread

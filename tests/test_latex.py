@@ -13,7 +13,8 @@ from places import CERTIFICATES, CORPUS
 
 from exactsteer import check
 from exactsteer.kernel.file.proof import read_proof
-from exactsteer.latex import Style, bibtex, proof_latex, standalone
+from exactsteer.latex import bibtex, proof_latex, standalone
+from exactsteer.latex_values import Style
 
 FILES = sorted(CERTIFICATES.glob("*.json")) + sorted((CORPUS / "accept").glob("*.json"))
 

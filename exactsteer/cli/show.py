@@ -16,7 +16,7 @@ from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
 
 if TYPE_CHECKING:
-    from exactsteer.latex import Style
+    from exactsteer.latex_values import Style
     from exactsteer.model.functionals import NamedFunctional
     from exactsteer.model.printed import Printed
 
@@ -69,7 +69,8 @@ class _Form:
             return shown.bibtex().splitlines()
         if not self.latex:
             return shown.plain()
-        from exactsteer.latex import Style, standalone
+        from exactsteer.latex import standalone
+        from exactsteer.latex_values import Style
 
         lines = shown.latex(Style(self.decimals))
         return standalone(lines) if self.standalone else lines

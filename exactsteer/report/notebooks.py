@@ -16,8 +16,8 @@ from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.kernel.scenario import Element, Scenario, label
-from exactsteer.latex import matrix_formula as latex_of
 from exactsteer.latex import theorem_latex
+from exactsteer.latex_values import matrix_formula as latex_of
 from exactsteer.model.gaussian import rectangular
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import scenario_value

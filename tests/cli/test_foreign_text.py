@@ -29,7 +29,7 @@ from exactsteer.errors import InputError
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import MAX_SENTENCE, Malformed, Rejected, printable
 from exactsteer.kernel.file.proof import read_proof
-from exactsteer.latex import latex_text
+from exactsteer.latex_values import latex_text
 from exactsteer.model.writing import write_proof
 
 PROOF = ROOT / "certificates" / "parity.json"

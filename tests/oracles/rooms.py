@@ -39,7 +39,7 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
                 "proving",
                 "proved",
                 "programs",
-                "latex",
+                "latex_values",
                 "render",
                 "model",
                 "kernel",
@@ -68,6 +68,6 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         },
         None,
     ),
-    "report": ({"report", "render", "latex", "model", "kernel", "errors"}, set()),
+    "report": ({"report", "render", "latex", "latex_values", "model", "kernel", "errors"}, set()),
     "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
 }
