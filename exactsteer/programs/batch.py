@@ -26,9 +26,10 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
-from exactsteer.programs.structured.interior_point import Iterate, dual_solution, plus_diagonal
+from exactsteer.programs.structured.interior_point import Iterate, plus_diagonal
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.structured.trace import dual_solution
 
 MAX_ITERATIONS = 40
 MAX_STEP_REDUCTIONS = 5

@@ -595,7 +595,7 @@ SEARCHES = [
     "place",
     [
         "exactsteer.programs.structured.interior_point.dual_solution",
-        "exactsteer.programs.structured.interior_point._Programme.start",
+        "exactsteer.programs.structured.trace.TraceProgramme.start",
         "exactsteer.searching.starts.alternate",
     ],
 )

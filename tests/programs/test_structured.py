@@ -30,7 +30,6 @@ from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.solve import picos_name
 from exactsteer.programs.structured import (
     Structure,
-    interior_point,
     iterates,
     newton,
     sign_decided,
@@ -296,7 +295,7 @@ def test_free_memory_is_found_out():
 @settings(max_examples=30)
 @given(scenarios())
 def test_small_scenarios_need_little_memory(scenario):
-    assert interior_point.Structure(scenario).scenario == scenario
+    assert Structure(scenario).scenario == scenario
     with memory_limit(2**28):
         Structure(scenario)
 

@@ -33,15 +33,17 @@ from __future__ import annotations
 
 from exactsteer.programs.structured.interior_point import (
     Iterate,
-    dual_solution,
-    iterates,
     nearly_optimal,
     never,
     sign_decided,
+)
+from exactsteer.programs.structured.structure import LocalArrays, Structure
+from exactsteer.programs.structured.trace import (
+    dual_solution,
+    iterates,
     solve_arrays,
     solve_structured,
 )
-from exactsteer.programs.structured.structure import LocalArrays, Structure
 
 __all__ = [
     "Iterate",
