@@ -594,7 +594,7 @@ SEARCHES = [
 @pytest.mark.parametrize(
     "place",
     [
-        "exactsteer.programs.structured.interior_point.dual_solution",
+        "exactsteer.programs.structured.trace.dual_solution",
         "exactsteer.programs.structured.trace.TraceProgramme.start",
         "exactsteer.searching.starts.alternate",
     ],
