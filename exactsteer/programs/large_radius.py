@@ -1,4 +1,4 @@
-"""A large radius without the semidefinite program for it: from the iterates of (D) under TRACE.
+"""A large radius where (D) under BOX takes too long: from the iterates of (D) under TRACE.
 
 An iterate's multipliers prove the radius -I / sum |W|_box once the W are chosen well
 (least_box_norm.py). Nearer to the optimum -I grows no more while the norm does, so the largest of

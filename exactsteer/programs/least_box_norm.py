@@ -7,7 +7,7 @@ numbers c^k_{a|x} with sum_k c^k_{a|x} = 0,
 
 have the same M_{a|x} and, for every assemblage, the same I. Among them are those of the least
 sum |W|_box, a linear program, whose optimum is found in a fraction of the time of (D). That is less
-than what (D) under the normalisation BOX achieves, but no semidefinite program.
+than what (D) under the normalisation BOX achieves (structured/box.py), but no semidefinite program.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which method solves a program about parent states: the one place where names and sizes decide.
 
-structured   programs/structured: fast, for (D) under TRACE; systems.py there chooses how its Newton
-             systems are solved, by cost and memory;
+structured   programs/structured: fast, for (D) under TRACE and BOX; systems.py there chooses how
+             Newton systems are solved, by cost and memory;
 picos        programs/program.py: for every normalisation, quick for small scenarios only;
 precise      programs/precise: in arbitrary precision, where double precision does not suffice.
 
@@ -25,13 +25,17 @@ from exactsteer.programs.parent_states import number_of_variables, solve_with_pi
 from exactsteer.programs.precise import interior_point
 from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.programs.structured import Iterate, never, solve_structured
+from exactsteer.programs.structured import Iterate, never, solve_box, solve_structured
+from exactsteer.programs.structured.cost import takes_seconds
 from exactsteer.telling import tell
 
 TOLERANCE = 1e-9
 # Gaps of the structured solver at which no other solver is asked.
 ACCURATE = 1e-7
 RELATIVELY_ACCURATE = 1e-3
+# The share of the largest radius that may be missed, for small scenarios and for others.
+QUICK_RADIUS = 1e-7
+RADIUS = 1e-3
 # Less than the structured solver usually reaches, so that it goes as far as it can.
 SMALLEST_GAP = 1e-13
 # The arbitrary-precision method takes the place of a failing solver at this precision.
@@ -54,9 +58,9 @@ def solve_dual(
 ) -> DualSolution:
     """Solve (D) in floating point.
 
-    `solver` is "auto", "structured" (programs/structured, for TRACE), or a solver of PICOS. With
-    "auto", the structured solver goes first; where it ends early, PICOS is asked as well unless
-    that would take too long. `stop` may end the structured solver before it is accurate. Raises
+    `solver` is "auto", "structured" (programs/structured), or a solver of PICOS. With "auto", the
+    structured solver goes first; where it ends early, PICOS is asked as well unless that would take
+    too long. `stop` may end the structured solver under TRACE before it is accurate. Raises
     SolverFailed when no solver returns anything, InputError when there is no such solver or too
     little memory.
     """
@@ -71,13 +75,20 @@ def _dual(
     solver: str,
     stop: Callable[[Iterate], bool],
 ) -> DualSolution:
-    if normalisation is Normalisation.BOX or solver not in (DEFAULT_SOLVER, STRUCTURED):
+    if solver not in (DEFAULT_SOLVER, STRUCTURED):
         return solve_with_picos(assemblage, normalisation, solver)
+
+    def structured(settled: _Settled) -> DualSolution:
+        if normalisation is Normalisation.BOX:
+            quick = is_quick_with_picos(assemblage.scenario)
+            return solve_box(assemblage, QUICK_RADIUS if quick else RADIUS)
+        return solve_structured(assemblage, TOLERANCE, settled)
+
     if solver == STRUCTURED:
-        return solve_structured(assemblage, TOLERANCE, stop)
+        return structured(_Settled(stop))
     ended_early: DualSolution | None = None
     with contextlib.suppress(SolverFailed):
-        ended_early = solve_structured(assemblage, TOLERANCE, settled := _Settled(stop))
+        ended_early = structured(settled := _Settled(stop))
         if settled.by_stop or _is_accurate(ended_early):
             return ended_early
     if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
@@ -112,8 +123,8 @@ def is_quick_with_picos(scenario: Scenario) -> bool:
 
 
 def maximises_radius(solver: str, scenario: Scenario) -> bool:
-    """Whether (D) is solved under BOX, which takes PICOS: if that is quick, or was asked for."""
-    return is_quick_with_picos(scenario) if solver == DEFAULT_SOLVER else solver != STRUCTURED
+    """Whether (D) is solved under BOX: if that takes seconds, or if PICOS was asked for."""
+    return solver not in (DEFAULT_SOLVER, STRUCTURED) or takes_seconds(scenario)
 
 
 def step_of_precise(scenario: Scenario) -> int:

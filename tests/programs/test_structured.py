@@ -203,7 +203,7 @@ class Broken:
     def __init__(self, good, fault):
         self.left, self.fault = good, fault
 
-    def __call__(self, structure, p):
+    def __call__(self, structure, p, weights=None):
         self.left -= 1
         if self.left < 0:
             return self.fault(structure, p)
@@ -270,7 +270,7 @@ def test_names_of_solvers():
     assert picos_name("auto") == picos_name("cvxopt") == picos_name("picos:cvxopt") == "cvxopt"
     assert solve_dual(parity(), TRACE, "auto").run.solver == "structured"
     assert solve_dual(parity(), TRACE, "cvxopt").run.solver == "cvxopt"
-    assert solve_dual(parity(), Normalisation.BOX, "auto").run.solver == "cvxopt"
+    assert solve_dual(parity(), Normalisation.BOX, "auto").run.solver == "structured"
     for name in ("none", "picos:none", "picos:", ""):
         with pytest.raises(InputError, match="--solver: expected one of auto, structured, picos:"):
             solve_dual(parity(), TRACE, name)

@@ -1,5 +1,7 @@
 """Program (D) for parent states by an interior-point method that knows its structure.
 
+Under TRACE, as follows (trace.py); box.py has BOX, whose moduli are numbers beside the matrices.
+
 (P)  maximise lambda:  X_i = S_i - lambda 1 >= 0, where i = (a, x) runs over the elements and the S
      have the marginals of Sigma and do not signal;
 (D)  minimise I = sum_i tr[M_i Sigma_i]:  M_i = W_i + sum_f c_{if} V_f >= 0, sum_i tr M_i = 1, where
@@ -31,6 +33,7 @@ free multipliers.
 
 from __future__ import annotations
 
+from exactsteer.programs.structured.box import solve_box
 from exactsteer.programs.structured.interior_point import (
     Iterate,
     nearly_optimal,
@@ -55,5 +58,6 @@ __all__ = [
     "never",
     "sign_decided",
     "solve_arrays",
+    "solve_box",
     "solve_structured",
 ]

@@ -33,11 +33,21 @@ class NotConverged(SolverFailed):
 class MatrixFreeSystem:
     """The system for one scaling P, solved to a relative error in the norm of H."""
 
-    def __init__(self, structure: Structure, p: ComplexArray, tolerance: float, steps: int) -> None:
+    def __init__(
+        self,
+        structure: Structure,
+        p: ComplexArray,
+        tolerance: float,
+        steps: int,
+        weights: RealArray | None = None,
+    ) -> None:
         """Factor what is small; raise LinAlgError when it is too ill-conditioned."""
         self.structure, self.p = structure, p
         self.tolerance, self.steps = tolerance, steps
-        self.factors = [_factor(structure.local.gram(scaling)) for scaling in p]
+        grams = [structure.local.gram(each) for each in p]
+        if weights is not None:
+            grams = [gram + np.diag(own) for gram, own in zip(grams, weights, strict=True)]
+        self.factors = [_factor(gram) for gram in grams]
         first = np.array([not any(x) for _, x in structure.elements])
         scipy = library("scipy.linalg")
         _, g = scipy.eigh(p[first].sum(axis=0), p[~first].sum(axis=0), check_finite=False)
@@ -52,13 +62,17 @@ class MatrixFreeSystem:
 
     def solve(self, r: RealArray) -> RealArray:
         """The dM with P dM P = r modulo the complement; raise NotConverged."""
+        return self.solve_weighted(r, 0.0)[1]
+
+    def solve_weighted(self, r: RealArray, low: RealArray | float) -> tuple[RealArray, RealArray]:
+        """(w, dM), w the one-body coefficients: on these P dM P + weights w = r + low."""
         s, size = self.structure, self.structure.size
         r = r.reshape(-1, size, size)
-        low = self._eliminated(s.local.coefficients(r))
-        v = self._conjugate_gradients(self._gathered(r - self._image(self._lifted(low))))
+        w = self._eliminated(s.local.coefficients(r) + low)
+        v = self._conjugate_gradients(self._gathered(r - self._image(self._lifted(w))))
         m = self._spread(v)
-        low -= self._eliminated(s.local.coefficients(self._image(m)))
-        return s.local.add(low, m).reshape(len(r), -1)
+        w -= self._eliminated(s.local.coefficients(self._image(m)))
+        return w, s.local.add(w, m).reshape(len(r), -1)
 
     def _conjugate_gradients(self, residual: RealArray) -> RealArray:
         v = np.zeros_like(residual)

@@ -6,7 +6,8 @@ import numpy as np
 
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import RealArray
-from exactsteer.programs.multipliers import FreeMultiplier, free_multipliers
+from exactsteer.programs.memory import is_within_memory
+from exactsteer.programs.multipliers import FreeMultiplier, coefficients, free_multipliers
 
 # Matrices of size D that live at the same time, in doubles: for each element, for each free V.
 ELEMENTS_MATRICES = 60
@@ -16,6 +17,8 @@ FREE_MATRICES = 12
 ASSEMBLY = 100
 STEP = 3e6
 STEP_FOR_EACH = 7e5
+# Real operations of the direct method for one system of which twenty take about ten seconds.
+OPERATIONS_OF_SECONDS = 5e10
 
 
 def free_families(scenario: Scenario) -> list[FreeMultiplier]:
@@ -59,12 +62,25 @@ def steps_worth(c: RealArray, scenario: Scenario) -> float:
 
     `c` are the coefficients of the free multipliers. A rough count of operations.
     """
-    squared, low, elements, count = _sizes(scenario)
-    size = scenario.joint_dimension
+    _, _, elements, count = _sizes(scenario)
+    step = 32 * (elements + count) * scenario.joint_dimension**3 + STEP + STEP_FOR_EACH * elements
+    return operations_directly(c, scenario) / step
+
+
+def operations_directly(c: RealArray, scenario: Scenario) -> float:
+    """Of the direct method for one system; `c` as in `steps_worth`."""
+    squared, low, _, count = _sizes(scenario)
     signs = {(f * g).tobytes(): np.count_nonzero(f * g) for f in c.T for g in c.T}
     blocks = sum(signs.values()) * (low + ASSEMBLY) * squared**2
-    direct = (count * squared) ** 3 / 3 + blocks
-    return direct / (32 * (elements + count) * size**3 + STEP + STEP_FOR_EACH * elements)
+    return float((count * squared) ** 3 / 3 + blocks)
+
+
+def takes_seconds(scenario: Scenario) -> bool:
+    """Whether some twenty systems are solved directly, in the memory allowed and in seconds."""
+    if not is_within_memory(bytes_directly(scenario)):
+        return False
+    c = coefficients(scenario)[:, : len(free_families(scenario))]
+    return operations_directly(c, scenario) <= OPERATIONS_OF_SECONDS
 
 
 def _sizes(scenario: Scenario) -> tuple[int, int, int, int]:

@@ -18,19 +18,23 @@ SMALL = 8
 
 
 class NewtonSystem:
-    """The factored system for one scaling P."""
+    """The factored system for one scaling P, and weights of the one-body coefficients if any."""
 
-    def __init__(self, structure: Structure, p: ComplexArray) -> None:
+    def __init__(
+        self, structure: Structure, p: ComplexArray, weights: RealArray | None = None
+    ) -> None:
         """Build and factor; raise LinAlgError when it is too ill-conditioned."""
-        self.structure, self.p = structure, p
+        self.structure, self.p, self.weights = structure, p, weights
         s = structure
         squared, low = s.size**2, len(s.one_body)
         # Inverse Cholesky factors of the one-body parts, and the couplings T_i.
         self.inverses = np.empty((len(p), low, low))
         self.couplings = np.empty((len(p), low, squared))
-        for scaling, inverse, coupling in zip(p, self.inverses, self.couplings, strict=True):
-            image = s.one_body_images(scaling)
+        for i, (inverse, coupling) in enumerate(zip(self.inverses, self.couplings, strict=True)):
+            image = s.local.images(p[i])
             small = image @ s.one_body.T
+            if weights is not None:
+                small += np.diag(weights[i])
             jitter = JITTER * np.trace(small) / low * np.eye(low)
             factor = np.linalg.cholesky((small + small.T) / 2 + jitter)
             image[:, s.fixed] = 0
@@ -114,16 +118,16 @@ class NewtonSystem:
         block[fixed, fixed] = diagonal
         return np.asarray(block)
 
-    def _direct(self, r: RealArray) -> RealArray:
+    def _direct(self, r: RealArray, low: RealArray | float) -> tuple[RealArray, RealArray]:
         s = self.structure
-        u = _each(self.inverses, r @ s.one_body.T)
+        u = _each(self.inverses, r @ s.one_body.T + low)
         v = np.zeros((len(s.elements), s.size**2))
         if s.free:
             rest = r - _each(self.couplings.swapaxes(1, 2), u)
             rest[:, s.fixed] = 0
             v = s.c @ self._solved((s.c.T @ rest).ravel()).reshape(len(s.free), -1)
         w = _each(self.inverses.swapaxes(1, 2), u - _each(self.couplings, v))
-        return np.asarray(w @ s.one_body + v)
+        return w, np.asarray(w @ s.one_body + v)
 
     def _solved(self, right: RealArray) -> RealArray:
         """H^-1 times a vector."""
@@ -134,10 +138,16 @@ class NewtonSystem:
 
     def solve(self, r: RealArray) -> RealArray:
         """The dM with P dM P = r modulo the complement, with one step of refinement."""
-        x = self._direct(r)
+        return self.solve_weighted(r, 0.0)[1]
+
+    def solve_weighted(self, r: RealArray, low: RealArray | float) -> tuple[RealArray, RealArray]:
+        """(w, dM), w the one-body coefficients: on these P dM P + weights w = r + low."""
+        w, x = self._direct(r, low)
         size = self.structure.size
         image = self.p @ from_real(x.reshape(-1, size, size)) @ self.p
-        return x + self._direct(r - to_real(image).reshape(len(r), -1))
+        rest = low if self.weights is None else low - self.weights * w
+        more, rest_x = self._direct(r - to_real(image).reshape(len(r), -1), rest)
+        return w + more, x + rest_x
 
 
 def _each(matrices: RealArray, vectors: RealArray) -> RealArray:

@@ -1,7 +1,8 @@
 """Sums of one-body operators, by partial traces instead of one large matrix.
 
-The orthonormal basis is the unit matrix and, for each Bob, his traceless operators times the unit
-matrix of the others. Matrices are real ones, R = Re + Im (structure.py), which partial traces and
+`OneBody` is orthonormal: the unit matrix and, for each Bob, his traceless operators times the unit
+matrix of the others. `EachBobs` has the whole W of every Bob, in numbers of which |W|_box is a
+weighted sum of moduli. Matrices are real ones, R = Re + Im (structure.py), which partial traces and
 products with unit matrices commute with. With D^2 real numbers for each element, everything here
 needs of the order of D^2 memory, and D^3 operations at most for two Bobs.
 """
@@ -18,26 +19,22 @@ from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.structured.real_form import from_real, to_real
 
 
-class OneBody:
-    """The basis for Bobs of given dimensions; `sites` are (positions, operators, scale) each."""
+class LocalOperators:
+    """Operators of one Bob each, times the unit matrix of the others.
 
-    def __init__(self, dimensions: Sequence[int]) -> None:
+    `sites` are (positions, operators, scale) for each Bob.
+    """
+
+    def __init__(self, dimensions: Sequence[int], sites: list[tuple[slice, RealArray, float]]):
         self.dimensions = tuple(dimensions)
         self.size = math.prod(dimensions)
-        self.sites: list[tuple[slice, RealArray, float]] = []
-        position = 1
-        for d in dimensions:
-            local = np.array(_real_traceless_basis(d)).reshape(-1, d, d)
-            end = position + len(local)
-            self.sites.append((slice(position, end), local, math.sqrt(d / self.size)))
-            position = end
-        self.count = position
+        self.sites = sites
+        self.count = sites[-1][0].stop
 
     def coefficients(self, m: RealArray) -> RealArray:
-        """Those of the projections, shape (..., count), of matrices of shape (..., D, D)."""
+        """tr[B m] for all B of the basis, shape (..., count), m of shape (..., D, D)."""
         stack = m.reshape(-1, self.size, self.size)
         out = np.empty((len(stack), self.count))
-        out[:, 0] = np.trace(stack, axis1=1, axis2=2) / math.sqrt(self.size)
         for k, (at, basis, scale) in enumerate(self.sites):
             reduced = np.einsum("nlirljr->nij", self._split(stack, k)).reshape(len(stack), -1)
             out[:, at] = reduced @ basis.reshape(len(basis), reduced.shape[1]).T * scale
@@ -45,8 +42,6 @@ class OneBody:
 
     def add(self, coefficients: RealArray, m: RealArray) -> RealArray:
         """Add the operators of coefficients (n, count) to a contiguous m (n, D, D) in place."""
-        at_trace = np.einsum("nii->ni", m)
-        at_trace += coefficients[:, :1] / math.sqrt(self.size)
         for k, (at, basis, scale) in enumerate(self.sites):
             d = self.dimensions[k]
             local = coefficients[:, at] @ basis.reshape(len(basis), d * d) * scale
@@ -56,8 +51,8 @@ class OneBody:
         return m
 
     def without(self, m: RealArray) -> RealArray:
-        """What is orthogonal to all of them, shape (n, D, D)."""
-        return self.add(-self.coefficients(m), m.copy())
+        """What the V may have, shape (n, D, D): everything."""
+        return m
 
     def gram(self, p: ComplexArray) -> RealArray:
         """<B, P C P> for all B, C of the basis and a Hermitian P of shape (D, D).
@@ -66,7 +61,6 @@ class OneBody:
         F F^dagger, and F has Bob k's indices of the rows of P and Bob l's of the columns as rows.
         """
         out = np.empty((self.count, self.count))
-        out[0] = out[:, 0] = self.coefficients(to_real(p @ p)) / math.sqrt(self.size)
         bobs = len(self.dimensions)
         tensor = p.reshape(self.dimensions * 2)
         for k, l in itertools.combinations_with_replacement(range(bobs), 2):  # noqa: E741
@@ -81,6 +75,23 @@ class OneBody:
             out[at, others], out[others, at] = block, block.T
         return out
 
+    def images(self, p: ComplexArray) -> RealArray:
+        """P B P for every B of the basis, shape (count, D*D).
+
+        Bob k's E_ij goes to G_ij = sum_r P[:, (i r)] P[(j r), :], r the indices of the others; the
+        Hermitian matrix whose Re + Im is E_ij goes to the one whose Re + Im is Re G - (Im G)^T.
+        """
+        size = self.size
+        out = np.empty((self.count, size * size))
+        for k, (at, basis, scale) in enumerate(self.sites):
+            d, left = self.dimensions[k], math.prod(self.dimensions[:k])
+            columns = p.reshape(size, left, d, -1).transpose(2, 0, 1, 3).reshape(d * size, -1)
+            rows = p.reshape(left, d, -1, size).transpose(0, 2, 1, 3).reshape(-1, d * size)
+            g = (columns @ rows).reshape(d, size, d, size).transpose(0, 2, 1, 3)
+            units = g.real - g.imag.swapaxes(2, 3)
+            np.matmul(basis.reshape(-1, d * d) * scale, units.reshape(d * d, -1), out=out[at])
+        return out
+
     def matrix(self) -> RealArray:
         """The basis as rows, shape (count, D^2)."""
         zero = np.zeros((self.count, self.size, self.size))
@@ -90,6 +101,78 @@ class OneBody:
         d, left = self.dimensions[k], math.prod(self.dimensions[:k])
         right = self.size // (left * d)
         return m.reshape(len(m), left, d, right, left, d, right)
+
+
+class OneBody(LocalOperators):
+    """The orthonormal basis; the V have no one-body part."""
+
+    def __init__(self, dimensions: Sequence[int]) -> None:
+        position, size, sites = 1, math.prod(dimensions), []
+        for d in dimensions:
+            local = np.array(_real_traceless_basis(d)).reshape(-1, d, d)
+            end = position + len(local)
+            sites.append((slice(position, end), local, math.sqrt(d / size)))
+            position = end
+        super().__init__(dimensions, sites)
+
+    def coefficients(self, m: RealArray) -> RealArray:
+        """Those of the projections, shape (..., count), of matrices of shape (..., D, D)."""
+        out = super().coefficients(m)
+        out[..., 0] = np.trace(m, axis1=-2, axis2=-1) / math.sqrt(self.size)
+        return out
+
+    def add(self, coefficients: RealArray, m: RealArray) -> RealArray:
+        """Add the operators of coefficients (n, count) to a contiguous m (n, D, D) in place."""
+        at_trace = np.einsum("nii->ni", m)
+        at_trace += coefficients[:, :1] / math.sqrt(self.size)
+        return super().add(coefficients, m)
+
+    def without(self, m: RealArray) -> RealArray:
+        """What is orthogonal to all of them, shape (n, D, D)."""
+        return self.add(-self.coefficients(m), m.copy())
+
+    def gram(self, p: ComplexArray) -> RealArray:
+        """<B, P C P> for all B, C of the basis and a Hermitian P of shape (D, D)."""
+        out = super().gram(p)
+        out[0] = out[:, 0] = self.coefficients(to_real(p @ p)) / math.sqrt(self.size)
+        return out
+
+    def images(self, p: ComplexArray) -> RealArray:
+        """P B P for every B of the basis, shape (count, D*D)."""
+        out = super().images(p)
+        out[0] = to_real(p @ p).ravel() / math.sqrt(self.size)
+        return out
+
+
+class EachBobs(LocalOperators):
+    """All Hermitian operators of every Bob: w has |W|_box = sum weights |w|, one for each W.
+
+    With units of Re W_ij and Im W_ij that are orthonormal for each Bob; times the unit matrices of
+    the others they are neither orthogonal nor independent.
+    """
+
+    def __init__(self, dimensions: Sequence[int]) -> None:
+        position, sites, weights = 0, [], []
+        for d in dimensions:
+            local = _real_units(d)
+            end = position + len(local)
+            sites.append((slice(position, end), local, 1.0))
+            # A diagonal entry is counted once, Re and Im of others above and below the diagonal.
+            weights.append(np.abs(from_real(local)).sum(axis=(1, 2)))
+            position = end
+        super().__init__(dimensions, sites)
+        self.weights = np.concatenate(weights)
+
+
+def _real_units(d: int) -> RealArray:
+    out = np.zeros((d, d, d, d))
+    for i in range(d):
+        out[i, i, i, i] = 1
+        for j in range(i):
+            # Re + Im of a Hermitian matrix: the symmetric part is Re, the other one Im.
+            out[i, j, i, j] = out[i, j, j, i] = math.sqrt(0.5)
+            out[j, i, i, j], out[j, i, j, i] = math.sqrt(0.5), -math.sqrt(0.5)
+    return out.reshape(d * d, d, d)
 
 
 def _real_traceless_basis(d: int) -> list[RealArray]:

@@ -15,7 +15,7 @@ from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import FreeMultiplier, coefficients
 from exactsteer.programs.structured.cost import bytes_needed, free_families
-from exactsteer.programs.structured.one_body import OneBody
+from exactsteer.programs.structured.one_body import LocalOperators, OneBody
 from exactsteer.programs.structured.real_form import to_real
 
 LocalArrays = Sequence[Mapping[Element, ComplexArray]]
@@ -33,15 +33,18 @@ class Structure:
     elements: list[Element] = field(init=False)
     free: list[FreeMultiplier] = field(init=False)
     c: RealArray = field(init=False)
-    local: OneBody = field(init=False)
+    local: LocalOperators = field(init=False)
 
     def __post_init__(self) -> None:
         s = self.scenario
         refuse_beyond_memory(bytes_needed(s), "the structured solver")
         self.elements = list(s.elements())
-        self.local = OneBody(s.dimensions)
-        self.free = free_families(s)
+        self.local, self.free = self.variables()
         self.c = coefficients(s)[:, : len(self.free)]
+
+    def variables(self) -> tuple[LocalOperators, list[FreeMultiplier]]:
+        """What the W_i are made of, and the free multipliers."""
+        return OneBody(self.scenario.dimensions), free_families(self.scenario)
 
     @property
     def size(self) -> int:
@@ -71,24 +74,6 @@ class Structure:
     def inverse(self) -> RealArray:
         """The pseudo-inverse of c, shape (free, elements)."""
         return np.asarray(np.linalg.pinv(self.c)) if self.free else self.c.T
-
-    def one_body_images(self, p: ComplexArray) -> RealArray:
-        """P B P for every one-body operator B, shape (operators, D*D).
-
-        Bob k's E_ij goes to G_ij = sum_r P[:, (i r)] P[(j r), :], r the indices of the others; the
-        Hermitian matrix whose Re + Im is E_ij goes to the one whose Re + Im is Re G - (Im G)^T.
-        """
-        size, dims = self.size, self.scenario.dimensions
-        out = np.empty((self.local.count, size * size))
-        out[0] = to_real(p @ p).ravel() / math.sqrt(size)
-        for k, (at, basis, scale) in enumerate(self.sites):
-            d, left = dims[k], math.prod(dims[:k])
-            columns = p.reshape(size, left, d, -1).transpose(2, 0, 1, 3).reshape(d * size, -1)
-            rows = p.reshape(left, d, -1, size).transpose(0, 2, 1, 3).reshape(-1, d * size)
-            g = (columns @ rows).reshape(d, size, d, size).transpose(0, 2, 1, 3)
-            units = g.real - g.imag.swapaxes(2, 3)
-            np.matmul(basis.reshape(-1, d * d) * scale, units.reshape(d * d, -1), out=out[at])
-        return out
 
     def lifted(self, sigma: LocalArrays) -> RealArray:
         """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""

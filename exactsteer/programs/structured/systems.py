@@ -26,6 +26,9 @@ class System(Protocol):
     def solve(self, r: RealArray) -> RealArray:
         """The dM, shape (elements, D*D)."""
 
+    def solve_weighted(self, r: RealArray, low: RealArray | float) -> tuple[RealArray, RealArray]:
+        """(w, dM), w the one-body coefficients, on which P dM P + weights w = r + low."""
+
 
 class NewtonSystems:
     """The systems of one solve: by conjugate gradients at first where that is quicker.
@@ -44,11 +47,11 @@ class NewtonSystems:
         self.matrix_free = bool(structure.free) and self.steps >= FEWEST_STEPS
         self.tolerance = FIRST_TOLERANCE
 
-    def system(self, p: ComplexArray) -> System:
+    def system(self, p: ComplexArray, weights: RealArray | None = None) -> System:
         """The system for a scaling; raise LinAlgError when it is too ill-conditioned."""
         if self.matrix_free:
-            return MatrixFreeSystem(self.structure, p, self.tolerance, self.steps)
-        return NewtonSystem(self.structure, p)
+            return MatrixFreeSystem(self.structure, p, self.tolerance, self.steps, weights)
+        return NewtonSystem(self.structure, p, weights)
 
     def take_the_direct_one(self) -> bool:
         """From now on; False if that is so already, or its memory does not suffice."""

@@ -129,7 +129,7 @@ def dual_solution(
     real = to_real(best.m)
     low = structure.local.coefficients(real)
     high = structure.local.without(real).reshape(len(real), -1)
-    free = structure.inverse @ high
+    V = free_families_of(structure, structure.inverse @ high)
     families: list[dict[Element, ComplexArray]] = [{} for _ in scenario.dimensions]
     for i, e in enumerate(structure.elements):
         for k, (at, basis, scale) in enumerate(structure.sites):
@@ -137,13 +137,21 @@ def dual_solution(
             if k == 0:
                 w = w + low[i, 0] / math.sqrt(size) * np.eye(scenario.dimensions[0])
             families[k][e] = from_real(w)
-    zero = np.zeros((size, size), dtype=complex)
-    multipliers = [dict.fromkeys(scenario.marginals(j), zero) for j in range(scenario.n)]
-    for v, entries in zip(structure.free, free, strict=True):
-        matrix = from_real(entries.reshape(size, size))
-        multipliers[v.j][v.key] = matrix
-        multipliers[v.j][v.first] = multipliers[v.j][v.first] - matrix
     unit = np.eye(size)
     parents = {e: best.x[i] + best.lam * unit for i, e in enumerate(structure.elements)}
     run = SolverRun(NAME, tolerance, f"gap {best.gap:.2e}", best.gap, early)
-    return DualSolution(scenario, tuple(families), tuple(multipliers), parents, best.value, run)
+    return DualSolution(scenario, tuple(families), V, parents, best.value, run)
+
+
+def free_families_of(
+    structure: Structure, free: RealArray
+) -> tuple[dict[Element, ComplexArray], ...]:
+    """The V^j_{b|x} of the free ones, given as real matrices of shape (free, D*D)."""
+    scenario, size = structure.scenario, structure.size
+    zero = np.zeros((size, size), dtype=complex)
+    families = [dict.fromkeys(scenario.marginals(j), zero) for j in range(scenario.n)]
+    for v, entries in zip(structure.free, free, strict=True):
+        matrix = from_real(entries.reshape(size, size))
+        families[v.j][v.key] = matrix
+        families[v.j][v.first] = families[v.j][v.first] - matrix
+    return tuple(families)

@@ -14,7 +14,7 @@ from exactsteer.model.writing import steering_inequality_value
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.methods import is_quick_with_picos, maximises_radius, solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.structured import Iterate, never, sign_decided
+from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
@@ -49,7 +49,7 @@ def solved(question: Question) -> tuple[DualSolution, DualSolution | None]:
     The other solution holds the multipliers of the largest radius met on the way, if any were.
     """
     centre = question.repaired.centre
-    enough = when_enough(question.aim, centre.scenario)
+    enough = when_enough(question, centre.scenario)
     solution = solve_dual(centre, Normalisation.TRACE, question.solver, enough)
     return solution, best_on_the_way(enough)
 
@@ -108,12 +108,20 @@ def _of_precise(aim: Aim) -> str:
     return ""
 
 
-def when_enough(aim: Aim, scenario: Scenario) -> Callable[[Iterate], bool]:
+def when_enough(question: Question, scenario: Scenario) -> Callable[[Iterate], bool]:
     """When the structured solver may stop early."""
-    if aim is Aim.VERDICT:
+    if question.aim is Aim.VERDICT:
         return sign_decided
-    large = aim is Aim.RADIUS and not is_quick_with_picos(scenario)
-    return LargestRadiusOnTheWay(scenario) if large else never
+    if question.aim is not Aim.RADIUS or is_quick_with_picos(scenario):
+        return never
+    if maximises_radius(question.solver, scenario):
+        return _excluded_or_nearly_optimal
+    return LargestRadiusOnTheWay(scenario)
+
+
+def _excluded_or_nearly_optimal(iterate: Iterate) -> bool:
+    """Another program finds the largest radius of an inequality, not that of parent states."""
+    return (iterate.value < 0 and sign_decided(iterate)) or nearly_optimal(iterate)
 
 
 def best_on_the_way(enough: Callable[[Iterate], bool]) -> DualSolution | None:
@@ -126,14 +134,17 @@ def _of_large_radius(
 ) -> tuple[DualSolution, str]:
     """The solution of (D) under BOX if that takes seconds or was asked for, else one near it.
 
-    The text says, for one near it, that the radius may not be the largest, and why.
+    The text says why the radius may not be the largest.
     """
     reason = "the scenario is large; --solver picos:cvxopt takes all"
     if maximises_radius(solver, centre.scenario):
         try:
-            return solve_dual(centre, Normalisation.BOX, solver), ""
+            found = solve_dual(centre, Normalisation.BOX, solver)
         except SolverFailed as error:
             reason = str(error)
+        else:
+            remark = found.run.remark()
+            return found, f"the radius may not be the largest{remark}" if remark else ""
     if best is None:
         # Imported here because it loads scipy's optimisers, which small problems do not need.
         from exactsteer.programs.least_box_norm import least_box_norm
