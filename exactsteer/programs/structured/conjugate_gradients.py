@@ -47,11 +47,13 @@ class MatrixFreeSystem:
         grams = [structure.local.gram(each) for each in p]
         if weights is not None:
             grams = [gram + np.diag(own) for gram, own in zip(grams, weights, strict=True)]
-        self.factors = [_factor(gram) for gram in grams]
+        # Of the Cholesky factors of the one-body parts.
+        self.inverses = np.array([_inverse_factor(gram) for gram in grams])
         first = np.array([not any(x) for _, x in structure.elements])
         scipy = library("scipy.linalg")
         _, g = scipy.eigh(p[first].sum(axis=0), p[~first].sum(axis=0), check_finite=False)
         self.basis: ComplexArray = np.asarray(g)
+        self.dual_basis = dagger(self.basis)
         diagonals = np.einsum("ki,nki->ni", g.conj(), p @ g).real
         c, size, free = structure.c, structure.size, len(structure.free)
         # For each pair of columns of c, sum_i c_if c_ig g_ik g_il, as one product.
@@ -94,18 +96,22 @@ class MatrixFreeSystem:
         raise NotConverged(f"conjugate gradients did not converge within {self.steps} steps")
 
     def _applied(self, v: RealArray) -> RealArray:
-        m = self._spread(v)
-        low = self._eliminated(self.structure.local.coefficients(self._image(m)))
-        return self._gathered(self._image(self.structure.local.add(-low, m)))
+        local = self.structure.local
+        transposed = (self.p @ from_real(self._spread(v))).conj()
+        low = self._eliminated(local.of_products(self.p, transposed))
+        # M P - W P; no P W P is needed by itself.
+        return self._gathered(
+            to_real(self.p @ (transposed.swapaxes(1, 2) - local.times(low, self.p)))
+        )
 
     def _preconditioned(self, r: RealArray) -> RealArray:
-        g = self.basis
-        z = dagger(g) @ from_real(r) @ g
+        g, h = self.basis, self.dual_basis
+        z = h @ from_real(r) @ g
         if len(r) == 1:
             z = z * self.inverse
         else:
             z = np.moveaxis((self.inverse @ np.moveaxis(z, 0, -1)[..., None])[..., 0], -1, 0)
-        return self.structure.local.without(to_real(g @ z @ dagger(g)))
+        return self.structure.local.without(to_real(g @ z @ h))
 
     def _image(self, m: RealArray) -> RealArray:
         return to_real(self.p @ from_real(m) @ self.p)
@@ -124,18 +130,14 @@ class MatrixFreeSystem:
         return self.structure.local.without(sums)
 
     def _eliminated(self, coefficients: RealArray) -> RealArray:
-        scipy = library("scipy.linalg")
-        return np.array(
-            [
-                scipy.cho_solve((factor, True), row, check_finite=False)
-                for factor, row in zip(self.factors, coefficients, strict=True)
-            ]
-        )
+        half = self.inverses @ coefficients[:, :, None]
+        return np.asarray((self.inverses.swapaxes(1, 2) @ half)[:, :, 0])
 
 
-def _factor(gram: RealArray) -> RealArray:
+def _inverse_factor(gram: RealArray) -> RealArray:
     jitter = JITTER * np.trace(gram) / len(gram) * np.eye(len(gram))
-    return np.linalg.cholesky((gram + gram.T) / 2 + jitter)
+    factor = np.linalg.cholesky((gram + gram.T) / 2 + jitter)
+    return np.asarray(library("scipy.linalg").lapack.dtrtri(factor, lower=1)[0])
 
 
 def _inner(a: RealArray, b: RealArray) -> float:

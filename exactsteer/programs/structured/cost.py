@@ -15,8 +15,8 @@ FREE_MATRICES = 12
 # Real operations that take the time of what is not counted otherwise: assembling H for one element,
 # in units of one one-body operator; a step of conjugate gradients, in all and for each element.
 ASSEMBLY = 100
-STEP = 3e6
-STEP_FOR_EACH = 7e5
+STEP = 6e6
+STEP_FOR_EACH = 1e6
 # Real operations of the direct method for one system of which twenty take about ten seconds.
 OPERATIONS_OF_SECONDS = 5e10
 
@@ -63,8 +63,8 @@ def steps_worth(c: RealArray, scenario: Scenario) -> float:
     `c` are the coefficients of the free multipliers. A rough count of operations.
     """
     _, _, elements, count = _sizes(scenario)
-    step = 32 * (elements + count) * scenario.joint_dimension**3 + STEP + STEP_FOR_EACH * elements
-    return operations_directly(c, scenario) / step
+    products = 32 * (elements + 2 * count) * scenario.joint_dimension**3
+    return operations_directly(c, scenario) / (products + STEP + STEP_FOR_EACH * elements)
 
 
 def operations_directly(c: RealArray, scenario: Scenario) -> float:

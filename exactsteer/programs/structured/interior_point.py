@@ -134,7 +134,10 @@ def _one_step(programme: Programme, now: Iterate) -> Iterate | None:
             if reductions:
                 programme.systems.be_more_precise()
             following = Iterate(m, x, lam, programme.value(m, y), y, z)
-            return following if following.gap < now.gap else None
+            if not following.gap < now.gap:
+                return None
+            programme.systems.approach(following.gap / max(abs(following.value), abs(lam)))
+            return following
     return None
 
 

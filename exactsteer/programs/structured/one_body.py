@@ -50,6 +50,34 @@ class LocalOperators:
             diagonal += local.reshape(-1, 1, 1, d, d)
         return m
 
+    def of_products(self, p: ComplexArray, conjugate: ComplexArray) -> RealArray:
+        """tr[B P X] for all B, given P and X^T, where all P X are Hermitian, of shape (n, D, D)."""
+        out = np.empty((len(p), self.count))
+        for k, (at, basis, scale) in enumerate(self.sites):
+            d = self.dimensions[k]
+            rows, columns = self._rows(p, k), self._rows(conjugate, k)
+            reduced = to_real((rows @ columns.swapaxes(2, 3)).sum(axis=1))
+            out[:, at] = reduced.reshape(len(p), d * d) @ basis.reshape(-1, d * d).T * scale
+            if at.start and not k:
+                out[:, 0] = np.trace(reduced, axis1=1, axis2=2) / math.sqrt(self.size)
+        return out
+
+    def times(self, coefficients: RealArray, p: ComplexArray) -> ComplexArray:
+        """The operators of coefficients (n, count) times P, shape (n, D, D)."""
+        out = np.zeros_like(p)
+        for k, (at, basis, scale) in enumerate(self.sites):
+            d = self.dimensions[k]
+            local = coefficients[:, at] @ basis.reshape(len(basis), d * d) * scale
+            local = local.reshape(-1, d, d)
+            if at.start and not k:
+                local = local + coefficients[:, :1, None] / math.sqrt(self.size) * np.eye(d)
+            out += (from_real(local)[:, None] @ self._rows(p, k)).reshape(p.shape)
+        return out
+
+    def _rows(self, p: ComplexArray, k: int) -> ComplexArray:
+        d, left = self.dimensions[k], math.prod(self.dimensions[:k])
+        return p.reshape(len(p), left, d, -1)
+
     def without(self, m: RealArray) -> RealArray:
         """What the V may have, shape (n, D, D): everything."""
         return m

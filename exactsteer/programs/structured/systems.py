@@ -14,10 +14,12 @@ from exactsteer.programs.structured.structure import Structure
 # Steps of conjugate gradients for one right side where the direct method has too little memory.
 MOST_STEPS = 500
 # Where the direct method is worth fewer steps it goes first.
-FEWEST_STEPS = 45
+FEWEST_STEPS = 25
 # Relative errors of conjugate gradients: the first, and the one below which none is tried.
 FIRST_TOLERANCE = 1e-3
 LAST_TOLERANCE = 1e-8
+# And in units of the gap, as a share of the optimum: a step may shrink it to its square.
+PRECISION = 1e-2
 
 
 class System(Protocol):
@@ -45,7 +47,7 @@ class NewtonSystems:
         worth = int(steps_worth(structure.c, structure.scenario) / 2)
         self.steps = min(worth, MOST_STEPS) if self.direct_fits else MOST_STEPS
         self.matrix_free = bool(structure.free) and self.steps >= FEWEST_STEPS
-        self.tolerance = FIRST_TOLERANCE
+        self.tolerance = self._largest = FIRST_TOLERANCE
 
     def system(self, p: ComplexArray, weights: RealArray | None = None) -> System:
         """The system for a scaling; raise LinAlgError when it is too ill-conditioned."""
@@ -63,5 +65,9 @@ class NewtonSystems:
         """Conjugate gradients from now on; False if they are not, or are as precise as they get."""
         if not self.matrix_free or self.tolerance <= LAST_TOLERANCE:
             return False
-        self.tolerance /= 10
+        self.tolerance = self._largest = self.tolerance / 10
         return True
+
+    def approach(self, gap: float) -> None:
+        """Aim at a gap far below this one, a share of the optimum, in the next step."""
+        self.tolerance = max(LAST_TOLERANCE, min(self._largest, PRECISION * gap))
