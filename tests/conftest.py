@@ -1,9 +1,16 @@
-"""Hypothesis profiles: the same examples every time in continuous integration; Ctrl-C works."""
+"""Hypothesis profiles: the same examples every time in continuous integration; Ctrl-C works.
+
+One thread of the numerical libraries: two in each worker wait for each other most of the time.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+
+# Before NumPy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -20,6 +27,12 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 # What runs in the background ignores Ctrl-C, and so would the processes that the tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay until the end: the collector of garbage need not look at them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
