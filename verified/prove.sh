@@ -36,7 +36,7 @@ else
     theory=$out-theory
     mkdir -p "$theory"
     cd "$theory"
-    for module in $(sed -n 's/\.v$//p' "$here/../exactsteer/formal/_CoqProject" | grep -v ^Big); do
+    for module in $(sed -n 's/\.v$//p' "$here/../exactsteer/formal/_CoqProject"); do
         compile "$module" "$here/../exactsteer/formal" -Q . Exactsteer
     done
 fi

@@ -17,9 +17,6 @@ from exactsteer.cli.results import theorem_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from exactsteer.formal.generate import CoqFile
-    from exactsteer.kernel.check import Theorem
-
 
 @click.command("formalise", epilog=examples("formalise abb_1.json -o formal --check"))
 @click.argument("proof", metavar="PROOF", shell_complete=proof_files)
@@ -41,16 +38,15 @@ def formalise_command(
 ) -> None:
     """Write the theorem of a proof file as a Coq file, and let Coq check it.
 
-    PROOF is verified first. Its claim is "no parent states" (the Coq theorem has the same radius),
-    "parent states" or "quantum realisation" (the Coq theorem is about the centre). DIR then holds
-    NAME.v and, in DIR/theory, the Coq theory that it needs; with --check the theory is built there
-    once, and the theorems are printed with what they rest on. Exit code 1 if Coq rejects them, 2
-    if Coq is not installed.
+    PROOF is verified first. NAME.v holds its very bytes; Coq runs on them a checker that is proved
+    correct (docs/formal_audit.md: which claims it covers, and what is trusted), so that the theorem
+    is the one of the file, radius included. In DIR/theory is the Coq theory that it needs; with
+    --check that is built there once, and the theorem is printed with what it rests on. Exit code 1
+    if Coq rejects it, 2 for a claim that is not covered or if Coq is not installed.
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.formal.build import copy_theory, require_coq
-    from exactsteer.formal.generate import coq_file, module_name
-    from exactsteer.formal.literals import literals
+    from exactsteer.formal.proof_file import coq_file, module_name
     from exactsteer.regular_file import read_bytes
 
     target = Path(output) / f"{module_name(Path(proof).stem)}.v"
@@ -59,17 +55,17 @@ def formalise_command(
         check_folder(output)
         version = require_coq() if run_coq else ""
         report("checking the proof file")
-        theorem = checked(proof, read_bytes(proof))
-        report("writing the Coq file")
-        file = coq_file(literals(theorem))
+        data = read_bytes(proof)
+        theorem = checked(proof, data)
+        text = coq_file(theorem, data).encode("ascii")
         make_folder(output)
         copy_theory(theory)
-        write_atomically(target, file.text.encode("ascii"))
+        write_atomically(target, text)
         if not as_json:
             with report.paused():
-                _show_written(target, file, theorem)
+                say(f"wrote {target} ({len(text)} bytes)")
         if run_coq:
-            printed, time = _checked_by_coq(file, target, theory, seconds, report)
+            printed, time = _checked_by_coq(target, theory, seconds, report)
     if as_json:
         answer = {"coq": version, "assumptions": printed} if run_coq else {}
         verdict = "proved by coq" if run_coq else "written"
@@ -85,22 +81,16 @@ def formalise_command(
         say(f"To check it: exactsteer formalise {proof} -o {output} --check")
 
 
-def _show_written(target: Path, file: CoqFile, theorem: Theorem) -> None:
-    say(f"wrote {target} ({len(file.text)} bytes)")
-    if theorem.claim != "no parent states" and theorem.statement.radius > 0:
-        say("The Coq theorem is about the centre; the radius is proved by the kernel.")
-
-
 def _checked_by_coq(
-    file: CoqFile, target: Path, theory: Path, seconds: float, report: Callable[[str], None]
+    target: Path, theory: Path, seconds: float, report: Callable[[str], None]
 ) -> tuple[list[str], str]:
     """The lines that Coq printed, and the time it took in words."""
     from exactsteer.formal.build import NotProved, build_theory, check_file
 
     try:
-        built = build_theory(theory, file.big, seconds, report)
+        built = build_theory(theory, seconds, report)
         report(f"coqc {target.name}")
-        answer = check_file(target, file, theory, seconds)
+        answer = check_file(target, theory, seconds)
     except NotProved as error:
         raise Exit("REJECTED", f"{target}: {error}", EXIT_REJECTED) from None
     before = f"theory {built:.1f} s, " if built else ""

@@ -18,23 +18,17 @@ from pathlib import Path
 
 from exactsteer.atomic import write_atomically
 from exactsteer.errors import ExactsteerError, InputError
-from exactsteer.formal.generate import CoqFile
 
-SOURCES = Path(__file__).parent
-BIG_MODULES = ("BigCheck", "BigVerdicts")
 DEFAULT_TIMEOUT = 600
-PACKAGES = (
-    "coq",
-    "libcoq-mathcomp-algebra",
-    "libcoq-mathcomp-algebra-tactics",
-    "libcoq-bignums",
-)
+PACKAGES = ("coq", "libcoq-mathcomp-algebra", "libcoq-mathcomp-algebra-tactics")
 CLOSED = "Closed under the global context"
 
 _STAMP = "built.json"
 _MISSING = re.compile(r"Cannot find a physical path|Unable to locate library|Can't find file")
-# The primitive 63-bit integers of Coq's standard library and what it says about them.
-_MACHINE_INTEGERS = ("PrimInt63.", "Uint63.")
+_NEEDED = re.compile(r"^From (Exactsteer|Verified) Require Import ([^.]*)\.", re.MULTILINE)
+
+Module = tuple[str, str]
+"""A library of the theory and a module of it, such as ("Verified", "Verify")."""
 
 
 class NotProved(ExactsteerError):
@@ -61,79 +55,100 @@ def require_coq() -> str:
     return version.group(1) if version else "of unknown version"
 
 
-def theory_modules(big: bool) -> list[str]:
-    """The modules of the theory in an order in which they can be built."""
-    lines = (SOURCES / "_CoqProject").read_text(encoding="ascii").splitlines()
-    modules = [line.removesuffix(".v") for line in lines if line.endswith(".v")]
-    return [m for m in modules if big or m not in BIG_MODULES]
+def sources() -> dict[str, Path]:
+    """Where the sources of each library are: in the package if installed, else the repository."""
+    here = Path(__file__).parent
+    verified = Path("verified") / "theories"
+    packaged = here.parent / verified
+    found = packaged if packaged.is_dir() else here.parents[1] / verified
+    return {"Exactsteer": here, "Verified": found}
+
+
+def theory_modules() -> list[Module]:
+    """What a generated file needs of the theory, in an order in which it can be built."""
+    rooms, needed = sources(), set[Module]()
+    left: list[Module] = [("Exactsteer", "Given"), ("Verified", "Verify")]
+    while left:
+        library, module = left.pop()
+        if (library, module) in needed:
+            continue
+        needed.add((library, module))
+        text = (rooms[library] / f"{module}.v").read_text(encoding="ascii")
+        left += [(found, name) for found, names in _NEEDED.findall(text) for name in names.split()]
+    return [
+        (library, module)
+        for library, room in rooms.items()
+        for module in re.findall(r"^(\w+)\.v$", (room / "_CoqProject").read_text(), re.MULTILINE)
+        if (library, module) in needed
+    ]
 
 
 def copy_theory(folder: Path) -> None:
     """Write the sources of the theory into a folder, which is made if need be."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (*(f"{m}.v" for m in theory_modules(big=True)), "_CoqProject"):
-        source, target = (SOURCES / name).read_bytes(), folder / name
+    rooms = sources()
+    for library, module in theory_modules():
+        (folder / library).mkdir(parents=True, exist_ok=True)
+        source, target = (rooms[library] / f"{module}.v").read_bytes(), folder / library
+        target /= f"{module}.v"
         if not target.is_file() or target.read_bytes() != source:
             write_atomically(target, source)
 
 
 def build_theory(
     folder: Path,
-    big: bool = False,
     timeout: float = DEFAULT_TIMEOUT,
     report: Callable[[str], None] = lambda _: None,
 ) -> float:
     """Compile the theory in a folder, unless that was done; return the seconds it took.
 
-    The modules in machine integers are compiled only if `big`. Raises InputError if Coq or one of
-    its libraries is missing, NotProved if Coq does not accept the theory.
+    Raises InputError if Coq or one of its libraries is missing, NotProved if Coq does not accept
+    the theory.
     """
     version = require_coq()
     copy_theory(folder)
-    modules = theory_modules(big)
+    modules = theory_modules()
     started = time.perf_counter()
-    if _stamp(folder, modules, version) == _read_stamp(folder, len(modules)):
+    if _stamp(folder, modules, version) == _read_stamp(folder):
         return 0.0
     (folder / _STAMP).unlink(missing_ok=True)
-    for i, module in enumerate(modules):
+    for i, (library, module) in enumerate(modules):
         report(f"building the theory, {module} ({i + 1} of {len(modules)})")
-        _coqc(folder, ["-Q", ".", "Exactsteer", f"{module}.v"], timeout)
+        _coqc(folder / library, [*_libraries(folder), f"{module}.v"], timeout)
     write_atomically(
         folder / _STAMP, json.dumps(_stamp(folder, modules, version), indent=1).encode("ascii")
     )
     return time.perf_counter() - started
 
 
-def check_file(path: Path, file: CoqFile, theory: Path, timeout: float = DEFAULT_TIMEOUT) -> Answer:
+def check_file(path: Path, theory: Path, timeout: float = DEFAULT_TIMEOUT) -> Answer:
     """Let Coq check a generated file on disk against a built theory.
 
-    Raises NotProved if Coq rejects it, if it rests on anything but Coq itself (and, in the large
-    form, Coq's machine integers), or if it takes longer than `timeout` seconds.
+    Raises NotProved if Coq rejects it, if its theorem rests on anything but Coq itself, or if it
+    takes longer than `timeout` seconds.
     """
     started = time.perf_counter()
-    arguments = ["-Q", str(theory.resolve()), "Exactsteer", path.name]
-    printed = _coqc(path.parent, arguments, timeout)
-    _require_assumptions(printed, path.name, file)
+    printed = _coqc(path.parent, [*_libraries(theory), path.name], timeout)
+    _require_assumptions(printed, path.name)
     return Answer(printed, time.perf_counter() - started)
 
 
-def _require_assumptions(printed: str, name: str, file: CoqFile) -> None:
-    """Each theorem's answer must be `CLOSED` or, in the large form, name machine integers only."""
+def _libraries(theory: Path) -> list[str]:
+    """The arguments that tell coqc where the libraries of the theory are."""
+    found = [("-Q", str(theory.resolve() / library), library) for library in sources()]
+    return [word for words in found for word in words]
+
+
+def _require_assumptions(printed: str, name: str) -> None:
+    """The theorem's answer, the only one and the last thing printed, must be `CLOSED`."""
     answers = re.split(rf"^(?={CLOSED}$|Axioms:$)", printed, flags=re.MULTILINE)[1:]
-    if len(answers) != len(file.theorems):
+    if len(answers) != 1:
         raise NotProved(
-            f"{name}: expected Coq to answer Print Assumptions for {len(file.theorems)} theorems, "
-            f"got {len(answers)} answers"
+            f"{name}: expected Coq to answer Print Assumptions once, got {len(answers)} answers"
         )
-    for theorem, answer in zip(file.theorems, answers, strict=True):
-        head, *rest = answer.splitlines()
-        if head == CLOSED and not any(rest):
-            continue
+    head, *rest = answers[0].splitlines()
+    if head != CLOSED or any(rest):
         axioms = [line.split()[0] for line in rest if line and not line[0].isspace()]
-        foreign = [a for a in axioms if not a.startswith(_MACHINE_INTEGERS)]
-        if head == CLOSED or foreign or not file.big:
-            reasons = ", ".join((foreign or axioms or rest)[:3])
-            raise NotProved(f"{name}: the theorem {theorem} rests on {reasons}")
+        raise NotProved(f"{name}: the theorem rests on {', '.join((axioms or rest)[:3])}")
 
 
 def _coqc(folder: Path, arguments: Sequence[str], timeout: float) -> str:
@@ -150,7 +165,7 @@ def _coqc(folder: Path, arguments: Sequence[str], timeout: float) -> str:
         )
     except subprocess.TimeoutExpired:
         raise NotProved(
-            f"{name}: Coq was not done after {timeout:g} seconds; give it more with --timeout"
+            f"{name}: Coq was not done after {timeout:g} seconds; give it more with --seconds"
         ) from None
     if run.returncode == 0:
         return run.stdout
@@ -177,16 +192,19 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
 
 
-def _stamp(folder: Path, modules: Sequence[str], version: str) -> list[list[str]]:
+def _stamp(folder: Path, modules: Sequence[Module], version: str) -> list[list[str]]:
     """What a finished build consists of: the version of Coq, then each source and its result."""
-    files = [[m, _digest(folder / f"{m}.v"), _digest(folder / f"{m}.vo")] for m in modules]
+    places = [(library, folder / library / module) for library, module in modules]
+    files = [
+        [f"{library}.{at.name}", *(_digest(at.with_suffix(end)) for end in (".v", ".vo"))]
+        for library, at in places
+    ]
     return [["coqc", version], *files]
 
 
-def _read_stamp(folder: Path, count: int) -> object:
-    """The recorded build, cut to the first `count` modules; None without one."""
+def _read_stamp(folder: Path) -> object:
+    """The recorded build; None without one."""
     try:
-        value = json.loads((folder / _STAMP).read_text(encoding="ascii"))
+        return json.loads((folder / _STAMP).read_text(encoding="ascii"))
     except (OSError, ValueError):
         return None
-    return value[: count + 1] if isinstance(value, list) else None

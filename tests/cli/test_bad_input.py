@@ -231,7 +231,9 @@ def test_without_coq_the_sentence_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    one_sentence(run("formalise", PROOF, "-o", tmp_path / "out", "--check"), 2, "libcoq-bignums")
+    one_sentence(
+        run("formalise", PROOF, "-o", tmp_path / "out", "--check"), 2, "libcoq-mathcomp-algebra"
+    )
     assert contents(tmp_path) == []
     assert run("formalise", PROOF, "-o", tmp_path / "out").exit_code == 0
 

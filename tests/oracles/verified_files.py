@@ -9,17 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-CLAIMS = {
-    "no parent states",
-    "parent states",
-    "quantum realisation",
-    "noise robustness",
-    "smallest eigenvalue",
-    "LHS model",
-    "no LHS model",
-    "LHS noise robustness",
-    "nonlocal correlations",
-}
+from exactsteer.formal.proof_file import CLAIMS
+
+__all__ = ["CLAIMS", "canonical_name", "claim", "matrix", "too_many_qubits"]
 
 
 def claim(path: Path) -> str:
