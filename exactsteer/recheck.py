@@ -41,11 +41,11 @@ from math import gcd, isqrt, lcm
 from operator import add, contains, getitem, mul, sub
 from typing import Any, Literal, NamedTuple, NoReturn, TypeAlias, TypeVar
 
-MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 16777216, 4000, 10000, 512, 1024
-MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 65536, "E D^2": 16777216}
-MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 65536, 4194304
-MAX_WORD, SMALL_FILE = 1024, 262144
-MAX_STRATEGIES, MAX_STRATEGY_ENTRIES, MAX_GRID = 1048576, 16777216, 16777216
+MAX_BYTES, MAX_DIGITS, MAX_NOTE, MAX_SYSTEM, MAX_STATE = 2**24, 4000, 10000, 512, 1024
+MAX_SCENARIO = {"Bobs": 64, "Alices": 64, "D": 256, "E": 2**16, "E D^2": 2**24}
+MAX_ROWS, MAX_BASES, MAX_TERMS, MAX_PAIRS = 2048, 4096, 2**16, 2**22
+MAX_WORD, SMALL_FILE = 1024, 2**18
+MAX_STRATEGIES, MAX_STRATEGY_ENTRIES, MAX_GRID = 2**20, 2**24, 2**24
 # Up to this size Newton's identities are as quick as a congruence. The bits after the point of the
 # numbers with which the congruence is found, and of those in it.
 SMALL_MATRIX, FINE, COARSE = 8, 72, 20
@@ -675,7 +675,7 @@ def parse_state(value: Value, where: str, alices: int, bobs: int) -> Matrix:
             m, flag = hermitian(e, f"{at}.E", bobs), integer(number, f"{at}.flag", 0)
             require(flag < alices, f"{at}.flag", f"an integer below {alices}", show(flag))
         require_positive("state", at, m)
-        terms.append(Term(m, 1, (flag * bobs,)))
+        terms.append(Term(m, firsts=(flag * bobs,)))
     if pure:
         # All |psi><psi| at once: the product of the matrix with the columns psi and its adjoint.
         den = lcm(*(p.den for p in pure))
@@ -1232,8 +1232,8 @@ def parse_factors(statement: Statement, scenario: Scenario) -> list[int]:
     """The dimensions of the factors of the space of the one Bob."""
     where = "statement.factors"
     factors = [integer(d, at, 2) for at, d in items(statement["factors"], where)]
-    # Longer lists have a product above every D.
-    ok = 2 <= len(factors) <= 8 and scenario.dimensions == [reduce(mul, factors)]
+    # A longer list than this has a larger product, too, which then need not be known.
+    ok = 2 <= len(factors) <= scenario.size and scenario.dimensions == [reduce(mul, factors)]
     require(ok, where, f"two or more with the product {quote(scenario.dimensions)}", "others")
     return factors
 

@@ -27,8 +27,6 @@ from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.quantum.functional import Functional, parse_functional
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Scenario
 
-MAX_FACTORS = 8  # a product of more, each at least 2, is beyond every dimension
-
 BALL = ("centre", "claim", "format", "radius", "scenario")
 
 
@@ -128,11 +126,11 @@ def parse_joint_ball(value: Mapping[str, object]) -> JointBall:
     fields = record(value, (*BALL, "factors"), "statement")
     scenario = parse_scenario(fields["scenario"], "statement.scenario")
     listed = sequence(fields["factors"], "statement.factors")
+    # A product of more than eight is beyond every dimension.
     factors = tuple(
-        parse_small(d, f"statement.factors[{k}]", 2, 256)
-        for k, d in enumerate(listed[: MAX_FACTORS + 1])
+        parse_small(d, f"statement.factors[{k}]", 2, 256) for k, d in enumerate(listed[:9])
     )
-    fits = 2 <= len(factors) <= MAX_FACTORS and scenario.dimensions == (math.prod(factors),)
+    fits = len(factors) >= 2 and scenario.dimensions == (math.prod(factors),)
     expected = "at least two dimensions, their product that of the scenario's one Bob"
     expect(fits, "statement.factors", expected, Shortened(listed))
     radius = parse_radius(fields["radius"], "statement.radius")

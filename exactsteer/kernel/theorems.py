@@ -132,7 +132,8 @@ def check_noise_robustness(
     Sigma has no parent states for r < lower. Rules (marginal), (signalling), (positive) for the
     mixture with the centre and the radius (1 - r) delta at r = upper: there it has.
 
-    So lower <= r* <= upper for the smallest r in [0, 1] at which it has: Eq. (24).
+    So lower <= r* <= upper for the smallest r in [0, 1] at which it has: Eq. (24). There is one,
+    since the assemblages that have parent states form a closed set.
     """
     if ends.lower is not None:
         check_multipliers(ParentStates(ball.scenario), ends.lower.multipliers())
@@ -308,7 +309,7 @@ def check_quantum_bound(bound: QuantumBound, squares: SumOfSquares) -> None:
         H = (upper - 2 D m radius) 1 - sum E_{a|x} (x) F_{a|x}:
 
     sum tr[G_{a|x} S_{a|x}] <= upper for the S_{a|x} = tr_Alices[(M_{a|x} (x) 1) rho] of any state
-    and POVMs, and any coefficients G within the radius of F: each G - F has rows that sum to at
+    and POVMs, and any Hermitian G within the radius of F: each G - F has rows that sum to at
     most 2 D radius in modulus, hence at most that operator norm, and tr S_{a|x} <= 1.
     """
     check_nonnegative(bound.scenario, _difference(bound), squares)

@@ -124,6 +124,11 @@ class Property(ABC, Generic[B]):
 
     `rules` are the names of what holds for the views, in the order in which it is checked: of each
     group, and, `sigma_rule`, that the views Sigma(k, (a, x)) are sigma^(k)_{a|x}.
+
+    `blocks` and `seen` are the definition. Where strategies are many, a property adds up the same
+    sums in a shorter way, and then it is that code that is believed: `HiddenStates.reduced`, whose
+    blocks are checked and never multiplied, and `JointHiddenStates.extended`, whose blocks are
+    multiplied and never checked. tests/kernel/test_views.py holds both against the definition.
     """
 
     rules: ClassVar[tuple[str, ...]]
