@@ -7,10 +7,11 @@
 One change at a time, on the syntax tree: every `raise`, `require`, `expect` of the kernel and of
 recheck.py disabled, every comparison turned and every bound moved to its other side, every integer
 of a deciding module one more. In a process of its own the mutant checks the files that reach the
-changed line: the corpus (test_corpus.py) and files of the fuzz (test_fuzz.py) of which both
-checkers say the same. It is killed if it says something else, crashes, or does not come to an end;
-or else by the tests of its module (`UNIT`). Prints the survivors; those of `EQUIVALENT` are meant
-to survive, for the reason given there.
+changed line: the corpus (test_corpus.py), the committed proofs (test_audit_rules.py,
+test_audit_several_rules.py), files at the limits (test_exact_limits.py) and of the fuzz
+(test_fuzz.py). It is killed if it says something else, crashes, or does not come to an end. Those
+that no file kills then have the tests of their module to pass (`UNIT`). Prints the survivors; those
+of equivalent_mutants.toml are meant to survive, for the reason given there.
 
 What words messages and sentences or bounds costs is left out (test_theorems.py, test_budget.py),
 and so are refusals of a caller in Python (`GUARDS`) and what recheck.py does besides checking.
@@ -236,32 +237,40 @@ def _first_line(statement: ast.AST) -> str:
 
 
 class File(NamedTuple):
-    """A file of which both checkers say the same, and how many seconds they take."""
+    """A file, what the checkers say of it, by module, and how many seconds they take."""
 
     name: str
     data: bytes
-    verdict: str
+    verdicts: dict[str, str]
     seconds: float
 
 
-def verdict(module: str, data: bytes) -> str:
-    """What a checker says, in words of two_checkers.py, or the error that it must not raise."""
+CHECKERS = ("exactsteer.kernel", "exactsteer.recheck")
+
+
+def verdict(checker: str, name: str, data: bytes) -> str:
+    """What a checker says, in words of two_checkers.py, or the error that it must not raise.
+
+    Of a file at a limit, where it finds it malformed.
+    """
+    import limit_files
     import two_checkers
 
-    say = (
-        two_checkers.recheck_verdict
-        if module == "exactsteer.recheck"
-        else two_checkers.kernel_verdict
-    )
+    if name.startswith("limit"):
+        by = {"kernel": limit_files.kernel_place, "recheck": limit_files.recheck_place}
+    else:
+        by = {"kernel": two_checkers.kernel_verdict, "recheck": two_checkers.recheck_verdict}
     try:
-        return say(data)
+        return by[checker.removeprefix("exactsteer.")](data)
     except BaseException as error:
         return f"crashes: {type(error).__name__}"
 
 
 def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
     """The files, and which of them (by index) reach a line of a module."""
+    from attacks import to_bytes
     from fuzzed_files import fuzzed
+    from limit_files import LIMITS, SLOW
     from places import CERTIFICATES, CORPUS
 
     found = [
@@ -271,6 +280,9 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
         if path.stat().st_size < LARGEST
     ]
     found += [(f"fuzz {seed}", fuzzed(seed)) for seed in range(2 * 10**6, 2 * 10**6 + FUZZED)]
+    for name, limit in LIMITS.items():
+        if name not in SLOW:
+            found += [(f"limit/{name}", to_bytes(f)) for f in (limit.at, limit.beyond)]
     for path in KERNEL:
         importlib.import_module(name_of(path))
     files: list[File] = []
@@ -278,16 +290,16 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
     names = {str(path): name_of(path) for path in (*KERNEL, RECHECK)}
     for name, data in found:
         start = time.process_time()
-        said = verdict("exactsteer.kernel", data)
-        if said != verdict("exactsteer.recheck", data):
+        said = {checker: verdict(checker, name, data) for checker in CHECKERS}
+        if len(set(said.values())) > 1 and not name.startswith("limit"):
             continue
         files.append(File(name, data, said, time.process_time() - start))
-        for module, line in _lines(data, names):
+        for module, line in _lines(name, data, names):
             reached[module][line].add(len(files) - 1)
     return files, reached
 
 
-def _lines(data: bytes, names: dict[str, str]) -> set[tuple[str, int]]:
+def _lines(name: str, data: bytes, names: dict[str, str]) -> set[tuple[str, int]]:
     """The lines of both checkers that a file reaches."""
     seen: set[tuple[str, int]] = set()
 
@@ -306,8 +318,8 @@ def _lines(data: bytes, names: dict[str, str]) -> set[tuple[str, int]]:
 
     sys.settrace(begin)
     try:
-        for module in ("exactsteer.kernel", "exactsteer.recheck"):
-            verdict(module, data)
+        for checker in CHECKERS:
+            verdict(checker, name, data)
     finally:
         sys.settrace(None)
     return seen
@@ -332,12 +344,6 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
     def exec_module(self, module):
         exec(compile(self._mutant.tree(), self._mutant.module, "exec"), module.__dict__)
-
-
-def killed_by(mutant: Mutant, files: list[File]) -> str:
-    """The first file of which the mutant says something else, or "tests"; "" if there is none."""
-    by = _in_a_child(lambda: _killer(mutant, files)) if files else ""
-    return by or _in_a_child(lambda: _tested(mutant))
 
 
 def _in_a_child(work: Callable[[], str]) -> str:
@@ -380,16 +386,17 @@ def _killer(mutant: Mutant, files: list[File]) -> str:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS + 3 * sum(file.seconds for file in files))
     own = "exactsteer.recheck" if mutant.path == RECHECK else "exactsteer.kernel"
-    for name in [n for n in sys.modules if n.startswith(own) or n == "two_checkers"]:
+    say = ("two_checkers", "limit_files")
+    for name in [n for n in sys.modules if n.startswith(own) or n in say]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder(mutant))
     try:
-        importlib.import_module(mutant.module)
-        importlib.import_module("two_checkers")
+        for name in (mutant.module, *say):
+            importlib.import_module(name)
     except BaseException as error:
         return f"it cannot be imported: {type(error).__name__}"
     for file in files:
-        if verdict(mutant.module, file.data) != file.verdict:
+        if verdict(own, file.name, file.data) != file.verdicts[own]:
             return file.name
     return ""
 
@@ -411,24 +418,36 @@ def equivalents() -> dict[Equivalent, str]:
     return {Equivalent(e["module"], e["function"], e["after"]): e["why"] for e in listed["mutant"]}
 
 
-def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
-    """How the mutants were killed, and the survivors."""
+def by_files(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
+    """How many mutants are killed by files of each kind, and those that are not."""
     files, reached = pool()
     counts: Counter[str] = Counter()
-    survivors = []
+    left = []
     for mutant in chosen:
         indices = reached[mutant.module].get(mutant.line, set())
         if not indices or mutant.function == "":
             indices = set(range(len(files)))  # lines that run while the module is imported
-        # Files of the corpus first, the quickest of them first.
-        killing = sorted((files[i] for i in indices), key=lambda f: ("/" not in f.name, f.seconds))
-        by = killed_by(mutant, killing)
+        # Those of the fuzz last, the quickest first.
+        own = sorted((files[i] for i in indices), key=lambda f: (f.name[:4] == "fuzz", f.seconds))
+        by = _in_a_child(lambda mutant=mutant, own=own: _killer(mutant, own))
         if by:
-            counts["fuzz" if by.startswith("fuzz") else "corpus" if "/" in by else by[:25]] += 1
-            continue
-        counts["survives"] += 1
-        survivors.append(mutant)
-        print(f"{len(killing):5} files  {mutant}", flush=True)
+            counts["fuzz" if by[:4] == "fuzz" else "files" if "/" in by else by[:25]] += 1
+        else:
+            left.append(mutant)
+            print(f"of {len(own):4} files none: {mutant}", flush=True)
+    return counts, left
+
+
+def run(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
+    """How many mutants are killed by what, and the survivors."""
+    counts, left = by_files(chosen)
+    survivors = []
+    for mutant in left:
+        if by := _in_a_child(lambda mutant=mutant: _tested(mutant)):
+            counts[by[:25]] += 1
+        else:
+            survivors.append(mutant)
+            print(f"survives: {mutant}", flush=True)
     return counts, survivors
 
 

@@ -232,6 +232,29 @@ def _forgotten(proof: Json) -> None:
     f["2|2"] = shifted(f["2|2"], "-1/9")
 
 
+@forged("grid", "grid-one-below-zero", "grid-of-level-one")
+def _one_below(proof: Json) -> None:
+    # At the points (3, 0, 0) and (-3, 0, 0) the sum of the integers is -1, and elsewhere it is > 0.
+    whole = int(10**6 * norm((3, 0, 0)))
+    traces = pow(-whole, -1, 6 * 10**6)
+    x = (whole * traces + 1) // (6 * 10**6)
+    high, low = x // 10 + 1, -(x // 10)
+    share = (traces - 1) // 2
+    proof["statement"]["scenario"]["outcomes"] = [["2", "2"]]
+    f = {
+        "0|0": plain([[share, -x], [-x, share]]),
+        "1|0": plain([[share, x], [x, share]]),
+        "0|1": diagonal(low, high),
+        "1|1": diagonal(high, low),
+    }
+    proof["evidence"] = {"F": [texts(f)], "grid": "3"}
+    paulis = {"0": plain([[0, 1], [1, 0]]), "1": diagonal(1, -1)}
+    restate(
+        proof,
+        {key: (unit(2) + paulis[key[2]].scaled((-1) ** int(key[0]))).scaled(FOURTH) for key in f},
+    )
+
+
 @forged("value", "grid-at-the-very-edge", "grid-at-the-edge")
 def _edge(proof: Json) -> None:
     proof["statement"]["radius"] = str(RADIUS)

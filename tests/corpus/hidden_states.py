@@ -98,6 +98,9 @@ CORPUS.accept["hidden-states-of-one-strategy"] = of_states(
     [2], [[2, 1]], [{"1,0": unit(2, HALF) + pattern(2, 0).scaled(Fraction(1, 20))}]
 )
 CORPUS.accept["hidden-states-of-two-alices"] = _two_alices()
+CORPUS.accept["hidden-states-of-a-star-alone"] = of_states(
+    [2], TWO[:1], [{s: unit(2, Fraction(1, 6)) for s in ("0,0", "0,1", "1,0")}], ["0,0"], TINY
+)
 
 
 def states(proof: Json, k: int) -> Json:

@@ -432,6 +432,13 @@ WORDS: dict[str, object] = {
 }
 for _title, _words in WORDS.items():
     malformed(_title, "bound-of-chsh", "evidence", "words", _words)
+
+
+@forged("malformed", "bound-of-nothing-by-one-word-twice", "bound-of-nothing")
+def _one_word_twice(proof: Json) -> None:
+    proof["evidence"] = {"words": ["1", "1"], "factor": no_squares(2)}
+
+
 malformed("by-the-last-projector", "bound-by-orthogonal-projectors", "evidence", "words",
           ["1", "A1.1", "A1.2"])  # fmt: skip
 malformed("by-a-word-too-long", "bound-by-a-long-word", "evidence", "words", ["1", LONG + " A1"])

@@ -550,40 +550,6 @@ def test_malformed(kind: str) -> None:
     assert report.message.isprintable()
 
 
-def test_limits_of_the_scenario() -> None:
-    """The largest allowed scenarios get past their limits."""
-    for dimensions, outcomes in (
-        (["256"], [["256"]]),
-        (["2"] * 8, [["128", "128"]]),
-        (["16"], [["65536"]]),
-        (["1"], [["2"]] * 16),
-        (["1"] * 64, [["1"]] * 64),
-    ):
-        scenario = {"dimensions": dimensions, "outcomes": outcomes}
-        recheck.Scenario(scenario, "scenario")
-    report = check(json.loads(changed("statement scenario", scenario)))
-    assert "W" in report.message or "centre" in report.message
-
-
-@pytest.mark.parametrize(
-    ("limit", "dimensions", "outcomes"),
-    [
-        ("Bobs at most 64", ["1"] * 65, [["1"]]),
-        ("Alices at most 64", ["1"], [["1"]] * 65),
-        ("D at most 256", ["257"], [["1"]]),
-        ("E at most 65536", ["1"], [["2"]] * 17),
-        ("E D^2 at most 16777216", ["256"], [["257"]]),
-    ],
-)
-def test_scenarios_beyond_the_limits(
-    limit: str, dimensions: list[str], outcomes: list[list[str]]
-) -> None:
-    scenario = {"dimensions": dimensions, "outcomes": outcomes}
-    report = check(json.loads(changed("statement scenario", scenario)))
-    assert report.verdict == "malformed"
-    assert f"expected {limit}, got more" in report.message
-
-
 def test_too_many_bytes(tmp_path: Path) -> None:
     limit = 16777216
     text = EXAMPLE_TEXT.encode()

@@ -743,17 +743,6 @@ def test_malformed(kind: str) -> None:
     assert report.message.isprintable()
 
 
-@pytest.mark.parametrize(("d", "largest"), [(1, 512), (2, 512), (3, 341), (16, 64)])
-def test_largest_system(d: int, largest: int) -> None:
-    """Within the limits the effects are read next."""
-    centre = [family({"0|0": diagonal(1, *[0] * (d - 1))})]
-    effects = [family({"0|0": diagonal(1)})]
-    for size, where in ((largest, "evidence.M[0]['0|0'].re"), (largest + 1, "evidence.systems")):
-        evidence = {"systems": [str(size)], "state": [], "M": effects}
-        report = check(proof_of("quantum realisation", [d], [[1]], centre, evidence))
-        assert (report.verdict, report.where) == ("malformed", where)
-
-
 @pytest.mark.parametrize("kind", VALID)
 def test_random_damage(kind: str) -> None:
     """No damage causes an exception, and damage to the statement never goes unnoticed."""

@@ -650,11 +650,7 @@ def many_strategies(settings: int, size: int, claim: str = "no LHS model") -> Pr
 
 
 def test_limits_of_the_strategies() -> None:
-    """S D^2 is at most 16777216, S at most 1048576."""
-    for settings, size in ((21, 1), (18, 9)):
-        report = check(many_strategies(settings, size))
-        assert (report.verdict, report.where) == ("malformed", "statement.scenario")
-    # The limit does not hold for models, nor for a robustness of which the lower bound is 0.
+    """They do not hold for models, nor for a robustness of which the lower bound is 0."""
     for claim in ("LHS model", "LHS noise robustness"):
         proof = many_strategies(21, 1, claim)
         zeros, ones = (",".join(digit * 21) for digit in "01")
@@ -667,6 +663,21 @@ def test_limits_of_the_strategies() -> None:
                 "upper": "1",
             }
         assert check(named(proof)).verdict == "verified"
+
+
+def test_points_of_the_grid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule (grid) asks about all points with |p| + |q| + |r| = k, and about no others."""
+    asked = []
+    monkeypatch.setattr(recheck, "require", lambda ok, where, *more: asked.append((ok, where)))
+    f = {"0|0": to_json(diagonal(1, 1))}
+    scenario = recheck.Scenario({"dimensions": ["2"], "outcomes": [["1"]]}, "scenario")
+    recheck.parse_gridded({"F": [f], "grid": "4"}, "evidence", scenario)
+    found = sorted(where for ok, where in asked if where.startswith("the point"))
+    r = range(-4, 5)
+    points = [p for p in itertools.product(r, r, r) if sum(map(abs, p)) == 4]
+    # Those with r = 0 are asked about twice.
+    twice = points + [p for p in points if p[2] == 0]
+    assert found == sorted("the point " + ", ".join(map(str, p)) for p in twice)
 
 
 @pytest.mark.slow

@@ -598,27 +598,6 @@ def test_malformed(number: int) -> None:
     assert report.message.isprintable()
 
 
-def test_limits_of_the_words() -> None:
-    """n D is at most 2048 and there are at most 26 Alices."""
-    functional = {",".join("*" * 26) + "|" + ",".join("0" * 26): "1"}
-    proof = bound([1], [[1]] * 26, functional, 1, "0", {"den": "1", "re": [["0"]]})
-    assert check(proof).verdict == "verified"
-    proof = bound([1], [[1]] * 27, {}, 1, "0", {"den": "1", "re": [["0"]]})
-    assert check(proof).verdict == "malformed"
-    assert check(setting_of(2049)).verdict == "malformed"
-
-
-def setting_of(outcomes: int) -> Proof:
-    """One setting; it has one letter for each outcome but the last."""
-    factor = {"den": "1", "re": [["0"], *[[]] * (outcomes - 1)]}
-    return bound([1], [[outcomes]], {"0|0": "-1"}, 1, "1", factor)
-
-
-@pytest.mark.slow
-def test_largest_level() -> None:
-    assert check(setting_of(2048)).verdict == "verified"
-
-
 def test_long_words_need_little_memory() -> None:
     """The words of a file can have far longer products, taken together, than the file."""
     letters = ["A0", "A1"] * 171
