@@ -20,7 +20,6 @@ from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.theorems import LHS_MODEL
 from exactsteer.latex_values import latex_text
-from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import verdict_of
@@ -28,7 +27,6 @@ from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.hidden_states.decided import decide_classical
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import Nearest, nearest, two_answers
 from exactsteer.proving.question import Question, asked
 from exactsteer.telling import tell
@@ -191,10 +189,11 @@ def answer_of(classical: bool | None, quantum: bool | None) -> str:
 
 
 def _add_robustness(standing: Standing, question: Question, width: fmpq) -> None:
-    noise = white_noise(question.data.scenario)
     tell("white noise against classical")
     try:
-        standing.proofs["classical.white-noise"] = enclose_lhs_robustness(question, noise, width)
+        standing.proofs["classical.white-noise"] = enclose(
+            question, Quantity.CLASSICAL_WHITE_NOISE, width
+        )
     except TooWide as error:
         standing.proofs["classical.white-noise"] = error.certificate
         standing.reasons.append(f"white noise against classical, as narrow as asked: {error}")

@@ -15,11 +15,9 @@ from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.model.angles import angles, rational_direction
 from exactsteer.model.assemblage_text import printed
-from exactsteer.model.noise import white_noise
 from exactsteer.number_text import parse_number
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.enclose import Quantity, enclose
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 Enclose = Callable[[Assemblage, str], Certificate]
 
@@ -31,8 +29,8 @@ def quantum(sigma: Assemblage, width: str) -> Certificate:
 
 def classical(sigma: Assemblage, width: str) -> Certificate:
     """Enclose the white noise that makes it classical."""
-    noise = white_noise(sigma.scenario)
-    return enclose_lhs_robustness(printed(sigma), noise, parse_number(width, "the width"))
+    wanted = parse_number(width, "the width")
+    return enclose(printed(sigma), Quantity.CLASSICAL_WHITE_NOISE, wanted)
 
 
 def two_settings(phi_1: float, phi_2: float) -> float:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from exactsteer.cli.common import answer, exit_of, progress, read, sentences
 from exactsteer.cli.completion import inputs, one_of
-from exactsteer.cli.noise import NoiseStanding, noise_file, noise_standing
+from exactsteer.cli.noise import noise_file, noise_standing
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -30,12 +28,8 @@ from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Undecided
 
 if TYPE_CHECKING:
-    from flint import fmpq
-
     from exactsteer.kernel.assemblage import Assemblage
-    from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.enclose import Quantity
-    from exactsteer.proving.question import Question
 
 EPILOG = (
     INPUT_HELP
@@ -45,8 +39,10 @@ EPILOG = (
         "enclose ABB_1 --quantity noise=data/w_noise.json",
     )
 )
-CLASSICAL = "classical-white-noise"
-QUANTITIES = ("white-noise", "ghz-noise", "w-noise", "noise=", CLASSICAL, "lambda")
+QUANTITIES = (
+    *("white-noise", "ghz-noise", "w-noise", "noise="),
+    *("classical-white-noise", "lambda"),
+)
 
 
 @click.command("enclose", epilog=EPILOG)
@@ -90,9 +86,9 @@ def enclose_command(
     as Eq. (25) asks: PROOF.noise.json beside PROOF.json. White, GHZ and W noise are quantum.
     """
     from exactsteer.atomic import check_writable, write_atomically
-    from exactsteer.model.noise import white_noise
     from exactsteer.proving.enclose import TooWide, enclose
     from exactsteer.proving.question import Question
+    from exactsteer.proving.unused import saying_unused
 
     with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
@@ -105,17 +101,10 @@ def enclose_command(
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),
         )
-        prove: Callable[[], Certificate]
-        if quantity == CLASSICAL:
-            noise = NoiseStanding()
-            white = white_noise(printed.scenario)
-            prove = partial(_classical, question, white, bound, exact)
-        else:
-            wanted = _quantity(quantity, layout)
-            noise = noise_standing(wanted, quantity, output)
-            prove = partial(enclose, question, wanted, bound, exact=exact)
+        wanted = _quantity(quantity, layout)
+        noise = noise_standing(wanted, quantity, output)
         try:
-            proved = prove()
+            proved = enclose(question, wanted, bound, exact=exact)
         except Undecided as error:
             narrowest = ""
             if isinstance(error, TooWide) and output is not None:
@@ -129,6 +118,7 @@ def enclose_command(
                 failure.details |= proof_value(error.certificate, output)
             noise.keep()
             raise failure from None
+        proved = saying_unused(proved, question, proved.theorem.claim)
         if output is not None:
             write_atomically(output, proved.data)
         noise.keep()
@@ -140,27 +130,14 @@ def enclose_command(
         noise.show()
 
 
-def _classical(question: Question, noise: Assemblage, width: fmpq, exact: bool) -> Certificate:
-    from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
-    from exactsteer.proving.unused import saying_unused
-
-    proved = enclose_lhs_robustness(question, noise, width, exact=exact)
-    return saying_unused(proved, question, proved.theorem.claim)
-
-
 def _quantity(text: str, layout: str) -> Quantity | Assemblage:
     from exactsteer.proving.enclose import Quantity
 
-    named = {
-        "white-noise": Quantity.WHITE_NOISE,
-        "ghz-noise": Quantity.GHZ_NOISE,
-        "w-noise": Quantity.W_NOISE,
-        "lambda": Quantity.LAMBDA,
-    }
+    named = {quantity.value.lower().replace(" ", "-"): quantity for quantity in Quantity}
     if text in named:
         return named[text]
     kind, _, file = text.partition("=")
     if kind != "noise" or not file:
-        names = ", ".join([*named, CLASSICAL])
+        names = ", ".join(named)
         raise InputError(f"--quantity: expected {names} or noise=FILE, got {text!r}")
     return noise_file(file, layout, f"--quantity noise={file}")

@@ -20,9 +20,8 @@ from exactsteer.diagrams.standings import CAPTION, draw_standings
 from exactsteer.diagrams.survey import Survey
 from exactsteer.errors import InputError
 from exactsteer.proving.enclose import Quantity
-from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE
 
-TOGETHER = {Quantity.WHITE_NOISE.value, CLASSICAL_WHITE_NOISE}
+TOGETHER = {Quantity.WHITE_NOISE.value, Quantity.CLASSICAL_WHITE_NOISE.value}
 MAX_FORMULAS = 4
 
 

@@ -31,7 +31,6 @@ from exactsteer.standing import (
     POSTQUANTUM,
     QUANTUM,
 )
-from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE
 
 LAMBDA = Quantity.LAMBDA.value
 Interval = tuple[Fraction, Fraction]
@@ -62,7 +61,7 @@ def axis_label(quantity: str) -> str:
     """What is enclosed, in words."""
     if quantity == LAMBDA:
         return "lambda of Appendix B"
-    if quantity == CLASSICAL_WHITE_NOISE:
+    if quantity == Quantity.CLASSICAL_WHITE_NOISE.value:
         return "weight of white noise that makes it classical"
     return f"weight of {quantity} that makes it quantum"
 
@@ -73,8 +72,10 @@ def regions(low_high: Mapping[str, Interval], one_alice: bool) -> list[tuple[str
     `low_high` has the enclosure of the noise that makes it quantum, or classical, or both. More of
     a noise that is classical never makes a mixture less so. What no proof tells is OPEN.
     """
-    classical = low_high.get(CLASSICAL_WHITE_NOISE)
-    quantum = next((e for q, e in low_high.items() if q != CLASSICAL_WHITE_NOISE), None)
+    classical = low_high.get(Quantity.CLASSICAL_WHITE_NOISE.value)
+    quantum = next(
+        (e for q, e in low_high.items() if q != Quantity.CLASSICAL_WHITE_NOISE.value), None
+    )
     never_below, always_above = quantum or NOTHING
     # Parent states exist from there on; only with one Alice they mean a realisation.
     realised = always_above if one_alice else Fraction(1)
@@ -154,7 +155,7 @@ def _widths(at: Any, shown: View, quantities: Sequence[str]) -> None:
 
 
 def _boundary(quantity: str) -> str:
-    return "to classical" if quantity == CLASSICAL_WHITE_NOISE else "to quantum"
+    return "to classical" if quantity == Quantity.CLASSICAL_WHITE_NOISE.value else "to quantum"
 
 
 def _noise_label(quantities: Sequence[str]) -> str:

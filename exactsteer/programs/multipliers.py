@@ -26,6 +26,10 @@ class SolverRun:
     early: str = ""
     """What ended it before it was as accurate as asked, where nothing else could be tried."""
 
+    def words(self) -> str:
+        """The solver and its tolerance."""
+        return f"{self.solver}, tolerance {self.tolerance:g}"
+
     def remark(self) -> str:
         """That it ended early, for messages; empty if not."""
         if not self.early:

@@ -70,13 +70,18 @@ def solve_robustness(
     return replace(solution, value=-solution.value)
 
 
-def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:
-    """Raise InputError for noise of another scenario or equal to the assemblage."""
+def refuse_other_scenario(assemblage: Assemblage, noise: Assemblage) -> None:
+    """Raise InputError for noise of another scenario."""
     if noise.scenario != assemblage.scenario:
         raise InputError(
             "the noise assemblage has to be of the assemblage's own scenario: expected "
             f"{assemblage.scenario.sentence()}; got {noise.scenario.sentence()}"
         )
+
+
+def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:
+    """Raise InputError for noise of another scenario or equal to the assemblage."""
+    refuse_other_scenario(assemblage, noise)
     if noise == assemblage:
         raise InputError(
             "the noise is the assemblage itself, so no mixture differs from it; choose another "

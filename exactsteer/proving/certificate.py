@@ -66,7 +66,7 @@ class Certificate(Proved):
 
 def provenance(source: str, run: SolverRun, **more: str) -> dict[str, str]:
     """Where a proof file comes from; the checkers ignore it."""
-    return origin(source, f"{run.solver}, tolerance {run.tolerance:g}", **more)
+    return origin(source, run.words(), **more)
 
 
 def origin(source: str, solver: str, **more: str) -> dict[str, str]:

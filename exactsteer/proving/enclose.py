@@ -12,12 +12,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from flint import fmpq
 
 from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
+from exactsteer.kernel.properties.hidden_states import HiddenStates
+from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import (
     LHS_NOISE_ROBUSTNESS,
@@ -26,7 +29,12 @@ from exactsteer.kernel.theorems import (
 )
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.model.writing import family_value, steering_inequality_value
+from exactsteer.model.writing import (
+    classical_inequality_value,
+    family_value,
+    hidden_states_value,
+    steering_inequality_value,
+)
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.solve import refuse_unknown
 from exactsteer.programs.threads import one_thread
@@ -34,10 +42,8 @@ from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.decimals import digits_of, short_above
 from exactsteer.proving.enclosing.eigenvalue import SmallestEigenvalue
-from exactsteer.proving.enclosing.exact_ends import exactly
 from exactsteer.proving.enclosing.noise_robustness import Robustness
 from exactsteer.proving.enclosing.problem import Ends, Problem
-from exactsteer.proving.enclosing.search import search
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import BETTER_NUMBERS, Repaired
 
@@ -61,6 +67,15 @@ class Quantity(enum.Enum):
     GHZ_NOISE = "GHZ noise"
     W_NOISE = "W noise"
     LAMBDA = "lambda"
+    CLASSICAL_WHITE_NOISE = "classical white noise"
+    """The weight from which on there is a local-hidden-state model."""
+
+
+@dataclass(frozen=True)
+class MadeClassical:
+    """The least weight of this noise from which on there is a local-hidden-state model."""
+
+    noise: Assemblage
 
 
 class TooWide(Undecided):
@@ -74,7 +89,7 @@ class TooWide(Undecided):
 @one_thread()
 def enclose(
     given: Printed | Question,
-    quantity: Quantity | Assemblage,
+    quantity: Quantity | Assemblage | MadeClassical,
     width: fmpq = DEFAULT_WIDTH,
     *,
     radius: fmpq | None = None,
@@ -82,7 +97,8 @@ def enclose(
 ) -> Certificate:
     """Prove lower <= quantity <= upper with rational ends, upper - lower <= width.
 
-    The quantity is lambda, or the robustness to a named noise or to the assemblage given. The
+    The quantity is lambda, the robustness to a named noise or to the assemblage given, or the
+    weight of a noise that makes the assemblage classical. The
     enclosure holds for everything within the radius of the centre; without a radius given, it is
     the distance of the centre from the given numbers, rounded up, so 0 for exact ones. An
     assemblage that has parent states already gets the robustness 0, both ends.
@@ -95,40 +111,53 @@ def enclose(
     SolverFailed when no solver returned numbers.
     """
     question = asked(given)
-    solver, stages = question.solver, Stages()
+    stages = Stages()
     stages.enter("repair")
     refuse_unfit_width(width)
-    refuse_unknown(solver)
+    refuse_unknown(question.solver)
     repaired = question.repaired
-    centre = repaired.centre
     ball = _radius(repaired, radius)
     stages.enter("solve")
-    if quantity is Quantity.LAMBDA:
-        problem: Problem = SmallestEigenvalue(centre, ball, solver)
-    else:
-        noise = (
-            quantity if isinstance(quantity, Assemblage) else noise_of(quantity, centre.scenario)
-        )
-        problem = Robustness(centre, ball, noise, solver)
-    ends, failures, open_ = problem.at_once(), list[str](), ""
+    problem = _problem(question, ball, quantity)
+    failures: Sequence[str] = ()
+    ends, open_ = problem.at_once(), ""
     if ends is None and exact:
-        ends, open_ = exactly(problem, stages.enter)
+        ends, open_ = problem.exactly(stages.enter)
     if ends is None:
-        ends, failures = search(problem, width, stages.enter)
+        ends, failures = problem.search(width, stages.enter)
     if ends is None:
         raise _undecided(problem, [*failures, *filter(None, [open_])])
+    searched = {"search": ends.search} if ends.search else {}
     draft = Draft(
         problem.kind,
         problem.statement(ends),
         _evidence_value(problem, ends),
-        origin(question.source, ends.source, width_asked_for=rational_text(width)),
+        origin(question.source, ends.source, width_asked_for=rational_text(width), **searched),
         "try a wider --width",
     )
     certificate = certificate_of(draft, repaired, stages, problem.lambda_float(ends))
-    return as_asked(certificate, width, _advice(ends.width, ball), failures, open_)
+    return _as_asked(certificate, width, _advice(ends.width, ball), failures, open_)
 
 
-def as_asked(
+def _problem(
+    question: Question, ball: fmpq, quantity: Quantity | Assemblage | MadeClassical
+) -> Problem:
+    centre, solver = question.repaired.centre, question.solver
+    if quantity is Quantity.LAMBDA:
+        return SmallestEigenvalue(centre, ball, solver)
+    if quantity is Quantity.CLASSICAL_WHITE_NOISE:
+        quantity = MadeClassical(white_noise(centre.scenario))
+    if isinstance(quantity, MadeClassical):
+        # Imported here since the others do not need it.
+        from exactsteer.proving.enclosing.classical_noise import ClassicalNoise
+
+        return ClassicalNoise(centre, ball, quantity.noise, question.hidden)
+    if isinstance(quantity, Quantity):
+        quantity = noise_of(quantity, centre.scenario)
+    return Robustness(centre, ball, quantity, solver)
+
+
+def _as_asked(
     certificate: Certificate, width: fmpq, advice: str, failures: Sequence[str], open_: str
 ) -> Certificate:
     """An enclosure that is as narrow as asked for, and exact unless it is open why not.
@@ -156,7 +185,7 @@ def refuse_unfit_width(width: fmpq) -> None:
         )
 
 
-def _undecided(problem: Problem, failures: list[str]) -> Undecided:
+def _undecided(problem: Problem, failures: Sequence[str]) -> Undecided:
     reasons = [f"no enclosure of the {NAMES[problem.kind]} was proved", *failures]
     advice = "try another --solver or a wider --width"
     if obstacle := problem.obstacle():
@@ -211,9 +240,16 @@ def _radius(repaired: Repaired, radius: fmpq | None) -> fmpq:
 
 
 def _evidence_value(problem: Problem, ends: Ends) -> dict[str, object]:
-    joint: object = family_value(ends.joint)
-    if ends.inequality is None:
-        return {"upper": joint}
-    inequality: object = steering_inequality_value(ends.inequality)
-    lower, upper = (inequality, joint) if problem.inequality_is_lower else (joint, inequality)
+    found, inequality = ends.blocks, ends.inequality
+    blocks: object = (
+        hidden_states_value(found) if isinstance(found, HiddenStates) else family_value(found)
+    )
+    if inequality is None:
+        return {"upper": blocks}
+    proof: object = (
+        steering_inequality_value(inequality)
+        if isinstance(inequality, SteeringInequality)
+        else classical_inequality_value(inequality)
+    )
+    lower, upper = (proof, blocks) if problem.inequality_is_lower else (blocks, proof)
     return {"lower": lower, "upper": upper}

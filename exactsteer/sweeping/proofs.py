@@ -26,7 +26,7 @@ from exactsteer.proved import verdict_of
 from exactsteer.proving.enclose import Quantity
 from exactsteer.standing import OPEN, answer_of
 from exactsteer.sweeping.plan import Plan
-from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
+from exactsteer.sweeping.quantities import noise_of_file
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns
 from exactsteer.sweeping.work import STANDING
 
@@ -34,7 +34,7 @@ NOISES: dict[str, tuple[str, Callable[[Scenario], Assemblage]]] = {
     Quantity.WHITE_NOISE.value: (NOISE_ROBUSTNESS, white_noise),
     Quantity.GHZ_NOISE.value: (NOISE_ROBUSTNESS, lambda _: ghz_noise()),
     Quantity.W_NOISE.value: (NOISE_ROBUSTNESS, lambda _: w_noise()),
-    CLASSICAL_WHITE_NOISE: (LHS_NOISE_ROBUSTNESS, white_noise),
+    Quantity.CLASSICAL_WHITE_NOISE.value: (LHS_NOISE_ROBUSTNESS, white_noise),
 }
 """The claim and the noise that the enclosures of a quantity are about."""
 

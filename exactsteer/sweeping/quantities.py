@@ -10,9 +10,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.proving.enclose import Quantity
 from exactsteer.proving.repair import repair
 
-CLASSICAL_WHITE_NOISE = "classical white noise"
-"""The weight of white noise from which on there is a local-hidden-state model."""
-QUANTITIES = (*(quantity.value for quantity in Quantity), CLASSICAL_WHITE_NOISE)
+QUANTITIES = tuple(quantity.value for quantity in Quantity)
 NOISE = "noise="
 """Followed by the file or the shipped name of a noise assemblage."""
 

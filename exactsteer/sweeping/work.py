@@ -11,7 +11,6 @@ import numpy as np
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import NO_PARENT_STATES
-from exactsteer.model.noise import white_noise
 from exactsteer.number_text import parse_number
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
@@ -20,7 +19,6 @@ from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.parent_states.excluded import certify_impossible
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
@@ -28,7 +26,7 @@ from exactsteer.proving.rounding import Aim
 from exactsteer.standing import OPEN, POSTQUANTUM, Standing, classify
 from exactsteer.sweeping.cases import Case, Label, Source, is_tame
 from exactsteer.sweeping.obstacles import obstacle_of
-from exactsteer.sweeping.quantities import CLASSICAL_WHITE_NOISE, noise_of_file
+from exactsteer.sweeping.quantities import noise_of_file
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns
 from exactsteer.sweeping.screening import Screened, is_small, screened
 from exactsteer.time_limit import OutOfTime, time_limit
@@ -235,13 +233,9 @@ def _enclosed(row: Row, case: Case, options: Options) -> Result:
         tolerance=parse_number(options.tolerance, "tolerance"),
         source=row.name,
     )
-    proved: Certificate
     try:
-        if options.quantity == CLASSICAL_WHITE_NOISE:
-            proved = enclose_lhs_robustness(question, white_noise(given.scenario), width)
-        else:
-            quantity = noise_of_file(options.quantity) or Quantity(options.quantity)
-            proved = enclose(question, quantity, width)
+        quantity = noise_of_file(options.quantity) or Quantity(options.quantity)
+        proved = enclose(question, quantity, width)
     except TooWide as error:
         return _with_proof(
             replace(row, reason=str(error)),

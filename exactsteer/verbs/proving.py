@@ -13,7 +13,6 @@ from exactsteer.proving import decide
 from exactsteer.proving import enclose as enclosing
 from exactsteer.proving import nearest as nearby
 from exactsteer.proving.certificate import Certificate
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import Nearest
 from exactsteer.proving.quantum.bounds import (
     EXCLUSIVE,
@@ -28,7 +27,6 @@ from exactsteer.proving.unused import saying_unused
 from exactsteer.telling import told_to
 from exactsteer.time_limit import ADVICE, OutOfTime, time_limit
 from exactsteer.verbs.given import Number, assemblage, number, read, read_functional, source_of
-from exactsteer.verbs.given import white_noise as white_noise_of
 
 if TYPE_CHECKING:
     from exactsteer.kernel.quantum.functional import Functional
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from exactsteer.standing import Standing
     from exactsteer.verbs.given import Given, Path
 
-CLASSICAL = "classical white noise"
 T = TypeVar("T")
 QUANTITIES = {q.value.lower(): q for q in enclosing.Quantity}
 
@@ -115,18 +112,13 @@ def enclose(
 
     def enclosed(question: Question) -> Certificate:
         name = quantity.replace("-", " ").lower() if isinstance(quantity, str) else ""
-        if name == CLASSICAL:
-            white = white_noise_of(question.data)
-            proved = enclose_lhs_robustness(question, white, wide, exact=exact)
-            return saying_unused(proved, question, proved.theorem.claim)
-        if name in QUANTITIES:
-            return enclosing.enclose(question, QUANTITIES[name], wide, exact=exact)
         try:
-            noise = assemblage(quantity)
+            asked = QUANTITIES[name] if name in QUANTITIES else assemblage(quantity)
         except InputError as error:
-            names = ", ".join(map(repr, [*QUANTITIES, CLASSICAL]))
+            names = ", ".join(map(repr, QUANTITIES))
             raise InputError(f"quantity: expected {names} or a noise assemblage; {error}") from None
-        return enclosing.enclose(question, noise, wide, exact=exact)
+        proved = enclosing.enclose(question, asked, wide, exact=exact)
+        return saying_unused(proved, question, proved.theorem.claim)
 
     return _in_time(how, given, enclosed)
 

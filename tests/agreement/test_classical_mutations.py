@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from attacks import named, read, to_bytes, write
 from classical_objects import given_as
+from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,8 +19,8 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.model.classical_examples import steered_qubit
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 
 @cache
@@ -34,7 +35,8 @@ def proof(name):
     if name == "inequality of two Alices":
         return json.loads(certify_no_lhs(given_as(monogamy_two_alices())).data)
     perfect = steered_qubit("ZX")
-    return json.loads(enclose_lhs_robustness(given_as(perfect), white_noise(perfect.scenario)).data)
+    quantity, width = Quantity.CLASSICAL_WHITE_NOISE, fmpq(1, 10**6)
+    return json.loads(enclose(given_as(perfect), quantity, width).data)
 
 
 def matrices(value, path=()):

@@ -24,10 +24,8 @@ from directions import directions, steered  # noqa: E402
 from exactsteer import recheck  # noqa: E402
 from exactsteer.kernel.check import check  # noqa: E402
 from exactsteer.model.assemblage_text import assemblage_text  # noqa: E402
-from exactsteer.model.noise import white_noise  # noqa: E402
 from exactsteer.model.printed import parse_printed  # noqa: E402
-from exactsteer.proving.enclose import TooWide  # noqa: E402
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness  # noqa: E402
+from exactsteer.proving.enclose import Quantity, TooWide, enclose  # noqa: E402
 from exactsteer.proving.question import Question  # noqa: E402
 from exactsteer.telling import told_to  # noqa: E402
 
@@ -44,7 +42,7 @@ def line(count: int, width: Fraction, folder: Path | None) -> list[object]:
     try:
         asked = fmpq(width.numerator, width.denominator)
         with told_to(lambda text: print(f"{count}: {text}", file=sys.stderr)):
-            certificate = enclose_lhs_robustness(question, white_noise(perfect.scenario), asked)
+            certificate = enclose(question, Quantity.CLASSICAL_WHITE_NOISE, asked)
     except TooWide as wide:
         certificate = wide.certificate
     found = time.process_time()

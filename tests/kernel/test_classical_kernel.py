@@ -32,8 +32,8 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.classical_examples import steered_qubit, werner
 from exactsteer.model.named import monogamy, monogamy_two_alices
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs, certify_nonlocal
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.hidden_states.rounded_model import modelled, on_star
 from exactsteer.testing import hermitians, scenarios
 
@@ -62,7 +62,8 @@ def proved_refutation():
 @cache
 def proved_enclosure():
     perfect = steered_qubit("ZX")
-    return parsed(enclose_lhs_robustness(given_as(perfect), white_noise(perfect.scenario)))
+    quantity, width = Quantity.CLASSICAL_WHITE_NOISE, fmpq(1, 10**6)
+    return parsed(enclose(given_as(perfect), quantity, width))
 
 
 @pytest.fixture

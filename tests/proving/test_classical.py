@@ -28,13 +28,13 @@ from exactsteer.model.measurements import PAULI_PROJECTORS
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity, pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed
+from exactsteer.proving.enclose import MadeClassical, enclose
 from exactsteer.proving.hidden_states.decided import (
     certify_lhs,
     certify_no_lhs,
     certify_nonlocal,
     decide_classical,
 )
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.question import Question
 
 MILLIONTH = fmpq(1, 10**6)
@@ -91,7 +91,7 @@ def test_noise_of_the_paper_is_classical(assemblage):
 
 def robustness(assemblage, width=MILLIONTH):
     noise = white_noise(assemblage.scenario)
-    certificate = enclose_lhs_robustness(given_as(assemblage), noise, width)
+    certificate = enclose(given_as(assemblage), MadeClassical(noise), width)
     statement = certificate.theorem.statement
     assert check(certificate.data).statement == statement
     assert statement.upper - statement.lower <= width
@@ -136,12 +136,12 @@ def test_robustness_of_a_classical_assemblage_is_zero():
 
 def test_noise_that_never_helps():
     with pytest.raises(Undecided, match="violated by the assemblage and by the noise"):
-        enclose_lhs_robustness(given_as(monogamy("ZX")), parity())
+        enclose(given_as(monogamy("ZX")), MadeClassical(parity()))
 
 
 def test_noise_of_another_scenario():
-    with pytest.raises(InputError, match="the noise belongs to the scenario"):
-        enclose_lhs_robustness(given_as(monogamy("ZXY")), parity())
+    with pytest.raises(InputError, match="the noise assemblage has to be of"):
+        enclose(given_as(monogamy("ZXY")), MadeClassical(parity()))
 
 
 @settings(max_examples=20)
@@ -150,7 +150,7 @@ def test_lower_ends_hold_for_random_classical_noise(hidden, assemblage):
     """Classical noise with some margin always makes classical in the end."""
     scenario = assemblage.scenario
     noise = mixture(assemblage_of(hidden), white_noise(scenario), weight=Fraction(1, 2))
-    certificate = enclose_lhs_robustness(given_as(assemblage), noise, fmpq(1, 1000))
+    certificate = enclose(given_as(assemblage), MadeClassical(noise), fmpq(1, 1000))
     statement = certificate.theorem.statement
     assert 0 < statement.lower <= statement.upper <= 1
 

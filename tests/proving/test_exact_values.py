@@ -21,11 +21,9 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import proposition_16, steered_qubit
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.named import ghz_two_alices, monogamy, parity
-from exactsteer.model.noise import white_noise
 from exactsteer.model.theorem_families import relative_flips, two_settings, w_type_transposed
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.enclosing.algebraic import algebraic_guess
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.quantum.bounds import BoundQuestion, NotExact, certify_bound
 
 WHITE, LAMBDA = Quantity.WHITE_NOISE, Quantity.LAMBDA
@@ -121,7 +119,7 @@ def test_an_irrational_one_is_enclosed_and_the_guess_is_called_one() -> None:
     ids=["parity", "theorem A", "two Alices", "classical"],
 )
 def test_rational_classical_noise(sigma: Assemblage, value: fmpq) -> None:
-    found = enclose_lhs_robustness(printed(sigma), white_noise(sigma.scenario), exact=True)
+    found = enclose(printed(sigma), Quantity.CLASSICAL_WHITE_NOISE, fmpq(1, 10**6), exact=True)
     statement = found.theorem.statement
     assert (statement.lower, statement.upper) == (value, value)
     assert kernel_verdict(found.data) == recheck_verdict(found.data) == VERIFIED
@@ -130,7 +128,7 @@ def test_rational_classical_noise(sigma: Assemblage, value: fmpq) -> None:
 def test_irrational_classical_noise_is_enclosed() -> None:
     sigma = steered_qubit("ZX")
     with pytest.raises(TooWide, match=r"guess, which proves nothing: the root of 2x\^2 - 4x \+ 1"):
-        enclose_lhs_robustness(printed(sigma), white_noise(sigma.scenario), exact=True)
+        enclose(printed(sigma), Quantity.CLASSICAL_WHITE_NOISE, fmpq(1, 10**6), exact=True)
 
 
 # Bounds -------------------------------------------------------------------------------------------

@@ -24,9 +24,8 @@ from exactsteer.programs.arrays import to_array
 from exactsteer.programs.best_responses import lowest_responses
 from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.programs.strategy_space import StrategySpace
-from exactsteer.proving.enclose import TooWide
+from exactsteer.proving.enclose import MadeClassical, TooWide, enclose
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs, decide_classical
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 
 
 def verified_again(certificate):
@@ -112,10 +111,10 @@ def test_levels_are_within_the_format():
 def test_enclosures_are_as_narrow_as_is_aimed_at(count):
     perfect = steered(directions(count), Fraction(1))
     noise = white_noise(perfect.scenario)
-    certificate = enclose_lhs_robustness(given_as(perfect), noise, fmpq(1, 500))
+    certificate = enclose(given_as(perfect), MadeClassical(noise), fmpq(1, 500))
     assert "grid" in verified_again(certificate)["lower"]
     with pytest.raises(TooWide) as caught:
-        enclose_lhs_robustness(given_as(perfect), noise)
+        enclose(given_as(perfect), MadeClassical(noise), fmpq(1, 10**6))
     statement = json.loads(caught.value.certificate.data)["statement"]
     assert Fraction(statement["upper"]) - Fraction(statement["lower"]) < Fraction(1, 500)
 

@@ -14,7 +14,6 @@ from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proving.decide import certify
 from exactsteer.proving.enclose import Quantity, enclose
 from exactsteer.proving.hidden_states.decided import decide_classical
-from exactsteer.proving.hidden_states.noise import enclose_lhs_robustness
 from exactsteer.proving.nearest import nearest
 from exactsteer.proving.question import Question
 from exactsteer.standing import CLASSICAL, classify
@@ -55,7 +54,7 @@ def test_every_answer_to_a_question_shares_one_repair_and_its_hidden_states(monk
     assert classify(question).answer == CLASSICAL
     assert decide_classical(question).repaired is question.repaired
     assert enclose(question, Quantity.WHITE_NOISE).repaired is question.repaired
-    enclose_lhs_robustness(question, white_noise(question.data.scenario), fmpq(1, 100))
+    enclose(question, Quantity.CLASSICAL_WHITE_NOISE, fmpq(1, 100))
     assert nearest(question).distance == question.repaired.distance > 0
     assert len(repairs) == 1
     centre = question.repaired.centre

@@ -21,7 +21,7 @@ from exactsteer.kernel.scenario import Element
 from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.approximation import Approximation
 from exactsteer.proving.enclosing.decimal_multipliers import vanishing_inequalities
-from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.proving.enclosing.problem import Ends, ParentStatesProblem
 from exactsteer.proving.enclosing.spaces import MAX_ROUNDING, Space
 from exactsteer.proving.faces.subspaces import span
 
@@ -29,14 +29,14 @@ Places = Mapping[Element, frozenset[int]]
 """Where on the diagonal X is not zero."""
 
 
-def is_diagonal(problem: Problem) -> bool:
+def is_diagonal(problem: ParentStatesProblem) -> bool:
     """Whether all that is given is diagonal."""
     slopes, _ = problem.direction()
     families = [*slopes, *(problem.centre[k] for k in range(problem.centre.scenario.N))]
     return all(m == _diagonal_part(m) for family in families for m in family.values())
 
 
-def diagonal_ends(problem: Problem, solution: Approximation) -> Ends | None:
+def diagonal_ends(problem: ParentStatesProblem, solution: Approximation) -> Ends | None:
     """Both ends equal, near a solution in floating point; None if the zeros are not plain."""
     places = _places(problem, solution)
     found = _optimum(problem, solution, places)
@@ -55,7 +55,7 @@ def diagonal_ends(problem: Problem, solution: Approximation) -> Ends | None:
     return None
 
 
-def _places(problem: Problem, solution: Approximation) -> Places:
+def _places(problem: ParentStatesProblem, solution: Approximation) -> Places:
     """Where X = S - unit t 1 is larger than M, both scaled to the largest entry 1."""
     _, unit = problem.direction()
     rough = SteeringInequality(solution.scenario, solution.W, solution.V)
@@ -69,7 +69,7 @@ def _places(problem: Problem, solution: Approximation) -> Places:
 
 
 def _optimum(
-    problem: Problem, solution: Approximation, places: Places
+    problem: ParentStatesProblem, solution: Approximation, places: Places
 ) -> tuple[fmpq, Family] | None:
     """The value and the S for which X has these places, found exactly."""
     _, unit = problem.direction()
@@ -93,7 +93,9 @@ def _optimum(
     return None
 
 
-def _equations(problem: Problem, at: Mapping[tuple[Element, int], int]) -> Iterator[list[fmpq]]:
+def _equations(
+    problem: ParentStatesProblem, at: Mapping[tuple[Element, int], int]
+) -> Iterator[list[fmpq]]:
     """That the views of S = X + unit t 1 agree, in the entries of X, t and 1."""
     slopes, unit = problem.direction()
     p, value, one = ParentStates(problem.centre.scenario), len(at), len(at) + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flint import fmpq
 
@@ -15,7 +15,9 @@ from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import general_eigenvalue, structured_eigenvalue
 from exactsteer.programs.precise import interior_point
-from exactsteer.proving.enclosing.problem import Ends
+from exactsteer.proving.enclosing import exact_ends
+from exactsteer.proving.enclosing import search as rounding
+from exactsteer.proving.enclosing.problem import Ends, Enter
 from exactsteer.proving.parent_states.on_boundary import states_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, near_decimals
 
@@ -87,6 +89,14 @@ class SmallestEigenvalue:
     def at_once(self) -> Ends | None:
         """Never."""
         return None
+
+    def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
+        """Near a solution in arbitrary precision."""
+        return exact_ends.exactly(self, enter)
+
+    def search(self, width: fmpq, enter: Enter) -> tuple[Ends | None, Sequence[str]]:
+        """By rounding."""
+        return rounding.search(self, width, enter)
 
     def statement(self, ends: Ends) -> Enclosure:
         """About all of the ball."""

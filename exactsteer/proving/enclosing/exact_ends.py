@@ -15,7 +15,6 @@ algebraic.py names one that fits, which proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import islice
 
 from exactsteer.errors import SolverFailed
@@ -25,7 +24,7 @@ from exactsteer.programs.methods import PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.enclosing.algebraic import what_was_tried
 from exactsteer.proving.enclosing.decimal_multipliers import vanishing_inequalities
 from exactsteer.proving.enclosing.diagonal import diagonal_ends, is_diagonal
-from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.proving.enclosing.problem import Ends, Enter, ParentStatesProblem
 from exactsteer.proving.faces.subspaces import orthogonal
 from exactsteer.proving.parent_states.on_boundary import simplest, supports
 
@@ -34,7 +33,7 @@ DIGITS = 60
 VALUE_DIGITS = 48
 
 
-def exactly(problem: Problem, enter: Callable[[str], None]) -> tuple[Ends | None, str]:
+def exactly(problem: ParentStatesProblem, enter: Enter) -> tuple[Ends | None, str]:
     """Both ends equal, or None and what was tried; `enter` is told of each stage."""
     if problem.radius > 0:
         return None, "no exact value was looked for, as the numbers given are not exact"
@@ -57,7 +56,7 @@ def exactly(problem: Problem, enter: Callable[[str], None]) -> tuple[Ends | None
     return ends, "" if ends else what_was_tried(solution.value, VALUE_DIGITS)
 
 
-def exact_ends(problem: Problem, solution: Approximation) -> Ends | None:
+def exact_ends(problem: ParentStatesProblem, solution: Approximation) -> Ends | None:
     """Both ends equal, near a solution of DIGITS digits; None if no rational optimum is found."""
     value = simplest(solution.value, VALUE_DIGITS)
     if value is None or problem.clip(value) != value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -28,7 +28,9 @@ from exactsteer.programs.methods import approximate_eigenvalue
 from exactsteer.programs.parent_states import refuse_unfit_noise, solve_robustness
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.decimals import ceil_to
-from exactsteer.proving.enclosing.problem import Ends, least_noise
+from exactsteer.proving.enclosing import exact_ends
+from exactsteer.proving.enclosing import search as rounding
+from exactsteer.proving.enclosing.problem import Ends, Enter, least_noise
 from exactsteer.proving.faces.reduction import Faces, blocks_on_faces, faces_of
 from exactsteer.proving.parent_states.on_boundary import near_on_faces, parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, lift_of, near_decimals
@@ -188,6 +190,14 @@ class Robustness:
             if joint is not None:
                 return _Inside(weight, joint, faces_of(ParentStates(mixed.scenario), mixed))
         return _Inside(weight, found.S, None)
+
+    def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
+        """Near a solution in arbitrary precision."""
+        return exact_ends.exactly(self, enter)
+
+    def search(self, width: fmpq, enter: Enter) -> tuple[Ends | None, Sequence[str]]:
+        """By rounding."""
+        return rounding.search(self, width, enter)
 
     def statement(self, ends: Ends) -> NoisyBall:
         """About the noise and all of the ball."""

@@ -14,7 +14,7 @@ from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.methods import PRECISE_QUICK, PRECISE_SECONDS, step_of_precise
 from exactsteer.proving.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.enclosing.decimal_multipliers import rounded_inequality
-from exactsteer.proving.enclosing.problem import Ends, Problem
+from exactsteer.proving.enclosing.problem import Ends, Enter, ParentStatesProblem
 from exactsteer.telling import tell
 from exactsteer.time_limit import OutOfTime, no_limit
 
@@ -31,7 +31,7 @@ FACE_SLACKS = (fmpq(1, 10**4), fmpq(1, 10**2))
 
 
 def search(
-    problem: Problem, width: fmpq, enter: Callable[[str], None]
+    problem: ParentStatesProblem, width: fmpq, enter: Enter
 ) -> tuple[Ends | None, list[str]]:
     """The first enclosure of the wanted width, else the narrowest one found; what went wrong."""
     failures: list[str] = []
@@ -54,7 +54,7 @@ def search(
 
 
 def _approximations(
-    problem: Problem, width: fmpq, enter: Callable[[str], None], failures: list[str]
+    problem: ParentStatesProblem, width: fmpq, enter: Enter, failures: list[str]
 ) -> Iterator[Approximation]:
     """Approximations worth trying, the most promising first."""
     cost = step_of_precise(problem.centre.scenario)
@@ -78,7 +78,9 @@ def _approximations(
             failures.append(str(error))
 
 
-def _of_width(problem: Problem, approximation: Approximation, width: fmpq) -> Ends | None:
+def _of_width(
+    problem: ParentStatesProblem, approximation: Approximation, width: fmpq
+) -> Ends | None:
     """Prove decimal ends around the approximate optimum; None when that fails."""
     digits = digits_of(width) + 1
     unit = fmpq(1, fmpz(10) ** digits)
@@ -99,7 +101,7 @@ def _of_width(problem: Problem, approximation: Approximation, width: fmpq) -> En
 
 
 def _inequality(
-    problem: Problem, approximation: Approximation, end: fmpq, digits: int
+    problem: ParentStatesProblem, approximation: Approximation, end: fmpq, digits: int
 ) -> SteeringInequality | None:
     for more in range(SPARE_DIGITS):
         inequality = rounded_inequality(approximation, digits + more)
@@ -109,14 +111,16 @@ def _inequality(
     return None
 
 
-def _proves(problem: Problem, inequality: SteeringInequality, end: fmpq) -> bool:
+def _proves(problem: ParentStatesProblem, inequality: SteeringInequality, end: fmpq) -> bool:
     bound = problem.bound(inequality)
     if bound is None:
         return False
     return bound >= end if problem.inequality_is_lower else bound <= end
 
 
-def _joint(problem: Problem, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
+def _joint(
+    problem: ParentStatesProblem, approximation: Approximation, end: fmpq, digits: int
+) -> Family | None:
     for more in range(SPARE_DIGITS):
         tell(f"joint matrices of {digits + more} digits")
         joint = problem.joint(approximation, end, digits + more)
@@ -125,7 +129,9 @@ def _joint(problem: Problem, approximation: Approximation, end: fmpq, digits: in
     return None
 
 
-def _narrowest(problem: Problem, approximation: Approximation, width: fmpq) -> Ends | None:
+def _narrowest(
+    problem: ParentStatesProblem, approximation: Approximation, width: fmpq
+) -> Ends | None:
     """The best end that a rounded inequality proves, and the nearest other end that S proves."""
     inequality, bound = _best_inequality(problem, approximation, digits_of(width))
     if bound is None:
@@ -141,7 +147,7 @@ def _narrowest(problem: Problem, approximation: Approximation, width: fmpq) -> E
 
 
 def _best_inequality(
-    problem: Problem, approximation: Approximation, digits: int
+    problem: ParentStatesProblem, approximation: Approximation, digits: int
 ) -> tuple[SteeringInequality | None, fmpq | None]:
     best, best_bound = None, problem.trivial_end
     sign = 1 if problem.inequality_is_lower else -1
@@ -154,7 +160,7 @@ def _best_inequality(
 
 
 def _nearest_joint(
-    problem: Problem, approximation: Approximation, width: fmpq
+    problem: ParentStatesProblem, approximation: Approximation, width: fmpq
 ) -> tuple[fmpq, Family] | None:
     sign = 1 if problem.inequality_is_lower else -1
     slack = SLACK * width
@@ -172,7 +178,7 @@ def _nearest_joint(
     return None
 
 
-def _away(problem: Problem, value: fmpq, slack: fmpq) -> fmpq:
+def _away(problem: ParentStatesProblem, value: fmpq, slack: fmpq) -> fmpq:
     digits = digits_of(abs(slack)) + 1
     rounded = ceil_to(value + slack, digits) if slack > 0 else floor_to(value + slack, digits)
     return problem.clip(rounded)

@@ -22,7 +22,7 @@ from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
 from exactsteer.programs.threads import one_thread
-from exactsteer.proving.certificate import Certificate, Stages, provenance
+from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.hidden_states.on_faces import BOUNDARY, exact_model
 from exactsteer.proving.hidden_states.rounded_multipliers import beyond_listing, round_inequality
@@ -206,6 +206,12 @@ def count_text(scenario: Scenario) -> str:
 
 def search_provenance(source: str, solution: ClassicalSolution) -> dict[str, str]:
     """Where a proof about hidden states comes from."""
+    solver, searched = search_words(solution)
+    return origin(source, solver, search=searched)
+
+
+def search_words(solution: ClassicalSolution) -> tuple[str, str]:
+    """The solver, and how the strategies were searched, for the record."""
     rounds = f"{solution.search.rounds} rounds of column generation"
     searched = f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {rounds}"
-    return provenance(source, RUN, search=searched)
+    return RUN.words(), searched
