@@ -26,7 +26,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.decide import certify
-from exactsteer.proving.enclose import Quantity, enclose
+from exactsteer.proving.enclose import DEFAULT_WIDTH, Quantity, enclose
 from exactsteer.proving.hidden_states.decided import decide_classical
 from exactsteer.proving.quantum.bounds import (
     EXCLUSIVE,
@@ -37,8 +37,6 @@ from exactsteer.proving.quantum.bounds import (
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.telling import tell
-
-DEFAULT_WIDTH = fmpq(1, 10**9)
 
 
 @dataclass(frozen=True)

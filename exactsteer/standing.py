@@ -39,7 +39,8 @@ POSTQUANTUM = "POSTQUANTUM"
 NONCLASSICAL = "NONCLASSICAL, QUANTUM OR NOT"
 OPEN = "OPEN"
 
-DEFAULT_WIDTH = fmpq(1, 10**6)
+WIDTH_BESIDE = fmpq(1, 10**6)
+"""Of the enclosures beside a standing."""
 
 
 @dataclass(repr=False)
@@ -100,7 +101,7 @@ class About:
 
 @one_thread()
 def classify(
-    given: Printed | Question, *, robustness: bool = False, width: fmpq = DEFAULT_WIDTH
+    given: Printed | Question, *, robustness: bool = False, width: fmpq = WIDTH_BESIDE
 ) -> Standing:
     """Prove where the assemblage stands, as far as that can be proved.
 

@@ -12,7 +12,7 @@ import click
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, sentences
 from exactsteer.cli.completion import one_of, proof_files, subjects
 from exactsteer.cli.limited import AVAILABLE, limited, out_of_memory
-from exactsteer.cli.options import examples, layout_option, parse_size
+from exactsteer.cli.options import budget_options, examples, json_lines_option, layout_option
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
 from exactsteer.errors import GivesUp, InputError, Malformed
@@ -45,23 +45,8 @@ EPILOG = examples("check abb_1.json --against ABB_1", "check certificates/*.json
     help="With --against, the noise of a robustness: white-noise, ghz-noise, w-noise, noise=FILE.",
 )
 @layout_option
-@click.option(
-    "--cpu-seconds",
-    type=click.IntRange(1),
-    metavar="N",
-    default=60,
-    show_default=True,
-    help="Give up on a file after so many seconds of processor time.",
-)
-@click.option(
-    "--memory",
-    metavar="SIZE",
-    default="2G",
-    show_default=True,
-    callback=lambda context, parameter, text: parse_size(text),
-    help="Memory that a file may take beyond the program's, such as 8G.",
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@budget_options
+@json_lines_option
 @click.pass_context
 def check_command(
     context: click.Context,

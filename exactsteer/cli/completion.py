@@ -51,11 +51,11 @@ def proof_files(
 
 def claims(_context: click.Context, _option: click.Parameter, begun: str) -> list[CompletionItem]:
     """The claims that may be asked for, with hyphens, which need no quotes."""
-    from exactsteer.cli.list import CLAIMS
+    from exactsteer.cli.list import CLAIM_WORDS
 
     return [
         CompletionItem(name, help=words)
-        for claim, words in CLAIMS.items()
+        for claim, words in CLAIM_WORDS.items()
         if (name := claim.replace(" ", "-")).startswith(begun)
     ]
 

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import progress, sentences
-from exactsteer.cli.options import examples, json_option, patience_options
+from exactsteer.cli.options import (
+    examples,
+    json_option,
+    measurements_option,
+    patience_options,
+    probability_option,
+)
 from exactsteer.cli.printing import say, show_json
-from exactsteer.cli.test import measurements_option, probability_option
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from exactsteer.kernel import theorems
 
 EPILOG = examples("list", "list claims --json")
 
-CLAIMS = MappingProxyType(
+CLAIM_WORDS = MappingProxyType(
     {
         theorems.NO_PARENT_STATES: "no parent states, hence postquantum: a steering inequality",
         theorems.NO_QUANTUM_CORRELATIONS: "p(a|x) is not quantum, hence postquantum",
@@ -67,7 +67,7 @@ def _functionals() -> Rows:
 
 
 def _claims() -> Rows:
-    return [{"name": name, "title": words} for name, words in (CLAIMS | OTHER_CLAIMS).items()]
+    return [{"name": name, "title": words} for name, words in (CLAIM_WORDS | OTHER_CLAIMS).items()]
 
 
 def _constructions() -> Rows:

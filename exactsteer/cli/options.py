@@ -14,6 +14,8 @@ from exactsteer.errors import InputError, Malformed
 from exactsteer.proving.quantum import STARTS
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from flint import fmpq
 
 Command = Callable[..., None]
@@ -47,6 +49,10 @@ output_option: Decorator = click.option(
 
 json_option: Decorator = click.option(
     "--json", "as_json", is_flag=True, help="Machine-readable result."
+)
+
+json_lines_option: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line."
 )
 
 
@@ -147,6 +153,27 @@ def parse_size(text: str) -> int:
     return int(match[1]) * _UNITS[(match[2] or "").upper()]
 
 
+def budget_options(command: Command) -> Command:
+    """--cpu-seconds and --memory, what the check of a file may take."""
+    seconds = click.option(
+        "--cpu-seconds",
+        type=click.IntRange(1),
+        metavar="N",
+        default=60,
+        show_default=True,
+        help="Give up on a file after so many seconds of processor time.",
+    )
+    memory = click.option(
+        "--memory",
+        metavar="SIZE",
+        default="2G",
+        show_default=True,
+        callback=lambda context, parameter, text: parse_size(text),
+        help="Memory that a file may take beyond the program's, such as 8G.",
+    )
+    return seconds(memory(command))
+
+
 def memory_option(command: Command) -> Command:
     """--memory, how much of it a solver may take."""
     return click.option(
@@ -242,6 +269,11 @@ def workers_options(default: str) -> Decorator:
     return add
 
 
+measurements_option: Decorator = click.option(
+    "--measurements", metavar="FILE", help="A .json file that names the Bobs' measurements."
+)
+
+
 # ---- Their texts ----
 
 
@@ -283,3 +315,18 @@ def known_solver(solver: str) -> str:
 
     refuse_unknown(solver)
     return solver
+
+
+def probability_option(text: str, option: str) -> Fraction:
+    """An exact number between 0 and 1, both excluded; raise InputError."""
+    from fractions import Fraction
+
+    from exactsteer.number_text import parse_number
+
+    try:
+        value = parse_number(text, option)
+    except Malformed as error:
+        raise InputError(str(error)) from None
+    if not 0 < value < 1:
+        raise InputError(f"{option}: expected a number between 0 and 1, got {text}")
+    return Fraction(int(value.p), int(value.q))

@@ -10,11 +10,12 @@ import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, INTERRUPTED, Exit, sentences
 from exactsteer.cli.completion import inputs, proof_files
-from exactsteer.cli.options import examples
+from exactsteer.cli.options import budget_options, examples, json_lines_option
 from exactsteer.cli.printing import say, show_json
 
 CHECKER = Path(__file__).resolve().parent.parent / "recheck.py"
 
+MOST_KILOBYTES = 10**9 - 1
 EPILOG = examples("recheck abb_1.json --against ABB_1", "recheck --copy referee")
 
 
@@ -26,32 +27,18 @@ EPILOG = examples("recheck abb_1.json --against ABB_1", "recheck --copy referee"
     shell_complete=inputs,
     help="Also check that the proof is about this input: a .json or .npz file, or a shipped name.",
 )
-@click.option(
-    "--cpu-seconds",
-    type=click.IntRange(1),
-    metavar="N",
-    default=60,
-    show_default=True,
-    help="Give up on a file after so many seconds of processor time.",
-)
-@click.option(
-    "--memory",
-    metavar="SIZE",
-    default="2G",
-    show_default=True,
-    help="Memory that a file may take beyond the program's, such as 8G.",
-)
+@budget_options
 @click.option(
     "--copy", metavar="DIR", help="Write the checker and its specification into this folder."
 )
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@json_lines_option
 @click.pass_context
 def recheck_command(
     context: click.Context,
     proofs: tuple[str, ...],
     against: str | None,
     cpu_seconds: int,
-    memory: str,
+    memory: int,
     copy: str | None,
     as_json: bool,
 ) -> None:
@@ -70,7 +57,9 @@ def recheck_command(
     if not proofs:
         return
     command = [sys.executable, "-I", str(checker)]
-    command += ["--json"] * as_json + ["--cpu-seconds", str(cpu_seconds), "--memory", memory]
+    # Its sizes have nine digits at most.
+    size = f"{min(max(memory // 2**10, 1), MOST_KILOBYTES)}K"
+    command += ["--json"] * as_json + ["--cpu-seconds", str(cpu_seconds), "--memory", size]
     if against is not None:
         command += ["--against", _path(against)]
     sys.stdout.flush()

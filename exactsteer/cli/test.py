@@ -8,13 +8,17 @@ import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
 from exactsteer.cli.completion import proof_files
-from exactsteer.cli.options import examples, json_option, patience_options
+from exactsteer.cli.options import (
+    examples,
+    json_option,
+    measurements_option,
+    patience_options,
+    probability_option,
+)
 from exactsteer.cli.printing import say, show_json
-from exactsteer.errors import ExactsteerError, InputError, Malformed
+from exactsteer.errors import ExactsteerError, InputError
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from exactsteer.counts.counts import Counts
     from exactsteer.counts.design import Chosen
     from exactsteer.counts.p_values import Evidence
@@ -23,10 +27,6 @@ if TYPE_CHECKING:
 EPILOG = examples(
     "test counts.csv --inequality certificates/monogamy_ZX.json --settings random",
     "test counts.csv --inequality proof.json --measurements bobs.json --alpha 1e-6",
-)
-
-measurements_option = click.option(
-    "--measurements", metavar="FILE", help="A .json file that names the Bobs' measurements."
 )
 
 
@@ -98,21 +98,6 @@ def test_command(
         _show(found, theorem, rejected, f"the level {alpha}", anytime)
     if not rejected:
         context.exit(EXIT_UNDECIDED)
-
-
-def probability_option(text: str, option: str) -> Fraction:
-    """An exact number between 0 and 1, both excluded; raise InputError."""
-    from fractions import Fraction
-
-    from exactsteer.number_text import parse_number
-
-    try:
-        value = parse_number(text, option)
-    except Malformed as error:
-        raise InputError(str(error)) from None
-    if not 0 < value < 1:
-        raise InputError(f"{option}: expected a number between 0 and 1, got {text}")
-    return Fraction(int(value.p), int(value.q))
 
 
 def _checked(path: str) -> Theorem:

@@ -43,7 +43,7 @@ Effects = Mapping[tuple[int, int], ComplexArray]
 
 # Where r suffices already, a round that raises it by less than this share ends the see-saw.
 GAIN_AT_THE_END = 0.2
-MAX_STRATEGIES = 64
+MOST_IN_REMAINDER = 64
 TOLERANCE = 1e-9
 
 
@@ -80,7 +80,7 @@ class SeveralAlices:
         self.scenario: Scenario = assemblage.scenario
         weights = self.space.weights(self.space.shifts())
         others = [s for s in listed if s not in weights]
-        names = [*weights, *others[: max(0, MAX_STRATEGIES - len(weights))]]
+        names = [*weights, *others[: max(0, MOST_IN_REMAINDER - len(weights))]]
         V = self.space.indicators(np.array([self.space.row(n) for n in names], dtype=np.int64))
         w = np.array([weights.get(n, 0.0) for n in names])
         shares = (

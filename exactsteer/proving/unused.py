@@ -18,7 +18,7 @@ from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
-CLASSICAL = (
+OF_HIDDEN_STATES = (
     LHS_MODEL,
     NO_LHS_MODEL,
     NONLOCAL_CORRELATIONS,
@@ -33,10 +33,10 @@ def saying_unused(proved: Certificate, question: Question, claim: str) -> Certif
     """The proof of a claim that was asked for, which says what of the question it did not need."""
     plain = Question(question.data)
     reasons = [proved.open]
-    if claim in CLASSICAL and question.aim is Aim.INTEGERS:
+    if claim in OF_HIDDEN_STATES and question.aim is Aim.INTEGERS:
         reasons.append("small integers are not looked for with this claim")
     unused = []
-    if claim in (*CLASSICAL, *OF_A_LEVEL) and question.solver != plain.solver:
+    if claim in (*OF_HIDDEN_STATES, *OF_A_LEVEL) and question.solver != plain.solver:
         unused.append("--solver")
     if claim not in OF_A_LEVEL and question.levels != plain.levels:
         unused.append("--level")

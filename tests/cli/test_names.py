@@ -14,7 +14,7 @@ from command_line import one_sentence, run
 from places import CERTIFICATES, DATA
 
 from exactsteer.cli import group
-from exactsteer.cli.list import CLAIMS, OTHER_CLAIMS
+from exactsteer.cli.list import CLAIM_WORDS, OTHER_CLAIMS
 from exactsteer.formats.shipped import functional_names, shipped_names
 from exactsteer.kernel.claims import CLAIMS as ALL_CLAIMS
 
@@ -26,7 +26,7 @@ def test_everything_that_has_a_name_is_listed() -> None:
     assert [row["name"] for row in value["assemblages"]] == shipped_names()
     assert [row["name"] for row in value["functionals"]] == functional_names()
     assert {row["name"] for row in value["claims"]} == set(ALL_CLAIMS)
-    assert CLAIMS.keys() | OTHER_CLAIMS.keys() == ALL_CLAIMS.keys()
+    assert CLAIM_WORDS.keys() | OTHER_CLAIMS.keys() == ALL_CLAIMS.keys()
     assert all(row["title"] for kind in ("assemblages", "functionals") for row in value[kind])
     assert "  parity " in run("list", "assemblages").stdout
     assert "transpose" in run("list", "constructions").stdout

@@ -25,7 +25,7 @@ from exactsteer.proving.faces.subspaces import support, tensor
 from exactsteer.proving.rounding import without_common_factor
 
 # M_lambda is looked at for so many strategies, one after the other.
-MAX_STRATEGIES = 2**12
+MOST_VANISHING = 2**12
 
 
 def vanishing_inequalities(
@@ -33,7 +33,7 @@ def vanishing_inequalities(
 ) -> Iterator[ClassicalInequality]:
     """Inequalities near that of the solution whose M_lambda vanish on the hidden states."""
     scenario = hidden.scenario
-    if count_strategies(scenario) > MAX_STRATEGIES:
+    if count_strategies(scenario) > MOST_VANISHING:
         return
     near: dict[View, Hermitian] = {
         Sigma(k, e): f

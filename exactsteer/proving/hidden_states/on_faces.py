@@ -22,7 +22,7 @@ from exactsteer.proving.faces.reduction import Faces, FacesProblem, faces_of, re
 from exactsteer.proving.hidden_states.rounded_model import round_model
 
 # So many strategies are all considered; of more, only those of the floating solution.
-MAX_STRATEGIES = 256
+MOST_ON_FACES = 256
 MAX_UNKNOWNS = 1200
 # A maximum of t within this of zero is the boundary, in floating point.
 BOUNDARY = 1e-7
@@ -52,7 +52,7 @@ def model_on_faces(assemblage: Assemblage, listed: Sequence[Strategy]) -> Hidden
     `listed` are strategies to consider when there are too many to consider all.
     """
     scenario = assemblage.scenario
-    few = count_strategies(scenario) <= MAX_STRATEGIES
+    few = count_strategies(scenario) <= MOST_ON_FACES
     used = list(strategies(scenario)) if few else listed
     states = (dict.fromkeys(used, Hermitian.zero(d)) for d in scenario.dimensions)
     p = HiddenStates(scenario, tuple(states), ())

@@ -16,7 +16,7 @@ from exactsteer.kernel.properties.strategies import count_strategies, response
 from exactsteer.kernel.quantum.realisation import Flagged, Realisation
 from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.hidden_states import solve_hidden_states
-from exactsteer.proving.hidden_states.on_faces import BOUNDARY, MAX_STRATEGIES, model_on_faces
+from exactsteer.proving.hidden_states.on_faces import BOUNDARY, MOST_ON_FACES, model_on_faces
 from exactsteer.proving.parent_states.found import Found
 from exactsteer.proving.repair import Repaired
 
@@ -31,7 +31,7 @@ def of_hidden_states(repaired: Repaired) -> Found | None:
     None, too, where other ways are quick, or hidden states are not.
     """
     centre, scenario = repaired.centre, repaired.centre.scenario
-    if scenario.joint_dimension not in DIMENSIONS or count_strategies(scenario) > MAX_STRATEGIES:
+    if scenario.joint_dimension not in DIMENSIONS or count_strategies(scenario) > MOST_ON_FACES:
         return None
     try:
         solution = solve_hidden_states(centre)

@@ -34,7 +34,7 @@ from exactsteer.proving.violations import above_text
 from exactsteer.telling import tell
 
 # The program holds a matrix for each strategy and each set of factors.
-MAX_STRATEGIES = 64
+MOST_IN_PRODUCTS = 64
 FIRST_SCALE = 4.0
 LAST_SCALE = 2.0**40
 NEARLY = 1e-9
@@ -114,9 +114,9 @@ def _begin(question: Question, factors: Sequence[int]) -> tuple[Stages, Repaired
             "states, and at least two dimensions from 2 on"
         )
     count = count_strategies(scenario)
-    if count > MAX_STRATEGIES:
+    if count > MOST_IN_PRODUCTS:
         raise Undecided(
-            f"more than {MAX_STRATEGIES} deterministic strategies are not tried for models with "
+            f"more than {MOST_IN_PRODUCTS} deterministic strategies are not tried for models with "
             "product states",
             "leave out settings",
         )

@@ -50,7 +50,7 @@ SHARES = (1e-4, 1e-6, 1e-3)
 PRECISIONS = (10**3, 10**5, 10**7)
 # Entries of all products from which the equations are made.
 MAX_ENTRIES = 2 * 10**6
-MAX_STRATEGIES = 2**12
+MOST_WAYS = 2**12
 
 
 def exact_squares(functional: Functional, found: SolvedLevel) -> tuple[fmpq, SumOfSquares] | None:
@@ -156,14 +156,14 @@ def _squares(T: Hermitian, basis: Rectangular, found: SolvedLevel) -> SumOfSquar
 def attained_deterministically(functional: Functional, upper: fmpq) -> bool:
     """Whether some deterministic outcomes reach a proved upper bound, with some state of the Bobs.
 
-    False, too, where there are more than MAX_STRATEGIES ways to choose the outcomes.
+    False, too, where there are more than MOST_WAYS ways to choose the outcomes.
     """
     scenario = functional.scenario
     ways = [range(o) for row in scenario.outcomes for o in row]
     count = 1
     for way in ways:
         count *= len(way)
-    if count > MAX_STRATEGIES:
+    if count > MOST_WAYS:
         return False
     unit = Hermitian.identity(scenario.joint_dimension).scaled(upper)
     for answers in product(*ways):
