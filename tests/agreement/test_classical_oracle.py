@@ -7,10 +7,9 @@ import pytest
 from attacks import named, to_bytes
 from classical_objects import assemblage_of, given_as, hidden_states
 from classical_oracle import failing_rules
+from classical_proofs import mutated, proof, proved_model, proved_witness
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_classical_mutations import mutated, proof
-from test_classical_product import proved_model, proved_witness
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Rejected

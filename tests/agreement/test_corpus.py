@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import runpy
 
 import pytest
+from corpus_files import ACCEPT, REJECT, RULES, claim_of
 from manifests import MANIFESTS, text
 from places import CORPUS
-from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
+from two_checkers import VERIFIED, kernel_verdict, recheck_verdict
 
-ACCEPT = sorted((CORPUS / "accept").glob("*.json"))
-REJECT = sorted((CORPUS / "reject").glob("*.json"))
 CHECKERS = {"kernel": kernel_verdict, "recheck": recheck_verdict}
 
 
@@ -29,37 +27,6 @@ def test_proofs_are_verified(path, checker):
 @pytest.mark.parametrize("checker", CHECKERS)
 def test_forgeries_are_refused_for_the_reason_in_their_name(path, checker):
     assert CHECKERS[checker](path.read_bytes()) == path.stem.partition("--")[0]
-
-
-# The rules of each claim in certificates/FORMAT.md, and a file that is not of the described form.
-BALL = {"hermitian", "A1", "A2", "A3", "name", MALFORMED}
-INEQUALITY, PARENTS = {"balance", "positive"}, {"marginal", "signalling", "positive"}
-MODEL = {"trace", "model", "reach", "positive"}
-RULES = {
-    "no parent states": BALL | INEQUALITY | {"value"},
-    "parent states": BALL | PARENTS,
-    "quantum realisation": BALL | {"state", "povm", "marginal", "reach", "positive"},
-    "noise robustness": BALL | INEQUALITY | PARENTS | {"value", "lower"},
-    "smallest eigenvalue": BALL | INEQUALITY | PARENTS | {"upper"},
-    "quantum mixture": BALL | {"state", "povm"} | MODEL,
-    "quantum bound": {"hermitian", "name", "squares", MALFORMED},
-    "no quantum correlations": BALL | {"squares", "value"},
-    "outside a level": BALL | {"squares", "value"},
-    "LHS model": BALL | MODEL,
-    "no LHS model": BALL | {"positive", "grid", "value"},
-    "LHS noise robustness": BALL | {"grid", "value", "lower"} | MODEL,
-    "nonlocal correlations": BALL | {"positive", "value"},
-    "no product LHS model": BALL | {"positive", "value"},
-    "product LHS model": BALL | {"positive", "model"},
-}
-
-
-def claim_of(path):
-    """The claim that a file makes, as far as it can be read."""
-    try:
-        return json.loads(path.read_bytes())["statement"]["claim"]
-    except (ValueError, TypeError, KeyError):
-        return None
 
 
 @pytest.mark.parametrize("claim", RULES)

@@ -10,7 +10,7 @@ from flint import fmpq, fmpz, fmpz_mat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from moment_oracle import remainder as plain_remainder
-from test_moments_words import OUTCOMES, operators
+from projective_words import OUTCOMES, operators
 
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import Malformed, Rejected

@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from exact_oracle import Plain
 from hypothesis import given
 from hypothesis import strategies as st
-from moment_oracle import Operators, level_words, reduce_letters
+from moment_oracle import level_words, reduce_letters
+from projective_words import OUTCOMES, operators
 
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.quantum.words import adjoint, parse_word, reduced, words_of_level
 from exactsteer.proving.quantum.word_text import word_text
-from exactsteer.testing import unitaries
 
-OUTCOMES = ((2, 3), (2, 2))
 LETTERS = ("A0", "A1.0", "A1.1", "B0", "B1")
-
-
-@st.composite
-def operators(draw, outcomes=OUTCOMES, size=2):
-    """Projective measurements: the columns of rational unitary matrices, dealt to the outcomes."""
-    alices = []
-    for row in outcomes:
-        settings = []
-        for o in row:
-            u = draw(unitaries(size))
-            columns = Plain.of([[u.entry(i, j) for j in range(size)] for i in range(size)])
-            dealt = [draw(st.integers(0, o - 1)) for _ in range(size)]
-            effects = [Plain.identity(size).scaled(0) for _ in range(o)]
-            for i, a in enumerate(dealt):
-                v = Plain(columns.re[:, [i]], columns.im[:, [i]])
-                effects[a] = effects[a] + v @ v.adjoint()
-            settings.append(effects)
-        alices.append(settings)
-    return Operators(alices)
 
 
 def of_texts(letters):

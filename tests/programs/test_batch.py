@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from flint import fmpq
 from parent_state_rules import check_inequality
-from test_structured import assert_feasible, random_assemblage
+from random_programs import assert_feasible, random_assemblage
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.scenario import Scenario

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
+from random_programs import parity_of_blocks
 
-from exactsteer.formats.arrays import from_arrays
 from exactsteer.kernel.check import check
 from exactsteer.kernel.theorems import NO_PARENT_STATES, PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.programs.memory import memory_limit
@@ -13,28 +12,6 @@ from exactsteer.proved import verdict_of
 from exactsteer.proving.decide import certify
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
-
-
-def parity_of_blocks(dimensions, noise, seed=0):
-    """The parity assemblage in even dimensions: half of each space for each bit, turned at random.
-
-    sigma^(1)_{a|x} = Q_a/d_1, sigma^(2)_{a|x} = Q_{a+x}/d_2 with projectors Q of rank d/2, mixed
-    with white noise. Joining each half to one level gives the parity assemblage of qubits back.
-    """
-    random = np.random.default_rng(seed)
-    families = []
-    for k, d in enumerate(dimensions):
-        shape = (d, d)
-        turn, _ = np.linalg.qr(random.normal(size=shape) + 1j * random.normal(size=shape))
-        family = np.zeros((2, 2, d, d), complex)
-        for a in range(2):
-            for x in range(2):
-                bit = (a + x * k) % 2
-                half = turn[:, bit * d // 2 : (bit + 1) * d // 2]
-                sharp = half @ half.conj().T / d
-                family[a, x] = (1 - noise) * sharp + noise * np.eye(d) / (2 * d)
-        families.append(family)
-    return from_arrays(families)
 
 
 def assert_proved(given, verdict, claim, aim=Aim.RADIUS):

@@ -7,8 +7,7 @@ import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_rounding import invented
-from test_structured import random_assemblage
+from random_programs import invented, random_assemblage
 
 from exactsteer.formats.arrays import from_arrays
 from exactsteer.kernel.scenario import Scenario

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from test_large import parity_of_blocks
-from test_structured import SCENARIOS, arrays, assert_feasible, random_assemblage
+from random_programs import SCENARIOS, arrays, assert_feasible, parity_of_blocks, random_assemblage
 
 from exactsteer.errors import NotEnoughMemory
 from exactsteer.kernel.scenario import Scenario

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
+from random_programs import SCENARIOS, arrays, assert_feasible, random_assemblage
 
 from exactsteer.cli import group
 from exactsteer.errors import InputError, SolverFailed
-from exactsteer.kernel.scenario import Scenario, without
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import (
     breuer_hall_steering,
     monogamy,
@@ -23,7 +24,6 @@ from exactsteer.model.named import (
 )
 from exactsteer.model.noise import ghz_noise, w_noise, white_noise
 from exactsteer.programs import memory, methods
-from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.memory import memory_limit
 from exactsteer.programs.methods import is_quick_with_picos, solve_dual
 from exactsteer.programs.multipliers import Normalisation
@@ -36,7 +36,6 @@ from exactsteer.programs.structured import (
     solve_structured,
     systems,
 )
-from exactsteer.programs.structured.real_form import to_real
 from exactsteer.testing import assemblages, scenarios
 
 TRACE = Normalisation.TRACE
@@ -51,60 +50,6 @@ NAMED = {
     "two Alices": monogamy_two_alices,
     "PR box": pr_box,
 }
-SCENARIOS = [
-    Scenario(((1,),), (1,)),
-    Scenario(((3,),), (2, 2)),
-    Scenario(((2, 2),), (4,)),
-    Scenario(((2, 2),), (2, 1)),
-    Scenario(((2, 3),), (2, 3)),
-    Scenario(((3, 1, 2),), (3, 2)),
-    Scenario(((2, 2, 2, 2),), (2, 2)),
-    Scenario(((2, 2),), (2, 2, 2)),
-    Scenario(((2, 2),), (2, 1, 3)),
-    Scenario(((2, 2), (2, 2)), (2, 2)),
-    Scenario(((2, 3), (3, 1)), (2, 2)),
-    Scenario(((2, 2), (2, 2, 2)), (3,)),
-]
-
-
-def arrays(sigma):
-    return [{e: to_array(m) for e, m in sigma[k].items()} for k in range(sigma.scenario.N)]
-
-
-def random_assemblage(scenario, seed):
-    """Complex floats: local states of parents of a no-signalling family, one Bob transposed.
-
-    The transposition makes some of them impossible for joint states.
-    """
-    random = np.random.default_rng(seed)
-    size = scenario.joint_dimension
-    total = {}
-    # A state of Alices and Bobs, measured projectively by each Alice.
-    alices = [max(row) for row in scenario.outcomes]
-    whole = math.prod(alices) * size
-    psi = random.normal(size=(whole, 2)) + 1j * random.normal(size=(whole, 2))
-    rho = psi @ psi.conj().T
-    rho /= np.trace(rho).real
-    povms = []
-    for row, d in zip(scenario.outcomes, alices, strict=True):
-        settings_ = []
-        for o in row:
-            q, _ = np.linalg.qr(random.normal(size=(d, d)) + 1j * random.normal(size=(d, d)))
-            parts = np.array_split(np.arange(d), o)
-            settings_.append([q[:, p] @ q[:, p].conj().T for p in parts])
-        povms.append(settings_)
-    for a, x in scenario.elements():
-        m = np.eye(1)
-        for j, (o, s) in enumerate(zip(a, x, strict=True)):
-            m = np.kron(m, povms[j][s][o])
-        big = np.kron(m, np.eye(size)) @ rho
-        blocks = big.reshape(math.prod(alices), size, math.prod(alices), size)
-        total[a, x] = np.einsum("aiaj->ij", blocks)
-    out = []
-    for k in range(scenario.N):
-        local = {e: partial_trace(s, scenario.dimensions, k) for e, s in total.items()}
-        out.append({e: (m.T if k == 1 else m) for e, m in local.items()})
-    return out
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -140,28 +85,6 @@ def test_every_iterate_is_feasible(scenario, seed):
         assert iterate.lam <= found[-1].value + 1e-12
         assert iterate.value >= found[-1].lam - 1e-12
         assert iterate.value - iterate.lam == pytest.approx(iterate.gap, abs=1e-10)
-
-
-def assert_feasible(structure, sigma, iterate):
-    scenario, unit = structure.scenario, np.eye(structure.size)
-    assert np.linalg.eigvalsh(iterate.m).min() > 0
-    assert np.linalg.eigvalsh(iterate.x).min() > 0
-    assert np.trace(iterate.m, axis1=1, axis2=2).real.sum() == pytest.approx(1)
-    flat = to_real(iterate.m).reshape(len(iterate.m), -1)
-    assert np.abs(flat - structure.projected(flat)).max() < 1e-10
-    # X + lambda 1 is a solution of (P).
-    s = dict(zip(structure.elements, iterate.x + iterate.lam * unit, strict=True))
-    for k, family in enumerate(sigma):
-        for e, local in family.items():
-            marginal = partial_trace(s[e], scenario.dimensions, k)
-            assert np.abs(marginal - local).max() < 1e-10
-    for j in range(scenario.n):
-        sums: dict = {}
-        for e, joint in s.items():
-            sums[without(e, j)] = sums.get(without(e, j), 0) + joint
-        for (b, x), total in sums.items():
-            first = sums[b, (*x[:j], 0, *x[j + 1 :])]
-            assert np.abs(total - first).max() < 1e-10
 
 
 @pytest.mark.parametrize("name", NAMED)

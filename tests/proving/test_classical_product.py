@@ -3,11 +3,12 @@
 import copy
 import json
 from fractions import Fraction
-from functools import cache, reduce
+from functools import reduce
 
 import pytest
 from attacks import changed, named, shifted, to_bytes
 from classical_objects import given_as
+from classical_proofs import JOINT, PSI, noisy, proved_model, proved_witness
 from command_line import one_sentence, run
 from flint import fmpq
 from hypothesis import given, settings
@@ -23,7 +24,6 @@ from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import (
-    joined,
     marginals,
     proposition_16_joint_states,
 )
@@ -37,23 +37,6 @@ from exactsteer.proving.product_states.decided_product import (
     certify_product_lhs,
 )
 from exactsteer.testing import hermitians, states, weights
-
-PSI = joined(TWO_QUBITS, proposition_16_joint_states())
-JOINT = PSI.scenario
-
-
-def noisy(r):
-    return mixture(PSI, white_noise(JOINT), weight=r)
-
-
-@cache
-def proved_witness():
-    return json.loads(certify_no_product_lhs(given_as(noisy(Fraction(1, 4))), (2, 2)).data)
-
-
-@cache
-def proved_model():
-    return json.loads(certify_product_lhs(given_as(noisy(Fraction(3, 4))), (2, 2)).data)
 
 
 @pytest.fixture

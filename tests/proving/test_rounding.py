@@ -10,6 +10,7 @@ from flint import fmpq
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from parent_state_rules import check_inequality
+from random_programs import invented
 
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
@@ -17,7 +18,6 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.solve import SolverRun
 from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim, largest_integer, short_below
 
@@ -85,26 +85,6 @@ def test_a_quantum_assemblage_gets_nothing(aim):
     solutions = [solution("monogamy ZX"), solve_dual(ghz_noise(), Normalisation.TRACE)]
     sigma = ghz_noise() if aim is Aim.INTEGERS else white_noise(parity().scenario)
     assert round_multipliers(sigma, solutions, aim, fmpq(0)) is None
-
-
-def invented(scenario, random):
-    """Multipliers without any meaning, as a broken solver might return."""
-
-    def matrix(n):
-        m = random.normal(size=(n, n)) + 1j * random.normal(size=(n, n))
-        return m + m.conj().T
-
-    return DualSolution(
-        scenario,
-        tuple({e: matrix(d) for e in scenario.elements()} for d in scenario.dimensions),
-        tuple(
-            {e: matrix(scenario.joint_dimension) for e in scenario.marginals(j)}
-            for j in range(scenario.n)
-        ),
-        None,
-        -1.0,
-        SolverRun("none", 0.0, "optimal"),
-    )
 
 
 @settings(max_examples=20)

@@ -11,9 +11,9 @@ import pytest
 import test_audit_mutations
 import test_audit_several_mutations
 from attacks import canonical
+from corpus_files import ACCEPT, REJECT, RULES, claim_of
 from javascript import needs_node, reports, run_node, verdicts
 from places import CERTIFICATES, CORPUS
-from test_corpus import ACCEPT, REJECT, RULES, claim_of
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
 from exactsteer.kernel.check import check

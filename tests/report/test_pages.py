@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from attacks import named, to_bytes
 from browser import browsing, needs_browser
+from corpus_files import REJECT, RULES, claim_of
 from places import ROOT
-from test_corpus import REJECT, RULES, claim_of
 from verified_files import CLAIMS, claim
 
 from exactsteer.report.pages import page

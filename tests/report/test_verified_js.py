@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from corpus_files import ACCEPT, REJECT
 from javascript import needs_node, run_node
 from places import CERTIFICATES
-from test_corpus import ACCEPT, REJECT
 from verified_files import CLAIMS, claim, too_many_qubits
 
 from exactsteer.report.scripts import ROOM, joined
