@@ -73,6 +73,7 @@ def test_a_forgery_breaks_the_rule_in_its_name_and_no_other(path):
 FALSE = {"squares": 20, "value": 8, "positive": 14, "trace": 2, "model": 15, "lower": 2, "reach": 3}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", FALSE)
 def test_many_forgeries_claim_what_explicit_behaviours_contradict(rule):
     forgeries = [path for path in REJECT if path.stem.startswith(f"{rule}--")]

@@ -633,9 +633,9 @@ def test_a_start_that_breaks_down_is_a_row_of_the_table(
     ("search", "broken"),
     [
         (SEARCHES[0], "small_states"),
-        (SEARCHES[0], "certify_no_parent_states"),
+        pytest.param(SEARCHES[0], "certify_no_parent_states", marks=pytest.mark.slow),
         (SEARCHES[1], "small_assemblages"),
-        (SEARCHES[1], "certify_no_parent_states"),
+        pytest.param(SEARCHES[1], "certify_no_parent_states", marks=pytest.mark.slow),
     ],
 )
 def test_simplifications_that_break_down_are_one_sentence(
