@@ -24,12 +24,15 @@ def blocks(kind: str, text: str) -> list[str]:
     return re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
 
 
-COMMANDS = [
-    line.removeprefix("$ ")
-    for block in blocks("console", README + TOUR)
-    for line in block.splitlines()
-    if line.startswith("$ ")
-]
+# What stands in both runs once.
+COMMANDS = list(
+    dict.fromkeys(
+        line.removeprefix("$ ")
+        for block in blocks("console", README + TOUR)
+        for line in block.splitlines()
+        if line.startswith("$ ")
+    )
+)
 
 
 def carried_out(words: list[str]) -> tuple[int, str]:

@@ -60,9 +60,20 @@ def test_the_optimum_is_that_of_a_general_solver(name):
     assert ours.value == pytest.approx(theirs.value, abs=1e-7)
 
 
-@settings(max_examples=10)
+@settings(max_examples=3)
 @given(assemblages())
 def test_the_optimum_of_any_assemblage_is_that_of_a_general_solver(sigma):
+    agree_with_a_general_solver(sigma)
+
+
+@pytest.mark.slow
+@settings(max_examples=30)
+@given(assemblages())
+def test_the_optima_of_many_assemblages_are_those_of_a_general_solver(sigma):
+    agree_with_a_general_solver(sigma)
+
+
+def agree_with_a_general_solver(sigma):
     ours = solve_structured(sigma)
     try:
         theirs = solve_dual(sigma, TRACE, "cvxopt").value

@@ -47,8 +47,18 @@ def exact_verdict(r: Fraction) -> str:
     return "POSTQUANTUM" if 2 * (1 - r) ** 2 > 1 else "QUANTUM"
 
 
-@pytest.mark.parametrize("aim", [Aim.RADIUS, Aim.VERDICT])
-@pytest.mark.parametrize("exponent", [9, 12, 25])
+@pytest.mark.parametrize(
+    ("exponent", "aim"),
+    [
+        (9, Aim.RADIUS),
+        (12, Aim.VERDICT),
+        (25, Aim.RADIUS),
+        *(
+            pytest.param(*case, marks=pytest.mark.slow)
+            for case in ((9, Aim.VERDICT), (12, Aim.RADIUS), (25, Aim.VERDICT))
+        ),
+    ],
+)
 @pytest.mark.parametrize("side", [-1, 1])
 def test_margins_far_below_double_precision(side: int, exponent: int, aim: Aim) -> None:
     r = THRESHOLD + side * Fraction(1, 10**exponent)
