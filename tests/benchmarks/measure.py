@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 import platform
 import statistics
@@ -64,6 +65,17 @@ def report(message: str) -> None:
 
 
 def machine() -> str:
+    """What this was measured on, and when."""
+    load = f"load {load_now():.1f}, " if hasattr(os, "getloadavg") else ""
+    return f"{processor()}, {load}{datetime.date.today().isoformat()}"
+
+
+def load_now() -> float:
+    """Processes that wanted a core in the last minute, on average; not a number on Windows."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else math.nan
+
+
+def processor() -> str:
     """What this was measured on."""
     name = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
@@ -71,8 +83,7 @@ def machine() -> str:
         lines = info.read_text(encoding="utf-8").splitlines()
         models = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
         name = models[0] if models else name
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"{name}, {os.cpu_count()} cores{load}, Python {platform.python_version()}, numpy "
-        f"{np.__version__}, one BLAS thread, {datetime.date.today().isoformat()}"
+        f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}, numpy "
+        f"{np.__version__}, one BLAS thread"
     )

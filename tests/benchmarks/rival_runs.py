@@ -19,7 +19,9 @@ from typing import Any
 
 VERDICT, RADIUS, GAP, USER = "verdict", "radius", "gap", "user"
 ENOUGH_SECONDS, SHORT_SECONDS, MOST_RUNS = 0.8, 5.0, 40
-BEFORE = "before"
+OURS, BEFORE = "exactsteer", "c816e3c"
+MEMORY = 16 * 2**30
+"""Bytes that a solver may take."""
 
 Answer = tuple[object, float | None]
 """What was found, and the seconds if they are not those of this process."""
@@ -28,6 +30,7 @@ Answer = tuple[object, float | None]
 def main() -> None:
     """Run and print."""
     asked = json.loads(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     act = _actions(asked)
     for task, gap in asked["tasks"].items():
         spent, runs = 0.0, 0
@@ -62,7 +65,7 @@ def _actions(asked: dict[str, Any]) -> Callable[[str, float], Answer]:
     given = make[asked["kind"]](tuple(asked["dims"]))
     if asked["solver"] == BEFORE:
         return _before(given, centre(given))
-    if asked["solver"] == "exactsteer":
+    if asked["solver"] == OURS:
         return _ours(given, centre(given))
     return _rival(asked["solver"], centre(given), asked["limit"])
 

@@ -1,40 +1,41 @@
 """Program (D) by exactsteer and by every other solver at hand, side by side; a Markdown report.
 
-    python tests/benchmarks/rivals.py --limit 120 -o docs/rivals.md
+    python tests/benchmarks/rivals.py -o docs/rivals.md
 
-Each solver runs in a process of its own with one thread, and is ended after so many seconds of
-processor time; exactsteer runs before and after the others. CSDP, SDPA and DSDP are found on PATH
-(Debian: coinor-csdp, sdpa, dsdp), Clarabel, SCS, QICS, CVXPY and sdpa-python where they are
-installed; what is not there is left out, and the report says so. `--before FOLDER` adds an earlier
-commit's checkout (c816e3c). The report is written anew after every row.
+Measures what tests/benchmarks/rivals.jsonl does not have yet, one solver on one instance after the
+other, appends it there, and writes the report anew each time, from all that is there. Every solver
+runs in a process of its own with one thread, and is ended after --limit seconds of processor time;
+exactsteer is measured before each of them. CSDP, SDPA and DSDP are found on PATH (Debian:
+coinor-csdp, sdpa, dsdp), Clarabel, SCS, QICS, CVXPY and sdpa-python where they are installed
+(exactsteer[bench]). `--before FOLDER` adds an earlier commit's checkout (c816e3c).
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import importlib.util
 import json
 import math
 import os
 import shutil
-import statistics
 import subprocess
 import sys
-from dataclasses import dataclass, field
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from conic_solvers import PROGRAMS
-from measure import machine, report, table
-from rival_runs import BEFORE, GAP, RADIUS, USER, VERDICT
+from measure import load_now, processor, report
+from rival_report import GAP_ASKED, SOLVERS, USERS, VERDICT_SHARE, Measured, text_of
+from rival_runs import BEFORE, GAP, OURS, RADIUS, USER, VERDICT
 
-OURS = "exactsteer"
 MODULES = {
     "Clarabel": ("clarabel",),
     "SCS": ("scs",),
     "PICOS+QICS": ("picos", "qics"),
     "PICOS+CVXOPT": ("picos", "cvxopt"),
-}
-USERS = {
     "CVXPY+CLARABEL": ("cvxpy", "clarabel"),
     "CVXPY+SCS": ("cvxpy", "scs"),
     "CVXPY+SDPA": ("cvxpy", "sdpap"),
@@ -42,156 +43,112 @@ USERS = {
 QUANTUM, POSTQUANTUM = "quantum", "postquantum"
 SIZES = {4: (2, 2), 16: (4, 4), 25: (5, 5), 32: (4, 8), 48: (6, 8), 64: (8, 8)}
 LARGE = {64: (8, 8), 128: (8, 16), 256: (16, 16)}
-GAP_ASKED = 1e-9
-VERDICT_SHARE = 0.25
-"""A rival's gap for a verdict, of |lambda|."""
-UNSETTLED = 10.0
-"""How many gaps an optimum may be off before the report says so."""
+DIMENSIONS = SIZES | LARGE
 WAITING = 40
 """Seconds on the clock for each second of processor time, on a busy machine."""
 
-
-@dataclass
-class Found:
-    """What one process measured: seconds and answer of each task, and how it ended."""
-
-    seconds: dict[str, float] = field(default_factory=dict)
-    answers: dict[str, object] = field(default_factory=dict)
-    mebibytes: float = 0.0
-    ending: str = ""
+Row = tuple[int, str, str]
+"""D, kind and solver."""
 
 
 def main() -> None:
-    """Measure and write."""
+    """Measure what is missing, and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, required=True, help="Markdown file")
-    parser.add_argument("--limit", type=int, default=120, help="seconds for each run")
+    records = Path(__file__).with_name("rivals.jsonl")
+    parser.add_argument("--records", type=Path, default=records, help="what was measured")
+    parser.add_argument("--limit", type=int, default=1800, help="processor seconds of each run")
     parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="D of the rivals")
     parser.add_argument("--large", type=int, nargs="*", default=list(LARGE), help="D of ours alone")
-    parser.add_argument("--one-kind-from", type=int, default=48, help="quantum only from this D on")
-    parser.add_argument("--leave-out", nargs="*", default=[], help="solvers")
+    parser.add_argument("--solvers", nargs="*", default=[OURS, *SOLVERS, *USERS], help="of these")
     parser.add_argument("--before", type=Path, help="checkout of commit c816e3c")
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
-    Report(options).write_all()
+    known = _read(options.records)
+    for row in _missing(known, options):
+        found = _measured(row, options)
+        known.append(found)
+        with options.records.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(found)) + "\n")
+        options.output.write_text(text_of(known), encoding="utf-8")
+    options.output.write_text(text_of(known), encoding="utf-8")
 
 
-class Report:
-    """The tables so far, and the solvers that were too slow already."""
+def _read(records: Path) -> list[Measured]:
+    if not records.exists():
+        return []
+    lines = records.read_text(encoding="utf-8").splitlines()
+    return [Measured(**json.loads(line)) for line in lines]
 
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
-        self.rivals = [name for name in PROGRAMS if shutil.which(PROGRAMS[name])]
-        self.rivals += [name for name, modules in MODULES.items() if _installed(modules)]
-        self.absent = sorted({*PROGRAMS, *MODULES} - set(self.rivals))
-        if options.before is not None:
-            self.rivals.append(BEFORE)
-        self.beyond: dict[tuple[str, str], int] = {}
-        self.verdicts: list[list[object]] = [self._head()]
-        self.gaps: list[list[object]] = [self._head()]
-        self.users: list[list[object]] = []
-        self.large: list[list[object]] = [
-            ["D", "instance", "aim", "seconds", "MiB", "proved"],
-        ]
 
-    def _head(self) -> list[object]:
-        return ["D", "instance", OURS, *(n if n != BEFORE else "c816e3c" for n in self.rivals)]
-
-    def write_all(self) -> None:
-        """Measure row after row."""
-        for size in self.options.sizes:
-            for kind in (QUANTUM, POSTQUANTUM):
-                odd = any(d % 2 for d in SIZES[size])
-                if kind == POSTQUANTUM and (odd or size >= self.options.one_kind_from):
-                    continue
-                self._row(size, kind)
-                self._write()
-        for size in self.options.large:
-            for kind in (QUANTUM, POSTQUANTUM):
-                for aim in (VERDICT, RADIUS):
-                    found = self._run(OURS, kind, LARGE[size], {aim: 0.0})
-                    said = found.answers.get(aim, found.ending)
-                    spent = found.seconds.get(aim, math.nan)
-                    self.large.append([size, kind, aim, spent, found.mebibytes, said])
-                    self._write()
-
-    def _row(self, size: int, kind: str) -> None:
-        dims = SIZES[size]
-        first = self._run(OURS, kind, dims, {GAP: GAP_ASKED, VERDICT: 0.0})
-        eigenvalue = float(str(first.answers[GAP]))
-        tasks = {VERDICT: VERDICT_SHARE * abs(eigenvalue), GAP: GAP_ASKED}
-        others = {}
-        for name in self.rivals:
-            if name in self.options.leave_out or any(
-                self.beyond.get((name, task), size) < size for task in tasks
-            ):
-                others[name] = Found(ending="not run")
+def _missing(known: list[Measured], options: argparse.Namespace) -> Iterator[Row]:
+    """Rows to measure; `known` grows meanwhile, and a solver that was ended tries no larger D."""
+    for size in options.sizes:
+        for kind in (QUANTUM, POSTQUANTUM):
+            if kind == POSTQUANTUM and any(d % 2 for d in DIMENSIONS[size]):
                 continue
-            others[name] = self._run(name, kind, dims, tasks)
-            if others[name].ending.startswith("beyond"):
-                self.beyond.update(
-                    {(name, t): size for t in tasks if t not in others[name].seconds}
-                )
-        second = self._run(OURS, kind, dims, {GAP: GAP_ASKED, VERDICT: 0.0})
-        for task, rows in ((VERDICT, self.verdicts), (GAP, self.gaps)):
-            ours = statistics.mean([first.seconds[task], second.seconds[task]])
-            cells = [_cell(others[n], task, ours, eigenvalue, tasks[task]) for n in self.rivals]
-            rows.append([size, kind, ours, *cells])
-        if size <= 16:
-            self._users(size, kind, eigenvalue)
-
-    def _users(self, size: int, kind: str, eigenvalue: float) -> None:
-        names = [name for name, modules in USERS.items() if _installed(modules)]
-        if not self.users:
-            self.users.append(["D", "instance", "lambda", *names])
-        cells: list[object] = []
-        for name in names:
-            found = self._run(name, kind, SIZES[size], {USER: 0.0})
-            if USER in found.answers:
-                value, status = found.answers[USER]  # type: ignore[misc]
-                cells.append(f"{value:.6f}, {status}, {found.seconds[USER]:.2g} s")
-            else:
-                cells.append(found.ending)
-        self.users.append([size, kind, f"{eigenvalue:.6f}", *cells])
-
-    def _run(self, solver: str, kind: str, dims: tuple[int, ...], tasks: dict[str, float]) -> Found:
-        report(f"{math.prod(dims)}, {kind}: {solver}")
-        asked = {"solver": solver, "kind": kind, "dims": dims, "tasks": tasks}
-        asked |= {"limit": self.options.limit, "before": str(self.options.before)}
-        script = Path(__file__).with_name("rival_runs.py")
-        command = [sys.executable, str(script), json.dumps(asked)]
-        ended, printed, said = _ended(command, self.options.limit * WAITING)
-        runs = [json.loads(line) for line in printed.splitlines() if line.startswith('{"task"')]
-        found = Found(ending=f"beyond {self.options.limit} s" if ended else _last_line(said))
-        for task in tasks:
-            own = [run for run in runs if run["task"] == task]
-            if own:
-                # The first run loads libraries. Means, as short times are counted in ticks.
-                spent = [run["seconds"] for run in own]
-                found.seconds[task] = statistics.mean(spent[1:] or spent)
-                found.answers[task] = own[-1]["answer"]
-                found.mebibytes = max(run["MiB"] for run in own)
-        return found
-
-    def _write(self) -> None:
-        lines = ["# Rivals", "", f"{machine()}.", "", *_introduction(self)]
-        for section, rows in (
-            (VERDICT, self.verdicts),
-            (GAP, self.gaps),
-            (USER, self.users),
-            (RADIUS, self.large),
-        ):
-            if len(rows) > 1:
-                heading, prose = _SECTIONS[section]
-                lines += [f"## {heading}", "", prose, "", *table(*rows)]
-        text = "\n".join(lines).rstrip() + "\n"
-        self.options.output.write_text(text, encoding="utf-8")
+            for solver in (*SOLVERS, *USERS):
+                if solver in options.solvers and _is_there(solver, options):
+                    ended = any(m.solver == solver and m.size < size and m.gave_up for m in known)
+                    if not ended and not _is_known(known, (size, kind, solver)):
+                        yield size, kind, solver
+    for size in options.large:
+        for kind in (QUANTUM, POSTQUANTUM):
+            if OURS in options.solvers and not _is_known(known, (size, kind, OURS)):
+                yield size, kind, OURS
 
 
-def _ended(command: list[str], patience: float) -> tuple[bool, str, str]:
+def _is_known(known: list[Measured], row: Row) -> bool:
+    return any((m.size, m.kind, m.solver) == row for m in known)
+
+
+def _is_there(solver: str, options: argparse.Namespace) -> bool:
+    if solver == BEFORE:
+        return options.before is not None
+    if solver in PROGRAMS:
+        return shutil.which(PROGRAMS[solver]) is not None
+    return all(importlib.util.find_spec(module) for module in MODULES[solver])
+
+
+def _measured(row: Row, options: argparse.Namespace) -> Measured:
+    size, kind, solver = row
+    report(f"D = {size}, {kind}: {solver}")
+    about = {"date": datetime.date.today().isoformat(), "machine": processor(), "load": load_now()}
+    if solver == OURS:
+        return Measured(*row, **_run(row, {VERDICT: 0.0, RADIUS: 0.0}, options), **about)
+    ours = _run((size, kind, OURS), {VERDICT: 0.0, GAP: GAP_ASKED}, options)
+    optimum = float(ours["answers"][GAP])
+    tasks = {VERDICT: VERDICT_SHARE * abs(optimum), GAP: GAP_ASKED}
+    found = _run(row, {USER: 0.0} if solver in USERS else tasks, options)
+    return Measured(*row, **found, **about, ours=ours["seconds"], optimum=optimum)
+
+
+def _run(row: Row, tasks: dict[str, float], options: argparse.Namespace) -> dict[str, dict]:
+    """Seconds of every run and the last answer, by task; the peak of memory; how it ended."""
+    size, kind, solver = row
+    asked = {"solver": solver, "kind": kind, "dims": DIMENSIONS[size], "tasks": tasks}
+    asked |= {"limit": options.limit, "before": str(options.before)}
+    script = Path(__file__).with_name("rival_runs.py")
+    command = [sys.executable, str(script), json.dumps(asked)]
+    # What the solvers write goes, whoever is ended.
+    with tempfile.TemporaryDirectory(prefix="rival") as folder:
+        environment = os.environ | {"TMPDIR": folder}
+        ended, printed, said = _ended(command, environment, options.limit * WAITING)
+    runs = [json.loads(line) for line in printed.splitlines() if line.startswith('{"task"')]
+    return {
+        "seconds": {t: [r["seconds"] for r in runs if r["task"] == t] for t in tasks},
+        "answers": {r["task"]: r["answer"] for r in runs},
+        "mebibytes": max((r["MiB"] for r in runs), default=math.nan),
+        "ending": f"beyond {options.limit} s" if ended else _last_line(said),
+    }
+
+
+def _ended(
+    command: list[str], environment: dict[str, str], patience: float
+) -> tuple[bool, str, str]:
     """Whether a limit ended the process, and its two outputs."""
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
         try:
             printed, said = child.communicate(timeout=patience)
@@ -204,73 +161,7 @@ def _ended(command: list[str], patience: float) -> tuple[bool, str, str]:
 
 def _last_line(said: str) -> str:
     last = (said.strip().splitlines() or [""])[-1]
-    return f"failed: {last[:80]}".replace("|", "/")
-
-
-def _installed(modules: tuple[str, ...]) -> bool:
-    return all(importlib.util.find_spec(module) for module in modules)
-
-
-def _cell(found: Found, task: str, ours: float, eigenvalue: float, gap: float) -> str:
-    if task not in found.seconds:
-        return found.ending
-    seconds = found.seconds[task]
-    text = f"{seconds:.2g} s ({seconds / ours:.2g} x)"
-    answer = found.answers[task]
-    if isinstance(answer, str):
-        return text
-    off = abs(float(str(answer)) - eigenvalue)
-    if not math.isfinite(off):
-        return f"no optimum, {text}"
-    if task == VERDICT and float(str(answer)) * eigenvalue <= 0:
-        return f"wrong sign, {text}"
-    return text if off <= UNSETTLED * gap else f"{text}, off by {off:.0e}"
-
-
-def _introduction(made: Report) -> list[str]:
-    absent = f" Not installed here, so left out: {', '.join(made.absent)}." if made.absent else ""
-    return [
-        "Made by `python tests/benchmarks/rivals.py` from what it measured. Seconds of processor "
-        "time of one thread, each the mean of up to 39 runs (0.8 s), a first one left out, "
-        "in a process of its own; in parentheses, against exactsteer, which runs before and after "
-        "the others of its row. Below 5 ms the processor clock is coarse. "
-        f"`beyond` is more than {made.options.limit} s; then larger D are `not run`. Two settings "
-        "of two outcomes and two Bobs, `quantum` and `hidden_monogamy` of "
-        f"`tests/benchmarks/instances.py`, from D = {made.options.one_kind_from} on the first "
-        f"alone.{absent}",
-        "",
-        "CSDP, SDPA and DSDP (Debian's, with OpenBLAS) read a file with the sparse program, its "
-        "gauge fixed and its equation solved (`tests/benchmarks/sparse_program.py`); Clarabel and "
-        "SCS get the same matrices. Making them is not counted. QICS and CVXOPT get the gauge "
-        "fixed model of exactsteer through PICOS, whose own work is counted. The rivals read and "
-        "write floating-point numbers only: nothing of the exact proof is in their times.",
-        "",
-    ]
-
-
-_SECTIONS = {
-    VERDICT: (
-        "A verdict",
-        "exactsteer: the whole of `certify` until the kernel has verified the proof "
-        "(`--aim verdict`). The others: the solver alone until its tolerances of a quarter of "
-        "|lambda| are met, which one does not know beforehand. That is less than a verdict: the "
-        "constraints may be missed by as much, and nothing is rounded or checked.",
-    ),
-    GAP: (
-        "A gap of 1e-9",
-        "The solvers alone, exactsteer's as well. `off by` is the distance of an optimum from that "
-        "of exactsteer, where it is more than ten times the gap.",
-    ),
-    USER: (
-        "As one writes it in CVXPY",
-        "`tests/benchmarks/user_program.py`: the program line by line, no gauge fixed, default "
-        "settings. What CVXPY returns beside lambda, the optimum.",
-    ),
-    RADIUS: (
-        "The largest, exactsteer alone",
-        "The whole of `certify`, proof checked, in a process of its own; MiB is its peak.",
-    ),
-}
+    return f"failed: {last[:80]}".replace("|", "/") if last else ""
 
 
 if __name__ == "__main__":
