@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Iterator
 
 # Before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -35,7 +36,9 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
-def no_lines_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def no_lines_of_progress() -> Iterator[None]:
     """What is said on standard error must not depend on how busy the machine is."""
-    monkeypatch.setattr("exactsteer.cli.common.EVERY", 1e6)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exactsteer.cli.common.EVERY", 1e6)
+        yield

@@ -8,6 +8,7 @@ import copy
 import pickle
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from places import CORPUS
@@ -28,8 +29,9 @@ TRUSTED = [*KERNEL, RECHECK, *ABOUT]
 HEAVY = {"numpy", "picos", "cvxopt", "sympy", "mpmath", "scipy", "click", "rich", "hypothesis"}
 
 
-def tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+@cache
+def nodes(path):
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
 
 
 def relative(path):
@@ -38,7 +40,7 @@ def relative(path):
 
 def imports(path):
     """Every imported module, absolute; relative imports are refused."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -46,11 +48,18 @@ def imports(path):
             yield node.module
 
 
-def part_files():
-    for part in PARTS:
-        place = PACKAGE / part
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            yield pytest.param(part, path, id=relative(path))
+def part_files(part):
+    place = PACKAGE / part
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
+
+
+def places(paths):
+    """All nodes of some files, each with its file."""
+    return ((node, path) for path in paths for node in nodes(path))
+
+
+def where(node, path):
+    return f"{relative(path)}, line {getattr(node, 'lineno', 0)}"
 
 
 def test_every_part_is_found():
@@ -59,69 +68,67 @@ def test_every_part_is_found():
     assert {path.parent.name for path in SOURCES} >= {"kernel", "properties", "programs", "proving"}
 
 
-@pytest.mark.parametrize(("part", "path"), list(part_files()))
-def test_imports_go_one_way(part, path):
+@pytest.mark.parametrize("part", PARTS)
+def test_imports_go_one_way(part):
     own, libraries = PARTS[part]
     if part not in ("kernel", "recheck.py"):
         own = own | READERS
-    for module in imports(path):
-        top, _, rest = module.partition(".")
-        if top == "exactsteer":
-            assert rest.split(".")[0] in own, f"{module} in {relative(path)}"
-        elif libraries is not None:
-            allowed = libraries | set(sys.stdlib_module_names)
-            assert top in allowed, f"{module} in {relative(path)}"
+    for path in part_files(part):
+        for module in imports(path):
+            top, _, rest = module.partition(".")
+            if top == "exactsteer":
+                assert rest.split(".")[0] in own, f"{module} in {relative(path)}"
+            elif libraries is not None:
+                allowed = libraries | set(sys.stdlib_module_names)
+                assert top in allowed, f"{module} in {relative(path)}"
 
 
-@pytest.mark.parametrize("path", TRUSTED, ids=relative)
-def test_trusted_code_has_no_floats_divisions_asserts_or_bare_excepts(path):
-    for node in ast.walk(tree(path)):
-        where = f"line {getattr(node, 'lineno', 0)}"
+def test_trusted_code_has_no_floats_divisions_asserts_or_bare_excepts():
+    for node, path in places(TRUSTED):
         if isinstance(node, ast.Constant):
-            assert not isinstance(node.value, (float, complex)), where
+            assert not isinstance(node.value, (float, complex)), where(node, path)
         if isinstance(node, (ast.BinOp, ast.AugAssign)):
-            assert not isinstance(node.op, ast.Div), where
+            assert not isinstance(node.op, ast.Div), where(node, path)
         if isinstance(node, ast.Name):
-            assert node.id not in {"float", "complex", "eval", "exec", "round"}, where
+            assert node.id not in {"float", "complex", "eval", "exec", "round"}, where(node, path)
         if isinstance(node, ast.Attribute):
-            assert node.attr not in {"truediv", "literal_eval"}, where
-        assert not isinstance(node, ast.Assert), where
+            assert node.attr not in {"truediv", "literal_eval"}, where(node, path)
+        assert not isinstance(node, ast.Assert), where(node, path)
         if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None, where
+            assert node.type is not None, where(node, path)
 
 
-@pytest.mark.parametrize("path", TRUSTED, ids=relative)
-def test_trusted_code_swallows_no_error(path):
+def test_trusted_code_swallows_no_error():
     """No handler of everything, and none that only passes."""
-    for node in ast.walk(tree(path)):
+    for node, path in places(TRUSTED):
         if isinstance(node, ast.ExceptHandler):
             caught = {n.id for n in ast.walk(node.type) if isinstance(n, ast.Name)}
-            assert not caught & {"Exception", "BaseException"}
-            assert not all(isinstance(statement, ast.Pass) for statement in node.body)
+            assert not caught & {"Exception", "BaseException"}, where(node, path)
+            assert not all(isinstance(statement, ast.Pass) for statement in node.body), where(
+                node, path
+            )
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_only_check_makes_theorems(path):
+def test_only_check_makes_theorems():
     """Nobody else names the key, and nobody else calls the constructor or goes around it."""
-    if relative(path) == "kernel/check.py":
-        return
-    for node in ast.walk(tree(path)):
+    for node, path in places(p for p in SOURCES if relative(p) != "kernel/check.py"):
         if isinstance(node, ast.Name):
-            assert node.id != "_ONLY_CHECK"
+            assert node.id != "_ONLY_CHECK", where(node, path)
         if isinstance(node, ast.Attribute):
-            assert node.attr != "_ONLY_CHECK"
+            assert node.attr != "_ONLY_CHECK", where(node, path)
         if isinstance(node, ast.ImportFrom):
-            assert "_ONLY_CHECK" not in {alias.name for alias in node.names}
+            assert "_ONLY_CHECK" not in {alias.name for alias in node.names}, where(node, path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id != "Theorem"
+            assert node.func.id != "Theorem", where(node, path)
         if isinstance(node, ast.ClassDef):
-            assert "Theorem" not in {base.id for base in node.bases if isinstance(base, ast.Name)}
+            bases = {base.id for base in node.bases if isinstance(base, ast.Name)}
+            assert "Theorem" not in bases, where(node, path)
 
 
 def test_the_key_is_used_once_to_make_and_once_to_compare():
     names = [
         node
-        for node in ast.walk(tree(PACKAGE / "kernel" / "check.py"))
+        for node in nodes(PACKAGE / "kernel" / "check.py")
         if isinstance(node, ast.Name) and node.id == "_ONLY_CHECK"
     ]
     assert len(names) == 3
@@ -132,15 +139,14 @@ def is_command(function):
     return any("click.command" in ast.unparse(decorator) for decorator in function.decorator_list)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_no_function_has_more_than_five_parameters(path):
+def test_no_function_has_more_than_five_parameters():
     """What is asked is a record, and so is what belongs together otherwise."""
-    for node in ast.walk(tree(path)):
+    for node, path in places(SOURCES):
         if isinstance(node, ast.FunctionDef) and not is_command(node):
             arguments = node.args
             named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
             own = [a for a in named if a.arg not in {"self", "cls"}]
-            assert len(own) <= 5, f"{node.name} in {relative(path)}"
+            assert len(own) <= 5, f"{node.name} in {where(node, path)}"
 
 
 def loaded_after(code):
@@ -223,18 +229,15 @@ def test_statements_are_not_changed(theorem):
 WRITERS = {"cli/printing.py", "cli/__init__.py", "recheck.py"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=relative)
-def test_only_one_door_leads_to_the_terminal(path):
+def test_only_one_door_leads_to_the_terminal():
     """Everything else goes through `say` and `show_json`, which make it printable."""
-    if relative(path) in WRITERS:
-        return
-    for node in ast.walk(tree(path)):
+    for node, path in places(p for p in SOURCES if relative(p) not in WRITERS):
         if isinstance(node, ast.Name):
-            assert node.id != "print", f"line {node.lineno}"
+            assert node.id != "print", where(node, path)
         if isinstance(node, ast.Attribute):
-            assert node.attr not in {"echo", "secho", "style"}, f"line {node.lineno}"
+            assert node.attr not in {"echo", "secho", "style"}, where(node, path)
             if node.attr == "write" and isinstance(node.value, ast.Attribute):
-                assert node.value.attr not in {"stdout", "stderr", "buffer"}, f"line {node.lineno}"
+                assert node.value.attr not in {"stdout", "stderr", "buffer"}, where(node, path)
 
 
 def test_every_error_of_the_package_is_printable():
@@ -246,7 +249,7 @@ def test_every_error_of_the_package_is_printable():
         "time_limit.py": {"OutOfTime"},
     }
     for path in SOURCES:
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and relative(path) != "recheck.py":
                 bases = {b.id for b in node.bases if isinstance(b, ast.Name)}
                 foreign = {b for b in bases if isinstance(getattr(builtins, b, None), type)}

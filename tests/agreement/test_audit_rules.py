@@ -31,7 +31,15 @@ def by_name(path):
     return path.stem
 
 
-@pytest.mark.parametrize("path", [*ACCEPT, *SHIPPED], ids=by_name)
+LARGE = 10_000
+"""Bytes of a shipped proof that takes a while."""
+
+
+def when(path):
+    return pytest.param(path, marks=pytest.mark.slow if path.stat().st_size > LARGE else ())
+
+
+@pytest.mark.parametrize("path", [*ACCEPT, *map(when, SHIPPED)], ids=by_name)
 def test_nothing_fails_for_a_proof(path):
     assert failing_rules(path.read_bytes()) == set()
 
