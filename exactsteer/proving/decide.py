@@ -129,10 +129,7 @@ def _one_alice(question: Question) -> Certificate:
         return certify_impossible(question, solution, stages, near, best)
 
     def possible() -> Certificate:
-        from exactsteer.proving.parent_states.shown import certify_solved
-
-        claim = _positive_claim(question.data.scenario)
-        return certify_solved(question, solution, claim, stages, near)
+        return certify_possible(question, solution, stages, near)
 
     ways = [possible] if solution.value > BOUNDARY else [impossible]
     if abs(solution.value) <= BOUNDARY:
@@ -144,6 +141,22 @@ def _one_alice(question: Question) -> Certificate:
         except Undecided as error:
             reasons.append(error)
     raise reasons[0] if len(reasons) == 1 else _neither(solution, repaired, reasons)
+
+
+def certify_possible(
+    question: Question,
+    solution: DualSolution,
+    stages: Stages,
+    near: NearBoundary | None = None,
+) -> Certificate:
+    """Prove that one Alice's assemblage is quantum from a solution under TRACE; raises Undecided.
+
+    `near` is used where the floats prove nothing; its own by default.
+    """
+    from exactsteer.proving.parent_states.shown import certify_solved
+
+    claim = _positive_claim(question.data.scenario)
+    return certify_solved(question, solution, claim, stages, near)
 
 
 def _positive_claim(scenario: Scenario) -> str:

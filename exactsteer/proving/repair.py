@@ -30,7 +30,7 @@ from exactsteer.proving.violations import (
     Families,
     amount_text,
     hermitian_defect,
-    hermitian_part,
+    hermitian_families,
     refuse_large_violations,
 )
 from exactsteer.telling import tell
@@ -75,10 +75,8 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     if printed.exact:
         return Repaired(_as_it_stands(printed), printed.uncertainty, fmpq(0))
     scenario = printed.scenario
-    refuse_large_violations(printed, tolerance)
-    families = [
-        {e: hermitian_part(square) for e, square in family.items()} for family in printed.families
-    ]
+    families = hermitian_families(printed)
+    refuse_large_violations(printed, families, tolerance)
     families = on_the_grid(scenario, _projected(scenario, families))
     centre, noise = _made_positive(scenario, families)
     repaired = Repaired(centre, box_distance(printed, centre), noise)

@@ -17,7 +17,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Stages
-from exactsteer.proving.decide import certify
+from exactsteer.proving.decide import certify, certify_possible
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.parent_states.excluded import certify_impossible
 from exactsteer.proving.question import Question
@@ -191,10 +191,10 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
         tolerance=tolerance,
         source=label.name,
     )
-    if screened is not None and screened.sign < 0 and question.aim is Aim.VERDICT:
+    if screened is not None and question.aim is Aim.VERDICT:
         try:
-            own = replace(question, solver=STRUCTURED)
-            return certify_impossible(own, screened.solution(), Stages())
+            if proved := _of_screening(replace(question, solver=STRUCTURED), screened):
+                return proved
         except Undecided:
             # The solution stopped early; the way below goes to the end.
             question = replace(question, aim=Aim.RADIUS)
@@ -203,6 +203,16 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
     one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
     claim = NO_PARENT_STATES if one_way else None
     return certify(question, claim=claim)
+
+
+def _of_screening(question: Question, screened: Screened) -> Certificate | None:
+    """The proof from what screening found, where that decides; raises Undecided."""
+    if screened.sign < 0:
+        return certify_impossible(question, screened.solution(), Stages())
+    scenario = question.data.scenario
+    if screened.sign > 0 and scenario.n == 1 and not scenario.one_bob:
+        return certify_possible(question, screened.solution(), Stages())
+    return None
 
 
 def _standing(case: Case, screened: Screened | None, label: Label, options: Options) -> Standing:
