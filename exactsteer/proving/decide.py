@@ -8,7 +8,8 @@ and the sets Q^k of Definition 13 at growing level.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
 from string import ascii_uppercase
 
@@ -28,6 +29,7 @@ from exactsteer.kernel.theorems import (
     QUANTUM_REALISATION,
 )
 from exactsteer.model.printed import Printed
+from exactsteer.programs.methods import TOLERANCE
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import POSTQUANTUM_CLAIMS
@@ -222,20 +224,32 @@ def _several_alices(question: Question) -> Certificate:
             return certify_not_npa(question, level)
         except (Undecided, SolverFailed) as error:
             tried.append(f"p(a|x) is not excluded at level {level}" + _failure(error))
-    tell("parent states")
-    try:
-        return certify_no_parent_states(question)
-    except Undecided:
-        own = ": one Bob always has them" if scenario.one_bob else ""
-        tried.append("parent states are not excluded" + own)
-    for level in question.levels:
-        tell(f"Q^k, level {level}")
+    sets: list[tuple[str, str, Callable[[], Certificate]]] = [
+        (
+            f"Q^k, level {level}",
+            f"the assemblage is not excluded from Q^k at level {level}",
+            partial(certify_outside, question, level),
+        )
+        for level in question.levels
+    ]
+    if scenario.one_bob:
+        tried.append("parent states are not excluded: one Bob always has them")
+    else:
+        stages = Stages()
+        stages.enter("solve")
+        solution, best = solved(question)
+        parents = partial(certify_impossible, question, solution, stages, best=best)
+        # On the boundary they take arbitrary precision, and the first set excludes more.
+        later = abs(solution.value) <= TOLERANCE and len(sets) > 0
+        sets.insert(int(later), ("parent states", "parent states are not excluded", parents))
+    for name, not_excluded, way in sets:
+        tell(name)
         try:
-            return certify_outside(question, level)
-        except (Undecided, SolverFailed) as error:
-            tried.append(
-                f"the assemblage is not excluded from Q^k at level {level}" + _failure(error)
-            )
+            return way()
+        except Undecided as error:
+            tried.append(not_excluded + ("" if name == "parent states" else _failure(error)))
+        except SolverFailed as error:
+            tried.append(not_excluded + _failure(error))
     tell("a realisation")
     try:
         return certify_quantum_several(question)

@@ -18,6 +18,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
+from exactsteer.model.correlations import hidden_pr_box
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.proved import verdict_of
@@ -138,3 +139,12 @@ def test_a_flag_where_rounding_errors_hide_the_smallest_eigenvalue(exponent: int
     rest = 64 - 2 * (p + d)
     s = Hermitian.of(64, [[p + d, p, 0], [p, p + d, 0], [0, 0, rest]])
     assert next(flag(Scenario(((1,),), (3,)), {((0,), (0,)): s}), None) is not None
+
+
+def test_of_several_alices_on_the_boundary_the_first_level_goes_first(monkeypatch):
+    def precise(*_):
+        raise AssertionError("arbitrary precision")
+
+    monkeypatch.setattr(near_boundary.interior_point, "smallest_eigenvalue", precise)
+    proved = certify(printed(hidden_pr_box()))
+    assert proved.theorem.claim == "outside a level"

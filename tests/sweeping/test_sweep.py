@@ -222,6 +222,21 @@ def test_a_case_that_only_seemed_postquantum_is_decided_otherwise(tmp_path, monk
     assert row["classical_claim"] == NO_LHS_MODEL
 
 
+@pytest.mark.parametrize(("noise", "verdict"), [("0.2", "POSTQUANTUM"), ("0.4", "QUANTUM")])
+def test_what_screening_found_is_not_solved_again(tmp_path, monkeypatch, noise, verdict):
+    monkeypatch.setattr("exactsteer.sweeping.work.certify", undecided)
+    run(noisy_monogamy(noise), tmp_path, prove="all")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert row["verdict"] == verdict
+
+
+def test_a_case_that_only_seemed_quantum_is_decided_otherwise(tmp_path, monkeypatch):
+    monkeypatch.setattr("exactsteer.sweeping.work.certify_possible", undecided)
+    run(noisy_monogamy("0.4"), tmp_path, prove="all")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert row["verdict"] == "QUANTUM"
+
+
 @pytest.mark.parametrize("about", ["proof", "classical_proof"])
 def test_a_standing_whose_proof_is_cut_off_is_proved_again(tmp_path, about):
     source = noisy_monogamy("0.2", "0.4")
