@@ -25,6 +25,9 @@ CLAIMS = frozenset(
         "no LHS model",
         "LHS noise robustness",
         "nonlocal correlations",
+        "no product LHS model",
+        "product LHS model",
+        "quantum mixture",
     }
 )
 """The claims that `verify` covers (verified/theories/Statement.v)."""

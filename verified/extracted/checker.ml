@@ -3539,6 +3539,9 @@ type statement =
 | NoLhsModel of centred
 | LhsNoiseRobustness of centred * family list * rational * rational
 | NonlocalCorrelations of centred
+| NoProductLhsModel of centred * int list
+| ProductLhsModel of centred * int list
+| QuantumMixture of centred
 
 (** val decimal : int -> Integers.t -> bytes -> bytes **)
 
@@ -3645,7 +3648,9 @@ let write_matrix m =
 (** val write_family : bytes list list -> family -> json **)
 
 let write_family labels f =
-  object0 (zip (flatten labels) (map0 write_matrix (flatten f)))
+  object0
+    (flatten
+      (map0 (fun p -> zip (fst p) (map0 write_matrix (snd p))) (zip labels f)))
 
 (** val write_numbers : int list -> json **)
 
@@ -3690,6 +3695,12 @@ let claim_of = function
   '\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))))))
 | NonlocalCorrelations _ ->
   '\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))
+| NoProductLhsModel (_, _) ->
+  '\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))))))))))
+| ProductLhsModel (_, _) ->
+  '\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))))))))))
+| QuantumMixture _ ->
+  '\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x6d' :: ('\x69' :: ('\x78' :: ('\x74' :: ('\x75' :: ('\x72' :: ('\x65' :: []))))))))))))))
 
 (** val write_bounds : rational -> rational -> (bytes * json) list **)
 
@@ -3718,6 +3729,13 @@ let particulars = function
 | LhsNoiseRobustness (c, noise, l, u) ->
   (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | NonlocalCorrelations c -> write_centred c
+| NoProductLhsModel (c, f) ->
+  (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: ('\x73' :: []))))))),
+    (write_numbers f)) :: (write_centred c)
+| ProductLhsModel (c, f) ->
+  (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: ('\x73' :: []))))))),
+    (write_numbers f)) :: (write_centred c)
+| QuantumMixture c -> write_centred c
 
 (** val format_of : bytes **)
 
@@ -4399,6 +4417,51 @@ let correlations c =
          n1)
        n0)
 
+(** val factors_ok : centred -> Integers.t list -> bool **)
+
+let factors_ok c l =
+  (&&) (leq (Integers.nat_succ (Integers.nat_succ 0)) (count l))
+    ((&&)
+      (leq (count l) (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+        (Integers.nat_succ (Integers.nat_succ 0)))))))))
+      ((&&)
+        (all
+          (between (Integers.twice Integers.one) (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice
+            Integers.one))))))))) l)
+        (match c.dims_of with
+         | [] -> false
+         | d :: l0 ->
+           (match l0 with
+            | [] -> Z.eqb (product l) (Z.of_nat d)
+            | _ :: _ -> false))))
+
+(** val with_factors :
+    (centred -> bool) -> (centred -> int list -> statement) -> json ->
+    statement option **)
+
+let with_factors ok mk =
+  with_centre
+    (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: ('\x73' :: []))))))) :: [])
+    (fun c rest0 ->
+    match rest0 with
+    | [] -> None
+    | jf :: l ->
+      (match l with
+       | [] ->
+         Option.bind (fun l0 ->
+           if (&&) (factors_ok c l0) (ok c)
+           then Some (mk c (map0 Z.to_nat l0))
+           else None) (list_of integer_at jf)
+       | _ :: _ -> None))
+
+(** val still : centred -> bool **)
+
+let still c =
+  Z.eqb (fst c.radius_of) Integers.zero
+
 (** val readers : (bytes * (json -> statement option)) list **)
 
 let readers =
@@ -4411,7 +4474,10 @@ let readers =
     (just (fun x -> LhsModel x))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> LhsNoiseRobustness (x, x0, x1, x2)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
     (just (fun x -> NoLhsModel x))) :: ((('\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))),
-    (only_if correlations (fun x -> NonlocalCorrelations x))) :: []))))))))
+    (only_if correlations (fun x -> NonlocalCorrelations x))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))))))))))),
+    (with_factors few_strategies (fun x x0 -> NoProductLhsModel (x, x0)))) :: ((('\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))))))))))),
+    (with_factors still (fun x x0 -> ProductLhsModel (x, x0)))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x6d' :: ('\x69' :: ('\x78' :: ('\x74' :: ('\x75' :: ('\x72' :: ('\x65' :: []))))))))))))))),
+    (just (fun x -> QuantumMixture x))) :: [])))))))))))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -5139,6 +5205,14 @@ let rec add_matrices a b =
      | [] -> a
      | s :: b' -> (add_rows r s) :: (add_matrices a' b'))
 
+(** val all_from : int -> int -> int pred -> bool **)
+
+let rec all_from t n0 p =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> true)
+    (fun n' -> if p t then all_from (Integers.nat_succ t) n' p else false)
+    n0
+
 (** val joint_entry :
     int list -> table -> int -> int -> int -> int -> gauss **)
 
@@ -5186,7 +5260,8 @@ let strategy_matrix o e t =
 
 let strategy_rule o d f =
   let e = joint_matrices o d f in
-  upto (strategies o) (fun t -> positive0 (card d) (strategy_matrix o e t))
+  all_from 0 (strategies o) (fun t ->
+    positive0 (card d) (strategy_matrix o e t))
 
 type term =
 | Vector of fraction_matrix
@@ -5251,6 +5326,21 @@ let povm_rule c e m denM =
                then (denM, Integers.zero)
                else g0))))))
 
+(** val state_rule :
+    centred -> realisation -> matrix -> Integers.t -> Integers.t -> bool **)
+
+let state_rule c e rho denR denM =
+  (&&)
+    ((&&) (all (term_ok (card e.systems) (card c.dims_of)) e.terms)
+      ((&&) (Z.ltb Integers.zero denR) (Z.ltb Integers.zero denM)))
+    ((&&)
+      (eq_op nat_eqType (Obj.magic size0 e.systems)
+        (Obj.magic size0 c.outcomes_of))
+      ((&&) (all (leq (Integers.nat_succ 0)) e.systems)
+        ((&&) (positive0 (muln (card e.systems) (card c.dims_of)) rho)
+          (geq (gtrace (muln (card e.systems) (card c.dims_of)) rho) (denR,
+            Integers.zero)))))
+
 (** val realisation_rules : centred -> realisation -> rule list **)
 
 let realisation_rules c e =
@@ -5263,20 +5353,10 @@ let realisation_rules c e =
   cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
     (cat
       ((named ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: [])))))
-         (fun _ ->
-         (&&)
-           ((&&) (all (term_ok (card e.systems) (card c.dims_of)) e.terms)
-             ((&&) (Z.ltb Integers.zero denR) (Z.ltb Integers.zero denM)))
-           ((&&)
-             (eq_op nat_eqType (Obj.magic size0 e.systems)
-               (Obj.magic size0 c.outcomes_of))
-             ((&&) (all (leq (Integers.nat_succ 0)) e.systems)
-               ((&&) (positive0 (muln (card e.systems) (card c.dims_of)) rho)
-                 (geq (gtrace (muln (card e.systems) (card c.dims_of)) rho)
-                   (denR, Integers.zero))))))) :: ((named
-                                                     ('\x70' :: ('\x6f' :: ('\x76' :: ('\x6d' :: []))))
-                                                     (fun _ ->
-                                                     povm_rule c e m denM)) :: (
+         (fun _ -> state_rule c e rho denR denM)) :: ((named
+                                                        ('\x70' :: ('\x6f' :: ('\x76' :: ('\x6d' :: []))))
+                                                        (fun _ ->
+                                                        povm_rule c e m denM)) :: (
       (named
         ('\x6d' :: ('\x61' :: ('\x72' :: ('\x67' :: ('\x69' :: ('\x6e' :: ('\x61' :: ('\x6c' :: []))))))))
         (fun _ -> check_marginals c.outcomes_of c.dims_of den denS t s)) :: (
@@ -5830,10 +5910,10 @@ let shift_of d delta bases k w =
 
 let hidden_rules o d den t delta e denH tH =
   let items0 = items_of o d delta e tH in
-  let still = Z.eqb (fst delta) Integers.zero in
-  let bases = if still then Integers.nat_succ 0 else size0 e.bases_of in
+  let still0 = Z.eqb (fst delta) Integers.zero in
+  let bases = if still0 then Integers.nat_succ 0 else size0 e.bases_of in
   let weight = fun it ->
-    if still then Integers.zero else weight_of o e.bases_of (fst (fst it))
+    if still0 then Integers.zero else weight_of o e.bases_of (fst (fst it))
   in
   (named ('\x74' :: ('\x72' :: ('\x61' :: ('\x63' :: ('\x65' :: [])))))
     (fun _ -> trace_rule d items0)) :: ((named
@@ -5846,18 +5926,19 @@ let hidden_rules o d den t delta e denH tH =
     (&&)
       ((&&) (Z.leb Integers.zero (fst delta))
         (Z.ltb Integers.zero (snd delta)))
-      ((||) still (inverse_rule o e.bases_of items0)))) :: ((named
-                                                              ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
-                                                              (fun _ ->
-                                                              all (fun it ->
-                                                                (&&)
-                                                                  ((||) still
+      ((||) still0 (inverse_rule o e.bases_of items0)))) :: ((named
+                                                               ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                                               (fun _ ->
+                                                               all (fun it ->
+                                                                 (&&)
+                                                                   ((||)
+                                                                    still0
                                                                     (Z.leb
                                                                     (size_of_coefficients
                                                                     o it)
                                                                     (weight
                                                                     it)))
-                                                                  (upto
+                                                                   (upto
                                                                     (size0 d)
                                                                     (fun k ->
                                                                     positive0
@@ -5874,7 +5955,7 @@ let hidden_rules o d den t delta e denH tH =
                                                                     (nth []
                                                                     (snd it)
                                                                     k)))))
-                                                                items0)) :: [])))
+                                                                 items0)) :: [])))
 
 (** val pieces : int -> char -> bytes -> bytes list -> bytes list **)
 
@@ -6001,6 +6082,356 @@ let hidden_at c j =
                   | _ :: _ -> None)))
          | _ -> None))
    | None -> None)
+
+(** val one_bob : int list -> int list -> bool **)
+
+let one_bob d f =
+  (&&)
+    (match d with
+     | [] -> false
+     | d0 :: l ->
+       (match l with
+        | [] -> eq_op nat_eqType (Obj.magic d0) (Obj.magic card f)
+        | _ :: _ -> false)) (all (leq (Integers.nat_succ 0)) f)
+
+type transposes = (int * (bool list * matrix) list) list
+
+(** val turn0 : int list -> bool list -> int -> int -> int **)
+
+let turn0 f t p q =
+  enc f (fun b -> if nth false t b then dig f b q else dig f b p)
+
+(** val reduced :
+    int list -> Integers.t -> Integers.t -> matrix -> (bool list * matrix)
+    list -> matrix **)
+
+let reduced f denF denQ a qs =
+  tabulate (card f) (fun p q ->
+    gsub (gscale denQ (entry a p q))
+      (gscale denF
+        (gsum
+          (map0 (fun q0 ->
+            entry (snd q0) (turn0 f (fst q0) p q) (turn0 f (fst q0) q p)) qs))))
+
+(** val bob_matrices : int list list -> table -> matrix list list **)
+
+let bob_matrices o w =
+  map0 (fun x ->
+    map0 (fun a -> element w 0 x a) (iota 0 (card (outcome_radices o x))))
+    (iota 0 (card (setting_radices o)))
+
+(** val walk :
+    int list list -> int list -> Integers.t -> Integers.t -> matrix list list
+    -> int -> int -> transposes -> bool **)
+
+let rec walk o f denF denQ e t n0 l =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> true)
+    (fun n' ->
+    match l with
+    | [] ->
+      let qs = [] in
+      let l' = [] in
+      if positive0 (card f) (reduced f denF denQ (strategy_matrix o e t) qs)
+      then walk o f denF denQ e (Integers.nat_succ t) n' l'
+      else false
+    | p :: l' ->
+      let (m, qs) = p in
+      if eq_op nat_eqType (Obj.magic m) (Obj.magic t)
+      then if positive0 (card f)
+                (reduced f denF denQ (strategy_matrix o e t) qs)
+           then walk o f denF denQ e (Integers.nat_succ t) n' l'
+           else false
+      else let qs0 = [] in
+           if positive0 (card f)
+                (reduced f denF denQ (strategy_matrix o e t) qs0)
+           then walk o f denF denQ e (Integers.nat_succ t) n' l
+           else false)
+    n0
+
+(** val transposes_ok : int list -> transposes -> bool **)
+
+let transposes_ok f l =
+  all (fun s -> all (fun q -> positive0 (card f) (snd q)) (snd s)) l
+
+(** val product_rule :
+    int list list -> int list -> Integers.t -> Integers.t -> table -> int
+    list -> transposes -> bool **)
+
+let product_rule o f denF denQ w d l =
+  (&&)
+    ((&&)
+      ((&&) (one_bob d f)
+        ((&&) (Z.ltb Integers.zero denQ) (Z.leb Integers.zero denF)))
+      (transposes_ok f l))
+    (walk o f denF denQ (bob_matrices o w) 0 (strategies o) l)
+
+(** val no_product_rules :
+    centred -> int list -> family list -> (int * (bool
+    list * fraction_matrix) list) list -> rule list **)
+
+let no_product_rules c f f0 q =
+  let (den, t) = over c.centre_of in
+  let denF = common f0 Integers.one in
+  let w = table_of denF f0 in
+  let denQ = common ((map0 (fun s -> map0 snd (snd s)) q) :: []) Integers.one
+  in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    ((named ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+       (fun _ ->
+       (&&) (Z.ltb Integers.zero (snd c.radius_of))
+         (Z.ltb (value_within c.outcomes_of c.dims_of den t w c.radius_of)
+           Integers.zero))) :: ((named
+                                  ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                  (fun _ ->
+                                  product_rule c.outcomes_of f denF denQ w
+                                    c.dims_of
+                                    (map0 (fun s -> ((fst s),
+                                      (map0 (fun q0 -> ((fst q0),
+                                        (rescale denQ (snd q0)))) (snd s))))
+                                      q))) :: []))
+
+type product_term = choices * fraction_matrix list
+
+(** val product_den : product_term -> Integers.t **)
+
+let product_den it =
+  foldl Z.mul Integers.one (map0 fst (snd it))
+
+(** val product_entry : int list -> product_term -> int -> int -> gauss **)
+
+let product_entry f it p q =
+  gprod
+    (map0 (fun b ->
+      entry (snd (nth (Integers.zero, []) (snd it) b)) (dig f b p) (dig f b q))
+      (iota 0 (size0 f)))
+
+(** val product_matrix : int list -> Integers.t -> product_term -> matrix **)
+
+let product_matrix f l it =
+  let s = Z.div l (product_den it) in
+  tabulate (card f) (fun p q -> gscale s (product_entry f it p q))
+
+(** val answered :
+    centred -> product_term list -> int -> int -> product_term list **)
+
+let answered c terms0 x a =
+  filter (fun it ->
+    eq_op nat_eqType (Obj.magic outcome_of c.outcomes_of (fst it) x)
+      (Obj.magic a)) terms0
+
+(** val factors_rule : int list -> product_term list -> bool **)
+
+let factors_rule f terms0 =
+  all (fun it ->
+    upto (size0 f) (fun b ->
+      let m = nth (Integers.zero, []) (snd it) b in
+      (&&) (Z.ltb Integers.zero (fst m)) (positive0 (radix f b) (snd m))))
+    terms0
+
+(** val product_model_rule :
+    centred -> int list -> product_term list -> Integers.t -> Integers.t ->
+    table -> bool **)
+
+let product_model_rule c f terms0 l den t =
+  (&&)
+    ((&&) ((&&) (one_bob c.dims_of f) (Z.ltb Integers.zero l))
+      (all (fun it ->
+        (&&) (choices_ok c.outcomes_of (fst it))
+          ((&&)
+            (eq_op nat_eqType (Obj.magic size0 (snd it)) (Obj.magic size0 f))
+            (Z.eqb (Z.mul (Z.div l (product_den it)) (product_den it)) l)))
+        terms0))
+    (events c.outcomes_of (fun x a ->
+      let m =
+        foldl (fun a0 it -> add_matrices a0 (product_matrix f l it)) []
+          (answered c terms0 x a)
+      in
+      upto (card f) (fun p ->
+        upto (card f) (fun q ->
+          geq (gscale den (entry m p q))
+            (gscale l (entry (element t 0 x a) p q))))))
+
+(** val product_rules :
+    centred -> int list -> product_term list -> rule list **)
+
+let product_rules c f terms0 =
+  let (den, t) = over c.centre_of in
+  let l = foldl (fun g it -> Z.lcm g (product_den it)) Integers.one terms0 in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    ((named
+       ('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: []))))))
+       (fun _ -> Z.eqb (fst c.radius_of) Integers.zero)) :: ((named
+                                                               ('\x70' :: ('\x6f' :: ('\x73' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x76' :: ('\x65' :: []))))))))
+                                                               (fun _ ->
+                                                               factors_rule f
+                                                                 terms0)) :: (
+    (named ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))
+      (fun _ -> product_model_rule c f terms0 l den t)) :: [])))
+
+(** val entries : json -> (bytes * json) list option **)
+
+let entries = function
+| Obj l -> let s = by_key l in if distinct s then Some s else None
+| _ -> None
+
+(** val increasing : Integers.t list -> bool **)
+
+let rec increasing = function
+| [] -> true
+| x :: s' ->
+  (match s' with
+   | [] -> true
+   | y :: _ -> if Z.ltb x y then increasing s' else false)
+
+(** val factor_set_at : int list -> bytes -> bool list option **)
+
+let factor_set_at f s =
+  Option.bind (fun l ->
+    if (&&) (increasing l) (all (fun z0 -> Z.ltb z0 (Z.of_nat (size0 f))) l)
+    then Some (map0 (fun b -> has (Z.eqb (Z.of_nat b)) l) (iota 0 (size0 f)))
+    else None) (each natural (parts '\x2c' s) [])
+
+(** val strategy_code : int list list -> choices -> int **)
+
+let strategy_code o s =
+  let l = flatten s in enc (flatten o) (nth 0 l)
+
+(** val transposes_at :
+    int list list -> int list -> json -> (int * (bool list * fraction_matrix)
+    list) list option **)
+
+let transposes_at o f j =
+  let d = card f in
+  Option.bind (fun l ->
+    Option.map (sorted_by (fun x y -> leq (fst x) (fst y)))
+      (each (fun s ->
+        pair_of (Option.map (strategy_code o) (choices_at o (fst s)))
+          (Option.bind (fun m ->
+            each (fun q ->
+              pair_of (factor_set_at f (fst q)) (matrix_at d d (snd q))) m [])
+            (entries (snd s)))) l [])) (entries j)
+
+(** val no_product_at :
+    centred -> int list -> json -> (family list * (int * (bool
+    list * fraction_matrix) list) list) option **)
+
+let no_product_at c f j =
+  match fields (('\x46' :: []) :: (('\x51' :: []) :: [])) j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jF :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jQ :: l1 ->
+          (match l1 with
+           | [] ->
+             pair_of (centre_at c.outcomes_of c.dims_of jF)
+               (transposes_at c.outcomes_of f jQ)
+           | _ :: _ -> None)))
+  | None -> None
+
+(** val product_term_at :
+    int list list -> int list -> json -> product_term option **)
+
+let product_term_at o f j =
+  match fields
+          (('\x73' :: ('\x74' :: ('\x72' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x67' :: ('\x79' :: [])))))))) :: (('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: ('\x73' :: [])))))) :: []))
+          j with
+  | Some l0 ->
+    (match l0 with
+     | [] -> None
+     | j0 :: l1 ->
+       (match j0 with
+        | Str s ->
+          (match l1 with
+           | [] -> None
+           | j1 :: l2 ->
+             (match j1 with
+              | Arr l ->
+                (match l2 with
+                 | [] ->
+                   if eq_op nat_eqType (Obj.magic count l) (Obj.magic size0 f)
+                   then pair_of (choices_at o s)
+                          (each (fun x -> matrix_at (fst x) (fst x) (snd x))
+                            (zip f l) [])
+                   else None
+                 | _ :: _ -> None)
+              | _ -> None))
+        | _ -> None))
+  | None -> None
+
+(** val product_terms_at :
+    centred -> int list -> json -> product_term list option **)
+
+let product_terms_at c f j =
+  match fields
+          (('\x74' :: ('\x65' :: ('\x72' :: ('\x6d' :: ('\x73' :: []))))) :: [])
+          j with
+  | Some l0 ->
+    (match l0 with
+     | [] -> None
+     | j0 :: l1 ->
+       (match j0 with
+        | Arr l ->
+          (match l1 with
+           | [] ->
+             let m = Z.of_nat (count l) in
+             let o = c.outcomes_of in
+             if (&&)
+                  (Z.leb m (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice Integers.one)))))))))))))))))
+                  (Z.leb
+                    (Z.mul m (product (map0 (fun r -> Z.of_nat (size0 r)) o)))
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice (Integers.twice (Integers.twice
+                    (Integers.twice Integers.one)))))))))))))))))))))))
+             then each (product_term_at o f) l []
+             else None
+           | _ :: _ -> None)
+        | _ -> None))
+  | None -> None
+
+(** val mixture_at :
+    centred -> json -> ((rational * realisation) * hidden) option **)
+
+let mixture_at c j =
+  match fields
+          (('\x77' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x68' :: ('\x74' :: [])))))) :: (('\x72' :: ('\x65' :: ('\x61' :: ('\x6c' :: ('\x69' :: ('\x73' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: []))))))))))) :: (('\x68' :: ('\x69' :: ('\x64' :: ('\x64' :: ('\x65' :: ('\x6e' :: [])))))) :: [])))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jt :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jr :: l1 ->
+          (match l1 with
+           | [] -> None
+           | jh :: l2 ->
+             (match l2 with
+              | [] ->
+                (match rational_at jt with
+                 | Some t ->
+                   if (&&) (Z.ltb Integers.zero (fst t))
+                        (at_most t (Integers.one, Integers.one))
+                   then pair_of
+                          (Option.map (fun x -> (t, x)) (realisation_at c jr))
+                          (hidden_at c jh)
+                   else None
+                 | None -> None)
+              | _ :: _ -> None))))
+  | None -> None
 
 (** val thinner : rational -> rational -> rational **)
 
@@ -6293,6 +6724,80 @@ let lhs_noise_rules c n0 lower upper e =
                                                        c.radius_of) (snd e)
                                                      denH tH))))
 
+(** val remainder_matrix :
+    int -> rational -> Integers.t -> fraction_matrix -> matrix ->
+    fraction_matrix **)
+
+let remainder_matrix n0 t den a q =
+  ((Z.mul (Z.mul (fst t) (fst a)) den),
+    (tabulate n0 (fun i j ->
+      gsub (gscale (Z.mul (snd t) den) (entry (snd a) i j))
+        (gscale (Z.mul (Z.sub (snd t) (fst t)) (fst a)) (entry q i j)))))
+
+(** val for_elements :
+    int list list -> int list -> (int -> int -> int -> 'a1) -> 'a1 list list
+    list **)
+
+let for_elements o d f =
+  mkseq (fun k ->
+    mkseq (fun x -> mkseq (f k x) (card (outcome_radices o x)))
+      (card (setting_radices o))) (size0 d)
+
+(** val marginal_table :
+    int list list -> int list -> (int -> int -> matrix) -> table **)
+
+let marginal_table o d s =
+  for_elements o d (fun k x a ->
+    let a0 = s x a in tabulate (radix d k) (partial_trace_entry d a0 k))
+
+(** val remainder_families :
+    int list list -> int list -> rational -> family list -> Integers.t ->
+    table -> family list **)
+
+let remainder_families o d t c den q =
+  for_elements o d (fun k x a ->
+    remainder_matrix (radix d k) t den (member_of (nth [] c k) x a)
+      (element q k x a))
+
+(** val thicker : rational -> rational -> rational **)
+
+let thicker t delta =
+  ((Z.mul (fst delta) (snd t)), (Z.mul (snd delta) (fst t)))
+
+(** val quantum_mixture_rules :
+    centred -> rational -> realisation -> hidden -> rule list **)
+
+let quantum_mixture_rules c t e f =
+  let (den, tc) = over c.centre_of in
+  let rho = state_matrix (card e.systems) (card c.dims_of) e.terms in
+  let denR = fst (gtrace (muln (card e.systems) (card c.dims_of)) rho) in
+  let (denM, m) = over e.effects in
+  let denS = Z.mul denR (Z.pow denM (Z.of_nat (size0 c.outcomes_of))) in
+  let l =
+    remainder_families c.outcomes_of c.dims_of t c.centre_of denS
+      (marginal_table c.outcomes_of c.dims_of
+        (steered_matrix c.outcomes_of c.dims_of e.systems rho m))
+  in
+  let (denL, tL) = over l in
+  let (denH, tH) = over f.states_of in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den tc)
+    (cat
+      ((named ('\x73' :: ('\x74' :: ('\x61' :: ('\x74' :: ('\x65' :: [])))))
+         (fun _ -> state_rule c e rho denR denM)) :: ((named
+                                                        ('\x70' :: ('\x6f' :: ('\x76' :: ('\x6d' :: []))))
+                                                        (fun _ ->
+                                                        povm_rule c e m denM)) :: (
+      (named
+        ('\x77' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x68' :: ('\x74' :: []))))))
+        (fun _ ->
+        (&&)
+          ((&&) (Z.ltb Integers.zero (fst t))
+            ((&&) (Z.ltb Integers.zero (snd t))
+              ((&&) (Z.leb (fst t) (snd t))
+                (Z.ltb Integers.zero (snd c.radius_of))))) (fits denL l))) :: [])))
+      (hidden_rules c.outcomes_of c.dims_of denL tL (thicker t c.radius_of) f
+        denH tH))
+
 (** val hermitian_rule : family list -> rule **)
 
 let hermitian_rule fs =
@@ -6340,6 +6845,16 @@ let rules_of st evidence =
   | NonlocalCorrelations c ->
     Option.map (fun e -> (hermitian_rule e) :: (no_lhs_rules c (e, None)))
       (inequality_at c evidence)
+  | NoProductLhsModel (c, f) ->
+    Option.map (fun e ->
+      (hermitian_rule ((map0 (fun s -> map0 snd (snd s)) (snd e)) :: (fst e))) :: 
+      (no_product_rules c f (fst e) (snd e))) (no_product_at c f evidence)
+  | ProductLhsModel (c, f) ->
+    Option.map (product_rules c f) (product_terms_at c f evidence)
+  | QuantumMixture c ->
+    Option.map (fun e ->
+      quantum_mixture_rules c (fst (fst e)) (snd (fst e)) (snd e))
+      (mixture_at c evidence)
 
 type verdict =
 | Proved of bytes

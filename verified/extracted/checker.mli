@@ -601,6 +601,9 @@ type statement =
 | NoLhsModel of centred
 | LhsNoiseRobustness of centred * family list * rational * rational
 | NonlocalCorrelations of centred
+| NoProductLhsModel of centred * int list
+| ProductLhsModel of centred * int list
+| QuantumMixture of centred
 
 val decimal : int -> Integers.t -> bytes -> bytes
 
@@ -717,6 +720,14 @@ val only_if :
   (centred -> bool) -> (centred -> statement) -> json -> statement option
 
 val correlations : centred -> bool
+
+val factors_ok : centred -> Integers.t list -> bool
+
+val with_factors :
+  (centred -> bool) -> (centred -> int list -> statement) -> json ->
+  statement option
+
+val still : centred -> bool
 
 val readers : (bytes * (json -> statement option)) list
 
@@ -856,6 +867,8 @@ val add_rows : gauss list -> gauss list -> gauss list
 
 val add_matrices : matrix -> matrix -> matrix
 
+val all_from : int -> int -> int pred -> bool
+
 val joint_entry : int list -> table -> int -> int -> int -> int -> gauss
 
 val joint_matrices : int list list -> int list -> table -> matrix list list
@@ -887,6 +900,9 @@ val term_ok : int -> int -> term -> bool
 val state_matrix : int -> int -> term list -> matrix
 
 val povm_rule : centred -> realisation -> table -> Integers.t -> bool
+
+val state_rule :
+  centred -> realisation -> matrix -> Integers.t -> Integers.t -> bool
 
 val realisation_rules : centred -> realisation -> rule list
 
@@ -972,6 +988,72 @@ val keys_of : json -> bytes list option
 
 val hidden_at : centred -> json -> hidden option
 
+val one_bob : int list -> int list -> bool
+
+type transposes = (int * (bool list * matrix) list) list
+
+val turn0 : int list -> bool list -> int -> int -> int
+
+val reduced :
+  int list -> Integers.t -> Integers.t -> matrix -> (bool list * matrix) list
+  -> matrix
+
+val bob_matrices : int list list -> table -> matrix list list
+
+val walk :
+  int list list -> int list -> Integers.t -> Integers.t -> matrix list list
+  -> int -> int -> transposes -> bool
+
+val transposes_ok : int list -> transposes -> bool
+
+val product_rule :
+  int list list -> int list -> Integers.t -> Integers.t -> table -> int list
+  -> transposes -> bool
+
+val no_product_rules :
+  centred -> int list -> family list -> (int * (bool list * fraction_matrix)
+  list) list -> rule list
+
+type product_term = choices * fraction_matrix list
+
+val product_den : product_term -> Integers.t
+
+val product_entry : int list -> product_term -> int -> int -> gauss
+
+val product_matrix : int list -> Integers.t -> product_term -> matrix
+
+val answered : centred -> product_term list -> int -> int -> product_term list
+
+val factors_rule : int list -> product_term list -> bool
+
+val product_model_rule :
+  centred -> int list -> product_term list -> Integers.t -> Integers.t ->
+  table -> bool
+
+val product_rules : centred -> int list -> product_term list -> rule list
+
+val entries : json -> (bytes * json) list option
+
+val increasing : Integers.t list -> bool
+
+val factor_set_at : int list -> bytes -> bool list option
+
+val strategy_code : int list list -> choices -> int
+
+val transposes_at :
+  int list list -> int list -> json -> (int * (bool list * fraction_matrix)
+  list) list option
+
+val no_product_at :
+  centred -> int list -> json -> (family list * (int * (bool
+  list * fraction_matrix) list) list) option
+
+val product_term_at : int list list -> int list -> json -> product_term option
+
+val product_terms_at : centred -> int list -> json -> product_term list option
+
+val mixture_at : centred -> json -> ((rational * realisation) * hidden) option
+
 val thinner : rational -> rational -> rational
 
 val lower_rule :
@@ -1031,6 +1113,26 @@ val lhs_lower_rules :
 val lhs_noise_rules :
   centred -> family list -> rational -> rational -> (inequality
   option * hidden) -> rule list
+
+val remainder_matrix :
+  int -> rational -> Integers.t -> fraction_matrix -> matrix ->
+  fraction_matrix
+
+val for_elements :
+  int list list -> int list -> (int -> int -> int -> 'a1) -> 'a1 list list
+  list
+
+val marginal_table :
+  int list list -> int list -> (int -> int -> matrix) -> table
+
+val remainder_families :
+  int list list -> int list -> rational -> family list -> Integers.t -> table
+  -> family list
+
+val thicker : rational -> rational -> rational
+
+val quantum_mixture_rules :
+  centred -> rational -> realisation -> hidden -> rule list
 
 val hermitian_rule : family list -> rule
 

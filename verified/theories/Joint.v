@@ -116,11 +116,11 @@ move=> hs hb; have [_ d1 d2 l2 _] := numbers_ok; have dims := scenario_dims_pos 
 have d1C := int_of_ge0 C d1; have d2C := int_of_gt0 C d2; have l2C := int_of_gt0 C l2.
 case hbig: (one_big d && (l.1 <=? 0)%ZZ).
   case/andP: hbig => /hasP[k]; rewrite mem_iota => /andP[_ hk] /uptoP halone /Z.leb_le hl.
-  apply: (@reach_one C T s hs (fraction C l) (Ordinal hk)) => [n nk|].
+  apply: (@reach_one C T s (fraction C l) (Ordinal hk) hs) => [n nk|].
     by have := halone n (ltn_ord n); case/orP => /eqP // e; case/eqP: nk; apply: val_inj.
   rewrite /fraction mulr_le0_ge0 ?invr_ge0 ?(ltW l2C) // -oppr_ge0 -int_of_opp int_of_ge0 //; lia.
 have [r0 r2] := root_ok; have hc := joint_centre.
-apply: (@reach C T dims (Ordinal hN) _ s (fraction C delta) root centre_ok hs hb _ r0 r2 (Ordinal least_ok)
+apply: (@reach C T dims (Ordinal hN) _ s (fraction C delta) root (assemblage_hermitian centre_ok) (assemblage_hermitian hs) hb _ r0 r2 (Ordinal least_ok)
   (fraction C l) (fraction C mu) _ joint_op hc); first by rewrite divr_ge0 // ltW.
 have W0 := lt0r_neq0 (whole_gt0 C dims); have t0 : int_of C 10000%ZZ != 0 by apply/lt0r_neq0/int_of_gt0.
 rewrite /margin hbig; set A := (_ + _)%ZZ; set B := (_ * _ * _)%ZZ.

@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Lia Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Positive Duality Gauss Digits Check Sound.
-From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Mixture Enclosures NoiseRobustness Lhs NoLhs LhsModel.
+From Verified Require Import Json Statement Meaning Tables Witness Rules Centre Reach Mixture Enclosures NoiseRobustness Lhs NoLhs LhsModel.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -20,7 +20,7 @@ Theorem lhs_model_sound (C : numClosedFieldType) : hold lhs_model_rules ->
 Proof.
 rewrite /lhs_model_rules /over; set denH := common (states_of e) 1; set tH := table_of denH (states_of e).
 rewrite hold_cat => /andP[ha hh]; have [hf as_c] := assemblage_sound C ha; have [hne hN] := assemblage_nonempty ha.
-by split=> // s hs hb; apply: hidden_sound hh s hs hb.
+by split=> // s hs hb; apply: (hidden_sound hne hN hf _ hh) hb; apply: assemblage_hermitian.
 Qed.
 End Model.
 
@@ -54,6 +54,6 @@ split=> //; split=> // s hs hb; have [fm q0 d2 u0 u1] := upper_okP C hu; split=>
   rewrite !hold_cons andbT => /andP[hp hl].
   by have := lt_le_trans (lower_sound hne hf hfn d2 hl hb r0 rl) (classical_sound hne hp hS); rewrite ltxx.
 have [am as_m bm] := mixed_near hne hu as_n as_c hs hb.
-exact: hidden_sound hh _ as_m bm.
+by apply: (hidden_sound hne hN fm _ hh) bm; apply: assemblage_hermitian.
 Qed.
 End Noise.

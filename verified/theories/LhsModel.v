@@ -124,7 +124,7 @@ Local Notation den := (common fam 1).
 Local Notation t := (table_of den fam).
 Variables (delta : rational) (e : hidden) (denH : Z) (tH : table).
 Hypotheses (hne : nonempty o d) (hN : (0 < size d)%N) (fit : fits den fam).
-Hypothesis centre_ok : assemblage (elements_of C T fam).
+Hypothesis centre_ok : hermitian_assemblage (elements_of C T fam).
 Hypothesis held : hold (hidden_rules o d den t delta e denH tH).
 Local Notation items := (items_of o d delta e tH).
 Local Notation L := 'I_(size items).
@@ -244,7 +244,7 @@ End Moving.
 
 Lemma radius_ok : (0 <= delta.1)%ZZ /\ (0 < delta.2)%ZZ.
 Proof. by move: held; rewrite !hold_cons => /and5P[_ _ /andP[/andP[/Z.leb_le h1 /Z.ltb_lt h2] _] _ _]. Qed.
-Theorem hidden_sound (s : elements C T) : assemblage s -> ball (fraction C delta) (elements_of C T fam) s -> lhs_model s.
+Theorem hidden_sound (s : elements C T) : hermitian_assemblage s -> ball (fraction C delta) (elements_of C T fam) s -> lhs_model s.
 Proof.
 move=> hs hb; have dims := scenario_dims_pos hne; have [d1 d2] := radius_ok; have d2C := int_of_gt0 C d2.
 have pos (j : 'I_(alices T)) : (0 < settings j)%N.

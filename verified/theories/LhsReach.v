@@ -27,7 +27,7 @@ apply: (psd_eq (A := fun i j => \sum_(m < 1) 1 * (i == z)%:R * ((j == z)%:R)^*))
 by apply: (gram_psd (w := fun=> 1) (fun i (_ : 'I_1) => (i == z)%:R)) => m; apply: ler01.
 Qed.
 (** Unnormalised hidden states with deterministic responses *)
-Theorem hidden_model (s : elements C T) (H : L -> forall k, op C 'I_(@dim T k)) : assemblage s ->
+Theorem hidden_model (s : elements C T) (H : L -> forall k, op C 'I_(@dim T k)) : hermitian_assemblage s ->
   (forall l k, psd (H l k)) -> (forall l k, trace (H l k) = trace (H l bob)) ->
   (forall k x (a : outcome x) i j, \sum_(l | told_outcome l x == a) H l k i j = @s k x a i j) -> lhs_model s.
 Proof.
@@ -58,7 +58,7 @@ Qed.
 
 (** Coefficients that invert: tau_l = sum_{x,a} coeff_l(a|x) Delta_{a|x} *)
 Variables (c s : elements C T) (delta q : C).
-Hypotheses (c_ok : assemblage c) (s_ok : assemblage s) (near : ball delta c s).
+Hypotheses (c_ok : hermitian_assemblage c) (s_ok : hermitian_assemblage s) (near : ball delta c s).
 Hypotheses (delta0 : 0 <= delta) (q0 : 0 <= q) (q2 : 2%:R <= q ^+ 2).
 Variables (H : L -> forall k, op C 'I_(@dim T k)) (coeff : L -> forall x : setting T, outcome x -> C) (w : L -> C).
 Hypothesis coeff_real : forall l x (a : outcome x), coeff l a \is Num.real.

@@ -45,6 +45,17 @@ Definition lhs_model (T : scenario) (s : elements C T) : Prop :=
       (forall l j y c, 0 <= p l j y c) /\ (forall l j y, \sum_c p l j y c = 1)
     & forall k x (a : outcome x) i j, @s k x a i j = \sum_l w l * (\prod_m p l m (x m) (a m)) * rho l k i j].
 
+(** Eq. (30): sigma_{a|x} = sum_l w(l) prod_j p_j(a_j|x_j, l) rho^(1)_l (x) .. (x) rho^(N)_l, the N Bobs having the
+    dimensions [f] and one Bob of [T] being all of them; rows and columns at their places in lexicographic order *)
+Definition product_lhs_model (T : scenario) (f : seq nat) (s : elements C T) : Prop :=
+  let B := scenario_of [::] f in
+  exists (L : finType) (w : L -> C) (rho : L -> forall b, op C 'I_(@dim B b))
+         (p : L -> forall (j : 'I_(alices T)) (y : 'I_(settings j)), 'I_(outcomes y) -> C),
+  [/\ forall l, 0 <= w l, \sum_l w l = 1, forall l b, state (rho l b),
+      (forall l j y c, 0 <= p l j y c) /\ (forall l j y, \sum_c p l j y c = 1)
+    & forall k x (a : outcome x) (m n : space B) (i j : 'I_(@dim T k)), place (@dim B) (vals m) = i -> place (@dim B) (vals n) = j ->
+      @s k x a i j = \sum_l w l * (\prod_q p l q (x q) (a q)) * \prod_b rho l b (m b) (n b)].
+
 (** Eq. (24): r noise + (1 - r) s *)
 Definition mixture (T : scenario) (r : C) (noise s : elements C T) : elements C T :=
   fun k x a i j => r * @noise k x a i j + (1 - r) * @s k x a i j.
@@ -55,7 +66,7 @@ Definition meaning (st : statement) : Prop :=
   | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ ~ quantum s)
   | ParentStates c => within (fun s : elements C (scenario_in c) =>
       has_parent_states s /\ (size (outcomes_of c) = 1%N (* one Alice *) -> quantum s))
-  | QuantumRealisation c => within (fun s : elements C (scenario_in c) => quantum s)
+  | QuantumRealisation c | QuantumMixture c => within (fun s : elements C (scenario_in c) => quantum s)
   (* The smallest r in [0, 1] for which the mixture has parent states lies between the bounds. *)
   | NoiseRobustness c n lower upper =>
       let noise := elements_of (scenario_in c) n in assemblage noise /\ within (fun s : elements C (scenario_in c) =>
@@ -71,6 +82,8 @@ Definition meaning (st : statement) : Prop :=
         (forall r, 0 <= r -> r < fraction lower -> ~ lhs_model (mixture (scenario_in c) r noise s)) /\
         lhs_model (mixture (scenario_in c) (fraction upper) noise s))
   | NoLhsModel c | NonlocalCorrelations c => within (fun s : elements C (scenario_in c) => ~ lhs_model s)
+  | NoProductLhsModel c f => within (fun s : elements C (scenario_in c) => ~ product_lhs_model f s)
+  | ProductLhsModel c f => within (fun s : elements C (scenario_in c) => product_lhs_model f s)
   end.
 End Meaning.
 Arguments elements_of C T s : clear implicits.

@@ -32,6 +32,13 @@ move=> hA; case e: (agree_off k (vals f) (vals g)).
   by apply: (no_signalling_eq _ (hA (f k) (g k))) => x a; rewrite /extend e.
 by apply: (no_signalling_eq _ no_signalling0) => x a; rewrite /extend e.
 Qed.
+(** Definition 2 with Hermitian elements instead of positive ones: what the reach needs *)
+Definition hermitian_assemblage (s : elements C T) : Prop :=
+  [/\ forall k x a i j, @s k x a j i = (@s k x a i j)^*,
+      exists p : forall x, outcome x -> C, (forall k x a, trace (@s k x a) = p x a) /\ (forall x, \sum_a p x a = 1)
+    & forall k i j, no_signalling (fun x a => @s k x a i j)].
+Lemma assemblage_hermitian (s : elements C T) : assemblage s -> hermitian_assemblage s.
+Proof. by case=> h1 h2 h3; split=> // k x a i j; apply: psd_herm. Qed.
 End NoSignalling.
 
 Section Reach.
@@ -49,7 +56,7 @@ Lemma whole_gt0 : 0 < whole. Proof. by apply: prodr_gt0 => l _; apply: d_gt0. Qe
 Lemma wholeE k : whole = d k * others_dim k. Proof. by rewrite /whole (bigD1 k). Qed.
 
 Variables (c s : elements C T) (delta q : C).
-Hypotheses (c_ok : assemblage c) (s_ok : assemblage s) (near : ball delta c s).
+Hypotheses (c_ok : hermitian_assemblage c) (s_ok : hermitian_assemblage s) (near : ball delta c s).
 Hypotheses (delta0 : 0 <= delta) (q0 : 0 <= q) (q2 : 2%:R <= q ^+ 2).
 Definition change k x (a : outcome x) : op C 'I_(@dim T k) := fun i j => @s k x a i j - @c k x a i j.
 Definition row_bound k : C := 1 + (d k - 1) * q.
@@ -65,7 +72,7 @@ Qed.
 Lemma change_herm k x (a : outcome x) i j : change a j i = (@change k x a i j)^*.
 Proof.
 case: c_ok => hc _ _; case: s_ok => hs _ _.
-by rewrite /change rmorphB /= -(psd_herm _ _ (hc k x a)) -(psd_herm _ _ (hs k x a)).
+by rewrite /change rmorphB hc hs.
 Qed.
 Lemma change_diag k x (a : outcome x) i : `|@change k x a i i| <= delta.
 Proof.
@@ -165,9 +172,9 @@ by field; rewrite dk0 ok0.
 Qed.
 
 (** No room is needed for l <= 0 if all other Bobs have dimension 1. *)
-Theorem reach_one (k : 'I_(bobs T)) : (forall n, n != k -> dim n = 1%N) -> l <= 0 -> exists S', joint_above l s S'.
+Theorem reach_one (k : 'I_(bobs T)) : assemblage s -> (forall n, n != k -> dim n = 1%N) -> l <= 0 -> exists S', joint_above l s S'.
 Proof.
-move=> h1 l0; case: s_ok => hs [p [hp _]] ns.
+move=> [hs [p [hp _]] ns] h1 l0.
 exists (fun x a => extend (@s k x a)); split=> [x a|f g|n x a i j].
 - apply: (psd_eq (A := fun f g => extend (@s k x a) f g + (- l) * one_op C f g)) => [f g|]; first by rewrite mulNr.
   by apply: psd_add; [apply: extend_psd | apply: psd_scale; rewrite ?oppr_ge0 //; apply: one_psd].

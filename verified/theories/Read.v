@@ -112,6 +112,16 @@ Definition few_strategies (c : centred) : bool :=
 Definition only_if (ok : centred -> bool) (mk : centred -> statement) :=
   with_centre [::] (fun c _ => if ok c then Some (mk c) else None).
 Definition correlations (c : centred) : bool := if dims_of c is [:: 1%N] then true else false.
+(** 3.14, 3.15: one Bob whose dimension is the product of the factors *)
+Definition factors_ok (c : centred) (l : seq Z) : bool :=
+  [&& 2 <= count l, count l <= 8, all (between 2 256) l
+    & if dims_of c is [:: D] then (product l =? Z.of_nat D)%ZZ else false].
+Definition with_factors (ok : centred -> bool) (mk : centred -> seq nat -> statement) : json -> option statement :=
+  with_centre [:: ascii "factors"] (fun c rest =>
+    if rest is [:: jf] then
+      obind (fun l => if factors_ok c l && ok c then Some (mk c (map Z.to_nat l)) else None) (list_of integer_at jf)
+    else None).
+Definition still (c : centred) : bool := ((radius_of c).1 =? 0)%ZZ.
 (** The readers by claim; a claim that is not among them has no verified checker. *)
 Definition readers : seq (bytes * (json -> option statement)) :=
   [:: (ascii "no parent states", just NoParentStates);
@@ -122,7 +132,10 @@ Definition readers : seq (bytes * (json -> option statement)) :=
       (ascii "LHS model", just LhsModel);
       (ascii "LHS noise robustness", with_noise LhsNoiseRobustness);
       (ascii "no LHS model", just NoLhsModel);
-      (ascii "nonlocal correlations", only_if correlations NonlocalCorrelations)].
+      (ascii "nonlocal correlations", only_if correlations NonlocalCorrelations);
+      (ascii "no product LHS model", with_factors few_strategies NoProductLhsModel);
+      (ascii "product LHS model", with_factors still ProductLhsModel);
+      (ascii "quantum mixture", just QuantumMixture)].
 Definition member (k : bytes) (T : Type) (l : seq (bytes * T)) : option T :=
   omap snd (ohead [seq x <- l | same k x.1]).
 Definition claim_at (j : json) : option bytes := if j is Obj l then obind str (member (ascii "claim") l) else None.

@@ -40,6 +40,9 @@ Definition povm_rule (M : table) (denM : Z) : bool :=
   upto n (fun j => upto (size (nth [::] o j)) (fun x => upto (radix h j) (fun i => upto (radix h j) (fun i' =>
     geq (gsum [seq entry (element M j x a) i i' | a <- iota 0 (nth 1%N (nth [::] o j) x)])
         (if i == i' then (denM, Z0) else g0))))).
+Definition state_rule (rho : matrix) (denR denM : Z) : bool :=
+  all (term_ok H D) (terms e) && [&& 0 <? denR & 0 <? denM]%ZZ &&
+  [&& size h == n, all (leq 1) h, positive (H * D)%N rho & geq (gtrace (H * D)%N rho) (denR, Z0)].
 Definition realisation_rules : seq rule :=
   let (den, t) := over (centre_of c) in
   let rho := state_matrix H D (terms e) in let denR := (gtrace (H * D)%N rho).1 in
@@ -47,8 +50,7 @@ Definition realisation_rules : seq rule :=
   let denS := (denR * Z.pow denM (Z.of_nat n))%ZZ in
   let S := steered_matrix o d h rho M in
   assemblage_rules o d (centre_of c) den t ++
-  [:: named (ascii "state") (fun _ => all (term_ok H D) (terms e) &&
-        [&& 0 <? denR & 0 <? denM]%ZZ && [&& size h == n, all (leq 1) h, positive (H * D)%N rho & geq (gtrace (H * D)%N rho) (denR, Z0)]);
+  [:: named (ascii "state") (fun _ => state_rule rho denR denM);
       named (ascii "povm") (fun _ => povm_rule M denM);
       named (ascii "marginal") (fun _ => check_marginals o d den denS t S);
       named (ascii "reach") (fun _ => [&& 0 <=? (radius_of c).1 & 0 <? (radius_of c).2]%ZZ && (((radius_of c).1 =? 0)%ZZ || (n == 1%N)))]
@@ -60,29 +62,34 @@ move=> hb k x a i j; have [hr hi] := hb k x a i j; apply/eqP; rewrite eq_sym -su
 by rewrite [_ - _]Crect; move: hr hi; rewrite !normr_le0 => /eqP-> /eqP->; rewrite mulr0 addr0.
 Qed.
 
+(** The evidence realises the elements that it steers to. *)
+Lemma realised_table (C : numClosedFieldType) (den : Z) (t : table) (rho : matrix) (denR denM : Z) (M : table) :
+  nonempty o d -> (0 < den)%ZZ -> state_rule rho denR denM -> povm_rule M denM ->
+  check_marginals o d den (denR * Z.pow denM (Z.of_nat n))%ZZ t (steered_matrix o d h rho M) ->
+  quantum (data C (scenario_in c) den t).
+Proof.
+move=> hne den0 /andP[/andP[_ /andP[hR hM]] /and4P[h1 h2 h3 h4]] /andP[hp hsum] hm.
+pose PM := [seq [seq [seq found (radix h j) (element M j x a) | a <- iota 0 (nth 1%N (nth [::] o j) x)]
+                | x <- iota 0 (size (nth [::] o j))] | j <- iota 0 n].
+apply: (@realised C o d den t h rho M denR denM (found (H * D)%N rho) PM).
+rewrite /check_realisation hne h1 h2 hR hM h4 hsum hm (found_psd h3) (_ : (0 <? _)%ZZ) ?andbT /=; last exact/Z.ltb_lt.
+apply: upto_sub hp => j hj; apply: upto_sub => x hx; apply: upto_sub => a ha' /found_psd.
+by rewrite /witness_of /PM (nth_map 0%N) ?size_iota // nth_iota // (nth_map 0%N) ?size_iota // nth_iota // (nth_map 0%N) ?size_iota // nth_iota.
+Qed.
+
 Theorem realisation_sound (C : numClosedFieldType) : hold realisation_rules ->
   within (fun s : elements C (scenario_in c) => quantum s).
 Proof.
 rewrite /realisation_rules /over hold_cat => /andP[ha].
 set rho := state_matrix _ _ _; set denR := (gtrace _ _).1; set denM := common _ _; set M := table_of _ _.
-rewrite hold_cat !hold_cons => /andP[/and5P[hs /andP[hp hsum] hm hr _] hj].
-case/andP: hs => /andP[_ /andP[hR hM]] /and4P[h1 h2 h3 h4].
-have {}hm : check_marginals o d (common (centre_of c) 1) (denR * Z.pow denM (Z.of_nat n))%ZZ
-  (table_of (common (centre_of c) 1) (centre_of c)) (steered_matrix o d h rho M) := hm.
-have [hf as_c] := assemblage_sound C ha; split=> // s hs hb; have [hne hN] := assemblage_nonempty ha.
+rewrite hold_cat !hold_cons => /andP[/and5P[hs hp hm hr _] hj].
+have [hf as_c] := assemblage_sound C ha; split=> // s hs' hb; have [hne hN] := assemblage_nonempty ha.
 move: hj; case: ifP => [/Z.eqb_eq r0 _|r0 hj].
   have hb0 : ball 0 (centre_in C c) s by move: hb; rewrite /fraction r0 mul0r.
   apply: (quantum_same (fun k x a i j => ball0 hb0 a i j)).
   apply: (quantum_same (fun k x a i j => data_table C hf a i j)).
-  pose PM := [seq [seq [seq found (radix h j) (element M j x a) | a <- iota 0 (nth 1%N (nth [::] o j) x)]
-                  | x <- iota 0 (size (nth [::] o j))] | j <- iota 0 n].
-  apply: (@realised C o d (common (centre_of c) 1) (table_of (common (centre_of c) 1) (centre_of c)) h rho M denR denM
-    (found (H * D)%N rho) PM).
-  rewrite /check_realisation hne h1 h2 hR hM h4 hsum hm (found_psd h3) (_ : (0 <? _)%ZZ) ?andbT /=; last first.
-    by case/andP: hf.
-  apply: upto_sub hp => j hj; apply: upto_sub => x hx; apply: upto_sub => a ha' /found_psd.
-  by rewrite /witness_of /PM (nth_map 0%N) ?size_iota // nth_iota // (nth_map 0%N) ?size_iota // nth_iota // (nth_map 0%N) ?size_iota // nth_iota.
+  exact: (realised_table C hne (den_gt0 hf) hs hp hm).
 have n1 : n = 1%N by case/andP: hr => _; rewrite r0 /= => /eqP.
-exact: parent_states_quantum hne hN n1 hs (parent_states_above (joint_sound hne hN hf as_c hj hs hb)).
+exact: parent_states_quantum hne hN n1 hs' (parent_states_above (joint_sound hne hN hf as_c hj hs' hb)).
 Qed.
 End Rules.

@@ -3,8 +3,8 @@
     the centre, which is within every radius; claims imply or exclude each other as their words say. *)
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Exactsteer Require Import Claims Positive Duality Quantum Sanity.
-From Verified Require Import Statement Meaning Tensor Ghjw Convex.
+From Exactsteer Require Import Claims Positive Duality Quantum Digits Sanity.
+From Verified Require Import Statement Meaning Tensor Ghjw Convex Factors.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -37,6 +37,21 @@ Qed.
 Theorem hidden_states_fit s : lhs_model s -> [/\ quantum s, has_parent_states s & assemblage s].
 Proof.
 by move=> /lhs_quantum h; split=> //; [apply: quantum_parent_states | apply: quantum_assemblage].
+Qed.
+
+(** Eq. (30) is a special case of Definition 14 for the one Bob, and depends on the matrices only. *)
+Theorem product_then_hidden f s : all (leq 1%N) f -> (forall k, @dim T k = card f) -> product_lhs_model f s -> lhs_model s.
+Proof.
+move=> fpos Dk [L [w [r [p [w0 w1 hr hp hs]]]]].
+exists L, w, (fun l k => joined fpos Dk (r l) (k := k)), p; split=> // [l k|k x a i j]; last first.
+  by rewrite -[i in LHS](at_from fpos Dk) -[j in LHS](at_from fpos Dk) (hs k x a (from_place fpos Dk i) (from_place fpos Dk j)).
+split; first by apply: (psd_pull (from_place fpos Dk (k := k))); apply: product_psd => b; case: (hr l b).
+rewrite /trace (sum_factors fpos Dk); under eq_bigr do rewrite /joined from_at.
+by rewrite -(prod_sum_multi (fun b c => r l b c c)) big1 // => b _; case: (hr l b).
+Qed.
+Theorem product_same f s t : same_elements s t -> product_lhs_model f s -> product_lhs_model f t.
+Proof.
+by move=> e [L [w [r [p [h1 h2 h3 h4 h5]]]]]; exists L, w, r, p; split=> // k x a m n i j hi hj; rewrite -e; apply: h5.
 Qed.
 
 (** Eq. (24): no noise at r = 0, only noise at r = 1 *)
@@ -90,6 +105,8 @@ Proof. by apply: within_not => s h []. Qed.
 Theorem postquantum_then_nonclassical : meaning C (NoParentStates c) -> meaning C (NoLhsModel c).
 Proof. by apply: within_sub => s [_ h] /lhs_quantum. Qed.
 Theorem hidden_states_or_not : meaning C (LhsModel c) -> ~ meaning C (NoLhsModel c).
+Proof. by apply: within_not => s h; apply. Qed.
+Theorem product_or_not f : meaning C (ProductLhsModel c f) -> ~ meaning C (NoProductLhsModel c f).
 Proof. by apply: within_not => s h; apply. Qed.
 (** No noise is needed by an assemblage that has parent states. *)
 Theorem robustness_0 n l u : fraction C u = 0 -> meaning C (NoiseRobustness c n l u) -> has_parent_states (centre_in C c).

@@ -25,7 +25,10 @@ Inductive statement :=
   | LhsModel (c : centred)                                                         (* 3.10 *)
   | NoLhsModel (c : centred)                                                       (* 3.11 *)
   | LhsNoiseRobustness (c : centred) (noise : seq family) (lower upper : rational) (* 3.12 *)
-  | NonlocalCorrelations (c : centred)                                             (* 3.13 *).
+  | NonlocalCorrelations (c : centred)                                             (* 3.13 *)
+  | NoProductLhsModel (c : centred) (factors : seq nat)                            (* 3.14 *)
+  | ProductLhsModel (c : centred) (factors : seq nat)                              (* 3.15 *)
+  | QuantumMixture (c : centred)                                                   (* 3.16 *).
 
 (** The bytes of an ASCII text, computed where it is written *)
 Notation ascii s := (ltac:(let t := eval vm_compute in (list_byte_of_string s%string) in exact t)) (only parsing).
@@ -59,7 +62,7 @@ Definition write_matrix (m : fraction_matrix) : json :=
   object ([:: (ascii "den", Str (write_integer m.1)); (ascii "re", write_rows fst m.2)]
           ++ if is_real m.2 then [::] else [:: (ascii "im", write_rows snd m.2)]).
 Definition write_family (labels : seq (seq bytes)) (f : family) : json :=
-  object (zip (flatten labels) (map write_matrix (flatten f))).
+  object (flatten [seq zip p.1 (map write_matrix p.2) | p <- zip labels f]).
 Definition write_numbers (l : seq nat) : json := Arr [seq Str (write_nat n) | n <- l].
 Definition write_scenario (o : seq (seq nat)) (d : seq nat) : json :=
   object [:: (ascii "dimensions", write_numbers d); (ascii "outcomes", Arr (map write_numbers o))].
@@ -80,6 +83,9 @@ Definition claim_of (st : statement) : bytes :=
   | LhsNoiseRobustness _ _ _ _ => ascii "LHS noise robustness"
   | NoLhsModel _ => ascii "no LHS model"
   | NonlocalCorrelations _ => ascii "nonlocal correlations"
+  | NoProductLhsModel _ _ => ascii "no product LHS model"
+  | ProductLhsModel _ _ => ascii "product LHS model"
+  | QuantumMixture _ => ascii "quantum mixture"
   end.
 Definition write_bounds (lower upper : rational) : seq (bytes * json) :=
   [:: (ascii "lower", Str (write_rational lower)); (ascii "upper", Str (write_rational upper))].
@@ -87,7 +93,8 @@ Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
   (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c | ParentStates c | QuantumRealisation c | LhsModel c | NoLhsModel c | NonlocalCorrelations c => write_centred c
+  | NoParentStates c | ParentStates c | QuantumRealisation c | LhsModel c | NoLhsModel c | NonlocalCorrelations c | QuantumMixture c => write_centred c
+  | NoProductLhsModel c f | ProductLhsModel c f => (ascii "factors", write_numbers f) :: write_centred c
   | NoiseRobustness c noise l u | LhsNoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
   | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u
   end.

@@ -31,6 +31,12 @@ by rewrite IH add_matricesE big_cons addrA.
 Qed.
 End Add.
 
+(** [upto], without the list of all numbers *)
+Fixpoint all_from (t n : nat) (P : pred nat) : bool :=
+  if n is n'.+1 then (if P t then all_from t.+1 n' P else false) else true.
+Lemma all_fromE t n P : all_from t n P = all P (iota t n).
+Proof. by elim: n t => //= n IH t; rewrite IH; case: (P t). Qed.
+
 Section Compute.
 Variables (o : seq (seq nat)) (d : seq nat) (F : table).
 Local Notation D := (card d).
@@ -48,7 +54,7 @@ Definition outcome_told (t x : nat) : nat :=
 Definition strategy_matrix (E : seq (seq matrix)) (t : nat) : matrix :=
   foldl (fun A x => add_matrices A (nth [::] (nth [::] E x) (outcome_told t x))) [::] (iota 0 (card mA)).
 Definition strategy_rule : bool :=
-  let E := joint_matrices in upto strategies (fun t => positive D (strategy_matrix E t)).
+  let E := joint_matrices in all_from 0 strategies (fun t => positive D (strategy_matrix E t)).
 End Compute.
 
 Section Sound.
@@ -96,7 +102,7 @@ Qed.
 
 Theorem strategies_psd (g : strategy T) : psd (strategy_op (weight C F) g).
 Proof.
-have [t ht tE] := strategy_number g; have := uptoP held ht => /found_psd/(psd_space (C := C) hne).
+have [t ht tE] := strategy_number g; move: held; rewrite /strategy_rule all_fromE => passed; have := uptoP passed ht => /found_psd/(psd_space (C := C) hne).
 apply: psd_eq => f h; rewrite /strategy_matrix sum_matricesE /entry nth_nil nth_nil number0 add0r sum_iota.
 rewrite -(sum_setting hne xpredT (fun x => number C (nth (Z0, Z0) (nth [::] (nth [::] (nth [::] (joint_matrices o d F) x) (outcome_told o t x)) (fpl f)) (fpl h)))).
 apply: eq_bigr => x _; have -> : outcome_told o t (xpl x) = apl (answer g x).

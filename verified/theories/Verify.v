@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Check.
-From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation ReadHidden NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation LhsClaims.
+From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation ReadHidden ReadMixture NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation LhsClaims ProductClaims QuantumMixture.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -30,11 +30,16 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
       omap (fun e => hermitian_rule e.1 :: no_lhs_rules c e) (inequality_or_grid_at c evidence)
   | NonlocalCorrelations c =>
       omap (fun e => hermitian_rule e :: no_lhs_rules c (e, None)) (inequality_at c evidence)
+  | NoProductLhsModel c f =>
+      omap (fun e => hermitian_rule ([seq [seq q.2 | q <- s.2] | s <- e.2] :: e.1) :: no_product_rules c f e.1 e.2)
+        (no_product_at c f evidence)
+  | ProductLhsModel c f => omap (product_rules c f) (product_terms_at c f evidence)
+  | QuantumMixture c => omap (fun e => quantum_mixture_rules c e.1.1 e.1.2 e.2) (mixture_at c evidence)
   end.
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => [c|c|c|c n l u|c l u|c|c|c n l u|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+case: st => [c|c|c|c n l u|c l u|c|c|c n l u|c|c f|c f|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_parent_states_sound.
 - exact: parent_states_sound.
 - exact: realisation_sound.
@@ -43,7 +48,10 @@ case: st => [c|c|c|c n l u|c l u|c|c|c n l u|c]; rewrite /rules_of; case: (_ evi
 - exact: lhs_model_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: lhs_noise_sound.
-by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: no_product_sound.
+- exact: product_sound.
+exact: quantum_mixture_sound.
 Qed.
 
 (** What the checker says: the statement that is proved, the rule that failed, that the file is not of the form of

@@ -3,271 +3,271 @@
 globalThis!=="object"&&(this?b():(a.defineProperty(a.prototype,"_T_",{configurable:true,get:b}),_T_));function
 b(){var
 b=this||self;b.globalThis=b;delete
-a.prototype._T_}}(Object));(function(D){"use strict";var
-ed=" : flags Open_text and Open_binary are not compatible",l=115,s=105,o=111,eC="Invalid_argument",bX='"',bY=2147483647,ew="no verdict",ep=0x800,cL=123,eo="jsError",cK=4096,en="End_of_file",cD="Unix.Unix_error",cG="Failure",J=109,cC="mkdir",ec="Stack_overflow",cF="ENOENT",K="",ev="^",bV=": No such file or directory",eb="/static/",em="([^/]+)",bc=0x3f,ea="Not_found",cI=124,bZ=128,el=0xdc00,eA="Sys_blocked_io",eB="fd ",cE=125,ek="ENOTEMPTY",F=112,eu="Match_failure",ag=248,ej="Division_by_zero",ei="Sys_error",cB="rmdir",et=0xf0,q=110,eh="EEXIST",t=116,ai=118,eg="buffer.ml",aG=119,w=108,bW=104,bw=1024,d_="Pervasives.do_at_exit",d$="utf8",ar=0x80,d9="Undefined_recursive_module",as=103,ez=" : flags Open_rdonly and Open_wronly are not compatible",aZ=102,ef=512,ee=113,cJ=": Not a directory",h=101,es=0xe0,ey=" : file already exists",O=117,er=0xdfff,eq="Assert_failure",az="/",ex="Out_of_memory",n=114,cH="ENOTDIR",$=100;function
-p(a,b){return a+b}function
-bd(a,b){return a<b?-1:a>b?1:0}function
-iS(a){return a.toString(16).length}function
-cM(a,b){return a/b}function
-aS(a,b){return a&b}function
-cN(a,b){return a^b}function
-g(a,b){return a*b}function
-u(a){return BigInt(a)}function
-eE(a,b){return a<<BigInt(b)}function
-cO(a,b){return a>>BigInt(b)}function
-z(a,b){return a-b}function
-eF(a){return Number(a)}function
-cR(c,b,a){var
-d=String.fromCharCode;if(b==0&&a<=cK&&a==c.length)return d.apply(null,c);var
-e=K;for(;0<a;b+=bw,a-=bw)e+=d.apply(null,c.slice(b,b+Math.min(a,bw)));return e}function
-cP(b){if(D.Uint8Array)var
-c=new(D.Uint8Array)(b.l);else
+a.prototype._T_}}(Object));(function(L){"use strict";var
+eA=" : flags Open_text and Open_binary are not compatible",m=115,q=105,l=111,eZ="Invalid_argument",b7='"',b8=2147483647,eT="no verdict",eM=0x800,c3=123,eL="jsError",c2=4096,eK="End_of_file",cU="Unix.Unix_error",cY="Failure",z=109,cT="mkdir",ez="Stack_overflow",cX="ENOENT",O="",eS="^",b5=": No such file or directory",ey="/static/",eJ="([^/]+)",bk=0x3f,ex="Not_found",c0=124,b9=128,eI=0xdc00,eX="Sys_blocked_io",eY="fd ",cW=125,eH="ENOTEMPTY",C=112,eR="Match_failure",ak=248,eG="Division_by_zero",eF="Sys_error",cS="rmdir",eQ=0xf0,r=110,eE="EEXIST",n=116,af=118,eC=121,eD="buffer.ml",aA=119,w=108,a5=104,bF=1024,ev="Pervasives.do_at_exit",ew="utf8",az=0x80,eu="Undefined_recursive_module",al=103,cV=120,eW=" : flags Open_rdonly and Open_wronly are not compatible",aO=102,eB=512,b6=113,c1=": Not a directory",f=101,eP=0xe0,eV=" : file already exists",B=117,eO=0xdfff,eN="Assert_failure",aF="/",eU="Out_of_memory",o=114,cZ="ENOTDIR",N=100;function
+u(a,b){return a+b}function
+bl(a,b){return a<b?-1:a>b?1:0}function
+jC(a){return a.toString(16).length}function
+c4(a,b){return a/b}function
+aX(a,b){return a&b}function
+c5(a,b){return a^b}function
+h(a,b){return a*b}function
+v(a){return BigInt(a)}function
+e1(a,b){return a<<BigInt(b)}function
+c6(a,b){return a>>BigInt(b)}function
+D(a,b){return a-b}function
+e2(a){return Number(a)}function
+c9(c,b,a){var
+d=String.fromCharCode;if(b==0&&a<=c2&&a==c.length)return d.apply(null,c);var
+e=O;for(;0<a;b+=bF,a-=bF)e+=d.apply(null,c.slice(b,b+Math.min(a,bF)));return e}function
+c7(b){if(L.Uint8Array)var
+c=new(L.Uint8Array)(b.l);else
 var
 c=new
 Array(b.l);var
 e=b.c,d=e.length,a=0;for(;a<d;a++)c[a]=e.charCodeAt(a);for(d=b.l;a<d;a++)c[a]=0;b.c=c;b.t=4;return c}function
-be(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?cR(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
-if(b.t==2&&f==b.c.length){b.c+=d.t==4?cR(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)cP(b);var
+bm(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?c9(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
+if(b.t==2&&f==b.c.length){b.c+=d.t==4?c9(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)c7(b);var
 g=d.c,h=b.c;if(d.t==4)if(f<=e)for(var
 a=0;a<c;a++)h[f+a]=g[e+a];else
 for(var
 a=c-1;a>=0;a--)h[f+a]=g[e+a];else{var
 i=Math.min(c,g.length-e);for(var
 a=0;a<i;a++)h[f+a]=g.charCodeAt(e+a);for(;a<c;a++)h[f+a]=0}}return 0}function
-eJ(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}cP(a)}a.c[c]=b;return 0}function
-bf(c,a){if(c.fun)return bf(c.fun,a);if(typeof
+e6(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}c7(a)}a.c[c]=b;return 0}function
+bn(c,a){if(c.fun)return bn(c.fun,a);if(typeof
 c!=="function")return c;var
 b=c.length|0;if(b===0)return c.apply(null,a);var
 e=a.length|0,d=b-e|0;if(d==0)return c.apply(null,a);else
-if(d<0)return bf(c.apply(null,a.slice(0,b)),a.slice(b));else
+if(d<0)return bn(c.apply(null,a.slice(0,b)),a.slice(b));else
 return function(){var
 e=arguments.length==0?1:arguments.length,d=new
 Array(a.length+e);for(var
 b=0;b<a.length;b++)d[b]=a[b];for(var
-b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bf(c,d)}}function
-jd(b,a){if(b==0)return K;if(a.repeat)return a.repeat(b);var
-d=K,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
-eK(a){if(a.t==2)a.c+=jd(a.l-a.c.length,"\0");else
-a.c=cR(a.c,0,a.c.length);a.t=0}function
-e2(a){if(a.length<24){for(var
+b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bn(c,d)}}function
+jZ(b,a){if(b==0)return O;if(a.repeat)return a.repeat(b);var
+d=O,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
+e7(a){if(a.t==2)a.c+=jZ(a.l-a.c.length,"\0");else
+a.c=c9(a.c,0,a.c.length);a.t=0}function
+fn(a){if(a.length<24){for(var
 b=0;b<a.length;b++)if(a.charCodeAt(b)>127)return false;return true}else
 return!/[^\x00-\x7f]/.test(a)}function
-cS(e){for(var
-j=K,c=K,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<ar){for(var
-d=b+1;d<i&&(f=e.charCodeAt(d))<ar;d++);if(d-b>ef){c.substr(0,1);j+=c;c=K;j+=e.slice(b,d)}else
-c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ){g=h+(f<<6);if(f<es){a=g-0x3080;if(a<ar)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ){g=h+(g<<6);if(f<et){a=g-0xe2080;if(a<ep||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==bZ&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
-if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),el+(a&0x3FF));else
-c+=String.fromCharCode(a);if(c.length>bw){c.substr(0,1);j+=c;c=K}}return j+c}function
-aA(c,a,b){this.t=c;this.c=a;this.l=b}aA.prototype.toString=function(){switch(this.t){case
-9:return this.c;default:eK(this);case
-0:if(e2(this.c)){this.t=9;return this.c}this.t=8;case
-8:return this.c}};aA.prototype.toUtf16=function(){var
-a=this.toString();if(this.t==9)return a;return cS(a)};aA.prototype.slice=function(){var
+c_(e){for(var
+j=O,c=O,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<az){for(var
+d=b+1;d<i&&(f=e.charCodeAt(d))<az;d++);if(d-b>eB){c.substr(0,1);j+=c;c=O;j+=e.slice(b,d)}else
+c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9){g=h+(f<<6);if(f<eP){a=g-0x3080;if(a<az)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9){g=h+(g<<6);if(f<eQ){a=g-0xe2080;if(a<eM||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
+if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),eI+(a&0x3FF));else
+c+=String.fromCharCode(a);if(c.length>bF){c.substr(0,1);j+=c;c=O}}return j+c}function
+aG(c,a,b){this.t=c;this.c=a;this.l=b}aG.prototype.toString=function(){switch(this.t){case
+9:return this.c;default:e7(this);case
+0:if(fn(this.c)){this.t=9;return this.c}this.t=8;case
+8:return this.c}};aG.prototype.toUtf16=function(){var
+a=this.toString();if(this.t==9)return a;return c_(a)};aG.prototype.slice=function(){var
 a=this.t==4?this.c.slice():this.c;return new
-aA(this.t,a,this.l)};function
-ja(b,a){throw[0,b,a]}function
-eH(a){return new
-aA(0,a,a.length)}function
-B(a){return eH(a)}function
-cQ(b,a){ja(b,B(a))}var
-T=[0];function
-eP(a){cQ(T.Invalid_argument,a)}function
-aH(a){if(a<0)eP("Bytes.create");return new
-aA(a?2:9,K,a)}function
-i_(a){throw a}function
-eW(){i_(T.Division_by_zero)}function
-eL(b,a){if(a==0)eW();return b/a|0}function
-eM(a){if(!T.Failure)T.Failure=[ag,B(cG),-3];cQ(T.Failure,a)}function
-i5(a){return a.toUtf16()}function
-bA(){return typeof
-D.process!=="undefined"&&typeof
-D.process.versions!=="undefined"&&typeof
-D.process.versions.node!=="undefined"}function
-jm(){function
-a(a){if(a.charAt(0)===az)return[K,a.substring(1)];return}function
+aG(this.t,a,this.l)};function
+jW(b,a){throw[0,b,a]}function
+e4(a){return new
+aG(0,a,a.length)}function
+J(a){return e4(a)}function
+c8(b,a){jW(b,J(a))}var
+W=[0];function
+fa(a){c8(W.Invalid_argument,a)}function
+aP(a){if(a<0)fa("Bytes.create");return new
+aG(a?2:9,O,a)}function
+jU(a){throw a}function
+fh(){jU(W.Division_by_zero)}function
+e8(b,a){if(a==0)fh();return b/a|0}function
+e9(a){if(!W.Failure)W.Failure=[ak,J(cY),-3];c8(W.Failure,a)}function
+jP(a){return a.toUtf16()}function
+bJ(){return typeof
+L.process!=="undefined"&&typeof
+L.process.versions!=="undefined"&&typeof
+L.process.versions.node!=="undefined"}function
+j8(){function
+a(a){if(a.charAt(0)===aF)return[O,a.substring(1)];return}function
 b(c){var
-g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||K,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
-d=a[1]||K,f=a[2]||K;return[d,c.substring(d.length+f.length)]}return}return bA()&&D.process&&D.process.platform?D.process.platform==="win32"?b:a:a}var
-cT=jm();function
-eZ(a){return a.slice(-1)!==az?a+az:a}if(bA()&&D.process&&D.process.cwd)var
-bx=D.process.cwd().replace(/\\/g,az);else
+g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||O,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
+d=a[1]||O,f=a[2]||O;return[d,c.substring(d.length+f.length)]}return}return bJ()&&L.process&&L.process.platform?L.process.platform==="win32"?b:a:a}var
+c$=j8();function
+fk(a){return a.slice(-1)!==aF?a+aF:a}if(bJ()&&L.process&&L.process.cwd)var
+bG=L.process.cwd().replace(/\\/g,aF);else
 var
-bx="/static";bx=eZ(bx);function
-i6(a){a=i5(a);if(!cT(a))a=bx+a;var
-e=cT(a),d=e[1].split(az),b=[];for(var
+bG="/static";bG=fk(bG);function
+jQ(a){a=jP(a);if(!c$(a))a=bG+a;var
+e=c$(a),d=e[1].split(aF),b=[];for(var
 c=0;c<d.length;c++)switch(d[c]){case"..":if(b.length>1)b.pop();break;case".":break;default:b.push(d[c]);break}b.unshift(e[0]);b.orig=a;return b}function
-jh(e){for(var
-f=K,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<ar){for(var
-d=c+1;d<g&&(a=e.charCodeAt(d))<ar;d++);if(d-c>ef){b.substr(0,1);f+=b;b=K;f+=e.slice(c,d)}else
-b+=e.slice(c,d);if(d==g)break;c=d}if(a<ep){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(ar|a&bc)}else
-if(a<0xd800||a>=er)b+=String.fromCharCode(es|a>>12,ar|a>>6&bc,ar|a&bc);else
-if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<el||h>er)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(et|a>>18,ar|a>>12&bc,ar|a>>6&bc,ar|a&bc)}if(b.length>bw){b.substr(0,1);f+=b;b=K}}return f+b}function
-iY(a){var
-b=9;if(!e2(a))b=8,a=jh(a);return new
-aA(b,a,a.length)}function
-bg(a){return iY(a)}var
-jo=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",eh,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",cF,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",cH,ek,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
-a2(d,f,e,a){var
-b=jo.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
-c=[b,bg(f||K),bg(e||K)];return c}var
-eV={};function
-a0(a){return eV[a]}function
-a1(b,a){throw[0,b].concat(a)}function
-eQ(a){return a
+j3(e){for(var
+f=O,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<az){for(var
+d=c+1;d<g&&(a=e.charCodeAt(d))<az;d++);if(d-c>eB){b.substr(0,1);f+=b;b=O;f+=e.slice(c,d)}else
+b+=e.slice(c,d);if(d==g)break;c=d}if(a<eM){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(az|a&bk)}else
+if(a<0xd800||a>=eO)b+=String.fromCharCode(eP|a>>12,az|a>>6&bk,az|a&bk);else
+if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<eI||h>eO)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(eQ|a>>18,az|a>>12&bk,az|a>>6&bk,az|a&bk)}if(b.length>bF){b.substr(0,1);f+=b;b=O}}return f+b}function
+jI(a){var
+b=9;if(!fn(a))b=8,a=j3(a);return new
+aG(b,a,a.length)}function
+bo(a){return jI(a)}var
+j_=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",eE,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",cX,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",cZ,eH,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
+a8(d,f,e,a){var
+b=j_.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
+c=[b,bo(f||O),bo(e||O)];return c}var
+fg={};function
+a6(a){return fg[a]}function
+a7(b,a){throw[0,b].concat(a)}function
+fb(a){return a
 instanceof
-aA}function
-i3(a){return eQ(a)}function
-iX(a){return new
-aA(4,a,a.length)}function
-b0(a){return a}function
-N(a){cQ(T.Sys_error,a)}function
-i$(a){N(a+bV)}function
-eG(){eP("index out of bounds")}function
-eI(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
+aG}function
+jN(a){return fb(a)}function
+jH(a){return new
+aG(4,a,a.length)}function
+b_(a){return a}function
+Q(a){c8(W.Sys_error,a)}function
+jV(a){Q(a+b5)}function
+e3(){fa("index out of bounds")}function
+e5(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
 0:return a.c.charCodeAt(b);case
 4:return a.c[b]}}function
-iW(b,a){if(a>>>0>=b.l)eG();return eI(b,a)}function
-bz(a){return a.l}function
-iV(a,b,c,d,e){be(b0(a),b,c,d,e);return 0}function
-eD(){}function
-X(a){this.data=a}X.prototype=new
-eD();X.prototype.truncate=function(a){var
-b=this.data;this.data=aH(a|0);be(b,0,this.data,0,a)};X.prototype.length=function(){return bz(this.data)};X.prototype.write=function(b,d,g,a){var
+jG(b,a){if(a>>>0>=b.l)e3();return e5(b,a)}function
+bI(a){return a.l}function
+jF(a,b,c,d,e){bm(b_(a),b,c,d,e);return 0}function
+e0(){}function
+ac(a){this.data=a}ac.prototype=new
+e0();ac.prototype.truncate=function(a){var
+b=this.data;this.data=aP(a|0);bm(b,0,this.data,0,a)};ac.prototype.length=function(){return bI(this.data)};ac.prototype.write=function(b,d,g,a){var
 c=this.length();if(b+a>=c){var
-e=aH(b+a),f=this.data;this.data=e;be(f,0,this.data,0,c)}iV(d,g,this.data,b,a);return 0};X.prototype.read=function(c,a,d,b){var
-e=this.length();be(this.data,c,a,d,b);return 0};X.prototype.read_one=function(a){return iW(this.data,a)};X.prototype.close=function(){};X.prototype.constructor=X;function
-ac(b,a){this.content={};this.root=b;this.lookupFun=a}ac.prototype.nm=function(a){return this.root+a};ac.prototype.create_dir_if_needed=function(d){var
-c=d.split(az),b=K;for(var
-a=0;a<c.length-1;a++){b+=c[a]+az;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ac.prototype.slash=function(a){return/\/$/.test(a)?a:a+az};ac.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
-b=this.lookupFun(B(this.root),B(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
-X(b0(b[1]))}}};ac.prototype.exists=function(a){if(a==K)return 1;var
-b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ac.prototype.mkdir=function(c,e,d){var
-b=d&&a0(cD);if(this.exists(c))if(b)a1(b,a2(eh,cC,this.nm(c)));else
-N(c+": File exists");var
-a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||K;if(!this.exists(a))if(b)a1(b,a2(cF,cC,this.nm(a)));else
-N(a+bV);if(!this.is_dir(a))if(b)a1(b,a2(cH,cC,this.nm(a)));else
-N(a+cJ);this.create_dir_if_needed(this.slash(c))};ac.prototype.rmdir=function(a,f){var
-b=f&&a0(cD),c=a==K?K:this.slash(a),e=new
-RegExp(ev+c+em);if(!this.exists(a))if(b)a1(b,a2(cF,cB,this.nm(a)));else
-N(a+bV);if(!this.is_dir(a))if(b)a1(b,a2(cH,cB,this.nm(a)));else
-N(a+cJ);for(var
+e=aP(b+a),f=this.data;this.data=e;bm(f,0,this.data,0,c)}jF(d,g,this.data,b,a);return 0};ac.prototype.read=function(c,a,d,b){var
+e=this.length();bm(this.data,c,a,d,b);return 0};ac.prototype.read_one=function(a){return jG(this.data,a)};ac.prototype.close=function(){};ac.prototype.constructor=ac;function
+ah(b,a){this.content={};this.root=b;this.lookupFun=a}ah.prototype.nm=function(a){return this.root+a};ah.prototype.create_dir_if_needed=function(d){var
+c=d.split(aF),b=O;for(var
+a=0;a<c.length-1;a++){b+=c[a]+aF;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ah.prototype.slash=function(a){return/\/$/.test(a)?a:a+aF};ah.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
+b=this.lookupFun(J(this.root),J(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
+ac(b_(b[1]))}}};ah.prototype.exists=function(a){if(a==O)return 1;var
+b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ah.prototype.mkdir=function(c,e,d){var
+b=d&&a6(cU);if(this.exists(c))if(b)a7(b,a8(eE,cT,this.nm(c)));else
+Q(c+": File exists");var
+a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||O;if(!this.exists(a))if(b)a7(b,a8(cX,cT,this.nm(a)));else
+Q(a+b5);if(!this.is_dir(a))if(b)a7(b,a8(cZ,cT,this.nm(a)));else
+Q(a+c1);this.create_dir_if_needed(this.slash(c))};ah.prototype.rmdir=function(a,f){var
+b=f&&a6(cU),c=a==O?O:this.slash(a),e=new
+RegExp(eS+c+eJ);if(!this.exists(a))if(b)a7(b,a8(cX,cS,this.nm(a)));else
+Q(a+b5);if(!this.is_dir(a))if(b)a7(b,a8(cZ,cS,this.nm(a)));else
+Q(a+c1);for(var
 d
 in
-this.content)if(d.match(e))if(b)a1(b,a2(ek,cB,this.nm(a)));else
-N(this.nm(a)+": Directory not empty");delete
-this.content[c]};ac.prototype.readdir=function(a){var
-f=a==K?K:this.slash(a);if(!this.exists(a))N(a+bV);if(!this.is_dir(a))N(a+cJ);var
+this.content)if(d.match(e))if(b)a7(b,a8(eH,cS,this.nm(a)));else
+Q(this.nm(a)+": Directory not empty");delete
+this.content[c]};ah.prototype.readdir=function(a){var
+f=a==O?O:this.slash(a);if(!this.exists(a))Q(a+b5);if(!this.is_dir(a))Q(a+c1);var
 g=new
-RegExp(ev+f+em),d={},c=[];for(var
+RegExp(eS+f+eJ),d={},c=[];for(var
 e
 in
 this.content){var
-b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ac.prototype.is_dir=function(a){if(a==K)return true;var
-b=this.slash(a);return this.content[b]?1:0};ac.prototype.unlink=function(a){var
+b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ah.prototype.is_dir=function(a){if(a==O)return true;var
+b=this.slash(a);return this.content[b]?1:0};ah.prototype.unlink=function(a){var
 b=this.content[a]?true:false;delete
-this.content[a];return b};ac.prototype.open=function(a,b){if(b.rdonly&&b.wronly)N(this.nm(a)+ez);if(b.text&&b.binary)N(this.nm(a)+ed);this.lookup(a);if(this.content[a]){if(this.is_dir(a))N(this.nm(a)+" : is a directory");if(b.create&&b.excl)N(this.nm(a)+ey);var
+this.content[a];return b};ah.prototype.open=function(a,b){if(b.rdonly&&b.wronly)Q(this.nm(a)+eW);if(b.text&&b.binary)Q(this.nm(a)+eA);this.lookup(a);if(this.content[a]){if(this.is_dir(a))Q(this.nm(a)+" : is a directory");if(b.create&&b.excl)Q(this.nm(a)+eV);var
 c=this.content[a];if(b.truncate)c.truncate();return c}else
 if(b.create){this.create_dir_if_needed(a);this.content[a]=new
-X(aH(0));return this.content[a]}else
-i$(this.nm(a))};ac.prototype.register=function(c,a){var
-b;if(this.content[c])N(this.nm(c)+ey);if(eQ(a))b=new
-X(a);if(i3(a))b=new
-X(b0(a));else
+ac(aP(0));return this.content[a]}else
+jV(this.nm(a))};ah.prototype.register=function(c,a){var
+b;if(this.content[c])Q(this.nm(c)+eV);if(fb(a))b=new
+ac(a);if(jN(a))b=new
+ac(b_(a));else
 if(a
 instanceof
 Array)b=new
-X(iX(a));else
+ac(jH(a));else
 if(typeof
 a==="string")b=new
-X(eH(a));else
+ac(e4(a));else
 if(a.toString){var
-d=b0(bg(a.toString()));b=new
-X(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
-N(this.nm(c)+" : registering file with invalid content type")};ac.prototype.constructor=ac;function
-eS(a){return bz(a)}function
-jf(b,a){return eI(b,a)}function
-iU(d){var
-c=eS(d),b=new
-Array(c),a=0;for(;a<c;a++)b[a]=jf(d,a);return b}function
-iT(a){if(a.t!=4)cP(a);return a.c}function
-iZ(b,a,c){if(a>>>0>=b.l)eG();return eJ(b,a,c)}function
-aB(a){this.fs=require("fs");this.fd=a}aB.prototype=new
-eD();aB.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){N(a.toString())}};aB.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){N(a.toString())}};aB.prototype.write=function(f,b,c,e){var
-a=iU(b);if(!(a
+d=b_(bo(a.toString()));b=new
+ac(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
+Q(this.nm(c)+" : registering file with invalid content type")};ah.prototype.constructor=ah;function
+fd(a){return bI(a)}function
+j1(b,a){return e5(b,a)}function
+jE(d){var
+c=fd(d),b=new
+Array(c),a=0;for(;a<c;a++)b[a]=j1(d,a);return b}function
+jD(a){if(a.t!=4)c7(a);return a.c}function
+jJ(b,a,c){if(a>>>0>=b.l)e3();return e6(b,a,c)}function
+aH(a){this.fs=require("fs");this.fd=a}aH.prototype=new
+e0();aH.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){Q(a.toString())}};aH.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){Q(a.toString())}};aH.prototype.write=function(f,b,c,e){var
+a=jE(b);if(!(a
 instanceof
-D.Uint8Array))a=new(D.Uint8Array)(a);var
-d=D.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){N(a.toString())}return 0};aB.prototype.read=function(g,d,c,f){var
-a=iT(d);if(!(a
+L.Uint8Array))a=new(L.Uint8Array)(a);var
+d=L.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){Q(a.toString())}return 0};aH.prototype.read=function(g,d,c,f){var
+a=jD(d);if(!(a
 instanceof
-D.Uint8Array))a=new(D.Uint8Array)(a);var
-e=D.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){N(a.toString())}for(var
-b=0;b<f;b++)iZ(d,c+b,e[c+b]);return 0};aB.prototype.read_one=function(c){var
-b=new(D.Uint8Array)(1),a=D.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){N(a.toString())}return a[0]};aB.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){N(a.toString())}};aB.prototype.constructor=aB;function
-Y(a){this.fs=require("fs");this.root=a}Y.prototype.nm=function(a){return this.root+a};Y.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};Y.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){N(a.toString())}};Y.prototype.unlink=function(a,c){try{var
-b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.open=function(f,c,g){var
+L.Uint8Array))a=new(L.Uint8Array)(a);var
+e=L.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){Q(a.toString())}for(var
+b=0;b<f;b++)jJ(d,c+b,e[c+b]);return 0};aH.prototype.read_one=function(c){var
+b=new(L.Uint8Array)(1),a=L.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){Q(a.toString())}return a[0]};aH.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){Q(a.toString())}};aH.prototype.constructor=aH;function
+ad(a){this.fs=require("fs");this.root=a}ad.prototype.nm=function(a){return this.root+a};ad.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};ad.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){Q(a.toString())}};ad.prototype.unlink=function(a,c){try{var
+b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.open=function(f,c,g){var
 a=require("constants"),b=0;for(var
 e
 in
 c)switch(e){case"rdonly":b|=a.O_RDONLY;break;case"wronly":b|=a.O_WRONLY;break;case"append":b|=a.O_WRONLY|a.O_APPEND;break;case"create":b|=a.O_CREAT;break;case"truncate":b|=a.O_TRUNC;break;case"excl":b|=a.O_EXCL;break;case"binary":b|=a.O_BINARY;break;case"text":b|=a.O_TEXT;break;case"nonblock":b|=a.O_NONBLOCK;break}try{var
 d=this.fs.openSync(this.nm(f),b);return new
-aB(d)}catch(a){this.raise_nodejs_error(a,g)}};Y.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.stat=function(b,c){try{var
-a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.lstat=function(b,c){try{var
-a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};Y.prototype.readlink=function(b,c){try{var
-a=this.fs.readlinkSync(this.nm(b),d$);return bg(a)}catch(a){this.raise_nodejs_error(a,c)}};Y.prototype.raise_nodejs_error=function(a,d){var
-b=a0(cD);if(d&&b){var
-c=a2(a.code,a.syscall,a.path,a.errno);a1(b,c)}else
-N(a.toString())};Y.prototype.stats_from_js=function(a){var
+aH(d)}catch(a){this.raise_nodejs_error(a,g)}};ad.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.stat=function(b,c){try{var
+a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.lstat=function(b,c){try{var
+a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.readlink=function(b,c){try{var
+a=this.fs.readlinkSync(this.nm(b),ew);return bo(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.raise_nodejs_error=function(a,d){var
+b=a6(cU);if(d&&b){var
+c=a8(a.code,a.syscall,a.path,a.errno);a7(b,c)}else
+Q(a.toString())};ad.prototype.stats_from_js=function(a){var
 b;if(a.isFile())b=0;else
 if(a.isDirectory())b=1;else
 if(a.isCharacterDevice())b=2;else
 if(a.isBlockDevice())b=3;else
 if(a.isSymbolicLink())b=4;else
 if(a.isFIFO())b=5;else
-if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};Y.prototype.constructor=Y;function
-eO(b){var
-a=cT(b);if(!a)return;return a[0]+az}var
-b1=eO(bx)||eM("unable to compute caml_root"),bh=[];if(bA())bh.push({path:b1,device:new
-Y(b1)});else
-bh.push({path:b1,device:new
-ac(b1)});bh.push({path:eb,device:new
-ac(eb)});function
-e3(b){var
-g=i6(b),b=g.join(az),f=eZ(b),c;for(var
-e=0;e<bh.length;e++){var
-a=bh[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&bA()){var
-d=eO(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
+if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};ad.prototype.constructor=ad;function
+e$(b){var
+a=c$(b);if(!a)return;return a[0]+aF}var
+b$=e$(bG)||e9("unable to compute caml_root"),bp=[];if(bJ())bp.push({path:b$,device:new
+ad(b$)});else
+bp.push({path:b$,device:new
+ah(b$)});bp.push({path:ey,device:new
+ah(ey)});function
+fo(b){var
+g=jQ(b),b=g.join(aF),f=fk(b),c;for(var
+e=0;e<bp.length;e++){var
+a=bp[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&bJ()){var
+d=e$(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
 a={path:d,device:new
-Y(d)};bh.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;N("no device found for "+f)}function
-i0(c,b){var
-a=e3(c);if(!a.device.register)eM("cannot register file");a.device.register(a.rest,b);return 0}function
-e1(b,a){var
-b=B(b),a=B(a);return i0(b,a)}function
-i2(){var
-b=D.caml_fs_tmp;if(b)for(var
-a=0;a<b.length;a++)e1(b[a].name,b[a].content);D.jsoo_create_file=e1;D.caml_fs_tmp=[];return 0}function
-ab(c){var
+ad(d)};bp.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;Q("no device found for "+f)}function
+jK(c,b){var
+a=fo(c);if(!a.device.register)e9("cannot register file");a.device.register(a.rest,b);return 0}function
+fm(b,a){var
+b=J(b),a=J(a);return jK(b,a)}function
+jM(){var
+b=L.caml_fs_tmp;if(b)for(var
+a=0;a<b.length;a++)fm(b[a].name,b[a].content);L.jsoo_create_file=fm;L.caml_fs_tmp=[];return 0}function
+X(c){var
 b=0;for(var
 a=c.length-1;a>=0;a--){var
 d=c[a];b=[0,d,b]}return b}var
-aI=new
+aQ=new
 Array();function
-i7(c){var
-a=aI[c];if(!a.opened)N("Cannot flush a closed channel");if(!a.buffer||a.buffer==K)return 0;if(a.fd&&T.fds[a.fd]&&T.fds[a.fd].output){var
-b=T.fds[a.fd].output;switch(b.length){case
-2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=K;return 0}function
-by(a){a.t&6&&eK(a);return a.c}function
-eY(d,e){var
-a=aI[d],c=B(e),b=eS(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
-jk(a){var
-a=cS(a),b=D;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+jR(c){var
+a=aQ[c];if(!a.opened)Q("Cannot flush a closed channel");if(!a.buffer||a.buffer==O)return 0;if(a.fd&&W.fds[a.fd]&&W.fds[a.fd].output){var
+b=W.fds[a.fd].output;switch(b.length){case
+2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=O;return 0}function
+bH(a){a.t&6&&e7(a);return a.c}function
+fj(d,e){var
+a=aQ[d],c=J(e),b=fd(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
+j6(a){var
+a=c_(a),b=L;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.error&&c.error(a)}}function
-jl(a){var
-a=cS(a),b=D;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+j7(a){var
+a=c_(a),b=L;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.log&&c.log(a)}}function
-b2(c,e,d,a){if(T.fds===undefined)T.fds=new
+ca(c,e,d,a){if(W.fds===undefined)W.fds=new
 Array();a=a?a:{};var
-b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;T.fds[c]=b;if(!T.fd_last_idx||c>T.fd_last_idx)T.fd_last_idx=c;return c}function
-jp(c,b,g){var
+b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;W.fds[c]=b;if(!W.fd_last_idx||c>W.fd_last_idx)W.fd_last_idx=c;return c}function
+j$(c,b,g){var
 a={};while(b){switch(b[1]){case
 0:a.rdonly=1;break;case
 1:a.wronly=1;break;case
@@ -277,45 +277,45 @@ a={};while(b){switch(b[1]){case
 5:a.excl=1;break;case
 6:a.binary=1;break;case
 7:a.text=1;break;case
-8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)N(by(c)+ez);if(a.text&&a.binary)N(by(c)+ed);var
-d=e3(c),e=d.device.open(d.rest,a),f=T.fd_last_idx?T.fd_last_idx:0;return b2(f+1,eY,e,a)}b2(0,eY,new
-X(aH(0)));b2(1,jl,new
-X(aH(0)));b2(2,jk,new
-X(aH(0)));function
-i8(a){var
-c=T.fds[a];if(c.flags.wronly)N(eB+a+" is writeonly");var
-d=null;if(a==0&&bA()){var
-e=require("fs");d=function(){return bg(e.readFileSync(0,d$))}}var
-b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aI[b.fd]=b;return b.fd}function
-eR(c){var
-b=T.fds[c];if(b.flags.rdonly)N(eB+c+" is readonly");var
-a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:K};aI[a.fd]=a;return a.fd}function
-i9(){var
+8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)Q(bH(c)+eW);if(a.text&&a.binary)Q(bH(c)+eA);var
+d=fo(c),e=d.device.open(d.rest,a),f=W.fd_last_idx?W.fd_last_idx:0;return ca(f+1,fj,e,a)}ca(0,fj,new
+ac(aP(0)));ca(1,j7,new
+ac(aP(0)));ca(2,j6,new
+ac(aP(0)));function
+jS(a){var
+c=W.fds[a];if(c.flags.wronly)Q(eY+a+" is writeonly");var
+d=null;if(a==0&&bJ()){var
+e=require("fs");d=function(){return bo(e.readFileSync(0,ew))}}var
+b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aQ[b.fd]=b;return b.fd}function
+fc(c){var
+b=W.fds[c];if(b.flags.rdonly)Q(eY+c+" is readonly");var
+a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:O};aQ[a.fd]=a;return a.fd}function
+jT(){var
 b=0;for(var
-a=0;a<aI.length;a++)if(aI[a]&&aI[a].opened&&aI[a].out)b=[0,aI[a].fd,b];return b}function
-eT(b,a){if(a==0)eW();return b%a}function
-eU(a,b){return Math.imul(a,b)}function
-an(b,c,a){if(a&&D.toplevelReloc)b=D.toplevelReloc(a);T[b+1]=c;if(a)T[a]=c}function
-jb(a,b){eV[by(a)]=b;return 0}function
-je(a){return a}function
-jg(){return 0x7FFFFFFF/4|0}function
-eX(a){return a}function
-e0(a){if(a
+a=0;a<aQ.length;a++)if(aQ[a]&&aQ[a].opened&&aQ[a].out)b=[0,aQ[a].fd,b];return b}function
+fe(b,a){if(a==0)fh();return b%a}function
+ff(a,b){return Math.imul(a,b)}function
+at(b,c,a){if(a&&L.toplevelReloc)b=L.toplevelReloc(a);W[b+1]=c;if(a)W[a]=c}function
+jX(a,b){fg[bH(a)]=b;return 0}function
+j0(a){return a}function
+j2(){return 0x7FFFFFFF/4|0}function
+fi(a){return a}function
+fl(a){if(a
 instanceof
-Array)return a;if(D.RangeError&&a
+Array)return a;if(L.RangeError&&a
 instanceof
-D.RangeError&&a.message&&a.message.match(/maximum call stack/i))return eX(T.Stack_overflow);if(D.InternalError&&a
+L.RangeError&&a.message&&a.message.match(/maximum call stack/i))return fi(W.Stack_overflow);if(L.InternalError&&a
 instanceof
-D.InternalError&&a.message&&a.message.match(/too much recursion/i))return eX(T.Stack_overflow);if(a
+L.InternalError&&a.message&&a.message.match(/too much recursion/i))return fi(W.Stack_overflow);if(a
 instanceof
-D.Error&&a0(eo))return[0,a0(eo),a];return[0,T.Failure,bg(String(a))]}function
-ji(a,b){return a[b]}function
-jj(a){return a.length}function
-jn(c){D.exactsteerVerified=function(b){var
-a=c(b);return{word:by(a[1]),text:by(a[2])}}}function
-i4(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
-i1(b){var
-a=K;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&i4(b[1]))var
+L.Error&&a6(eL))return[0,a6(eL),a];return[0,W.Failure,bo(String(a))]}function
+j4(a,b){return a[b]}function
+j5(a){return a.length}function
+j9(c){L.exactsteerVerified=function(b){var
+a=c(b);return{word:bH(a[1]),text:bH(a[2])}}}function
+jO(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
+jL(b){var
+a=O;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&jO(b[1]))var
 e=b[2],f=1;else
 var
 f=2,e=b;a+="(";for(var
@@ -324,274 +324,293 @@ c=e[d];if(typeof
 c=="number")a+=c.toString();else
 if(c
 instanceof
-aA)a+=bX+c.toString()+bX;else
+aG)a+=b7+c.toString()+b7;else
 if(typeof
-c=="string")a+=bX+c.toString()+bX;else
+c=="string")a+=b7+c.toString()+b7;else
 a+="_"}a+=")"}else
-if(b[0]==ag)a+=b[1];return a}function
-eN(a){if(a
+if(b[0]==ak)a+=b[1];return a}function
+e_(a){if(a
 instanceof
-Array&&(a[0]==0||a[0]==ag)){var
-c=a0("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
-d=i1(a),b=a0(d_);if(b)b(0);D.console.error("Fatal error: exception "+d+"\n")}}else
+Array&&(a[0]==0||a[0]==ak)){var
+c=a6("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
+d=jL(a),b=a6(ev);if(b)b(0);L.console.error("Fatal error: exception "+d+"\n")}}else
 throw a}function
-jc(){var
-a=D;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){eN(b);a.process.exit(2)});else
-if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)eN(a.error)})}jc();function
-j(a,b){return a.length==1?a(b):bf(a,[b])}function
-aq(a,b,c){return a.length==2?a(b,c):bf(a,[b,c])}function
-iR(a,b,c,d,e){return a.length==4?a(b,c,d,e):bf(a,[b,c,d,e])}i2();var
-cV=[ag,B(ex),-1],cX=[ag,B(ei),-2],b4=[ag,B(cG),-3],b3=[ag,B(eC),-4],cW=[ag,B(ec),-9],b6=[ag,B(eq),-11],iQ=[0,99,[0,h,0]],dA=ab([h,120,97,99,t,l,t,h,h,n,32,F,n,o,o,aZ,32,49]);an(11,[ag,B(d9),-12],d9);an(10,b6,eq);an(9,[ag,B(eA),-10],eA);an(8,cW,ec);an(7,[ag,B(eu),-8],eu);an(6,[ag,B(ea),-7],ea);an(5,[ag,B(ej),-6],ej);an(4,[ag,B(en),-5],en);an(3,b3,eC);an(2,b4,cG);an(1,cX,ei);an(0,cV,ex);var
-e4=B("Char.chr"),e6=B("Bytes.blit"),e5=B("String.sub / Bytes.sub"),e9=B("Buffer.add: cannot grow buffer"),e8=[0,B(eg),93,2],e7=[0,B(eg),94,2],e_=B("a natural number that does not fit into a machine word"),fk=[1,0],fl=[2,0],iI=[0,[0,l,[0,t,[0,97,[0,t,[0,h,[0,J,[0,h,[0,q,[0,t,0]]]]]]]]],[0,[0,h,[0,ai,[0,s,[0,$,[0,h,[0,q,[0,99,[0,h,0]]]]]]]],[0,[0,F,[0,n,[0,o,[0,ai,[0,h,[0,q,[0,97,[0,q,iQ]]]]]]]],[0,[0,t,[0,bW,[0,h,[0,o,[0,n,[0,h,[0,J,0]]]]]]],0]]]],iJ=[1,[0,q,[0,97,[0,J,[0,h,0]]]]],iG=[0,bW,[0,h,[0,n,[0,J,[0,s,[0,t,[0,s,[0,97,[0,q,0]]]]]]]]],iF=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],iD=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iE=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iC=[0,ai,[0,97,[0,w,[0,O,[0,h,0]]]]],iA=[0,as,[0,n,[0,s,[0,$,0]]]],iB=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],iz=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],iv=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iw=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],ix=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],iy=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],iu=[0,[0,l,[0,t,[0,97,[0,t,[0,h,[0,l,0]]]]]],[0,[0,98,[0,97,[0,l,[0,h,[0,l,0]]]]],0]],iq=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],ir=[0,n,[0,h,[0,97,[0,99,[0,bW,0]]]]],is=[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]],it=[0,t,[0,n,[0,97,[0,99,[0,h,0]]]]],ip=[0,[0,l,[0,121,[0,l,[0,t,[0,h,[0,J,[0,l,0]]]]]]],[0,[0,l,[0,t,[0,97,[0,t,[0,h,0]]]]],[0,[0,77,0],0]]],h8=[0,[0,F,[0,l,[0,s,0]]],0],h9=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],h_=[0,[0,82,0],0],h$=[0,[0,82,0],0],ia=[0,[0,82,0],0],ib=[0,[0,82,0],0],ic=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],id=[0,[0,82,0],0],ie=[0,[0,82,0],0],ig=[0,[0,82,0],0],ih=[0,[0,82,0],0],ii=[0,[0,69,0],[0,[0,aZ,[0,w,[0,97,[0,as,0]]]],0]],ij=[0,[0,82,0],0],ik=[0,[0,82,0],0],il=[0,[0,82,0],0],im=[0,[0,82,0],0],h3=[0,n,[0,h,[0,97,[0,99,[0,bW,0]]]]],h4=[0,J,[0,97,[0,n,[0,as,[0,s,[0,q,[0,97,[0,w,0]]]]]]]],h5=[0,F,[0,o,[0,ai,[0,J,0]]]],h6=[0,l,[0,t,[0,97,[0,t,[0,h,0]]]]],h0=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],h1=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],h2=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],hX=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],hY=[0,98,[0,97,[0,w,[0,97,[0,q,[0,99,[0,h,0]]]]]]],hZ=[0,ai,[0,97,[0,w,[0,O,[0,h,0]]]]],hU=[0,F,[0,o,[0,l,[0,s,[0,t,[0,s,[0,ai,[0,h,0]]]]]]]],hV=[0,l,[0,s,[0,as,[0,q,[0,97,[0,w,[0,w,[0,s,[0,q,[0,as,0]]]]]]]]]],hW=[0,J,[0,97,[0,n,[0,as,[0,s,[0,q,[0,97,[0,w,0]]]]]]]],hR=[0,65,[0,51,0]],hS=[0,65,[0,50,0]],hT=[0,65,[0,49,0]],hL=[0,[0,70,0],[0,[0,as,[0,n,[0,s,[0,$,0]]]],0]],hK=[0,[0,70,0],0],hI=[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0],hJ=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],hH=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],hG=[0,[0,87,0],[0,[0,86,0],0]],hF=[0,42,0],hD=[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],hi=[0,[0,q,[0,o,[0,s,[0,l,[0,h,0]]]]],[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]]],hh=[0,[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],[0,[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],0]],ha=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],0]],hb=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],hc=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],hd=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],he=[0,[0,$,[0,h,[0,q,0]]],[0,[0,n,[0,h,0]],[0,[0,s,[0,J,0]],0]]],g$=[0,[0,$,[0,s,[0,J,[0,h,[0,q,[0,l,[0,s,[0,o,[0,q,[0,l,0]]]]]]]]]],[0,[0,o,[0,O,[0,t,[0,99,[0,o,[0,J,[0,h,[0,l,0]]]]]]]],0]],g5=[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],g6=[0,aZ,[0,o,[0,n,[0,J,[0,97,[0,t,0]]]]]],g4=[0,q,[0,o,[0,s,[0,l,[0,h,0]]]]],g2=[0,O,[0,F,[0,F,[0,h,[0,n,0]]]]],g3=[0,w,[0,o,[0,aG,[0,h,[0,n,0]]]]],gT=ab([q,o,32,F,97,n,h,q,t,32,l,t,97,t,h,l]),gU=ab([F,97,n,h,q,t,32,l,t,97,t,h,l]),gV=ab([ee,O,97,q,t,O,J,32,n,h,97,w,s,l,97,t,s,o,q]),gW=ab([q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),gX=ab([l,J,97,w,w,h,l,t,32,h,s,as,h,q,ai,97,w,O,h]),gY=[0,76,[0,72,[0,83,[0,32,[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]]]]]],gZ=ab([q,o,32,76,72,83,32,J,o,$,h,w]),g0=ab([76,72,83,32,q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),g1=ab([q,o,q,w,o,99,97,w,32,99,o,n,n,h,w,97,t,s,o,q,l]),gQ=[0,n,[0,97,[0,$,[0,s,[0,O,[0,l,0]]]]]],gR=[0,99,[0,h,[0,q,[0,t,[0,n,[0,h,0]]]]]],gS=[0,l,[0,99,[0,h,[0,q,[0,97,[0,n,[0,s,[0,o,0]]]]]]]],gO=[0,o,[0,O,[0,t,[0,99,[0,o,[0,J,[0,h,[0,l,0]]]]]]]],gP=[0,$,[0,s,[0,J,[0,h,[0,q,[0,l,[0,s,[0,o,[0,q,[0,l,0]]]]]]]]]],gN=[0,s,[0,J,0]],gL=[0,n,[0,h,0]],gM=[0,$,[0,h,[0,q,0]]],fm=[0,0,0],fc=[0,34],fd=[0,92],fe=[0,47],ff=[0,8],fg=[0,12],fh=[0,10],fi=[0,13],fj=[0,9],hf=[0,[0,aZ,[0,o,[0,n,[0,J,[0,97,[0,t,0]]]]]],[0,[0,99,[0,w,[0,97,[0,s,[0,J,0]]]]],[0,[0,l,[0,99,[0,h,[0,q,[0,97,[0,n,[0,s,[0,o,0]]]]]]]],[0,[0,99,[0,h,[0,q,[0,t,[0,n,[0,h,0]]]]]],[0,[0,n,[0,97,[0,$,[0,s,[0,O,[0,l,0]]]]]],0]]]]],hm=ab([q,o,q,w,o,99,97,w,32,99,o,n,n,h,w,97,t,s,o,q,l]),ho=ab([q,o,32,76,72,83,32,J,o,$,h,w]),hq=ab([76,72,83,32,q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),hs=[0,76,[0,72,[0,83,[0,32,[0,J,[0,o,[0,$,[0,h,[0,w,0]]]]]]]]],hu=ab([l,J,97,w,w,h,l,t,32,h,s,as,h,q,ai,97,w,O,h]),hw=ab([q,o,s,l,h,32,n,o,98,O,l,t,q,h,l,l]),hy=ab([ee,O,97,q,t,O,J,32,n,h,97,w,s,l,97,t,s,o,q]),hA=ab([F,97,n,h,q,t,32,l,t,97,t,h,l]),hC=ab([q,o,32,F,97,n,h,q,t,32,l,t,97,t,h,l]),iK=B(ew),iL=[0,B(ew),B("more memory would be needed")],iM=[0,B("malformed"),B(K)],iN=B("verified"),iO=B("rejected"),iP=B("no verified checker");function
-cU(a){throw[0,b4,a]}function
-b5(a){throw[0,b3,a]}i8(0);eR(1);eR(2);function
-cY(b){function
+jY(){var
+a=L;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){e_(b);a.process.exit(2)});else
+if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)e_(a.error)})}jY();function
+k(a,b){return a.length==1?a(b):bn(a,[b])}function
+ap(a,b,c){return a.length==2?a(b,c):bn(a,[b,c])}function
+jB(a,b,c,d,e){return a.length==4?a(b,c,d,e):bn(a,[b,c,d,e])}jM();var
+db=[ak,J(eU),-1],dd=[ak,J(eF),-2],cc=[ak,J(cY),-3],cb=[ak,J(eZ),-4],dc=[ak,J(ez),-9],ce=[ak,J(eN),-11],jA=[0,99,[0,f,0]],dQ=X([f,cV,97,99,n,m,n,f,f,o,32,C,o,l,l,aO,32,49]);at(11,[ak,J(eu),-12],eu);at(10,ce,eN);at(9,[ak,J(eX),-10],eX);at(8,dc,ez);at(7,[ak,J(eR),-8],eR);at(6,[ak,J(ex),-7],ex);at(5,[ak,J(eG),-6],eG);at(4,[ak,J(eK),-5],eK);at(3,cb,eZ);at(2,cc,cY);at(1,dd,eF);at(0,db,eU);var
+fp=J("Char.chr"),fr=J("Bytes.blit"),fq=J("String.sub / Bytes.sub"),fu=J("Buffer.add: cannot grow buffer"),ft=[0,J(eD),93,2],fs=[0,J(eD),94,2],fv=J("a natural number that does not fit into a machine word"),fH=[1,0],fI=[2,0],js=[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,z,[0,f,[0,r,[0,n,0]]]]]]]]],[0,[0,f,[0,af,[0,q,[0,N,[0,f,[0,r,[0,99,[0,f,0]]]]]]]],[0,[0,C,[0,o,[0,l,[0,af,[0,f,[0,r,[0,97,[0,r,jA]]]]]]]],[0,[0,n,[0,a5,[0,f,[0,l,[0,o,[0,f,[0,z,0]]]]]]],0]]]],jt=[1,[0,r,[0,97,[0,z,[0,f,0]]]]],jp=[0,a5,[0,f,[0,o,[0,z,[0,q,[0,n,[0,q,[0,97,[0,r,0]]]]]]]]],jm=[0,aA,[0,f,[0,q,[0,al,[0,a5,[0,n,0]]]]]],jn=[0,C,[0,l,[0,af,[0,z,0]]]],jo=[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],jl=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],jj=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],jk=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],ji=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],jg=[0,al,[0,o,[0,q,[0,N,0]]]],jh=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],jf=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],jb=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],jc=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],jd=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],je=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],ja=[0,[0,aA,[0,f,[0,q,[0,al,[0,a5,[0,n,0]]]]]],[0,X([o,f,97,w,q,m,97,n,q,l,r]),[0,[0,a5,[0,q,[0,N,[0,N,[0,f,[0,r,0]]]]]],0]]],i$=[0,[0,n,[0,f,[0,o,[0,z,[0,m,0]]]]],0],i_=[0,[0,m,[0,n,[0,o,[0,97,[0,n,[0,f,[0,al,[0,eC,0]]]]]]]],[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,m,0]]]]]],0]],i9=[0,[0,70,0],[0,[0,81,0],0]],i6=[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]],i7=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i8=[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],i4=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i5=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],i3=[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,m,0]]]]]],[0,[0,98,[0,97,[0,m,[0,f,[0,m,0]]]]],0]],iZ=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i0=[0,o,[0,f,[0,97,[0,99,[0,a5,0]]]]],i1=[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]],i2=[0,n,[0,o,[0,97,[0,99,[0,f,0]]]]],iY=[0,[0,m,[0,eC,[0,m,[0,n,[0,f,[0,z,[0,m,0]]]]]]],[0,[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],[0,[0,77,0],0]]],iH=[0,[0,C,[0,m,[0,q,0]]],0],iI=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iJ=[0,[0,82,0],0],iK=[0,[0,82,0],0],iL=[0,[0,82,0],0],iM=[0,[0,82,0],0],iN=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iO=[0,[0,82,0],0],iP=[0,[0,82,0],0],iQ=[0,[0,82,0],0],iR=[0,[0,82,0],0],iS=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iT=[0,[0,82,0],0],iU=[0,[0,82,0],0],iV=[0,[0,82,0],0],iW=[0,[0,82,0],0],iC=[0,o,[0,f,[0,97,[0,99,[0,a5,0]]]]],iD=[0,z,[0,97,[0,o,[0,al,[0,q,[0,r,[0,97,[0,w,0]]]]]]]],iE=[0,C,[0,l,[0,af,[0,z,0]]]],iF=[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],iz=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],iA=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],iB=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],iw=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],ix=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],iy=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],it=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],iu=[0,m,[0,q,[0,al,[0,r,[0,97,[0,w,[0,w,[0,q,[0,r,[0,al,0]]]]]]]]]],iv=[0,z,[0,97,[0,o,[0,al,[0,q,[0,r,[0,97,[0,w,0]]]]]]]],iq=[0,65,[0,51,0]],ir=[0,65,[0,50,0]],is=[0,65,[0,49,0]],ij=[0,[0,70,0],[0,[0,al,[0,o,[0,q,[0,N,0]]]],0]],ii=[0,[0,70,0],0],ig=[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0],ih=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],ie=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],id=[0,[0,87,0],[0,[0,86,0],0]],ic=[0,42,0],ia=[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],hM=[0,[0,aO,[0,97,[0,99,[0,n,[0,l,[0,o,[0,m,0]]]]]]],0],hJ=[0,[0,r,[0,l,[0,q,[0,m,[0,f,0]]]]],[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]]],hI=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],hB=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],0]],hC=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hD=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hE=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hF=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hA=[0,[0,N,[0,q,[0,z,[0,f,[0,r,[0,m,[0,q,[0,l,[0,r,[0,m,0]]]]]]]]]],[0,[0,l,[0,B,[0,n,[0,99,[0,l,[0,z,[0,f,[0,m,0]]]]]]]],0]],hu=[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],hv=[0,aO,[0,l,[0,o,[0,z,[0,97,[0,n,0]]]]]],ht=[0,aO,[0,97,[0,99,[0,n,[0,l,[0,o,[0,m,0]]]]]]],hs=[0,r,[0,l,[0,q,[0,m,[0,f,0]]]]],hq=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],hr=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],he=X([r,l,32,C,97,o,f,r,n,32,m,n,97,n,f,m]),hf=X([C,97,o,f,r,n,32,m,n,97,n,f,m]),hg=X([b6,B,97,r,n,B,z,32,o,f,97,w,q,m,97,n,q,l,r]),hh=X([r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),hi=X([m,z,97,w,w,f,m,n,32,f,q,al,f,r,af,97,w,B,f]),hj=[0,76,[0,72,[0,83,[0,32,[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]]]]]],hk=X([r,l,32,76,72,83,32,z,l,N,f,w]),hl=X([76,72,83,32,r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),hm=X([r,l,r,w,l,99,97,w,32,99,l,o,o,f,w,97,n,q,l,r,m]),hn=X([r,l,32,C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),ho=X([C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hp=X([b6,B,97,r,n,B,z,32,z,q,cV,n,B,o,f]),hb=[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],hc=[0,99,[0,f,[0,r,[0,n,[0,o,[0,f,0]]]]]],hd=[0,m,[0,99,[0,f,[0,r,[0,97,[0,o,[0,q,[0,l,0]]]]]]]],g$=[0,l,[0,B,[0,n,[0,99,[0,l,[0,z,[0,f,[0,m,0]]]]]]]],ha=[0,N,[0,q,[0,z,[0,f,[0,r,[0,m,[0,q,[0,l,[0,r,[0,m,0]]]]]]]]]],g_=[0,q,[0,z,0]],g8=[0,o,[0,f,0]],g9=[0,N,[0,f,[0,r,0]]],fJ=[0,0,0],fz=[0,34],fA=[0,92],fB=[0,47],fC=[0,8],fD=[0,12],fE=[0,10],fF=[0,13],fG=[0,9],hG=[0,[0,aO,[0,l,[0,o,[0,z,[0,97,[0,n,0]]]]]],[0,[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],[0,[0,m,[0,99,[0,f,[0,r,[0,97,[0,o,[0,q,[0,l,0]]]]]]]],[0,[0,99,[0,f,[0,r,[0,n,[0,o,[0,f,0]]]]]],[0,[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],0]]]]],hP=X([b6,B,97,r,n,B,z,32,z,q,cV,n,B,o,f]),hR=X([C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hT=X([r,l,32,C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hV=X([r,l,r,w,l,99,97,w,32,99,l,o,o,f,w,97,n,q,l,r,m]),hX=X([r,l,32,76,72,83,32,z,l,N,f,w]),hZ=X([76,72,83,32,r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),h1=[0,76,[0,72,[0,83,[0,32,[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]]]]]],h3=X([m,z,97,w,w,f,m,n,32,f,q,al,f,r,af,97,w,B,f]),h5=X([r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),h7=X([b6,B,97,r,n,B,z,32,o,f,97,w,q,m,97,n,q,l,r]),h9=X([C,97,o,f,r,n,32,m,n,97,n,f,m]),h$=X([r,l,32,C,97,o,f,r,n,32,m,n,97,n,f,m]),ju=J(eT),jv=[0,J(eT),J("more memory would be needed")],jw=[0,J("malformed"),J(O)],jx=J("verified"),jy=J("rejected"),jz=J("no verified checker");function
+da(a){throw[0,cc,a]}function
+cd(a){throw[0,cb,a]}jS(0);fc(1);fc(2);function
+de(b){function
 a(b){var
 a=b;for(;;){if(a){var
-c=a[2],d=a[1];try{i7(d)}catch(a){a=e0(a);if(a[1]!==cX)throw a;var
+c=a[2],d=a[1];try{jR(d)}catch(a){a=fl(a);if(a[1]!==dd)throw a;var
 e=a}var
-a=c;continue}return 0}}return a(i9(0))}jb(B(d_),cY);function
-cZ(a){if(0<=a&&!(255<a))return a;return b5(e4)}var
-bi=(4*jg(0)|0)-1|0,c0=u(0),b7=u(1);function
-a3(a){return bd(a,c0)}function
-c1(c,a){var
-b=cM(c,a),d=z(c,g(b,a)),e=a3(a);return 0<=eU(a3(d),e)?b:z(b,b7)}function
-c2(b,a){if(0===a)return b7;var
-c=c2(b,a/2|0),d=g(c,c);return 0===(a%2|0)?d:g(b,d)}function
-c3(a){if(0===a3(a))return 0;var
-c=4*(iS(a)-1|0)|0,b=eF(cO(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
-e=u(0),d=u(1);function
-aj(a){return bd(a,e)}function
-L(b,a){return 0===bd(b,a)?1:0}function
-y(b,a){return bd(b,a)<=0?1:0}function
-v(b,a){return bd(b,a)<0?1:0}function
-bB(a){return cU(e_)}function
-bC(a){if(y(u(-2147483648),a)&&y(a,u(bY)))return eF(a);return bB(0)}var
-e$=u(2);function
-a(a){return g(e$,a)}function
-b(b){return p(d,a(b))}var
-c4=g,fa=p;function
-aJ(a){return z(e,a)}function
-a4(a){return 0<=aj(a)?a:aJ(a)}function
-Z(b,a){return 0===aj(a)?e:c1(b,a)}function
-bD(b,a){return 0===aj(a)?b:z(b,g(a,c1(b,a)))}function
-a5(d,c){if(0===aj(d))return a4(c);if(0===aj(c))return a4(d);var
-a=d,b=c;for(;;){if(0===a3(b))return 0<=a3(a)?a:z(c0,a);var
-e=z(a,g(b,cM(a,b))),a=b,b=e;continue}}function
-b8(b,a){if(0!==aj(b)&&0!==aj(a))return a4(g(b,Z(a,a5(b,a))));return e}function
-c5(b){if(0<aj(b)){if(0===a3(b))return b;var
-a=eE(b7,(c3(b)+1|0)/2|0);for(;;){var
-c=cO(p(a,cM(b,a)),1);if(0<=bd(c,a))return a;var
+a=c;continue}return 0}}return a(jT(0))}jX(J(ev),de);function
+df(a){if(0<=a&&!(255<a))return a;return cd(fp)}var
+bq=(4*j2(0)|0)-1|0,dg=v(0),cf=v(1);function
+a9(a){return bl(a,dg)}function
+dh(c,a){var
+b=c4(c,a),d=D(c,h(b,a)),e=a9(a);return 0<=ff(a9(d),e)?b:D(b,cf)}function
+di(b,a){if(0===a)return cf;var
+c=di(b,a/2|0),d=h(c,c);return 0===(a%2|0)?d:h(b,d)}function
+dj(a){if(0===a9(a))return 0;var
+c=4*(jC(a)-1|0)|0,b=e2(c6(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
+e=v(0),d=v(1);function
+aq(a){return bl(a,e)}function
+K(b,a){return 0===bl(b,a)?1:0}function
+y(b,a){return bl(b,a)<=0?1:0}function
+s(b,a){return bl(b,a)<0?1:0}function
+bK(a){return da(fv)}function
+bL(a){if(y(v(-2147483648),a)&&y(a,v(b8)))return e2(a);return bK(0)}var
+fw=v(2);function
+a(a){return h(fw,a)}function
+b(b){return u(d,a(b))}var
+cg=h,fx=u;function
+aR(a){return D(e,a)}function
+a_(a){return 0<=aq(a)?a:aR(a)}function
+_(b,a){return 0===aq(a)?e:dh(b,a)}function
+bM(b,a){return 0===aq(a)?b:D(b,h(a,dh(b,a)))}function
+a$(d,c){if(0===aq(d))return a_(c);if(0===aq(c))return a_(d);var
+a=d,b=c;for(;;){if(0===a9(b))return 0<=a9(a)?a:D(dg,a);var
+e=D(a,h(b,c4(a,b))),a=b,b=e;continue}}function
+bN(b,a){if(0!==aq(b)&&0!==aq(a))return a_(h(b,_(a,a$(b,a))));return e}function
+dk(b){if(0<aq(b)){if(0===a9(b))return b;var
+a=e1(cf,(dj(b)+1|0)/2|0);for(;;){var
+c=c6(u(a,c4(b,a)),1);if(0<=bl(c,a))return a;var
 a=c;continue}}return e}function
-b9(a){return 0<aj(a)?u(c3(a)-1|0):e}function
-bE(b,a){return 0<=aj(a)?c2(b,bC(a)):e}function
-c6(b,c){var
-a=bC(c);return 0<=a?eE(b,a):cO(b,-a|0)}function
-a6(b,a){return c6(b,aJ(a))}function
-c(a){return a===bY?bB(0):a+1|0}function
-a7(b,a){return(bY-a|0)<b?bB(0):b+a|0}function
-A(a,b){if(0!==a&&!(b<=eL(bY,a)))return bB(0);return eU(a,b)}function
-bj(b,a){return b<a?0:b-a|0}function
-b_(b,a){return 0===a?b:eT(b,a)}var
-bk=u;function
-aK(a){return 0<=aj(a)?bC(a):0}function
-ao(a){return a?0:1}function
-c7(a){return a[1]}function
-c8(a){return a[2]}function
-ah(b){var
-c=0;return function(a){return a?j(b,a[1]):c}}function
-C(a){return ah(function(b){return[0,j(a,b)]})}function
-V(b,a){return bj(b,a)===0?1:0}function
-c9(c,b,a){return 0===c?a:j(b,c9(c-1|0,b,a))}function
+ch(a){return 0<aq(a)?v(dj(a)-1|0):e}function
+br(b,a){return 0<=aq(a)?di(b,bL(a)):e}function
+dl(b,c){var
+a=bL(c);return 0<=a?e1(b,a):c6(b,-a|0)}function
+ba(b,a){return dl(b,aR(a))}function
+c(a){return a===b8?bK(0):a+1|0}function
+bb(b,a){return(b8-a|0)<b?bK(0):b+a|0}function
+H(a,b){if(0!==a&&!(b<=e8(b8,a)))return bK(0);return ff(a,b)}function
+bs(b,a){return b<a?0:b-a|0}function
+ci(b,a){return 0===a?b:fe(b,a)}var
+bt=v;function
+aI(a){return 0<=aq(a)?bL(a):0}function
+au(a){return a?0:1}function
+cj(a){return a[1]}function
+bO(a){return a[2]}function
+ae(b){var
+c=0;return function(a){return a?k(b,a[1]):c}}function
+A(a){return ae(function(b){return[0,k(a,b)]})}function
+U(b,a){return bs(b,a)===0?1:0}function
+dm(c,b,a){return 0===c?a:k(b,dm(c-1|0,b,a))}function
 i(a){return a?c(i(a[2])):a}function
-aT(b,a){return a?a[1]:b}function
-a8(a){var
+aY(b,a){return a?a[1]:b}function
+bc(a){var
 b=a?a[2]:a;return b}function
-b$(b,a){function
-c(b){return[0,a,b]}return function(a){return c9(b,c,a)}}function
-G(a,b){if(a){var
-c=G(a[2],b);return[0,a[1],c]}return b}function
-bl(a,b){if(a){var
-c=bl(a[2],b);return[0,a[1],c]}return[0,b,0]}function
-r(e,d,c){var
+ck(b,a){function
+c(b){return[0,a,b]}return function(a){return dm(b,c,a)}}function
+I(a,b){if(a){var
+c=I(a[2],b);return[0,a[1],c]}return b}function
+bu(a,b){if(a){var
+c=bu(a[2],b);return[0,a[1],c]}return[0,b,0]}function
+t(e,d,c){var
 a=d,b=c;for(;;){if(a){var
 f=a[2],g=a[1];if(0===b)return g;var
 a=f,b=b-1|0;continue}return e}}function
-aL(b,e){var
+aJ(b,e){var
 a=e;for(;;){if(a){var
-c=a[2],d=a[1];if(j(b,d))return[0,d,aL(b,c)];var
+c=a[2],d=a[1];if(k(b,d))return[0,d,aJ(b,c)];var
 a=c;continue}return a}}function
-H(d,c){var
+dn(e,d){var
+a=d;for(;;){if(a){var
+b=k(e,a[1]);if(!b){var
+a=a[2];continue}var
+c=b}else
+var
+c=a;return c}}function
+E(d,c){var
 a=c;for(;;){if(a){var
-b=j(d,a[1]);if(b){var
+b=k(d,a[1]);if(b){var
 a=a[2];continue}return b}return 1}}function
-c_(d,c){var
+dp(d,c){var
 b=d,a=c;for(;;){if(a){var
 e=a[2];if(0===b)return a;var
 b=b-1|0,a=e;continue}return a}}function
-ca(b,a){if(a){var
-c=a[2],d=a[1];return 0===b?0:[0,d,ca(b-1|0,c)]}return a}function
-at(d,c){var
+cl(b,a){if(a){var
+c=a[2],d=a[1];return 0===b?0:[0,d,cl(b-1|0,c)]}return a}function
+aB(d,c){var
 a=d,b=c;for(;;){if(a){var
 e=[0,a[1],b],a=a[2],b=e;continue}return b}}function
-ad(a){return at(a,0)}function
-f(b,a){if(a)var
-d=f(b,a[2]),c=[0,j(b,a[1]),d];else
+ai(a){return aB(a,0)}function
+g(b,a){if(a)var
+d=g(b,a[2]),c=[0,k(b,a[1]),d];else
 var
 c=a;return c}function
-m(b,a){return 0===a?0:[0,b,m(c(b),a-1|0)]}function
-bm(b,a){return f(b,m(0,a))}function
-aU(c,b,a){if(a){var
-d=aU(c,b,a[2]);return aq(c,a[1],d)}return b}var
-fb=0;function
+p(b,a){return 0===a?0:[0,b,p(c(b),a-1|0)]}function
+aS(b,a){return g(b,p(0,a))}function
+aZ(c,b,a){if(a){var
+d=aZ(c,b,a[2]);return ap(c,a[1],d)}return b}var
+fy=0;function
 S(e,d,c){var
 b=d,a=c;for(;;){if(a){var
-f=a[2],b=aq(e,b,a[1]),a=f;continue}return b}}function
-_(b,a){if(b)if(a)var
-d=_(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
+f=a[2],b=ap(e,b,a[1]),a=f;continue}return b}}function
+$(b,a){if(b)if(a)var
+d=$(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
 var
 c=a;else
 var
 c=b;return c}function
-aC(a){return aU(G,0,a)}function
-cb(b,a){if(0===a)var
+aC(a){return aZ(I,0,a)}function
+cm(b,a){if(0===a)var
 c=[0,0,b];else
 var
-d=eT(b,a),c=[0,eL(b,a),d];return c[1]}function
-I(c,b,a){return r([0,e,e],r(0,c,b),a)}function
-U(d,c,b,a){return r(0,r(0,r(0,d,c),b),a)}var
-ae=[0,e,e];function
-bn(b,a){var
-c=p(b[2],a[2]);return[0,p(b[1],a[1]),c]}function
-bF(b,a){var
-c=z(b[2],a[2]);return[0,z(b[1],a[1]),c]}function
-bG(b,a){var
-c=g(b[2],a[1]),d=p(g(b[1],a[2]),c),e=g(b[2],a[2]);return[0,z(g(b[1],a[1]),e),d]}function
-ak(b,a){var
-c=g(b,a[2]);return[0,g(b,a[1]),c]}function
-c$(b,a){var
-c=g(b[1],a[2]),d=z(g(b[2],a[1]),c),e=g(b[2],a[2]);return[0,p(g(b[1],a[1]),e),d]}function
-da(a){var
-b=a4(a[2]);return p(a4(a[1]),b)}function
-au(b,a){var
-c=L(b[1],a[1]);return c?L(b[2],a[2]):c}function
-bH(b,a){if(b){if(a){var
-c=bH(b[2],a[2]);return bn(c$(b[1],a[1]),c)}return ae}return ae}function
-db(b,a){if(b)if(a)var
-d=db(b[2],a[2]),c=[0,ak(b[1],a[1]),d];else
+d=fe(b,a),c=[0,e8(b,a),d];return c[1]}function
+F(c,b,a){return t([0,e,e],t(0,c,b),a)}function
+V(d,c,b,a){return t(0,t(0,t(0,d,c),b),a)}var
+aj=[0,e,e];function
+bv(b,a){var
+c=u(b[2],a[2]);return[0,u(b[1],a[1]),c]}function
+bd(b,a){var
+c=D(b[2],a[2]);return[0,D(b[1],a[1]),c]}function
+bP(b,a){var
+c=h(b[2],a[1]),d=u(h(b[1],a[2]),c),e=h(b[2],a[2]);return[0,D(h(b[1],a[1]),e),d]}function
+aa(b,a){var
+c=h(b,a[2]);return[0,h(b,a[1]),c]}function
+dq(b,a){var
+c=h(b[1],a[2]),d=D(h(b[2],a[1]),c),e=h(b[2],a[2]);return[0,u(h(b[1],a[1]),e),d]}function
+dr(a){var
+b=a_(a[2]);return u(a_(a[1]),b)}function
+ds(a){return aZ(bP,[0,d,e],a)}function
+av(b,a){var
+c=K(b[1],a[1]);return c?K(b[2],a[2]):c}function
+bQ(b,a){if(b){if(a){var
+c=bQ(b[2],a[2]);return bv(dq(b[1],a[1]),c)}return aj}return aj}function
+dt(b,a){if(b)if(a)var
+d=dt(b[2],a[2]),c=[0,aa(b[1],a[1]),d];else
 var
 c=a;else
 var
 c=b;return c}function
-al(a){if(a){var
-b=al(a[2]);return p(a[1],b)}return e}function
-W(a){if(a){var
-b=W(a[2]);return bn(a[1],b)}return ae}function
-x(b,a){return H(a,m(0,b))}function
-M(b,a){return r(c(0),b,a)}function
-dc(b,a){var
-d=c_(c(a),b);return aU(A,c(0),d)}function
-Q(b,a,c){var
-d=M(b,a);return b_(cb(c,dc(b,a)),d)}function
-aM(c,b,a){var
-d=dc(c,b);return bj(a,A(Q(c,b,a),d))}function
-k(a){return aU(A,c(0),a)}function
-bI(a,b){if(a){var
-d=a[2],e=bI(d,function(a){return j(b,c(a))}),f=k(d);return a7(A(j(b,0),f),e)}return a}function
-aV(d,a){var
-b=m(0,i(a));return f(function(b){return b===d?c(0):M(a,b)},b)}function
-cc(b,a,d){function
-c(c){return c===a?0:Q(b,c,d)}return bI(aV(a,b),c)}function
-aW(a,b){return bm(function(c){return bm(j(b,c),a)},a)}function
-dd(f,e,d,c,b,a){var
-g=bH(c,r(0,d,a));return bF(ak(e,I(f,b,a)),g)}function
-de(a,b){return x(a,function(c){return x(a,function(d){var
-e=I(b,c,d),f=I(b,d,c),a=L(f[1],e[1]);if(a){var
-g=aJ(e[2]);return L(f[2],g)}return a})})}function
-df(b,d,h){var
-j=h[1],k=j[2],g=j[1],c=h[2],l=v(e,g);if(l){var
-n=H(function(a){return y(e,a)},k);if(n){var
-o=de(b,d);if(o)return x(b,function(a){var
-h=V(i(r(0,c,a)),b);if(h){var
-j=db(k,r(0,c,a)),l=dd(d,g,c,j,a,a)[1],n=m(0,b);return y(al(f(function(b){return b===a?e:da(dd(d,g,c,j,a,b))},n)),l)}return h});var
-a=o}else
-var
+ar(a){if(a){var
+b=ar(a[2]);return u(a[1],b)}return e}function
+Y(a){if(a){var
+b=Y(a[2]);return bv(a[1],b)}return aj}function
+x(b,a){return E(a,p(0,b))}function
+M(b,a){return t(c(0),b,a)}function
+du(b,a){var
+d=dp(c(a),b);return aZ(H,c(0),d)}function
+P(b,a,c){var
+d=M(b,a);return ci(cm(c,du(b,a)),d)}function
+aT(c,b,a){var
+d=du(c,b);return bs(a,H(P(c,b,a),d))}function
+j(a){return aZ(H,c(0),a)}function
+be(a,b){if(a){var
+d=a[2],e=be(d,function(a){return k(b,c(a))}),f=j(d);return bb(H(k(b,0),f),e)}return a}function
+a0(d,a){var
+b=p(0,i(a));return g(function(b){return b===d?c(0):M(a,b)},b)}function
+cn(b,a,d){function
+c(c){return c===a?0:P(b,c,d)}return be(a0(a,b),c)}function
+aw(a,b){return aS(function(c){return aS(k(b,c),a)},a)}function
+dv(f,e,d,c,b,a){var
+g=bQ(c,t(0,d,a));return bd(aa(e,F(f,b,a)),g)}function
+dw(a,b){return x(a,function(c){return x(a,function(d){var
+e=F(b,c,d),f=F(b,d,c),a=K(f[1],e[1]);if(a){var
+g=aR(e[2]);return K(f[2],g)}return a})})}function
+dx(b,d,h){var
+j=h[1],k=j[2],f=j[1],c=h[2],l=s(e,f);if(l){var
+m=E(function(a){return y(e,a)},k);if(m){var
+n=dw(b,d);if(n)return x(b,function(a){var
+h=U(i(t(0,c,a)),b);if(h){var
+j=dt(k,t(0,c,a)),l=dv(d,f,c,j,a,a)[1],m=p(0,b);return y(ar(g(function(b){return b===a?e:dr(dv(d,f,c,j,a,b))},m)),l)}return h});var
 a=n}else
 var
+a=m}else
+var
 a=l;return a}function
-aN(a,b){var
-c=m(0,a);return W(f(function(a){return I(b,a,a)},c))}function
-P(a){return f(i,a)}function
-R(a,d){var
-b=m(0,i(a));return f(function(b){var
-e=Q(P(a),b,d),f=r(0,a,b);return r(c(0),f,e)},b)}function
-av(a,c){function
+aK(a,b){var
+c=p(0,a);return Y(g(function(a){return F(b,a,a)},c))}function
+R(a){return g(i,a)}function
+T(a,d){var
+b=p(0,i(a));return g(function(b){var
+e=P(R(a),b,d),f=t(0,a,b);return t(c(0),f,e)},b)}function
+ax(a,c){function
 b(b){var
-d=j(c,b);return x(k(R(a,b)),d)}return x(k(P(a)),b)}function
-dg(a,c){var
-b=m(0,k(P(a)));return W(f(function(b){var
-d=m(0,k(R(a,b)));return W(f(function(a){return aq(c,b,a)},d))},b))}function
-dh(a,c){var
-b=m(0,k(P(a)));return al(f(function(b){var
-d=m(0,k(R(a,b)));return al(f(function(a){return aq(c,b,a)},d))},b))}function
-bJ(b,a,n,l,c,g){function
+d=k(c,b);return x(j(T(a,b)),d)}return x(j(R(a)),b)}function
+dy(a,c){var
+b=p(0,j(R(a)));return Y(g(function(b){var
+d=p(0,j(T(a,b)));return Y(g(function(a){return ap(c,b,a)},d))},b))}function
+dz(a,c){var
+b=p(0,j(R(a)));return ar(g(function(b){var
+d=p(0,j(T(a,b)));return ar(g(function(a){return ap(c,b,a)},d))},b))}function
+bR(b,a,m,l,c,f){function
 d(d,e){var
-h=m(0,i(b)),j=W(f(function(a){return I(U(l,a,c,cc(R(b,c),a,g)),d,e)},h)),k=m(0,i(a));return bn(W(f(function(b){var
-f=aM(a,b,e);if(aM(a,b,d)===f){var
-h=Q(a,b,e),i=Q(a,b,d);return I(U(n,b,c,g),i,h)}return ae},k)),j)}return aW(k(a),d)}function
-bK(a,c,e){function
+h=p(0,i(b)),j=Y(g(function(a){return F(V(l,a,c,cn(T(b,c),a,f)),d,e)},h)),k=p(0,i(a));return bv(Y(g(function(b){var
+g=aT(a,b,e);if(aT(a,b,d)===g){var
+h=P(a,b,e),i=P(a,b,d);return F(V(m,b,c,f),i,h)}return aj},k)),j)}return aw(j(a),d)}function
+bS(a,c,e){function
 b(b){function
 d(d){var
-g=m(0,k(P(a))),h=aL(function(c){return aM(P(a),b,c)===d?1:0},g);function
+f=p(0,j(R(a))),h=aJ(function(c){return aT(R(a),b,c)===d?1:0},f);function
 i(a){function
 d(d){function
-g(c){return au(W(f(function(f){return I(U(e,b,f,a),d,c)},h)),ae)}return x(k(c),g)}return x(k(c),d)}return x(k(aV(b,R(a,d))),i)}return x(k(P(a)),d)}return x(i(a),b)}function
-cd(a,b,j,h){return dg(a,function(d,c){var
-a=m(0,i(b));return W(f(function(a){var
-i=U(h,a,d,c),k=U(j,a,d,c),e=M(b,a),g=m(0,e);return W(f(function(a){var
-b=m(0,e);return W(f(function(b){var
-c=I(i,b,a);return bG(I(k,a,b),c)},b))},g))},a))})}function
-di(b,a,e){return dh(b,function(h,g){var
-b=m(0,i(a));return al(f(function(b){var
-i=U(e,b,h,g),c=M(a,b),d=m(0,c);return al(f(function(a){var
-b=m(0,c);return al(f(function(b){return da(I(i,a,b))},b))},d))},b))})}function
-dj(a,h){function
+f(c){return av(Y(g(function(f){return F(V(e,b,f,a),d,c)},h)),aj)}return x(j(c),f)}return x(j(c),d)}return x(j(a0(b,T(a,d))),i)}return x(j(R(a)),d)}return x(i(a),b)}function
+co(a,b,j,h){return dy(a,function(d,c){var
+a=p(0,i(b));return Y(g(function(a){var
+i=V(h,a,d,c),k=V(j,a,d,c),e=M(b,a),f=p(0,e);return Y(g(function(a){var
+b=p(0,e);return Y(g(function(b){var
+c=F(i,b,a);return bP(F(k,a,b),c)},b))},f))},a))})}function
+dA(b,a,e){return dz(b,function(h,f){var
+b=p(0,i(a));return ar(g(function(b){var
+i=V(e,b,h,f),c=M(a,b),d=p(0,c);return ar(g(function(a){var
+b=p(0,c);return ar(g(function(b){return dr(F(i,a,b))},b))},d))},b))})}function
+dB(a,h){function
 b(c){function
 b(b){var
-d=aM(P(a),c,b);function
+d=aT(R(a),c,b);function
 e(b,d){var
-e=m(0,k(R(a,b))),g=aL(function(e){return cc(R(a,b),c,e)===d?1:0},e);return W(f(function(a){return aq(h,b,a)},g))}var
-g=b===d?1:0;if(g)return g;function
+e=p(0,j(T(a,b))),f=aJ(function(e){return cn(T(a,b),c,e)===d?1:0},e);return Y(g(function(a){return ap(h,b,a)},f))}var
+f=b===d?1:0;if(f)return f;function
 i(a){var
-c=e(d,a);return au(e(b,a),c)}return x(k(aV(c,R(a,b))),i)}return x(k(P(a)),b)}return x(i(a),b)}function
-dk(c,a,n,l,j,e){function
-b(b){return av(c,function(d,c){var
-o=aq(e,d,c);function
-g(e){function
-g(g){var
-p=ak(l,I(U(j,b,d,c),e,g)),h=m(0,k(a)),i=aL(function(c){return Q(a,b,c)===e?1:0},h);return au(ak(n,W(f(function(c){var
-d=m(0,k(a)),e=aL(function(d){var
-e=Q(a,b,d)===g?1:0;if(e){var
-f=aM(a,b,d);return aM(a,b,c)===f?1:0}return e},d);return W(f(function(a){return I(o,c,a)},e))},i))),p)}return x(M(a,b),g)}return x(M(a,b),g)})}return x(i(a),b)}function
-aD(a){var
+c=e(d,a);return av(e(b,a),c)}return x(j(a0(c,T(a,b))),i)}return x(j(R(a)),b)}return x(i(a),b)}function
+dC(a,d,b,c,f){var
+e=p(0,j(a)),h=aJ(function(d){return P(a,b,d)===c?1:0},e);return Y(g(function(c){var
+e=p(0,j(a)),h=aJ(function(d){var
+e=P(a,b,d)===f?1:0;if(e){var
+g=aT(a,b,d);return aT(a,b,c)===g?1:0}return e},e);return Y(g(function(a){return F(d,c,a)},h))},h))}function
+dD(c,a,j,h,g,e){function
+b(b){return ax(c,function(d,c){var
+i=ap(e,d,c);function
+f(e){function
+f(f){var
+k=aa(h,F(V(g,b,d,c),e,f));return av(aa(j,dC(a,i,b,e,f)),k)}return x(M(a,b),f)}return x(M(a,b),f)})}return x(i(a),b)}function
+dE(c,a,b,e,k,d,h){function
+f(j,l){var
+a=p(0,i(c));return ds(g(function(a){var
+e=P(b,a,l),f=P(b,a,j),g=P(T(c,d),a,h);return F(V(k,a,P(R(c),a,d),g),f,e)},a))}var
+l=aw(j(b),f);function
+m(f,d){var
+c=p(0,j(b));return Y(g(function(c){var
+h=p(0,j(b));return Y(g(function(b){var
+g=bb(H(c,j(a)),d),h=F(e,bb(H(b,j(a)),f),g);return bP(F(l,c,b),h)},h))},c))}return aw(j(a),m)}function
+am(a){var
 b=0;return S(function(a,b){return c(a)},b,a)}function
-am(d,c,a){var
+an(d,c,a){var
 b=y(d,a);return b?y(a,c):b}function
-ce(b,a){switch(b[0]){case
-0:return[0,34,at(b[1],[0,34,a])];case
+cp(b,a){switch(b[0]){case
+0:return[0,34,aB(b[1],[0,34,a])];case
 1:var
 c=b[1];if(c)var
-g=[0,91,a],d=a8(S(function(b,a){return[0,44,ce(a,b)]},g,c));else
+g=[0,91,a],d=bc(S(function(b,a){return[0,44,cp(a,b)]},g,c));else
 var
 d=[0,91,a];return[0,93,d];default:var
 e=b[1];if(e)var
-h=[0,cL,a],f=a8(S(function(b,a){var
-c=[0,58,[0,34,at(a[1],[0,34,b])]];return[0,44,ce(a[2],c)]},h,e));else
+h=[0,c3,a],f=bc(S(function(b,a){var
+c=[0,58,[0,34,aB(a[1],[0,34,b])]];return[0,44,cp(a[2],c)]},h,e));else
 var
-f=[0,cL,a];return[0,cE,f]}}function
-aX(c){var
-e=u(c),f=b(b(b(b(b(b(a(d)))))));return am(a(a(a(a(a(a(a(d))))))),f,e)}function
-aO(i){var
+f=[0,c3,a];return[0,cW,f]}}function
+a1(c){var
+e=v(c),f=b(b(b(b(b(b(a(d)))))));return an(a(a(a(a(a(a(a(d))))))),f,e)}function
+aU(i){var
 a=i;for(;;){if(a){var
 b=a[1],d=b===32?1:0,h=0;if(d)var
 c=d;else{var
@@ -602,19 +621,19 @@ c=f;else{var
 g=b===9?1:0;h=1}}}if(!h)var
 g=c;if(g){var
 a=a[2];continue}return a}return a}}function
-bL(f){var
-c=u(f),g=b(a(a(b(b(d)))));if(am(a(a(a(a(b(d))))),g,c))return[0,z(c,a(a(a(a(b(d))))))];var
-h=a(b(b(a(a(b(d))))));if(am(b(a(a(a(a(b(d)))))),h,c))return[0,z(c,b(b(b(a(b(a(d)))))))];var
-i=a(b(b(a(a(a(d)))))),e=am(b(a(a(a(a(a(d)))))),i,c),j=e?[0,z(c,b(b(b(a(b(d))))))]:e;return j}function
-dl(o,n,m,l){var
-b=bL(o);if(b){var
-c=bL(n);if(c){var
-e=bL(m);if(e){var
-f=bL(l);if(f)var
-q=f[1],r=a(a(a(a(d)))),s=e[1],t=a(a(a(a(d)))),u=c[1],v=a(a(a(a(d)))),h=[0,p(g(p(g(p(g(b[1],v),u),t),s),r),q)];else
+bT(f){var
+c=v(f),g=b(a(a(b(b(d)))));if(an(a(a(a(a(b(d))))),g,c))return[0,D(c,a(a(a(a(b(d))))))];var
+h=a(b(b(a(a(b(d))))));if(an(b(a(a(a(a(b(d)))))),h,c))return[0,D(c,b(b(b(a(b(a(d)))))))];var
+i=a(b(b(a(a(a(d)))))),e=an(b(a(a(a(a(a(d)))))),i,c),j=e?[0,D(c,b(b(b(a(b(d))))))]:e;return j}function
+dF(o,n,m,l){var
+b=bT(o);if(b){var
+c=bT(n);if(c){var
+e=bT(m);if(e){var
+f=bT(l);if(f)var
+p=f[1],q=a(a(a(a(d)))),r=e[1],s=a(a(a(a(d)))),t=c[1],v=a(a(a(a(d)))),g=[0,u(h(u(h(u(h(b[1],v),t),s),r),q),p)];else
 var
-h=f;var
-i=h}else
+g=f;var
+i=g}else
 var
 i=e;var
 j=i}else
@@ -623,63 +642,63 @@ j=c;var
 k=j}else
 var
 k=b;return k}function
-aP(c){var
-d=0<=aj(c)?c:e,a=v(d,u(256)),b=a?[0,cZ(bC(d))]:a;return b?b[1]:0}function
-dm(c){function
+aV(c){var
+d=0<=aq(c)?c:e,a=s(d,v(256)),b=a?[0,df(bL(d))]:a;return b?b[1]:0}function
+dG(c){function
 e(b){var
-e=a(a(a(a(a(a(d)))))),f=bD(Z(c,b),e);return aP(p(a(a(a(a(a(a(a(d))))))),f))}if(v(c,a(a(a(a(a(a(a(d)))))))))return[0,aP(c),0];if(v(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
-f=Z(c,a(a(a(a(a(a(d))))))),g=[0,aP(p(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(v(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
-h=Z(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,aP(p(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
-k=Z(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,aP(p(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
-dn(_,Z){var
-h=_,c=Z;for(;;){if(h){var
-i=h[2],l=h[1];if(l===34)return[0,[0,ad(c),i]];if(l===92){if(i){var
+e=a(a(a(a(a(a(d)))))),f=bM(_(c,b),e);return aV(u(a(a(a(a(a(a(a(d))))))),f))}if(s(c,a(a(a(a(a(a(a(d)))))))))return[0,aV(c),0];if(s(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
+f=_(c,a(a(a(a(a(a(d))))))),g=[0,aV(u(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(s(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
+h=_(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,aV(u(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
+k=_(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,aV(u(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
+dH(_,Z){var
+g=_,c=Z;for(;;){if(g){var
+i=g[2],l=g[1];if(l===34)return[0,[0,ai(c),i]];if(l===92){if(i){var
 j=i[2],e=i[1];if(e===34)var
-f=fc;else
+f=fz;else
 if(e===92)var
-f=fd;else
+f=fA;else
 if(e===47)var
-f=fe;else
+f=fB;else
 if(e===98)var
-f=ff;else
-if(e===aZ)var
-f=fg;else
-if(e===q)var
-f=fh;else
-if(e===n)var
-f=fi;else
+f=fC;else
+if(e===aO)var
+f=fD;else
+if(e===r)var
+f=fE;else
+if(e===o)var
+f=fF;else
 var
-H=e===t?1:0,Y=H?fj:H,f=Y;if(f){var
-h=j,c=[0,f[1],c];continue}var
-I=e===O?1:0;if(I)if(j){var
+H=e===n?1:0,Y=H?fG:H,f=Y;if(f){var
+g=j,c=[0,f[1],c];continue}var
+J=e===B?1:0;if(J)if(j){var
 m=j[2];if(m){var
-o=m[2];if(o){var
-r=o[2];if(r){var
-k=r[2],D=dl(j[1],m[1],o[1],r[1]);if(D){var
-s=D[1],$=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),$,s)){if(k){var
+p=m[2];if(p){var
+q=p[2];if(q){var
+k=q[2],E=dF(j[1],m[1],p[1],q[1]);if(E){var
+t=E[1],$=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(an(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),$,t)){if(k){var
 w=k[2];if(w){var
 x=w[2];if(x){var
 y=x[2];if(y){var
-A=y[2];if(A){var
-B=A[2];if(B){var
-E=dl(x[1],y[1],A[1],B[1]);if(E){var
-J=E[1],K=k[1]===92?1:0;if(K){var
-L=w[1]===O?1:0;if(L)var
-aa=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d))))))))))))))),C=am(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),aa,J);else
+z=y[2];if(z){var
+A=z[2];if(A){var
+F=dF(x[1],y[1],z[1],A[1]);if(F){var
+K=F[1],L=k[1]===92?1:0;if(L){var
+M=w[1]===B?1:0;if(M)var
+aa=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d))))))))))))))),C=an(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),aa,K);else
 var
-C=L}else
+C=M}else
 var
-C=K;if(C){var
-ab=z(J,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ac=a(a(a(a(a(a(a(a(a(a(d)))))))))),ae=g(z(s,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ac),af=G(dm(p(p(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ae),ab)),c),h=B[2],c=af;continue}var
-M=C}else
+C=L;if(C){var
+ab=D(K,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ac=a(a(a(a(a(a(a(a(a(a(d)))))))))),ad=h(D(t,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ac),ae=I(dG(u(u(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ad),ab)),c),g=A[2],c=ae;continue}var
+N=C}else
 var
-M=E;var
-N=M}else
+N=F;var
+O=N}else
 var
-N=B;var
-P=N}else
+O=A;var
+P=O}else
 var
-P=A;var
+P=z;var
 Q=P}else
 var
 Q=y;var
@@ -692,60 +711,60 @@ S=w;var
 T=S}else
 var
 T=k;return T}var
-ag=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(am(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),ag,s))return 0;var
-h=k,c=G(dm(s),c);continue}var
-U=D}else
+af=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(an(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),af,t))return 0;var
+g=k,c=I(dG(t),c);continue}var
+U=E}else
 var
-U=r;var
+U=q;var
 V=U}else
 var
-V=o;var
+V=p;var
 W=V}else
 var
 W=m;var
-F=W}else
+G=W}else
 var
-F=j;else
+G=j;else
 var
-F=I;var
-X=F}else
+G=J;var
+X=G}else
 var
 X=i;return X}var
-ah=a(a(a(a(a(d)))));if(v(u(l),ah))return 0;var
-h=i,c=[0,l,c];continue}return h}}function
-cf(u,t,Y){if(0===u)return 0;var
-A=u-1|0,b=aO(Y);if(b){var
+ag=a(a(a(a(a(d)))));if(s(v(l),ag))return 0;var
+g=i,c=[0,l,c];continue}return g}}function
+cq(u,t,Y){if(0===u)return 0;var
+A=u-1|0,b=aU(Y);if(b){var
 a=b[2],i=b[1];if(i===34){var
-j=dn(a,0);if(j)var
+j=dH(a,0);if(j)var
 v=j[1],w=[0,[0,[0,v[1]],v[2]]];else
 var
 w=j;return w}if(0===t)return 0;var
 z=t-1|0;if(i===91){var
-c=aO(a);if(c){if(c[1]===93)return[0,[0,fk,c[2]]];var
+c=aU(a);if(c){if(c[1]===93)return[0,[0,fH,c[2]]];var
 l=A,B=a,k=0;for(;;){if(0===l)return 0;var
-J=l-1|0,m=cf(J,z,B);if(m){var
-C=m[1],D=C[1],e=aO(C[2]);if(e){var
+J=l-1|0,m=cq(J,z,B);if(m){var
+C=m[1],D=C[1],e=aU(C[2]);if(e){var
 E=e[2],F=e[1];if(F===44){var
 l=J,B=E,k=[0,D,k];continue}var
-G=F===93?1:0,Z=G?[0,[0,[1,ad([0,D,k])],E]]:G,H=Z}else
+G=F===93?1:0,Z=G?[0,[0,[1,ai([0,D,k])],E]]:G,H=Z}else
 var
 H=e;var
 I=H}else
 var
 I=m;return I}}return c}var
-x=i===cL?1:0;if(x){var
-d=aO(a);if(d){if(d[1]===cE)return[0,[0,fl,d[2]]];var
+x=i===c3?1:0;if(x){var
+d=aU(a);if(d){if(d[1]===cW)return[0,[0,fI,d[2]]];var
 o=A,K=a,n=0;for(;;){if(0===o)return 0;var
-X=o-1|0,f=aO(K);if(f){var
+X=o-1|0,f=aU(K);if(f){var
 L=f[1]===34?1:0;if(L){var
-p=dn(f[2],0);if(p){var
-M=p[1],N=M[1],g=aO(M[2]);if(g){var
+p=dH(f[2],0);if(p){var
+M=p[1],N=M[1],g=aU(M[2]);if(g){var
 O=g[1]===58?1:0;if(O){var
-q=cf(X,z,g[2]);if(q){var
-P=q[1],Q=P[1],h=aO(P[2]);if(h){var
+q=cq(X,z,g[2]);if(q){var
+P=q[1],Q=P[1],h=aU(P[2]);if(h){var
 R=h[2],S=h[1];if(S===44){var
 o=X,K=R,n=[0,[0,N,Q],n];continue}var
-T=S===cE?1:0,_=T?[0,[0,[2,ad([0,[0,N,Q],n])],R]]:T,U=_}else
+T=S===cW?1:0,_=T?[0,[0,[2,ai([0,[0,N,Q],n])],R]]:T,U=_}else
 var
 U=h;var
 V=U}else
@@ -767,28 +786,28 @@ s=f;return s}}var
 y=d}else
 var
 y=x;return y}return b}function
-dp(m){var
+dI(m){var
 f=m;for(;;){if(f){var
-h=f[2],e=u(f[1]);if(v(e,a(a(a(a(a(a(a(d))))))))){var
+h=f[2],e=v(f[1]);if(s(e,a(a(a(a(a(a(a(d))))))))){var
 f=h;continue}if(h){var
-i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(am(a(b(a(a(a(a(b(d))))))),G,e)&&aX(k)){var
+i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(an(a(b(a(a(a(a(b(d))))))),G,e)&&a1(k)){var
 f=i;continue}if(i){var
-j=i[2],p=i[1],l=u(k),H=b(b(b(b(a(b(b(d)))))));if(am(a(a(a(a(a(b(b(d))))))),H,e)&&aX(k)&&aX(p)){var
-E=0;if(ao(L(e,a(a(a(a(a(b(b(d)))))))))||y(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
-F=0;if(ao(L(e,b(a(b(b(a(b(b(d)))))))))||v(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
+j=i[2],p=i[1],l=v(k),H=b(b(b(b(a(b(b(d)))))));if(an(a(a(a(a(a(b(b(d))))))),H,e)&&a1(k)&&a1(p)){var
+E=0;if(au(K(e,a(a(a(a(a(b(b(d)))))))))||y(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
+F=0;if(au(K(e,b(a(b(b(a(b(b(d)))))))))||s(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
 f=j;continue}}}if(j){var
-I=a(a(b(a(b(b(b(d))))))),q=am(a(a(a(a(b(b(b(d))))))),I,e);if(q){var
-r=aX(k);if(r){var
-s=aX(p);if(s){var
-t=aX(j[1]);if(t){var
-J=ao(L(e,a(a(a(a(b(b(b(d))))))))),w=J||y(a(a(a(a(b(a(a(d))))))),l);if(w)var
-K=ao(L(e,a(a(b(a(b(b(b(d))))))))),g=K||v(l,a(a(a(a(b(a(a(d))))))));else
+I=a(a(b(a(b(b(b(d))))))),q=an(a(a(a(a(b(b(b(d))))))),I,e);if(q){var
+r=a1(k);if(r){var
+t=a1(p);if(t){var
+u=a1(j[1]);if(u){var
+J=au(K(e,a(a(a(a(b(b(b(d))))))))),w=J||y(a(a(a(a(b(a(a(d))))))),l);if(w)var
+L=au(K(e,a(a(b(a(b(b(b(d))))))))),g=L||s(l,a(a(a(a(b(a(a(d))))))));else
 var
 g=w}else
 var
-g=t}else
+g=u}else
 var
-g=s}else
+g=t}else
 var
 g=r}else
 var
@@ -806,92 +825,92 @@ A=h;var
 n=A}else
 var
 n=1;if(n){var
-M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cf(c(aD(m)),M,m);if(o){var
-B=o[1];if(aO(B[2]))return 0;var
+M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cq(c(am(m)),M,m);if(o){var
+B=o[1];if(aU(B[2]))return 0;var
 C=[0,B[1]]}else
 var
 C=o;var
 D=C}else
 var
 D=n;return D}}function
-a9(f,e){var
+bf(f,e){var
 b=f,a=e;for(;;){if(b){if(a){var
 c=b[1]===a[1]?1:0;if(c){var
 b=b[2],a=a[2];continue}var
 d=c}else
 var
 d=a;return d}return a?0:1}}function
-dq(v,u){var
-w=0,x=ad(S(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return aT(0,d);var
+cr(v,u){var
+w=0,x=ai(S(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return aY(0,d);var
 t=k-1|0;if(d){if(d[2]){var
 f=d,h=0;b:for(;;){if(f){var
 i=f[2],o=f[1];if(i){var
-p=i[1],r=aD(p),g=a7(aD(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
-j=b?at(b,a):at(e,a);else{var
+p=i[1],r=am(p),g=bb(am(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
+j=b?aB(b,a):aB(e,a);else{var
 n=g-1|0;if(b){var
 l=b[1];if(e){var
-m=e[1];if(aq(v,l,m)){var
+m=e[1];if(ap(v,l,m)){var
 g=n,b=b[2],a=[0,l,a];continue}var
 g=n,e=e[2],a=[0,m,a];continue}var
-j=at(b,a)}else
+j=aB(b,a)}else
 var
-j=at(e,a)}var
-s=[0,ad(j),h],f=i[2],h=s;continue b}}var
-q=at(f,h)}else
+j=aB(e,a)}var
+s=[0,ai(j),h],f=i[2],h=s;continue b}}var
+q=aB(f,h)}else
 var
-q=at(f,h);var
-k=t,d=ad(q);continue a}}return aT(0,d)}return aT(0,d)}}function
-bM(a){return dq(function(g,f){var
+q=aB(f,h);var
+k=t,d=ai(q);continue a}}return aY(0,d)}return aY(0,d)}}function
+bw(a){return cr(function(g,f){var
 b=g[1],a=f[1];for(;;){if(b){if(a){var
 c=a[1],d=b[1];if(d===c){var
 b=b[2],a=a[2];continue}var
-e=u(c);return v(u(d),e)}return a}return 1}},a)}function
-dr(d){var
+e=v(c);return s(v(d),e)}return a}return 1}},a)}function
+cs(d){var
 a=d;for(;;){if(a){var
 b=a[2];if(b){var
-c=ao(a9(a[1][1],b[1][1]));if(c){var
+c=au(bf(a[1][1],b[1][1]));if(c){var
 a=b;continue}return c}return 1}return 1}}function
-E(n,i){if(2===i[0]){var
-k=bM(i[1]),l=dr(k);if(l){var
-o=0,b=bM(S(function(a,b){var
-d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},fm,n)[1]),a=k,d=o;for(;;){if(b){if(a){var
-e=a[1],f=b[1],g=a9(f[1],e[1]);if(g){var
+G(n,i){if(2===i[0]){var
+j=bw(i[1]),l=cs(j);if(l){var
+o=0,b=bw(S(function(a,b){var
+d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},fJ,n)[1]),a=j,d=o;for(;;){if(b){if(a){var
+e=a[1],f=b[1],g=bf(f[1],e[1]);if(g){var
 b=b[2],a=a[2],d=[0,[0,f[2],e[2]],d];continue}var
 h=g}else
 var
 h=a;var
 m=h}else
 var
-m=a?0:[0,d];return j(C(function(a){var
-b=dq(function(b,a){return V(b[1],a[1])},a),c=0;return ad(S(function(b,a){return[0,a[2],b]},c,b))}),m)}}return l}return 0}function
-aY(f,e,d){var
+m=a?0:[0,d];return k(A(function(a){var
+b=cr(function(b,a){return U(b[1],a[1])},a),c=0;return ai(S(function(b,a){return[0,a[2],b]},c,b))}),m)}}return l}return 0}function
+as(f,e,d){var
 a=e,b=d;for(;;){if(a){var
-c=j(f,a[1]);if(c){var
-a=a[2],b=[0,c[1],b];continue}return c}return[0,ad(b)]}}function
-aQ(b,a){return 1===a[0]?aY(b,a[1],0):0}function
-bN(a){return 0===a[0]?[0,a[1]]:0}var
-ds=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
-bo(a){return aS(a,ds)}var
-fn=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
-aw(b,a){return bo(a6(g(a,fn),b))}function
-bp(c,b,a){return cN(c,cN(b,a))}var
-fo=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],fp=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fo],fq=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),fp],fr=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),fq],fs=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),fr],ft=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),fs],fu=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),ft],fv=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),fu],fw=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),fv],fx=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),fw],fy=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),fx],fz=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),fy],fA=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),fz],fB=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),fA],fC=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),fB],fD=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),fC],fE=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),fD],fF=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),fE],fG=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),fF],fH=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),fG],fI=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fH],fJ=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),fI],fK=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fJ],fL=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),fK],fM=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),fL],fN=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),fM],fO=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),fN],fP=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),fO],fQ=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),fP],fR=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),fQ],fS=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),fR],fT=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),fS],fU=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),fT],fV=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),fU],fW=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),fV],fX=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),fW],fY=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fX],fZ=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),fY],f0=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),fZ],f1=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),f0],f2=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),f1],f3=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),f2],f4=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),f3],f5=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),f4],f6=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),f5],f7=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),f6],f8=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),f7],f9=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),f8],f_=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),f9],f$=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),f_],ga=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),f$],gb=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),ga],gc=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),gb],gd=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gc],ge=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),gd],gf=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),ge],gg=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),gf],gh=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gg],gi=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),gh],gj=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gi],gk=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),gj],gl=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),gk],gm=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),gl],gn=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),gm],go=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],gp=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),go],gq=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gp],gr=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),gq],gs=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gr],gt=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),gs],gu=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),gt],gv=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),gu],gw=a(d),gx=b(d),gy=a(b(d)),gz=b(b(d)),gA=a(b(a(d))),gB=b(b(a(d))),gC=b(a(b(d))),gD=b(a(a(a(d)))),gE=a(b(a(a(d)))),gF=b(b(a(a(d)))),gG=a(b(b(a(d)))),gH=b(a(a(b(d)))),cg=a(a(a(a(a(a(a(a(d))))))));function
-gI(am,al,ak,aj){var
-k=am,n=al,B=ak,h=aj;a:for(;;){if(k){var
-C=k[2];if(C){var
-D=C[2];if(D){var
-E=D[2];if(E){var
-I=E[2],an=u(E[1]),ao=u(D[1]),ap=u(C[1]),J=[0,p(g(p(g(p(g(u(k[1]),cg),ap),cg),ao),cg),an),B];if(0===n){var
-m=gn,a=h,l=ad(J);for(;;){if(m){var
-d=function(b){return function(a){return r(e,b,a)}}(l),W=a6(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),gA),X=aw(gF,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Y=bp(aw(gD,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),X,W),Z=d(c(c(c(c(c(c(c(c(c(0)))))))))),$=a6(d(c(0)),gx),aa=aw(gE,d(c(0))),ab=bp(aw(gz,d(c(0))),aa,$),ac=bo(p(p(p(d(0),ab),Z),Y)),ae=bl(a8(l),ac),af=aT(e,l),ag=m[1];if(a){var
+c=k(f,a[1]);if(c){var
+a=a[2],b=[0,c[1],b];continue}return c}return[0,ai(b)]}}function
+aL(b,a){return 1===a[0]?as(b,a[1],0):0}function
+bU(a){return 0===a[0]?[0,a[1]]:0}var
+dJ=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
+bx(a){return aX(a,dJ)}var
+fK=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
+aD(b,a){return bx(ba(h(a,fK),b))}function
+by(c,b,a){return c5(c,c5(b,a))}var
+fL=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],fM=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fL],fN=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),fM],fO=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),fN],fP=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),fO],fQ=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),fP],fR=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),fQ],fS=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),fR],fT=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),fS],fU=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),fT],fV=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),fU],fW=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),fV],fX=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),fW],fY=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),fX],fZ=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),fY],f0=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),fZ],f1=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),f0],f2=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),f1],f3=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),f2],f4=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),f3],f5=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),f4],f6=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),f5],f7=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),f6],f8=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),f7],f9=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),f8],f_=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),f9],f$=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),f_],ga=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),f$],gb=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),ga],gc=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),gb],gd=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),gc],ge=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),gd],gf=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),ge],gg=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),gf],gh=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),gg],gi=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),gh],gj=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),gi],gk=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),gj],gl=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),gk],gm=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),gl],gn=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),gm],go=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),gn],gp=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),go],gq=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),gp],gr=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gq],gs=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),gr],gt=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),gs],gu=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),gt],gv=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),gu],gw=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gv],gx=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),gw],gy=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),gx],gz=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),gy],gA=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gz],gB=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),gA],gC=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),gB],gD=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),gC],gE=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gD],gF=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),gE],gG=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gF],gH=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),gG],gI=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),gH],gJ=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),gI],gK=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),gJ],gL=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],gM=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),gL],gN=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gM],gO=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),gN],gP=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gO],gQ=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),gP],gR=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),gQ],gS=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),gR],gT=a(d),gU=b(d),gV=a(b(d)),gW=b(b(d)),gX=a(b(a(d))),gY=b(b(a(d))),gZ=b(a(b(d))),g0=b(a(a(a(d)))),g1=a(b(a(a(d)))),g2=b(b(a(a(d)))),g3=a(b(b(a(d)))),g4=b(a(a(b(d)))),ct=a(a(a(a(a(a(a(a(d))))))));function
+g5(am,al,ak,aj){var
+k=am,n=al,A=ak,f=aj;a:for(;;){if(k){var
+B=k[2];if(B){var
+C=B[2];if(C){var
+E=C[2];if(E){var
+I=E[2],an=v(E[1]),ao=v(C[1]),ap=v(B[1]),J=[0,u(h(u(h(u(h(v(k[1]),ct),ap),ct),ao),ct),an),A];if(0===n){var
+m=gK,a=f,l=ai(J);for(;;){if(m){var
+d=function(b){return function(a){return t(e,b,a)}}(l),W=ba(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),gX),X=aD(g2,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Y=by(aD(g0,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),X,W),Z=d(c(c(c(c(c(c(c(c(c(0)))))))))),_=ba(d(c(0)),gU),aa=aD(g1,d(c(0))),ab=by(aD(gW,d(c(0))),aa,_),ac=bx(u(u(u(d(0),ab),Z),Y)),ad=bu(bc(l),ac),ae=aY(e,l),af=m[1];if(a){var
 o=a[2];if(o){var
-q=o[2];if(q){var
-s=q[2];if(s){var
-t=s[2];if(t){var
-v=t[2];if(v){var
-w=v[2];if(w){var
+p=o[2];if(p){var
+q=p[2];if(q){var
+r=q[2];if(r){var
+s=r[2];if(s){var
+w=s[2];if(w){var
 x=w[2];if(x&&!x[2])var
-F=w[1],G=v[1],i=t[1],y=q[1],A=o[1],j=a[1],K=aS(z(ds,i),F),L=cN(aS(i,G),K),M=aw(gH,i),N=aw(gB,i),O=bp(aw(gy,i),N,M),H=p(p(p(p(x[1],O),L),ag),af),P=aS(A,y),Q=aS(j,y),R=bp(aS(j,A),Q,P),S=aw(gG,j),T=aw(gC,j),U=p(bp(aw(gw,j),T,S),R),V=[0,j,[0,A,[0,y,[0,bo(p(s[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bo(p(H,U)),V];else
+F=w[1],G=s[1],i=r[1],y=p[1],z=o[1],j=a[1],K=aX(D(dJ,i),F),L=c5(aX(i,G),K),M=aD(g4,i),N=aD(gY,i),O=by(aD(gV,i),N,M),H=u(u(u(u(x[1],O),L),af),ae),P=aX(z,y),Q=aX(j,y),R=by(aX(j,z),Q,P),S=aD(g3,j),T=aD(gZ,j),U=u(by(aD(gT,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bx(u(q[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bx(u(H,U)),V];else
 var
 b=a}else
 var
@@ -908,116 +927,126 @@ var
 b=a}else
 var
 b=a;var
-m=m[2],a=b,l=ae;continue}var
-ah=_(h,a),ai=f(function(a){return bo(p(a[1],a[2]))},ah),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),B=0,h=ai;continue a}}var
-k=I,n=n-1|0,B=J;continue}return h}return h}return h}return h}}function
-dt(i,h,g){var
+m=m[2],a=b,l=ad;continue}var
+ag=$(f,a),ah=g(function(a){return bx(u(a[1],a[2]))},ag),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),A=0,f=ah;continue a}}var
+k=I,n=n-1|0,A=J;continue}return f}return f}return f}return f}}function
+dK(i,h,g){var
 f=i,e=h,c=g;for(;;){if(0===f)return c;var
-j=[0,aP(aS(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=a6(e,a(a(a(d)))),c=j;continue}}function
-du(c){var
-e=v(c,a(b(a(d))))?p(a(a(a(a(b(d))))),c):p(b(b(b(a(b(a(d)))))),c);return aP(e)}function
-gJ(e){var
-f=dt(c(c(c(c(0)))),e,0),g=0;return aU(function(c,e){var
-f=b(b(b(d))),g=[0,du(aS(u(c),f)),e],h=a(a(d));return[0,du(a6(u(c),h)),g]},g,f)}function
-ch(h){var
-e=aK(b9(h)),c=h,g=0;for(;;){var
-i=bD(c,a(b(a(d)))),f=[0,aP(p(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
-j=e-1|0;if(v(c,a(b(a(d)))))return f;var
-e=j,c=Z(c,a(b(a(d)))),g=f;continue}}function
-bq(a){return v(a,e)?[0,45,ch(aJ(a))]:ch(a)}function
-a_(a){return ch(u(a))}function
-ci(a){if(L(a[2],d))return bq(a[1]);var
-b=[0,47,bq(a[2])];return G(bq(a[1]),b)}function
-cj(a){if(a){var
-b=a[2],c=aC(f(function(a){return[0,44,a]},b));return G(a[1],c)}return a}function
-dv(a,b){var
-c=m(0,i(a));return cj(f(function(c){return a_(Q(P(a),c,b))},c))}function
-bO(a){var
-b=m(0,k(P(a)));return f(function(b){var
-c=m(0,k(R(a,b)));return f(function(e){var
-c=[0,cI,dv(a,b)],d=m(0,i(a));return G(cj(f(function(c){return a_(Q(R(a,b),c,e))},d)),c)},c)},b)}function
-bP(a){return[2,bM(a)]}function
-dw(b,a){return[1,f(function(a){return[1,f(function(a){return[0,bq(j(b,a))]},a)]},a)]}function
-gK(a){var
+j=[0,aV(aX(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=ba(e,a(a(a(d)))),c=j;continue}}function
+dL(c){var
+e=s(c,a(b(a(d))))?u(a(a(a(a(b(d))))),c):u(b(b(b(a(b(a(d)))))),c);return aV(e)}function
+g6(e){var
+f=dK(c(c(c(c(0)))),e,0),g=0;return aZ(function(c,e){var
+f=b(b(b(d))),g=[0,dL(aX(v(c),f)),e],h=a(a(d));return[0,dL(ba(v(c),h)),g]},g,f)}function
+cu(h){var
+e=aI(ch(h)),c=h,g=0;for(;;){var
+i=bM(c,a(b(a(d)))),f=[0,aV(u(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
+j=e-1|0;if(s(c,a(b(a(d)))))return f;var
+e=j,c=_(c,a(b(a(d)))),g=f;continue}}function
+bz(a){return s(a,e)?[0,45,cu(aR(a))]:cu(a)}function
+bg(a){return cu(v(a))}function
+cv(a){if(K(a[2],d))return bz(a[1]);var
+b=[0,47,bz(a[2])];return I(bz(a[1]),b)}function
+cw(a){if(a){var
+b=a[2],c=aC(g(function(a){return[0,44,a]},b));return I(a[1],c)}return a}function
+dM(a,b){var
+c=p(0,i(a));return cw(g(function(c){return bg(P(R(a),c,b))},c))}function
+bV(a){var
+b=p(0,j(R(a)));return g(function(b){var
+c=p(0,j(T(a,b)));return g(function(e){var
+c=[0,c0,dM(a,b)],d=p(0,i(a));return I(cw(g(function(c){return bg(P(T(a,b),c,e))},d)),c)},c)},b)}function
+bW(a){return[2,bw(a)]}function
+dN(b,a){return[1,g(function(a){return[1,g(function(a){return[0,bz(k(b,a))]},a)]},a)]}function
+g7(a){var
 c=a[2];function
-b(a){return L(a[2],e)}var
-d=H(function(a){return H(b,a)},c)?0:[0,[0,gN,dw(c8,a[2])],0],f=[0,[0,gL,dw(c7,a[2])],0];return bP(G([0,[0,gM,[0,bq(a[1])]],f],d))}function
-dx(b,a){var
-c=f(gK,aC(a));return bP(_(aC(b),c))}function
-dy(a){return[1,f(function(a){return[0,a_(a)]},a)]}function
-ck(a){var
-c=[0,[0,gQ,[0,ci(a[4])]],0],d=a[3],e=bO(a[1]),g=[0,[0,gR,[1,f(function(a){return dx(e,a)},d)]],c],h=a[2],b=[0,[0,gO,[1,f(dy,a[1])]],0];return[0,[0,gS,bP([0,[0,gP,dy(h)],b])],g]}function
-dz(b,a){var
-c=[0,[0,g2,[0,ci(a)]],0];return[0,[0,g3,[0,ci(b)]],c]}function
-dB(a){switch(a[0]){case
+b(a){return K(a[2],e)}var
+d=E(function(a){return E(b,a)},c)?0:[0,[0,g_,dN(bO,a[2])],0],f=[0,[0,g8,dN(cj,a[2])],0];return bW(I([0,[0,g9,[0,bz(a[1])]],f],d))}function
+dO(b,a){var
+c=$(b,a);return bW(aC(g(function(a){var
+b=g(g7,a[2]);return $(a[1],b)},c)))}function
+cx(a){return[1,g(function(a){return[0,bg(a)]},a)]}function
+bX(a){var
+c=[0,[0,hb,[0,cv(a[4])]],0],d=a[3],e=bV(a[1]),f=[0,[0,hc,[1,g(function(a){return dO(e,a)},d)]],c],h=a[2],b=[0,[0,g$,[1,g(cx,a[1])]],0];return[0,[0,hd,bW([0,[0,ha,cx(h)],b])],f]}function
+dP(b,a){var
+c=[0,[0,hq,[0,cv(a)]],0];return[0,[0,hr,[0,cv(b)]],c]}function
+dR(a){switch(a[0]){case
 4:var
-j=dz(a[2],a[3]),c=G(ck(a[1]),j);break;case
+j=dP(a[2],a[3]),c=I(bX(a[1]),j);break;case
 3:case
 7:var
-d=a[1],g=dz(a[3],a[4]),h=G(ck(d),g),i=a[2],e=bO(d[1]),c=[0,[0,g4,[1,f(function(a){return dx(e,a)},i)]],h];break;default:var
-c=ck(a[1])}var
-k=0;switch(a[0]){case
+d=a[1],f=dP(a[3],a[4]),h=I(bX(d),f),i=a[2],e=bV(d[1]),c=[0,[0,hs,[1,g(function(a){return dO(e,a)},i)]],h];break;case
+9:case
+10:var
+k=bX(a[1]),c=[0,[0,ht,cx(a[2])],k];break;default:var
+c=bX(a[1])}var
+l=0;switch(a[0]){case
 0:var
-b=gT;break;case
+b=he;break;case
 1:var
-b=gU;break;case
+b=hf;break;case
 2:var
-b=gV;break;case
+b=hg;break;case
 3:var
-b=gW;break;case
+b=hh;break;case
 4:var
-b=gX;break;case
+b=hi;break;case
 5:var
-b=gY;break;case
+b=hj;break;case
 6:var
-b=gZ;break;case
+b=hk;break;case
 7:var
-b=g0;break;default:var
-b=g1}return ad(ce(bP(G([0,[0,g6,[0,dA]],[0,[0,g5,[0,b]],k]],c)),0))}function
-dC(c,b,a){return r([0,e,0],r(0,c,b),a)}var
-g7=a(b(a(d))),dD=a(a(a(a(b(d))))),g8=b(a(a(b(b(d)))));function
-bQ(c){if(c){if(c[1]===48&&ao(i(c[2])===0?1:0))return 0;var
-f=c,j=aK(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),h=e;for(;;){if(f){var
+b=hl;break;case
+8:var
+b=hm;break;case
+9:var
+b=hn;break;case
+10:var
+b=ho;break;default:var
+b=hp}return ai(cp(bW(I([0,[0,hv,[0,dQ]],[0,[0,hu,[0,b]],l]],c)),0))}function
+cy(c,b,a){return t([0,e,0],t(0,c,b),a)}var
+hw=a(b(a(d))),dS=a(a(a(a(b(d))))),hx=b(a(a(b(b(d)))));function
+bA(c){if(c){if(c[1]===48&&au(i(c[2])===0?1:0))return 0;var
+f=c,j=aI(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),g=e;for(;;){if(f){var
 k=f[1],m=f[2];if(0===j)return 0;var
-l=am(dD,g8,u(k)),o=j-1|0;if(l){var
-n=z(u(k),dD),f=m,j=o,h=p(g(g7,h),n);continue}return l}return[0,h]}}return c}function
-cl(a){if(a){if(a[1]===45){var
-b=bQ(a[2]);return j(ah(function(a){return L(a,e)?0:[0,aJ(a)]}),b)}return bQ(a)}return a}function
-dE(g,f,e){var
+l=an(dS,hx,v(k)),o=j-1|0;if(l){var
+n=D(v(k),dS),f=m,j=o,g=u(h(hw,g),n);continue}return l}return[0,g]}}return c}function
+cz(a){if(a){if(a[1]===45){var
+b=bA(a[2]);return k(ae(function(a){return K(a,e)?0:[0,aR(a)]}),b)}return bA(a)}return a}function
+dT(g,f,e){var
 b=f,a=e;for(;;){if(b){var
-c=b[2],d=b[1];if(d===g)return[0,ad(a),[0,c]];var
-b=c,a=[0,d,a];continue}return[0,ad(a),0]}}function
-g9(m){var
-f=dE(47,m,0),g=f[2],h=f[1];if(g){var
-a=cl(h),b=bQ(g[1]);if(a)if(b)var
-c=b[1],i=a[1],k=v(d,c),l=k?L(a5(i,c),d):k,n=l?[0,[0,i,c]]:l,e=n;else
+c=b[2],d=b[1];if(d===g)return[0,ai(a),[0,c]];var
+b=c,a=[0,d,a];continue}return[0,ai(a),0]}}function
+hy(m){var
+f=dT(47,m,0),g=f[2],h=f[1];if(g){var
+a=cz(h),b=bA(g[1]);if(a)if(b)var
+c=b[1],i=a[1],j=s(d,c),l=j?K(a$(i,c),d):j,n=l?[0,[0,i,c]]:l,e=n;else
 var
 e=b;else
 var
 e=a;return e}var
-o=cl(h);return j(C(function(a){return[0,a,d]}),o)}function
-br(a){var
-b=bN(a);return j(ah(g9),b)}function
-ax(a){var
-b=bN(a);return j(ah(cl),b)}function
-aR(a){return S(c4,d,a)}function
-dF(a){return S(fa,e,a)}function
-dG(a){return H(function(a){return y(d,a)},a)}function
-g_(F){var
-l=E(g$,F);if(l){var
+o=cz(h);return k(A(function(a){return[0,a,d]}),o)}function
+bh(a){var
+b=bU(a);return k(ae(hy),b)}function
+ay(a){var
+b=bU(a);return k(ae(cz),b)}function
+aE(a){return S(cg,d,a)}function
+dU(a){return S(fx,e,a)}function
+dV(a){return E(function(a){return y(d,a)},a)}function
+hz(F){var
+l=G(hA,F);if(l){var
 j=l[1];if(j){var
 k=j[2];if(k){if(k[2])return 0;var
-m=aQ(ax,j[1]),G=k[1],n=aQ(function(a){return aQ(ax,a)},G);if(m)if(n){var
-e=n[1],h=m[1],o=aR(h),q=aR(f(dF,e)),I=i(h),r=V(c(0),I);if(r){var
-J=i(e),s=V(c(0),J);if(s){var
-K=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=V(i(h),K);if(t){var
-L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=V(i(e),L);if(u){var
-v=dG(h);if(v){var
-w=H(function(a){var
-d=i(a),b=V(c(0),d);return b?dG(a):b},e);if(w){var
+m=aL(ay,j[1]),H=k[1],n=aL(function(a){return aL(ay,a)},H);if(m)if(n){var
+e=n[1],f=m[1],o=aE(f),q=aE(g(dU,e)),I=i(f),r=U(c(0),I);if(r){var
+J=i(e),s=U(c(0),J);if(s){var
+K=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=U(i(f),K);if(t){var
+L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=U(i(e),L);if(u){var
+v=dV(f);if(v){var
+w=E(function(a){var
+d=i(a),b=U(c(0),d);return b?dV(a):b},e);if(w){var
 x=y(o,a(a(a(a(a(a(a(a(d)))))))));if(x){var
 z=y(q,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(z)var
-M=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=y(g(q,g(o,o)),M);else
+M=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=y(h(q,h(o,o)),M);else
 var
 b=z}else
 var
@@ -1034,7 +1063,7 @@ var
 b=s}else
 var
 b=r;if(b)var
-N=f(aK,h),A=[0,[0,f(function(a){return f(aK,a)},e),N]];else
+N=g(aI,f),A=[0,[0,g(function(a){return g(aI,a)},e),N]];else
 var
 A=b;var
 p=A}else
@@ -1051,72 +1080,72 @@ C=j;var
 D=C}else
 var
 D=l;return D}function
-aE(e,d,a){var
-b=aQ(function(a){return aQ(ax,a)},a);return j(ah(function(a){var
-b=i(a)===e?1:0,c=b?H(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
-aF(b,a){return S(function(a,b){return S(a5,a,b)},a,b)}function
-aa(b,a,c){var
-ah=E(ha,c);if(ah){var
+aM(e,d,a){var
+b=aL(function(a){return aL(ay,a)},a);return k(ae(function(a){var
+b=i(a)===e?1:0,c=b?E(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
+aN(b,a){return S(function(a,b){return S(a$,a,b)},a,b)}function
+ab(b,a,c){var
+ah=G(hB,c);if(ah){var
 x=ah[1];if(x){var
 y=x[2];if(y){if(y[2]){var
-z=E(hb,c);if(z){var
-g=z[1];if(g){var
-h=g[2];if(h){var
+z=G(hC,c);if(z){var
+f=z[1];if(f){var
+h=f[2];if(h){var
 i=h[2];if(i){if(i[2])return 0;var
-A=aE(b,a,h[1]),B=ax(g[1]),C=aE(b,a,i[1]);if(B){if(A)if(C){var
-D=C[1],ai=A[1],F=B[1],aj=v(e,F);if(aj){var
-ak=L(aF(ai,aF(D,F)),d);if(ak)var
-a0=function(a){return L(e,a)},j=ao(H(function(a){return H(a0,a)},D));else
+A=aM(b,a,h[1]),B=ay(f[1]),C=aM(b,a,i[1]);if(B){if(A)if(C){var
+D=C[1],ai=A[1],F=B[1],aj=s(e,F);if(aj){var
+ak=K(aN(ai,aN(D,F)),d);if(ak)var
+a0=function(a){return K(e,a)},j=au(E(function(a){return E(a0,a)},D));else
 var
 j=ak}else
 var
 j=aj;if(j)var
-a1=_(ai,D),al=[0,[0,F,f(function(a){return _(a[1],a[2])},a1)]];else
+a1=$(ai,D),al=[0,[0,F,g(function(a){return $(a[1],a[2])},a1)]];else
 var
 al=j;var
-G=al}else
+H=al}else
 var
-G=C;else
+H=C;else
 var
-G=A;var
-am=G}else
+H=A;var
+am=H}else
 var
 am=B;var
 an=am}else
 var
 an=i;var
-ap=an}else
+ao=an}else
 var
-ap=h;var
+ao=h;var
+ap=ao}else
+var
+ap=f;var
 aq=ap}else
 var
-aq=g;var
-ar=aq}else
+aq=z;return aq}var
+I=ay(x[1]),J=aM(b,a,y[1]);if(I)if(J){var
+ar=J[1],L=I[1],as=s(e,L),at=as?K(aN(ar,L),d):as;if(at)var
+a2=function(a){return[0,a,e]},av=[0,[0,L,g(function(a){return g(a2,a)},ar)]];else
 var
-ar=z;return ar}var
-I=ax(x[1]),J=aE(b,a,y[1]);if(I)if(J){var
-as=J[1],K=I[1],at=v(e,K),au=at?L(aF(as,K),d):at;if(au)var
-a2=function(a){return[0,a,e]},av=[0,[0,K,f(function(a){return f(a2,a)},as)]];else
-var
-av=au;var
+av=at;var
 M=av}else
 var
 M=J;else
 var
 M=I;return M}var
-N=E(hc,c);if(N){var
+N=G(hD,c);if(N){var
 k=N[1];if(k){var
 l=k[2];if(l){var
 m=l[2];if(m){if(m[2])return 0;var
-O=aE(b,a,l[1]),P=ax(k[1]),Q=aE(b,a,m[1]);if(P){if(O)if(Q){var
-R=Q[1],aw=O[1],S=P[1],ay=v(e,S);if(ay){var
-az=L(aF(aw,aF(R,S)),d);if(az)var
-a3=function(a){return L(e,a)},n=ao(H(function(a){return H(a3,a)},R));else
+O=aM(b,a,l[1]),P=ay(k[1]),Q=aM(b,a,m[1]);if(P){if(O)if(Q){var
+R=Q[1],aw=O[1],S=P[1],ax=s(e,S);if(ax){var
+az=K(aN(aw,aN(R,S)),d);if(az)var
+a3=function(a){return K(e,a)},n=au(E(function(a){return E(a3,a)},R));else
 var
 n=az}else
 var
-n=ay;if(n)var
-a4=_(aw,R),aA=[0,[0,S,f(function(a){return _(a[1],a[2])},a4)]];else
+n=ax;if(n)var
+a4=$(aw,R),aA=[0,[0,S,g(function(a){return $(a[1],a[2])},a4)]];else
 var
 aA=n;var
 T=aA}else
@@ -1133,39 +1162,39 @@ aC=m;var
 aD=aC}else
 var
 aD=l;var
-aG=aD}else
+aE=aD}else
 var
-aG=k;var
-aH=aG}else
+aE=k;var
+aF=aE}else
 var
-aH=N;return aH}var
-U=E(hd,c);if(U){var
+aF=N;return aF}var
+U=G(hE,c);if(U){var
 o=U[1];if(o){var
 p=o[2];if(p){var
 q=p[2];if(q){if(q[2])return 0;var
-V=aE(b,a,p[1]),W=ax(o[1]),X=aE(b,a,q[1]);if(W){if(V)if(X){var
-Y=X[1],aI=V[1],Z=W[1],aJ=v(e,Z);if(aJ){var
-aK=L(aF(aI,aF(Y,Z)),d);if(aK)var
-a5=function(a){return L(e,a)},r=ao(H(function(a){return H(a5,a)},Y));else
+V=aM(b,a,p[1]),W=ay(o[1]),X=aM(b,a,q[1]);if(W){if(V)if(X){var
+Y=X[1],aG=V[1],Z=W[1],aH=s(e,Z);if(aH){var
+aI=K(aN(aG,aN(Y,Z)),d);if(aI)var
+a5=function(a){return K(e,a)},r=au(E(function(a){return E(a5,a)},Y));else
 var
-r=aK}else
+r=aI}else
 var
-r=aJ;if(r)var
-a6=_(aI,Y),aL=[0,[0,Z,f(function(a){return _(a[1],a[2])},a6)]];else
+r=aH;if(r)var
+a6=$(aG,Y),aJ=[0,[0,Z,g(function(a){return $(a[1],a[2])},a6)]];else
 var
-aL=r;var
-$=aL}else
+aJ=r;var
+_=aJ}else
 var
-$=X;else
+_=X;else
 var
-$=V;var
-aM=$}else
+_=V;var
+aK=_}else
 var
-aM=W;var
-aN=aM}else
+aK=W;var
+aL=aK}else
 var
-aN=q;var
-aO=aN}else
+aL=q;var
+aO=aL}else
 var
 aO=p;var
 aP=aO}else
@@ -1174,19 +1203,19 @@ aP=o;var
 aQ=aP}else
 var
 aQ=U;return aQ}var
-aa=E(he,c);if(aa){var
-s=aa[1];if(s){var
-t=s[2];if(t){var
-u=t[2];if(u){if(u[2])return 0;var
-ab=aE(b,a,t[1]),ac=ax(s[1]),ad=aE(b,a,u[1]);if(ac){if(ab)if(ad){var
-ae=ad[1],aR=ab[1],af=ac[1],aS=v(e,af);if(aS){var
-aT=L(aF(aR,aF(ae,af)),d);if(aT)var
-a7=function(a){return L(e,a)},w=ao(H(function(a){return H(a7,a)},ae));else
+aa=G(hF,c);if(aa){var
+t=aa[1];if(t){var
+u=t[2];if(u){var
+v=u[2];if(v){if(v[2])return 0;var
+ab=aM(b,a,u[1]),ac=ay(t[1]),ad=aM(b,a,v[1]);if(ac){if(ab)if(ad){var
+ae=ad[1],aR=ab[1],af=ac[1],aS=s(e,af);if(aS){var
+aT=K(aN(aR,aN(ae,af)),d);if(aT)var
+a7=function(a){return K(e,a)},w=au(E(function(a){return E(a7,a)},ae));else
 var
 w=aT}else
 var
 w=aS;if(w)var
-a8=_(aR,ae),aU=[0,[0,af,f(function(a){return _(a[1],a[2])},a8)]];else
+a8=$(aR,ae),aU=[0,[0,af,g(function(a){return $(a[1],a[2])},a8)]];else
 var
 aU=w;var
 ag=aU}else
@@ -1199,45 +1228,45 @@ var
 aV=ac;var
 aW=aV}else
 var
-aW=u;var
+aW=v;var
 aX=aW}else
 var
-aX=t;var
+aX=u;var
 aY=aX}else
 var
-aY=s;var
+aY=t;var
 aZ=aY}else
 var
 aZ=aa;return aZ}function
-dH(a,b){if(a)var
-c=a[1],e=c_(i(c),b),f=dH(a[2],e),d=[0,ca(i(c),b),f];else
+dW(a,b){if(a)var
+c=a[1],e=dp(i(c),b),f=dW(a[2],e),d=[0,cl(i(c),b),f];else
 var
 d=a;return d}function
-cm(d,c,a,b){var
-e=E(aC(a),b),f=j(ah(function(a){var
-b=0;return aY(function(a){return aa(d,c,a)},a,b)}),e);return j(C(function(b){return dH(a,b)}),f)}function
-cn(b,a){if(1===a[0]){var
+cA(d,c,a,b){var
+e=G(aC(a),b),f=k(ae(function(a){var
+b=0;return as(function(a){return ab(d,c,a)},a,b)}),e);return k(A(function(b){return dW(a,b)}),f)}function
+cB(b,a){if(1===a[0]){var
 c=a[1],e=i(b),d=i(c)===e?1:0;if(d){var
-f=0,g=_(b,c);return aY(function(a){return cm(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
-bs(c,b,a){return cn(f(function(a){return[0,a,bO(c)]},b),a)}function
-bR(H,F,D){var
-k=E(G(hf,H),D);if(k){var
-a=k[1];if(a){var
+f=0,g=$(b,c);return as(function(a){return cA(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
+bi(c,b,a){return cB(g(function(a){return[0,a,bV(c)]},b),a)}function
+bB(F,E,D){var
+j=G(I(hG,F),D);if(j){var
+a=j[1];if(a){var
 b=a[2],q=a[1];if(0===q[0]){if(b){var
 c=b[2];if(0===b[1][0]){if(c){var
 d=c[2];if(d){var
 f=d[2];if(f){var
-I=f[2],r=a9(q[1],dA);if(r){var
-J=f[1],K=d[1],g=g_(c[1]),h=br(J),A=0;if(g)if(h){var
+H=f[2],r=bf(q[1],dQ);if(r){var
+J=f[1],K=d[1],g=hz(c[1]),h=bh(J),B=0;if(g)if(h){var
 l=h[1],m=g[1],n=m[2],o=m[1],p=y(e,l[1]);if(p){var
-B=bs(o,n,K),s=j(C(function(a){return[0,o,n,a,l]}),B);A=1}else
+C=bi(o,n,K),s=k(A(function(a){return[0,o,n,a,l]}),C);B=1}else
 var
 i=p}else
 var
 i=h;else
 var
-i=g;if(!A)var
-s=i;return j(ah(function(a){return aq(F,a,I)}),s)}var
+i=g;if(!B)var
+s=i;return k(ae(function(a){return ap(E,a,H)}),s)}var
 t=r}else
 var
 t=f;var
@@ -1255,22 +1284,22 @@ var
 x=a;var
 z=x}else
 var
-z=k;return z}function
-bt(a){function
-b(b,c){return[0,j(a,b)]}var
-c=0;return function(a){return bR(c,b,a)}}function
-co(b,a){var
-c=g(a[1],b[2]);return y(g(b[1],a[2]),c)}function
-dI(t){function
+z=j;return z}function
+bj(a){function
+b(b,c){return[0,k(a,b)]}var
+c=0;return function(a){return bB(c,b,a)}}function
+bY(b,a){var
+c=h(a[1],b[2]);return y(h(b[1],a[2]),c)}function
+dX(t){function
 a(f,a){if(a){var
 b=a[2];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-g=br(b[1]),h=bs(f[1],f[2],a[1]),i=br(c[1]);if(h){if(g)if(i){var
+g=bh(b[1]),h=bi(f[1],f[2],a[1]),i=bh(c[1]);if(h){if(g)if(i){var
 j=i[1],k=g[1],n=y(e,k[1]);if(n)var
-o=co(k,j),l=o?co(j,[0,d,d]):o;else
+o=bY(k,j),l=o?bY(j,[0,d,d]):o;else
 var
 l=n;var
-u=l?[0,iR(t,f,h[1],k,j)]:l,m=u}else
+u=l?[0,jB(t,f,h[1],k,j)]:l,m=u}else
 var
 m=i;else
 var
@@ -1286,19 +1315,42 @@ var
 r=b;var
 s=r}else
 var
-s=a;return s}return function(b){return bR(hi,a,b)}}var
-hl=0;function
-hj(c,g){var
+s=a;return s}return function(b){return bB(hJ,a,b)}}function
+dY(b){var
+c=aE(g(bt,aC(b[1]))),e=aE(g(bt,b[2])),f=y(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(f){var
+i=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))));return y(h(c,h(e,e)),i)}return f}function
+dZ(w,u){function
+b(i,b){if(b){if(b[2])return 0;var
+e=aL(ay,b[1]);return k(ae(function(b){var
+p=am(b),l=U(c(c(0)),p),j=0;if(l){var
+q=c(c(c(c(c(c(c(c(0)))))))),m=U(am(b),q);if(m){var
+r=a(a(a(a(a(a(a(a(d)))))))),s=a(d),n=E(function(a){return an(s,r,a)},b);if(n){var
+e=i[2];if(e)if(e[2]){var
+h=0;j=1}else{var
+t=v(e[1]),h=K(aE(b),t);j=1}else
+var
+f=e}else
+var
+f=n}else
+var
+f=m}else
+var
+f=l;if(!j)var
+h=f;var
+o=h?k(w,i):h,x=o?[0,ap(u,i,g(aI,b))]:o;return x}),e)}return b}return function(a){return bB(hM,b,a)}}function
+hN(a){return K(a[4][1],e)}var
+hO=0,hQ=[0,[0,hP,bj(function(a){return[11,a]})],hO],hS=[0,[0,hR,dZ(hN,function(b,a){return[10,b,a]})],hQ],hU=[0,[0,hT,dZ(dY,function(b,a){return[9,b,a]})],hS];function
+hK(c,g){var
 a=c[2];if(a)var
 d=a[1],f=a[2],b=0===d?0:0===(d-1|0)?f?0:1:0;else
 var
 b=a;var
 e=b?[0,[8,c]]:b;return e}var
-hk=0,hn=[0,[0,hm,function(a){return bR(hk,hj,a)}],hl],hp=[0,[0,ho,bt(function(a){return[6,a]})],hn],hr=[0,[0,hq,dI(function(d,c,b,a){return[7,d,c,b,a]})],hp],ht=[0,[0,hs,bt(function(a){return[5,a]})],hr];function
-hg(k,a){if(a){var
+hL=0,hW=[0,[0,hV,function(a){return bB(hL,hK,a)}],hU],hY=[0,[0,hX,bj(function(a){return[6,a]})],hW],h0=[0,[0,hZ,dX(function(d,c,b,a){return[7,d,c,b,a]})],hY],h2=[0,[0,h1,bj(function(a){return[5,a]})],h0];function
+hH(k,a){if(a){var
 b=a[2];if(b){if(b[2])return 0;var
-c=br(a[1]),d=br(b[1]);if(c)if(d)var
-f=d[1],g=c[1],h=co(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
+c=bh(a[1]),d=bh(b[1]);if(c)if(d)var
+f=d[1],g=c[1],h=bY(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
 var
 e=d;else
 var
@@ -1309,421 +1361,490 @@ i=b;var
 j=i}else
 var
 j=a;return j}var
-hv=[0,[0,hu,function(a){return bR(hh,hg,a)}],ht],hx=[0,[0,hw,dI(function(d,c,b,a){return[3,d,c,b,a]})],hv],hz=[0,[0,hy,bt(function(a){return[2,a]})],hx],hB=[0,[0,hA,bt(function(a){return[1,a]})],hz],dJ=[0,[0,hC,bt(function(a){return[0,a]})],hB];function
-cp(d,c){var
-a=aL(function(a){return a9(d,a[1])},c),b=a?[0,a[1]]:a;return j(C(c8),b)}function
-dK(a){if(2===a[0]){var
-b=cp(hD,a[1]);return j(ah(bN),b)}return 0}function
-hE(a){var
-b=dK(a);return j(ah(function(b){var
-c=cp(b,dJ);return j(ah(function(b){return j(b,a)}),c)}),b)}function
-cq(a,h,o){var
-d=E(hG,o);if(d){var
+h4=[0,[0,h3,function(a){return bB(hI,hH,a)}],h2],h6=[0,[0,h5,dX(function(d,c,b,a){return[3,d,c,b,a]})],h4],h8=[0,[0,h7,bj(function(a){return[2,a]})],h6],h_=[0,[0,h9,bj(function(a){return[1,a]})],h8],d0=[0,[0,h$,bj(function(a){return[0,a]})],h_];function
+cC(d,c){var
+a=aJ(function(a){return bf(d,a[1])},c),b=a?[0,a[1]]:a;return k(A(bO),b)}function
+d1(a){if(2===a[0]){var
+b=cC(ia,a[1]);return k(ae(bU),b)}return 0}function
+ib(a){var
+b=d1(a);return k(ae(function(b){var
+c=cC(b,d0);return k(ae(function(b){return k(b,a)}),c)}),b)}function
+cD(a,h,n){var
+d=G(id,n);if(d){var
 b=d[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-e=bs(a,h,b[1]),p=c[1],q=m(0,i(a)),g=cn(f(function(c){var
-b=m(0,k(P(a))),d=f(function(b){var
-d=m(0,k(aV(c,R(a,b))));return f(function(g){var
-d=[0,cI,dv(a,b)],e=m(0,i(a));return G(cj(f(function(d){return d===c?hF:a_(Q(aV(c,R(a,b)),d,g))},e)),d)},d)},b);return[0,k(h),d]},q),p),r=e?g?[0,[0,e[1],g[1]]]:g:e,j=r}else
+e=bi(a,h,b[1]),o=c[1],q=p(0,i(a)),f=cB(g(function(c){var
+b=p(0,j(R(a))),d=g(function(b){var
+d=p(0,j(a0(c,T(a,b))));return g(function(f){var
+d=[0,c0,dM(a,b)],e=p(0,i(a));return I(cw(g(function(d){return d===c?ic:bg(P(a0(c,T(a,b)),d,f))},e)),d)},d)},b);return[0,j(h),d]},q),o),r=e?f?[0,[0,e[1],f[1]]]:f:e,k=r}else
 var
-j=c;var
-l=j}else
+k=c;var
+l=k}else
 var
 l=b;var
-n=l}else
+m=l}else
 var
-n=d;return n}function
-cr(c,a,b){var
-d=bO(c),e=k(a);return cm(k(a),e,d,b)}function
-dL(b,a){var
+m=d;return m}function
+cE(c,a,b){var
+d=bV(c),e=j(a);return cA(j(a),e,d,b)}function
+a2(b,a){var
 c=b?a?[0,[0,b[1],a[1]]]:a:b;return c}function
-dM(n,m,h,g){if(L(n[1],e)){var
-d=E(hI,g);if(d){var
+d2(n,m,h,g){if(K(n[1],e)){var
+d=G(ig,g);if(d){var
 a=d[1];if(a){if(a[2])return 0;var
-o=j(h,a[1]);return j(C(function(a){return[0,0,a]}),o)}var
+o=k(h,a[1]);return k(A(function(a){return[0,0,a]}),o)}var
 i=a}else
 var
 i=d;return i}var
-f=E(hJ,g);if(f){var
+f=G(ih,g);if(f){var
 b=f[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-p=j(h,c[1]),q=dL(j(m,b[1]),p);return j(C(function(a){return[0,[0,a[1]],a[2]]}),q)}var
-k=c}else
+p=k(h,c[1]),q=a2(k(m,b[1]),p);return k(A(function(a){return[0,[0,a[1]],a[2]]}),q)}var
+j=c}else
 var
-k=b;var
-l=k}else
+j=b;var
+l=j}else
 var
 l=f;return l}function
-bu(b,o){var
-i=aR(f(bk,aC(b[1]))),j=aR(f(bk,b[2])),k=y(i,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(k)var
-n=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),e=y(g(i,g(j,j)),n);else
+bC(b,g){var
+d=dY(b);if(d){var
+c=G(ii,g);if(c){var
+a=c[1];if(a)return a[2]?0:bi(b[1],b[2],a[1]);var
+e=a}else
 var
-e=k;if(e){var
-h=E(hK,o);if(h){var
-c=h[1];if(c)return c[2]?0:bs(b[1],b[2],c[1]);var
-l=c}else
+e=c;var
+f=e}else
 var
-l=h;var
-m=l}else
-var
-m=e;return m}function
-dN(b,e){var
-w=E(hL,e);if(w){var
+f=d;return f}function
+d3(b,e){var
+w=G(ij,e);if(w){var
 m=w[1];if(m){var
 n=m[2];if(n){if(n[2]){var
-K=bu(b,e);return j(C(function(a){return[0,a,0]}),K)}var
-o=ax(n[1]);if(o){var
-i=o[1],A=b[1],B=aR(f(function(a){return dF(f(bk,a))},A)),D=c(0),r=aD(b[1])===D?1:0,z=0;if(r){var
-h=b[2];if(h){var
-s=h[1],F=h[2];if(0===s)var
-t=0;else
+K=bC(b,e);return k(A(function(a){return[0,a,0]}),K)}var
+o=ay(n[1]);if(o){var
+i=o[1],B=b[1],C=aE(g(function(a){return dU(g(bt,a))},B)),D=c(0),q=am(b[1])===D?1:0,z=0;if(q){var
+f=b[2];if(f){var
+r=f[1],E=f[2];if(0===r)var
+s=0;else
 var
-v=s-1|0,J=0===v?0:0===(v-1|0)?F?0:1:0,t=J;var
-k=t}else
+v=r-1|0,J=0===v?0:0===(v-1|0)?E?0:1:0,s=J;var
+j=s}else
 var
-k=h;if(k){var
-u=y(d,i);if(u){var
-G=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),H=a(d),I=g(i,i),q=y(g(p(g(a(a(d)),I),H),B),G);z=1}else
+j=f;if(j){var
+t=y(d,i);if(t){var
+F=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),H=a(d),I=h(i,i),p=y(h(u(h(a(a(d)),I),H),C),F);z=1}else
 var
-l=u}else
+l=t}else
 var
-l=k}else
+l=j}else
 var
-l=r;if(!z)var
-q=l;if(q){var
-L=bs(b[1],b[2],m[1]);return j(C(function(a){return[0,a,[0,aK(i)]]}),L)}var
-x=q}else
+l=q;if(!z)var
+p=l;if(p){var
+L=bi(b[1],b[2],m[1]);return k(A(function(a){return[0,a,[0,aI(i)]]}),L)}var
+x=p}else
 var
 x=o;return x}var
-M=bu(b,e);return j(C(function(a){return[0,a,0]}),M)}var
-N=bu(b,e);return j(C(function(a){return[0,a,0]}),N)}var
-O=bu(b,e);return j(C(function(a){return[0,a,0]}),O)}function
-a$(b,a){function
-c(b,a){return b8(b,a[1])}function
+M=bC(b,e);return k(A(function(a){return[0,a,0]}),M)}var
+N=bC(b,e);return k(A(function(a){return[0,a,0]}),N)}var
+O=bC(b,e);return k(A(function(a){return[0,a,0]}),O)}function
+aW(b,a){function
+c(b,a){return bN(b,a[1])}function
 d(a,b){return S(c,a,b)}return S(function(a,b){return S(d,a,b)},a,b)}function
-ba(e,a){function
-b(a){var
-b=Z(e,a[1]),c=a[2];function
-d(a){return ak(b,a)}return f(function(a){return f(d,a)},c)}function
-c(a){return f(b,a)}return f(function(a){return f(c,a)},a)}function
-dO(a,c){var
-b=v(e,a);if(b){var
+d4(b,a){var
+c=_(b,a[1]),d=a[2];function
+e(a){return aa(c,a)}return g(function(a){return g(e,a)},d)}function
+a3(b,a){function
+c(a){return d4(b,a)}function
+d(a){return g(c,a)}return g(function(a){return g(d,a)},a)}function
+cF(a,c){var
+b=s(e,a);if(b){var
 d=function(b){var
-c=v(e,b[1]);return c?L(bD(a,b[1]),e):c},f=function(a){return H(d,a)};return H(function(a){return H(f,a)},c)}return b}function
-dP(c,b){var
-e=g(a(d),b);return Z(p(g(a(d),c),b),e)}function
-dQ(b,a){var
-c=Z(a[2],b);return[0,Z(a[1],b),c]}function
-dR(s,r,k,q){var
-h=s,b=r,a=q;for(;;){if(0===h)return 0;var
-p=h-1|0;if(a){var
-l=a[2],m=a[1],d=aT(ae,m)[1];if(y(d,e)){var
-t=f(a8,l),h=p,b=c(b),a=t;continue}var
-n=f(function(a){return aT(ae,a)},a),i=S(function(b,a){var
-c=a[2];return a5(a5(b,a[1]),c)},e,n),u=f(function(a){var
-b=aT(ae,a),c=a8(m),e=_(a8(a),c);return f(function(a){var
-c=bG(b,a[2]);return dQ(k,bF(ak(d,a[1]),c))},e)},l),v=dR(p,c(b),d,u),w=f(function(a){return dQ(i,a)},n),x=j(b$(b,ae),w),o=[0,[0,[0,g(d,k),i],x],v]}else
+c=s(e,b[1]);return c?K(bM(a,b[1]),e):c},f=function(a){return E(d,a)};return E(function(a){return E(f,a)},c)}return b}function
+d5(c,b){var
+e=h(a(d),b);return _(u(h(a(d),c),b),e)}function
+d6(b,a){var
+c=_(a[2],b);return[0,_(a[1],b),c]}function
+d7(s,r,j,q){var
+f=s,b=r,a=q;for(;;){if(0===f)return 0;var
+p=f-1|0;if(a){var
+l=a[2],m=a[1],d=aY(aj,m)[1];if(y(d,e)){var
+t=g(bc,l),f=p,b=c(b),a=t;continue}var
+n=g(function(a){return aY(aj,a)},a),i=S(function(b,a){var
+c=a[2];return a$(a$(b,a[1]),c)},e,n),u=g(function(a){var
+b=aY(aj,a),c=bc(m),e=$(bc(a),c);return g(function(a){var
+c=bP(b,a[2]);return d6(j,bd(aa(d,a[1]),c))},e)},l),v=d7(p,c(b),d,u),w=g(function(a){return d6(i,a)},n),x=k(ck(b,aj),w),o=[0,[0,[0,h(d,j),i],x],v]}else
 var
 o=a;return o}}var
-hM=[0,a(a(a(a(b(a(d)))))),0],hN=[0,a(a(a(b(a(d))))),hM],hO=[0,a(a(b(a(d)))),hN],hP=[0,a(b(a(d))),hO],hQ=[0,a(a(d)),hP];function
-ap(b,l){var
-k=hQ;for(;;){if(k){var
-T=k[2],U=k[1],ac=m(0,b),A=al(f(function(a){return I(l,a,a)[1]},ac));if(y(A,e))var
-D=0;else{var
-i=u(b),ad=b9(A),af=g(a(d),U),w=z(p(p(b9(g(g(g(g(a(a(a(a(d)))),i),i),i),i)),af),d),ad),N=v(e,w)?p(Z(w,a(d)),d):e;if(v(w,e))var
-ag=a(d),B=Z(aJ(w),ag);else
+ik=[0,a(a(a(a(b(a(d)))))),0],il=[0,a(a(a(b(a(d))))),ik],im=[0,a(a(b(a(d)))),il],io=[0,a(b(a(d))),im],ip=[0,a(a(d)),io];function
+ag(b,l){var
+j=ip;for(;;){if(j){var
+T=j[2],U=j[1],ac=p(0,b),z=ar(g(function(a){return F(l,a,a)[1]},ac));if(y(z,e))var
+C=0;else{var
+i=v(b),ad=ch(z),ae=h(a(d),U),w=D(u(u(ch(h(h(h(h(a(a(a(a(d)))),i),i),i),i)),ae),d),ad),N=s(e,w)?u(_(w,a(d)),d):e;if(s(w,e))var
+af=a(d),A=_(aR(w),af);else
 var
-B=e;var
+A=e;var
 O=function(e,f){return function(b){var
-c=g(a(d),f);return a6(c6(b,g(a(d),e)),c)}}(N,B),ah=bE(a(d),U),ai=Z(Z(O(A),i),ah),aj=0,t=f(function(b){return function(a){return f(function(a){var
-c=b(a[2]);return[0,b(a[1]),c]},a)}}(O),l),s=aj;b:for(;;){if(t){var
-o=s,h=t[1],c=0;c:for(;;){if(h){var
-G=h[1];if(o){var
-H=o[1],J=bF(G,bH(c,H)),F=ae,n=H;for(;;){if(n){var
-F=n[1],n=n[2];continue}var
-K=F[1],Y=dP(J[2],K),_=bl(c,[0,dP(J[1],K),Y]),o=o[2],h=h[2],c=_;continue c}}var
-$=bH(c,c)[1],L=z(z(G[1],ai),$),M=v(e,L),aa=M?[0,bl(c,[0,c5(L),e])]:M,q=aa}else
+c=h(a(d),f);return ba(dl(b,h(a(d),e)),c)}}(N,A),ag=br(a(d),U),ah=_(_(O(z),i),ag),ai=0,r=g(function(b){return function(a){return g(function(a){var
+c=b(a[2]);return[0,b(a[1]),c]},a)}}(O),l),q=ai;b:for(;;){if(r){var
+n=q,f=r[1],c=0;c:for(;;){if(f){var
+H=f[1];if(n){var
+I=n[1],J=bd(H,bQ(c,I)),G=aj,m=I;for(;;){if(m){var
+G=m[1],m=m[2];continue}var
+K=G[1],Y=d5(J[2],K),Z=bu(c,[0,d5(J[1],K),Y]),n=n[2],f=f[2],c=Z;continue c}}var
+$=bQ(c,c)[1],L=D(D(H[1],ah),$),M=s(e,L),aa=M?[0,bu(c,[0,dk(L),e])]:M,o=aa}else
 var
-q=h;if(q){var
-ab=bl(s,q[1]),t=t[2],s=ab;continue b}var
-x=q;break}}else
+o=f;if(o){var
+ab=bu(q,o[1]),r=r[2],q=ab;continue b}var
+x=o;break}}else
 var
-x=[0,s];if(x)var
-ak=x[1],am=g(a(d),B),X=j(b$(b,bE(a(d),am)),0),an=g(a(d),N),P=[0,[0,[0,bE(a(d),an),X],ak]];else
+x=[0,q];if(x)var
+ak=x[1],al=h(a(d),A),X=k(ck(b,br(a(d),al)),0),am=h(a(d),N),P=[0,[0,[0,br(a(d),am),X],ak]];else
 var
 P=x;var
-D=P;break}}if(!D){var
-k=T;continue}var
-V=D[1];if(!df(b,l,V)){var
-k=T;continue}var
+C=P;break}}if(!C){var
+j=T;continue}var
+V=C[1];if(!dx(b,l,V)){var
+j=T;continue}var
 E=[0,V]}else
 var
-C=dR(b,0,d,l),Q=S(function(b,a){var
-c=g(a[1][2],a[1][2]),d=a5(a[1][1],c);return b8(b,Z(a[1][1],d))},d,C),ao=m(0,b),ap=f(function(a){return f(function(b){return r(ae,b[2],a)},C)},ao),R=[0,[0,Q,f(function(a){var
-b=a[1][1];return Z(g(Q,g(a[1][2],a[1][2])),b)},C)],ap],W=df(b,l,R),aq=W?[0,R]:W,E=aq;var
-ar=E?1:E;return ar}}function
-af(a){var
-b=a$(a,d);return[0,b,ba(b,a)]}function
-ay(b,a,z,h,d){var
-g=0,j=[0,[0,hR,function(e){function
+B=d7(b,0,d,l),Q=S(function(b,a){var
+c=h(a[1][2],a[1][2]),d=a$(a[1][1],c);return bN(b,_(a[1][1],d))},d,B),an=p(0,b),ao=g(function(a){return g(function(b){return t(aj,b[2],a)},B)},an),R=[0,[0,Q,g(function(a){var
+b=a[1][1];return _(h(Q,h(a[1][2],a[1][2])),b)},B)],ao],W=dx(b,l,R),ap=W?[0,R]:W,E=ap;var
+aq=E?1:E;return aq}}function
+Z(a){var
+b=aW(a,d);return[0,b,a3(b,a)]}function
+ao(b,a,z,h,d){var
+f=0,k=[0,[0,iq,function(e){function
 c(c){function
 e(e){function
-f(a){return dj(b,function(f,b){return I(U(d,c,f,b),e,a)})}return x(M(a,c),f)}return x(M(a,c),e)}return x(i(a),c)}],g],l=[0,[0,hS,function(l){function
-g(c){return av(b,function(e,b){var
-f=U(d,0,e,b),g=aN(M(a,0),f),h=U(d,c,e,b);return au(aN(M(a,c),h),g)})}var
-c=x(i(a),g);if(c){var
-j=function(c){var
-g=[0,h,e],i=m(0,k(R(b,c)));return au(W(f(function(b){var
-e=U(d,0,c,b);return aN(M(a,0),e)},i)),g)};return x(k(P(b)),j)}return c}],j];return[0,[0,hT,function(A){var
-o=dO(h,z);if(o){var
-q=P(b),r=c(0),j=H(function(a){return V(r,a)},q),p=0;if(j){var
-s=c(0),t=function(a){return V(s,a)},k=H(function(a){return H(t,a)},b);if(k){var
-u=c(0),f=H(function(a){return V(u,a)},a);p=1}else
+f(a){return dB(b,function(f,b){return F(V(d,c,f,b),e,a)})}return x(M(a,c),f)}return x(M(a,c),e)}return x(i(a),c)}],f],l=[0,[0,ir,function(l){function
+f(c){return ax(b,function(e,b){var
+f=V(d,0,e,b),g=aK(M(a,0),f),h=V(d,c,e,b);return av(aK(M(a,c),h),g)})}var
+c=x(i(a),f);if(c){var
+k=function(c){var
+f=[0,h,e],i=p(0,j(T(b,c)));return av(Y(g(function(b){var
+e=V(d,0,c,b);return aK(M(a,0),e)},i)),f)};return x(j(R(b)),k)}return c}],k];return[0,[0,is,function(A){var
+o=cF(h,z);if(o){var
+q=R(b),r=c(0),j=E(function(a){return U(r,a)},q),p=0;if(j){var
+t=c(0),u=function(a){return U(t,a)},k=E(function(a){return E(u,a)},b);if(k){var
+v=c(0),f=E(function(a){return U(v,a)},a);p=1}else
 var
 l=k}else
 var
 l=j;if(!p)var
 f=l;if(f){var
-w=i(a),m=V(c(0),w);if(m){var
-n=v(e,h);if(n){var
-y=function(c){return av(b,function(e,b){var
-f=U(d,c,e,b);return ap(M(a,c),f)})};return x(i(a),y)}var
+w=i(a),m=U(c(0),w);if(m){var
+n=s(e,h);if(n){var
+y=function(c){return ax(b,function(e,b){var
+f=V(d,c,e,b);return ag(M(a,c),f)})};return x(i(a),y)}var
 g=n}else
 var
 g=m}else
 var
 g=f;return g}return o}],l]}function
-dS(a){var
-b=m(0,i(a)),d=0;return S(function(d,b){var
-e=M(a,d);return V(c(M(a,b)),e)?b:d},d,b)}function
-cs(a){var
-b=a$([0,a,0],d),c=ba(b,[0,a,0]),e=0;return[0,b,function(a,b){return U(c,e,a,b)}]}function
-dT(b,f,a,d){return aW(b,function(c,b){var
-h=c===b?[0,g(a[1],f),e]:ae,i=I(d,c,b);return bF(ak(a[2],i),h)})}function
-bS(r,h,Q,P,q,o,n,j){var
-l=m(0,i(h));for(;;){if(l){var
-C=l[1],D=function(e){return function(a){var
+d8(a){var
+b=p(0,i(a)),d=0;return S(function(d,b){var
+e=M(a,d);return U(c(M(a,b)),e)?b:d},d,b)}function
+cG(a){var
+b=aW([0,a,0],d),c=a3(b,[0,a,0]),e=0;return[0,b,function(a,b){return V(c,e,a,b)}]}function
+d9(b,f,a,d){return aw(b,function(c,b){var
+g=c===b?[0,h(a[1],f),e]:aj,i=F(d,c,b);return bd(aa(a[2],i),g)})}function
+bZ(o,f,L,K,n,m,l,k){var
+w=p(0,i(f)),t=0;if(dn(function(e){function
+a(a){var
 b=a===e?1:0;if(b)return b;var
-d=c(0);return M(h,a)===d?1:0}}(C),w=x(i(h),D);if(!w){var
-l=l[2];continue}var
-t=w}else
+d=c(0);return M(f,a)===d?1:0}return x(i(f),a)},w)&&y(k[1],e)){var
+q=k;t=1}if(!t)var
+G=v(j(f)),r=h(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),G),H=h(h(k[2],l[2]),r),I=k[2],z=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),A=v(M(f,d8(f))),B=h(h(D(v(i(f)),d),A),z),C=p(0,i(f)),E=u(ar(g(function(c){var
+e=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),g=h(D(v(M(f,c)),d),e),i=u(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),g);return h(v(M(f,c)),i)},C)),B),J=h(h(l[1],E),I),q=[0,u(h(h(k[1],l[2]),r),J),H];var
+N=0,O=[0,[0,it,function(r){var
+p=i(f),b=U(c(d8(f)),p);if(b){var
+d=y(e,l[1]);if(d){var
+g=s(e,l[2]);if(g)var
+h=s(e,k[2]),a=h?s(e,q[2]):h;else
 var
-t=l;var
-B=0;if(t&&y(j[1],e)){var
-s=j;B=1}if(!B)var
-K=u(k(h)),A=g(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),K),L=g(g(j[2],n[2]),A),N=j[2],E=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),F=u(M(h,dS(h))),G=g(g(z(u(i(h)),d),F),E),H=m(0,i(h)),J=p(al(f(function(c){var
-e=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),f=g(z(u(M(h,c)),d),e),i=p(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),f);return g(u(M(h,c)),i)},H)),G),O=g(g(n[1],J),N),s=[0,p(g(g(j[1],n[2]),A),O),L];var
-R=0,S=[0,[0,hU,function(m){var
-l=i(h),b=V(c(dS(h)),l);if(b){var
-d=y(e,n[1]);if(d){var
-f=v(e,n[2]);if(f)var
-g=v(e,j[2]),a=g?v(e,s[2]):g;else
-var
-a=f}else
+a=g}else
 var
 a=d}else
 var
-a=b;return a?av(r,function(b,a){var
-c=aq(o,b,a),d=dT(k(h),q,s,c);return ap(k(h),d)}):a}],R],T=[0,[0,hV,function(b){function
+a=b;return a?ax(o,function(b,a){var
+c=ap(m,b,a),d=d9(j(f),n,q,c);return ag(j(f),d)}):a}],N],P=[0,[0,iu,function(b){function
 a(a){function
-b(b){return dj(r,function(d,c){return I(aq(o,d,c),a,b)})}return x(k(h),b)}return x(k(h),a)}],S];return[0,[0,hW,function(b){var
-a=v(e,q);return a?dk(r,h,Q,q,P,o):a}],T]}}function
-ct(a){var
-c=a$(a[2],d),b=a$(a[1],c),e=ba(b,a[2]);return[0,ba(b,a[1]),e]}function
-bT(d,c,f,e,b,a){var
-h=di(d,c,b),i=g(g(a[1],f),h),j=a[2];return p(g(cd(d,c,b,e)[1],j),i)}function
-dU(b,a){if(b){if(a){var
-c=dU(b[2],a[2]);return[0,bn(b[1],a[1]),c]}return b}return a}function
-cu(b,a){if(b){if(a){var
-c=cu(b[2],a[2]);return[0,dU(b[1],a[1]),c]}return b}return a}function
-dV(a){if(0===a[0]){var
-b=a[1];return g(b[1],b[1])}return a[1][1]}function
-bU(d,c,a){var
-b=ax(a);return j(ah(function(a){var
-b=am(d,c,a),e=b?[0,aK(a)]:b;return e}),b)}function
-h7(b,a,c){var
-W=E(h8,c);if(W){var
+b(b){return dB(o,function(d,c){return F(ap(m,d,c),a,b)})}return x(j(f),b)}return x(j(f),a)}],O];return[0,[0,iv,function(b){var
+a=s(e,n);return a?dD(o,f,L,n,K,m):a}],P]}function
+cH(a){var
+c=aW(a[2],d),b=aW(a[1],c),e=a3(b,a[2]);return[0,a3(b,a[1]),e]}function
+bD(d,c,f,e,b,a){var
+g=dA(d,c,b),i=h(h(a[1],f),g),j=a[2];return u(h(co(d,c,b,e)[1],j),i)}function
+d_(b,a){if(b){if(a){var
+c=d_(b[2],a[2]);return[0,bv(b[1],a[1]),c]}return b}return a}function
+b0(b,a){if(b){if(a){var
+c=b0(b[2],a[2]);return[0,d_(b[1],a[1]),c]}return b}return a}function
+d$(a){return j(aC(a))}function
+b1(a,e,f){var
+b=p(0,j(R(a))),c=0;return S(function(h,b){function
+c(c){var
+e=P(R(a),c,b),d=bb(aZ(bb,fy,cl(c,g(i,a))),e);return P(aC(a),d,f)}var
+d=be(T(a,b),c);return b0(h,t(0,t(0,e,b),d))},c,b)}function
+ea(a){if(0===a[0]){var
+b=a[1];return h(b[1],b[1])}return a[1][1]}function
+eb(i,b,a){var
+j=S(function(b,a){return bN(b,ea(a))},d,a),c=0;return S(function(k,a){switch(a[0]){case
+0:var
+d=aC(a[1][2]),c=g(function(a){return g(function(b){return dq(a,b)},d)},d);break;case
+1:var
+e=a[2],f=a[1],h=function(c,a){if(cm(c,b)===e&&cm(a,b)===e){var
+d=ci(a,b),g=ci(c,b);return F(f[2],g,d)}return aj},c=aw(H(i,b),h);break;default:var
+c=a[1][2]}var
+l=_(j,ea(a));function
+m(a){return aa(l,a)}return b0(k,g(function(a){return g(m,a)},c))},c,a)}function
+ec(b,d,h,k){var
+f=b[1];function
+j(a){function
+b(b){function
+e(e){var
+c=V(h,a,b,e);return ag(M(d[1],a),c)}var
+g=t(0,f,a);return x(t(c(0),g,b),e)}return x(i(t(0,f,a)),b)}var
+a=x(i(f),j);if(a){var
+l=function(a){function
+f(f){function
+i(i){function
+j(d){var
+j=i===d?[0,k,e]:aj,l=t(0,b[1],a),m=p(0,t(c(0),l,f));return av(Y(g(function(b){return F(V(h,a,f,b),i,d)},m)),j)}return x(M(d[1],a),j)}return x(M(d[1],a),i)}return x(i(t(0,b[1],a)),f)};return x(i(b[1]),l)}return a}function
+ed(b,a,h,g,q){var
+r=a[2],k=j(b[2]),t=j(a[1]),l=E(function(a){switch(a[0]){case
+0:return 1;case
+1:return ag(k,a[1][2]);default:var
+b=a[1][2];return ag(H(t,k),b)}},r);if(l)var
+m=s(e,g),f=m?s(e,q):m;else
+var
+f=l;if(f){var
+u=i(b[1]),n=i(a[1])===u?1:0;if(n){var
+v=a[1],w=c(0),o=E(function(a){return U(w,a)},v);if(o){var
+x=j(b[2]),p=ag(H(j(a[1]),x),h);if(p){var
+y=j(b[2]);return av(aK(H(j(a[1]),y),h),[0,g,e])}var
+d=p}else
+var
+d=o}else
+var
+d=n}else
+var
+d=f;return d}function
+b2(d,c,a){var
+b=ay(a);return k(ae(function(a){var
+b=an(d,c,a),e=b?[0,aI(a)]:b;return e}),b)}function
+iG(b,a,c){var
+W=G(iH,c);if(W){var
 s=W[1];if(s){if(s[2]){var
-X=E(h9,c);if(X){var
+X=G(iI,c);if(X){var
 t=X[1];if(t){var
-v=t[2];if(v){if(v[2]){var
-w=E(h_,c);if(w){var
+u=t[2];if(u){if(u[2]){var
+w=G(iJ,c);if(w){var
 f=w[1];if(f){if(f[2])return 0;var
-al=f[1],am=A(b,a),an=aa(A(b,a),am,al);return j(C(function(a){return[2,a]}),an)}var
+al=f[1],am=H(b,a),an=ab(H(b,a),am,al);return k(A(function(a){return[2,a]}),an)}var
 Y=f}else
 var
 Y=w;return Y}var
-x=aa(a,a,t[1]),ao=v[1],y=bU(e,z(u(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
-B=E(h$,c);if(B){var
-g=B[1];if(g){if(g[2])return 0;var
-aq=g[1],ar=A(b,a),as=aa(A(b,a),ar,aq);return j(C(function(a){return[2,a]}),as)}var
+x=ab(a,a,t[1]),ao=u[1],y=b2(e,D(v(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
+z=G(iK,c);if(z){var
+g=z[1];if(g){if(g[2])return 0;var
+aq=g[1],ar=H(b,a),as=ab(H(b,a),ar,aq);return k(A(function(a){return[2,a]}),as)}var
 Z=g}else
 var
-Z=B;return Z}var
-D=E(ia,c);if(D){var
-h=D[1];if(h){if(h[2])return 0;var
-at=h[1],au=A(b,a),av=aa(A(b,a),au,at);return j(C(function(a){return[2,a]}),av)}var
+Z=z;return Z}var
+B=G(iL,c);if(B){var
+h=B[1];if(h){if(h[2])return 0;var
+at=h[1],au=H(b,a),av=ab(H(b,a),au,at);return k(A(function(a){return[2,a]}),av)}var
 _=h}else
 var
-_=D;return _}var
-F=E(ib,c);if(F){var
-i=F[1];if(i){if(i[2])return 0;var
-aw=i[1],ax=A(b,a),ay=aa(A(b,a),ax,aw);return j(C(function(a){return[2,a]}),ay)}var
+_=B;return _}var
+C=G(iM,c);if(C){var
+i=C[1];if(i){if(i[2])return 0;var
+aw=i[1],ax=H(b,a),ay=ab(H(b,a),ax,aw);return k(A(function(a){return[2,a]}),ay)}var
 $=i}else
 var
-$=F;return $}var
-az=aa(b,a,s[1]);return j(C(function(a){return[0,a]}),az)}var
-ab=E(ic,c);if(ab){var
-G=ab[1];if(G){var
-H=G[2];if(H){if(H[2]){var
-I=E(id,c);if(I){var
-k=I[1];if(k){if(k[2])return 0;var
-aA=k[1],aB=A(b,a),aC=aa(A(b,a),aB,aA);return j(C(function(a){return[2,a]}),aC)}var
-ac=k}else
+$=C;return $}var
+az=ab(b,a,s[1]);return k(A(function(a){return[0,a]}),az)}var
+aa=G(iN,c);if(aa){var
+E=aa[1];if(E){var
+F=E[2];if(F){if(F[2]){var
+I=G(iO,c);if(I){var
+j=I[1];if(j){if(j[2])return 0;var
+aA=j[1],aB=H(b,a),aC=ab(H(b,a),aB,aA);return k(A(function(a){return[2,a]}),aC)}var
+ac=j}else
 var
 ac=I;return ac}var
-J=aa(a,a,G[1]),aD=H[1],K=bU(e,z(u(b),d),aD),aE=J?K?[0,[1,J[1],K[1]]]:K:J;return aE}var
-L=E(ie,c);if(L){var
+J=ab(a,a,E[1]),aD=F[1],K=b2(e,D(v(b),d),aD),aE=J?K?[0,[1,J[1],K[1]]]:K:J;return aE}var
+L=G(iP,c);if(L){var
 l=L[1];if(l){if(l[2])return 0;var
-aF=l[1],aG=A(b,a),aH=aa(A(b,a),aG,aF);return j(C(function(a){return[2,a]}),aH)}var
+aF=l[1],aG=H(b,a),aH=ab(H(b,a),aG,aF);return k(A(function(a){return[2,a]}),aH)}var
 ad=l}else
 var
 ad=L;return ad}var
-M=E(ig,c);if(M){var
+M=G(iQ,c);if(M){var
 m=M[1];if(m){if(m[2])return 0;var
-aI=m[1],aJ=A(b,a),aK=aa(A(b,a),aJ,aI);return j(C(function(a){return[2,a]}),aK)}var
+aI=m[1],aJ=H(b,a),aK=ab(H(b,a),aJ,aI);return k(A(function(a){return[2,a]}),aK)}var
 ae=m}else
 var
 ae=M;return ae}var
-N=E(ih,c);if(N){var
+N=G(iR,c);if(N){var
 n=N[1];if(n){if(n[2])return 0;var
-aL=n[1],aM=A(b,a),aN=aa(A(b,a),aM,aL);return j(C(function(a){return[2,a]}),aN)}var
+aL=n[1],aM=H(b,a),aN=ab(H(b,a),aM,aL);return k(A(function(a){return[2,a]}),aN)}var
 af=n}else
 var
 af=N;return af}var
-ag=E(ii,c);if(ag){var
+ag=G(iS,c);if(ag){var
 O=ag[1];if(O){var
 P=O[2];if(P){if(P[2]){var
-Q=E(ij,c);if(Q){var
+Q=G(iT,c);if(Q){var
 o=Q[1];if(o){if(o[2])return 0;var
-aO=o[1],aP=A(b,a),aQ=aa(A(b,a),aP,aO);return j(C(function(a){return[2,a]}),aQ)}var
+aO=o[1],aP=H(b,a),aQ=ab(H(b,a),aP,aO);return k(A(function(a){return[2,a]}),aQ)}var
 ah=o}else
 var
 ah=Q;return ah}var
-R=aa(a,a,O[1]),aR=P[1],S=bU(e,z(u(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
-T=E(ik,c);if(T){var
+R=ab(a,a,O[1]),aR=P[1],S=b2(e,D(v(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
+T=G(iU,c);if(T){var
 p=T[1];if(p){if(p[2])return 0;var
-aT=p[1],aU=A(b,a),aV=aa(A(b,a),aU,aT);return j(C(function(a){return[2,a]}),aV)}var
+aT=p[1],aU=H(b,a),aV=ab(H(b,a),aU,aT);return k(A(function(a){return[2,a]}),aV)}var
 ai=p}else
 var
 ai=T;return ai}var
-U=E(il,c);if(U){var
+U=G(iV,c);if(U){var
 q=U[1];if(q){if(q[2])return 0;var
-aW=q[1],aX=A(b,a),aY=aa(A(b,a),aX,aW);return j(C(function(a){return[2,a]}),aY)}var
+aW=q[1],aX=H(b,a),aY=ab(H(b,a),aX,aW);return k(A(function(a){return[2,a]}),aY)}var
 aj=q}else
 var
 aj=U;return aj}var
-V=E(im,c);if(V){var
+V=G(iW,c);if(V){var
 r=V[1];if(r){if(r[2])return 0;var
-aZ=r[1],a0=A(b,a),a1=aa(A(b,a),a0,aZ);return j(C(function(a){return[2,a]}),a1)}var
+aZ=r[1],a0=H(b,a),a1=ab(H(b,a),a0,aZ);return k(A(function(a){return[2,a]}),a1)}var
 ak=r}else
 var
 ak=V;return ak}function
-io(a){var
-b=m(0,i(a));return f(function(b){var
-c=m(0,r(0,a,b));return f(function(a){var
-c=[0,cI,a_(b)];return G(a_(a),c)},c)},b)}function
-dW(c,b,a){return r(0,r(0,c,b),a)}function
-dX(a,c){var
-b=m(0,i(a));return aL(function(b){var
-d=r(0,c,b);return ao(r(0,a,b)===d?1:0)},b)}function
-cv(a){var
-b=m(0,i(a)),d=0;return S(function(d,b){var
-e=r(0,a,b);return V(c(r(0,a,d)),e)?b:d},d,b)}function
-cw(c,b,a){return al(f(function(b){var
-e=m(0,i(c));return S(c4,d,f(function(c){return aq(a,c,b)},e))},b))}function
-dY(c,a,b,d){return aL(function(e){var
-f=e[1][1];function
-a(a){return dW(f,a,Q(P(c),a,b))}return bI(R(c,b),a)===d?1:0},a)}function
-dZ(c,b,a){return r(e,r(0,c[1][2],b),a)}function
-d0(h,j,D,C,n,l,s,B){var
-w=m(0,i(l[1])),A=_(l[1],w),q=f(function(a){var
-g=m(0,i(j)),o=f(function(b){return U(B,b,0,a[2])},g);if(L(n[1],e))var
+iX(a){var
+b=p(0,i(a));return g(function(b){var
+c=p(0,t(0,a,b));return g(function(a){var
+c=[0,c0,bg(b)];return I(bg(a),c)},c)},b)}function
+ee(p,A){var
+q=p[1],r=p[2],k=G(iY,A);if(k){var
+c=k[1];if(c){var
+e=c[2];if(e){var
+f=e[2];if(f){if(f[2])return 0;var
+B=c[1],C=a(a(a(a(a(a(a(a(a(d))))))))),l=aL(function(a){return b2(d,C,a)},B);if(l){var
+b=l[1],D=aE(g(bt,b)),E=i(q),s=i(b)===E?1:0;if(s)var
+F=a(a(a(a(a(a(a(a(a(a(d)))))))))),m=y(h(D,aE(g(bt,r))),F);else
+var
+m=s;if(m)var
+H=j(b),I=j(r),J=e[1],n=aL(function(a){return iG(H,I,a)},J),K=f[1],o=cB($(b,g(iX,q)),K),L=n?o?[0,[0,b,n[1],o[1]]]:o:n,t=L;else
+var
+t=m;var
+u=t}else
+var
+u=l;var
+v=u}else
+var
+v=f;var
+w=v}else
+var
+w=e;var
+x=w}else
+var
+x=c;var
+z=x}else
+var
+z=k;return z}function
+ef(c,b,a){return t(0,t(0,c,b),a)}function
+eg(a,c){var
+b=p(0,i(a));return aJ(function(b){var
+d=t(0,c,b);return au(t(0,a,b)===d?1:0)},b)}function
+cI(a){var
+b=p(0,i(a)),d=0;return S(function(d,b){var
+e=t(0,a,b);return U(c(t(0,a,d)),e)?b:d},d,b)}function
+cJ(c,b,a){return ar(g(function(b){var
+e=p(0,i(c));return S(cg,d,g(function(c){return ap(a,c,b)},e))},b))}function
+eh(b,d,a){function
+c(c){return ef(d,c,P(R(b),c,a))}return be(T(b,a),c)}function
+ei(a,e){function
+b(b){function
+d(d){var
+f=t(0,a,b),g=t(c(0),f,d);return U(c(ef(e,b,d)),g)}return x(i(t(0,a,b)),d)}return x(i(a),b)}function
+ej(d,c,b,a){return aJ(function(c){return eh(d,c[1][1],b)===a?1:0},c)}function
+ek(c,b,a){return t(e,t(0,c[1][2],b),a)}function
+cK(f,k,C,B,m,l,q,A){var
+w=p(0,i(l[1])),z=$(l[1],w),o=g(function(a){var
+h=p(0,i(k)),n=g(function(b){return V(A,b,0,a[2])},h);if(K(m[1],e))var
 b=0;else
 var
-p=a[1],q=l[3],c=m(0,k(P(h))),b=f(function(c){var
-a=m(0,k(R(h,c)));return f(function(m){return cw(h,q,function(a,n){var
-f=Q(R(h,c),a,m),g=Q(P(h),a,c),l=r(0,p,a),i=r(0,n,a),o=r(0,h,a),b=dX(i,l);if(b){if(b[2])return e;var
-j=b[1];if(g===j&&f===r(0,l,j))return d;return e}var
-k=cv(o);return g===k?f===r(0,i,k)?d:e:f===r(0,i,g)?e:aJ(d)})},a)},c);return[0,[0,a[1],b],o]},A),o=L(n[1],e),E=o?c(0):i(l[3]);function
-t(a){if(o)return e;var
-m=a[1][1],b=l[3];return cw(h,b,function(a,i){var
-j=r(0,m,a),k=r(0,i,a),b=r(0,h,a),c=dX(k,j);if(c)return c[2]?e:d;var
-g=z(u(r(0,b,cv(b))),d);return z(p(d,al(f(function(a){return z(u(a),d)},b))),g)})}var
-F=0,G=[0,[0,iq,function(c){return H(function(c){if(o)var
-e=o;else
+q=a[1],o=l[3],c=p(0,j(R(f))),b=g(function(c){var
+a=p(0,j(T(f,c)));return g(function(m){return cJ(f,o,function(a,n){var
+g=P(T(f,c),a,m),h=P(R(f),a,c),l=t(0,q,a),i=t(0,n,a),o=t(0,f,a),b=eg(i,l);if(b){if(b[2])return e;var
+j=b[1];if(h===j&&g===t(0,l,j))return d;return e}var
+k=cI(o);return h===k?g===t(0,i,k)?d:e:g===t(0,i,h)?e:aR(d)})},a)},c);return[0,[0,a[1],b],n]},z),n=K(m[1],e),G=n?c(0):i(l[3]);function
+r(a){if(n)return e;var
+m=a[1][1],b=l[3];return cJ(f,b,function(a,i){var
+j=t(0,m,a),k=t(0,i,a),b=t(0,f,a),c=eg(k,j);if(c)return c[2]?e:d;var
+h=D(v(t(0,b,cI(b))),d);return D(u(d,ar(g(function(a){return D(v(a),d)},b))),h)})}var
+H=0,I=[0,[0,iZ,function(c){return E(function(c){if(n)var
+e=n;else
 var
-k=t(c),e=y(dh(h,function(b,a){return a4(dZ(c,b,a))}),k);if(e){var
-f=function(e){var
-q=r(0,c[2],e),v=t(c),f=u(E),h=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=g(g(n[2],h),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=g(z(u(M(j,e)),d),k),m=p(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,g(g(n[1],m),v),i],w=dT(M(j,e),s,o,q);return ap(M(j,e),w)};return x(i(j),f)}return e},q)}],F],J=[0,[0,ir,function(w){var
-b=y(e,n[1]),g=b?v(e,n[2]):b;if(g){if(!o){var
-j=l[3],t=i(j),a=V(c(0),t);return a?av(h,function(g,n){var
-o=dY(h,q,g,n),b=m(0,i(h)),l=f(function(b){var
-a=m(0,k(P(h)));return f(function(i){var
-a=m(0,k(aV(b,R(h,i))));return f(function(t){var
-a=0,f=0;return[0,[0,[0,cw(h,j,function(a,u){var
-v=r(0,h,a),f=Q(P(h),a,g),m=Q(R(h,g),a,n),j=Q(P(h),a,i),o=0;if(f===j&&m===Q(aV(b,R(h,i)),a,t)){var
+j=r(c),e=y(dz(f,function(b,a){return a_(ek(c,b,a))}),j);if(e){var
+g=function(e){var
+p=t(0,c[2],e),s=r(c),f=v(G),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),j=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(D(v(M(k,e)),d),j),n=u(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),s),i],w=d9(M(k,e),q,o,p);return ag(M(k,e),w)};return x(i(k),g)}return e},o)}],H],J=[0,[0,i0,function(w){var
+b=y(e,m[1]),h=b?s(e,m[2]):b;if(h){if(!n){var
+k=l[3],r=i(k),a=U(c(0),r);return a?ax(f,function(h,m){var
+n=ej(f,o,h,m),b=p(0,i(f)),l=g(function(b){var
+a=p(0,j(R(f)));return g(function(i){var
+a=p(0,j(a0(b,T(f,i))));return g(function(r){var
+a=0,g=0;return[0,[0,[0,cJ(f,k,function(a,s){var
+v=t(0,f,a),g=P(R(f),a,h),n=P(T(f,h),a,m),j=P(R(f),a,i),o=0;if(g===j&&n===P(a0(b,T(f,i)),a,r)){var
 k=d;o=1}if(!o)var
-k=e;if(m===r(0,r(0,u,a),f))var
-q=j===f?d:e,s=j===cv(v)?d:e,l=z(s,q);else
+k=e;if(n===t(0,t(0,s,a),g))var
+p=j===g?d:e,q=j===cI(v)?d:e,l=D(q,p);else
 var
-l=e;return V(c(a),b)?p(k,l):a===b?l:k}),e],f],a]},a)},a)},b),a=bK(h,[0,c(0),0],l);return a?av(h,function(a,b){var
-k=m(0,i(h)),d=0,p=W(f(function(c){return I(U(l,c,a,cc(R(h,a),c,b)),0,0)},k));if(g===a&&n===b){var
-c=u(i(j));d=1}if(!d)var
-c=e;return au([0,z(al(f(function(c){return dZ(c,a,b)},o)),c),e],p)}):a}):a}var
-s=o}else
+l=e;return U(c(a),b)?u(k,l):a===b?l:k}),e],g],a]},a)},a)},b),a=bS(f,[0,c(0),0],l);return a?ax(f,function(a,b){var
+j=p(0,i(f)),d=0,o=Y(g(function(c){return F(V(l,c,a,cn(T(f,a),c,b)),0,0)},j));if(h===a&&m===b){var
+c=v(i(k));d=1}if(!d)var
+c=e;return av([0,D(ar(g(function(c){return ek(c,a,b)},n)),c),e],o)}):a}):a}var
+q=n}else
 var
-s=g;return s}],G],K=[0,[0,is,function(g){var
-b=v(e,s);if(b){var
-a=H(function(b){var
-f=b[1][1];function
-a(a){function
-b(b){var
-d=r(0,h,a),e=r(c(0),d,b);return V(c(dW(f,a,b)),e)}return x(i(r(0,h,a)),b)}return x(i(h),a)},q);if(a){var
-d=function(a){return av(h,function(c,b){var
-d=dY(h,q,c,b),g=f(function(b){return r(0,b[2],a)},d);function
+q=h;return q}],I],L=[0,[0,i1,function(d){var
+b=s(e,q);if(b){var
+a=E(function(a){return ei(f,a[1][1])},o);if(a){var
+c=function(a){return ax(f,function(c,b){var
+d=ej(f,o,c,b),h=g(function(b){return t(0,b[2],a)},d);function
 e(d){function
 e(e){var
-h=ak(s,I(U(C,a,c,b),d,e));return au(ak(D,W(f(function(a){return I(a,d,e)},g))),h)}return x(M(j,a),e)}return x(M(j,a),e)})};return x(i(j),d)}return a}return b}],J];return[0,[0,it,function(a){return H(function(a){function
+f=aa(q,F(V(B,a,c,b),d,e));return av(aa(C,Y(g(function(a){return F(a,d,e)},h))),f)}return x(M(k,a),e)}return x(M(k,a),e)})};return x(i(k),c)}return a}return b}],J];return[0,[0,i2,function(a){return E(function(a){function
 b(b){var
-c=r(0,a[2],0),d=aN(M(j,0),c),e=r(0,a[2],b);return au(aN(M(j,b),e),d)}return x(i(j),b)},q)}],K]}function
-d1(j,h){var
-b=c(aD(h)),d=h,a=0;for(;;){if(0===b)return ad(a);var
-e=dE(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
-b=i,d=f[1],a=[0,g,a];continue}return ad([0,g,a])}}function
-d2(a,d){var
-b=d1(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
-f=0,g=_(a,b);return aY(function(c){var
-d=c[1],a=d1(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
-f=0,g=_(d,a);return aY(function(a){var
-d=a[1],b=bQ(a[2]);return j(ah(function(a){var
-b=v(a,u(d)),c=b?[0,aK(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
-d3(w,M){var
-m=w[1],x=w[2],n=E(iu,M);if(n){var
+c=t(0,a[2],0),d=aK(M(k,0),c),e=t(0,a[2],b);return av(aK(M(k,b),e),d)}return x(i(k),b)},o)}],L]}function
+cL(j,h){var
+b=c(am(h)),d=h,a=0;for(;;){if(0===b)return ai(a);var
+e=dT(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
+b=i,d=f[1],a=[0,g,a];continue}return ai([0,g,a])}}function
+b3(a,d){var
+b=cL(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
+f=0,g=$(a,b);return as(function(c){var
+d=c[1],a=cL(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
+f=0,g=$(d,a);return as(function(a){var
+d=a[1],b=bA(a[2]);return k(ae(function(a){var
+b=s(a,v(d)),c=b?[0,aI(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
+cM(w,M){var
+m=w[1],x=w[2],n=G(i3,M);if(n){var
 b=n[1];if(b){var
 e=b[2],z=b[1];if(1===z[0]){var
-h=z[1];if(h)if(e){if(e[2])return 0;var
-C=h[2],k=h[1],o=2===k[0]?[0,f(c7,k[1])]:0;if(o){var
-p=o[1],D=aD(p),F=V(c(0),D);if(F){var
-N=i(x),G=i([0,k,C])===N?1:0;if(G)var
-O=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),P=aR(f(function(a){return u(i(a))},m)),l=y(g(u(D),P),O);else
+f=z[1];if(f)if(e){if(e[2])return 0;var
+C=f[2],j=f[1],o=2===j[0]?[0,g(cj,j[1])]:0;if(o){var
+p=o[1],D=am(p),E=U(c(0),D);if(E){var
+N=i(x),F=i([0,j,C])===N?1:0;if(F)var
+O=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),P=aE(g(function(a){return v(i(a))},m)),l=y(h(v(D),P),O);else
 var
-l=G}else
+l=F}else
 var
-l=F;if(l){var
-Q=0,R=_(x,[0,k,C]),q=aY(function(a){return cm(a[1],a[1],[0,p,0],a[2])},R,Q),S=0,r=aY(function(a){return d2(m,a)},p,S),T=e[1],s=aQ(function(a){var
-b=bN(a);return j(ah(function(a){return d2(m,a)}),b)},T);if(r){if(q)if(s)var
-H=s[1],U=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=y(u(aD(H)),U),W=I?[0,[0,r[1],q[1],H]]:I,t=W;else
+l=E;if(l){var
+Q=0,R=$(x,[0,j,C]),q=as(function(a){return cA(a[1],a[1],[0,p,0],a[2])},R,Q),S=0,r=as(function(a){return b3(m,a)},p,S),T=e[1],s=aL(function(a){var
+b=bU(a);return k(ae(function(a){return b3(m,a)}),b)},T);if(r){if(q)if(s)var
+H=s[1],V=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=y(v(am(H)),V),W=I?[0,[0,r[1],q[1],H]]:I,t=W;else
 var
 t=s;else
 var
@@ -1737,331 +1858,417 @@ K=l;var
 L=K}else
 var
 L=o;var
-v=L}else
+u=L}else
 var
-v=e;else
+u=e;else
 var
-v=h;return v}var
+u=f;return u}var
 A=0}else
 var
 A=b;var
 B=A}else
 var
 B=n;return B}function
-d4(a,b){var
-c=g(a[2],b[2]),d=b[1];return[0,g(z(a[2],a[1]),d),c]}function
-d5(o,n,c,m,l,k,j,i,a){var
-d=v(c,e);if(d){var
-f=v(e,a[2]);if(f){var
-h=y(a[1],a[2]);if(h){var
-q=g(g(z(a[2],a[1]),c),k),r=g(m,l),s=cd(o,n,i,j)[1];return y(p(g(g(a[1],s),r),q),e)}var
-b=h}else
+el(a,d){if(a)if(a[2])var
+b=0;else
+var
+f=j(d),b=a[1]===f?1:0;else
+var
+b=a;if(b){var
+e=c(0);return E(function(a){return U(e,a)},d)}return b}function
+em(a,e,d,c){return be(a,function(b){return t(0,e,b)?P(a,b,c):P(a,b,d)})}function
+cN(a,h,f,e,d){function
+b(c,b){var
+i=aa(h,Y(g(function(d){var
+e=em(a,d[1],b,c),f=em(a,d[1],c,b);return F(d[2],f,e)},d)));return bd(aa(f,F(e,c,b)),i)}return aw(j(a),b)}function
+b4(a){return S(cg,d,g(cj,a[2]))}function
+en(a){if(2===a[0]){var
+b=bw(a[1]),c=cs(b),d=c?[0,b]:c;return d}return 0}function
+eo(a,b){var
+c=h(a[2],b[2]),d=b[1];return[0,h(D(a[2],a[1]),d),c]}function
+ep(o,n,c,m,l,k,j,i,a){var
+d=s(c,e);if(d){var
+f=s(e,a[2]);if(f){var
+g=y(a[1],a[2]);if(g){var
+p=h(h(D(a[2],a[1]),c),k),q=h(m,l),r=co(o,n,i,j)[1];return y(u(h(h(a[1],r),q),p),e)}var
+b=g}else
 var
 b=f}else
 var
 b=d;return b}function
-cx(b,l,a){var
-h=b[2],d=b[1],m=b[3],c=i(h);return bm(function(b){var
-c=k(P(d));return bm(function(c){var
-e=k(R(d,c));return bm(function(f){var
-d=dC(r(0,m,b),c,f),e=dC(r(0,l,b),c,f),k=M(h,b),i=aW(k,function(c,b){var
-f=I(d[2],c,b),h=e[1],i=ak(g(z(a[2],a[1]),h),f),j=I(e[2],c,b);return bn(ak(g(a[1],d[1]),j),i)}),j=d[1];return[0,g(g(a[2],e[1]),j),i]},e)},c)},c)}function
-d6(c,j,a,i){var
-d=v(e,a[2]);if(d){var
+cO(b,l,a){var
+g=b[2],d=b[1],m=b[3],c=i(g);return aS(function(b){var
+c=j(R(d));return aS(function(c){var
+e=j(T(d,c));return aS(function(f){var
+d=cy(t(0,m,b),c,f),e=cy(t(0,l,b),c,f),k=M(g,b),i=aw(k,function(c,b){var
+f=F(d[2],c,b),g=e[1],i=aa(h(D(a[2],a[1]),g),f),j=F(e[2],c,b);return bv(aa(h(a[1],d[1]),j),i)}),j=d[1];return[0,h(h(a[2],e[1]),j),i]},e)},c)},c)}function
+eq(c,j,a,i){var
+d=s(e,a[2]);if(d){var
 f=y(e,a[1]);if(f){var
 g=y(a[1],a[2]);if(g)var
-h=v(e,c[4][2]),b=h?y(e,c[4][1]):h;else
+h=s(e,c[4][2]),b=h?y(e,c[4][1]):h;else
 var
 b=g}else
 var
 b=f}else
 var
-b=d;return b?dO(i,cx(c,j,a)):b}var
-bv=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
-cy(b,a){return b?a:aJ(a)}function
-cz(a){var
-b=j(a,1);return b?j(a,0):b}function
-d7(j,h,s,n){if(n){var
-l=n[1];return[0,iA,function(B){if(h){var
-n=h[1],t=h[2];if(0===n)var
+b=d;return b?cF(i,cO(c,j,a)):b}var
+bE=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
+cP(b,a){return b?a:aR(a)}function
+cQ(a){var
+b=k(a,1);return b?k(a,0):b}function
+er(k,f,q,m){if(m){var
+l=m[1];return[0,jg,function(A){if(f){var
+m=f[1],t=f[2];if(0===m)var
 i=0;else
 var
-o=n-1|0,w=0===o?0:0===(o-1|0)?t?0:1:0,i=w}else
+n=m-1|0,w=0===n?0:0===(n-1|0)?t?0:1:0,i=w}else
 var
-i=h;if(i){var
-r=m(0,k(P(j))),C=f(function(g){var
-a=m(0,k(R(j,g)));return f(function(l){var
-a=U(s,0,g,l),b=I(a,0,0),d=I(a,0,c(0)),e=I(a,c(0),0),h=c(0),f=I(a,c(0),h),i=z(b[1],f[1]),j=z(e[2],d[2]),k=p(d[1],e[1]);return[0,[0,[0,p(b[1],f[1]),k],j],i]},a)},r),q=V(c(0),l);if(q){var
-A=function(f){function
-h(q){var
-h=u(bj(bj(l,f),q)),i=u(q),j=u(f),r=a(d),s=g(h,h),t=g(i,i),w=p(p(g(j,j),t),s),k=z(g(b(d),w),r),x=b(d),c=c5(Z(g(g(bv,bv),k),x)),m=v(e,c);if(m){var
-A=g(g(bv,bv),k),B=g(c,c),n=y(g(b(d),B),A);if(n)return cz(function(a){return cz(function(b){return cz(function(f){var
-k=cy(f,h),l=cy(b,i),m=cy(a,j);function
+i=f;if(i){var
+r=p(0,j(R(k))),B=g(function(h){var
+a=p(0,j(T(k,h)));return g(function(l){var
+a=V(q,0,h,l),b=F(a,0,0),d=F(a,0,c(0)),e=F(a,c(0),0),g=c(0),f=F(a,c(0),g),i=D(b[1],f[1]),j=D(e[2],d[2]),k=u(d[1],e[1]);return[0,[0,[0,u(b[1],f[1]),k],j],i]},a)},r),o=U(c(0),l);if(o){var
+z=function(f){function
+g(p){var
+g=v(bs(bs(l,f),p)),i=v(p),j=v(f),q=a(d),r=h(g,g),t=h(i,i),w=u(u(h(j,j),t),r),k=D(h(b(d),w),q),x=b(d),c=dk(_(h(h(bE,bE),k),x)),m=s(e,c);if(m){var
+z=h(h(bE,bE),k),A=h(c,c),n=y(h(b(d),A),z);if(n)return cQ(function(a){return cQ(function(b){return cQ(function(f){var
+k=cP(f,g),l=cP(b,i),m=cP(a,j);function
 d(a){var
-b=g(k,a[2]),d=g(l,a[1][2]),e=g(bv,p(p(g(m,a[1][1][2]),d),b));return p(g(c,a[1][1][1]),e)}return y(e,S(function(g,a){if(a)var
+b=h(k,a[2]),d=h(l,a[1][2]),e=h(bE,u(u(h(m,a[1][1][2]),d),b));return u(h(c,a[1][1][1]),e)}return y(e,S(function(g,a){if(a)var
 c=a[2],f=d(a[1]),b=S(function(a,c){var
-b=d(c);return v(b,a)?b:a},f,c);else
+b=d(c);return s(b,a)?b:a},f,c);else
 var
-b=e;return p(g,b)},e,C))})})});var
+b=e;return u(g,b)},e,B))})})});var
 o=n}else
 var
-o=m;return o}return x(bj(c(l),f),h)};return x(c(l),A)}return q}return i}]}return[0,iB,function(d){var
-a=m(0,k(P(j))),b=f(function(b){var
-a=m(0,k(R(j,b)));return f(function(j){function
+o=m;return o}return x(bs(c(l),f),g)};return x(c(l),z)}return o}return i}]}return[0,jh,function(n){var
+h=p(0,j(R(k))),l=g(function(b){var
+a=p(0,j(T(k,b)));return g(function(k){function
 a(c,d){var
-a=m(0,i(h));return W(f(function(a){var
-e=aM(h,a,d);if(aM(h,a,c)===e){var
-f=Q(h,a,d),g=Q(h,a,c);return I(U(s,a,b,j),g,f)}return ae},a))}return aW(k(h),a)},a)},a);function
-c(g){var
-a=m(0,k(P(j))),c=0,d=S(function(e,a){function
-c(b){var
-d=Q(P(j),b,a),c=a7(aU(a7,fb,ca(b,f(i,j))),d);return Q(aC(j),c,g)}var
-d=bI(R(j,a),c);return cu(e,r(0,r(0,b,a),d))},c,a);return ap(k(h),d)}return x(k(aC(j)),c)}]}function
-d8(a,b){var
-c=af(a[3]),f=c[2],g=c[1],i=b[1],h=ba(a$(b[1],d),i),j=[0,d7(a[1],a[2],h,b[2]),0],k=[0,[0,iC,function(c){var
-b=v(e,a[4][2]);return b?v(bT(a[1],a[2],g,f,h,a[4]),e):b}],j];return G(ay(a[1],a[2],a[3],g,f),k)}function
-bb(a){return[0,iG,function(d){function
+a=p(0,i(f));return Y(g(function(a){var
+e=aT(f,a,d);if(aT(f,a,c)===e){var
+g=P(f,a,d),h=P(f,a,c);return F(V(q,a,b,k),h,g)}return aj},a))}return aw(j(f),a)},a)},h),b=0,a=d$(k);for(;;){if(0===a)return 1;var
+m=b1(k,l,b),d=ag(j(f),m),e=a-1|0;if(d){var
+b=c(b),a=e;continue}return d}}]}function
+es(a,b){var
+c=Z(a[3]),f=c[2],g=c[1],i=b[1],h=a3(aW(b[1],d),i),j=[0,er(a[1],a[2],h,b[2]),0],k=[0,[0,ji,function(c){var
+b=s(e,a[4][2]);return b?s(bD(a[1],a[2],g,f,h,a[4]),e):b}],j];return I(ao(a[1],a[2],a[3],g,f),k)}function
+et(a,b,c){var
+d=i(b);return aS(function(d){var
+b=j(R(a));return aS(function(b){var
+e=j(T(a,b));return aS(ap(c,d,b),e)},b)},d)}function
+a4(a){return[0,jp,function(d){function
 b(a){var
-b=a[2];return de(i(a[2]),b)}function
-c(a){return H(b,a)}return H(function(a){return H(c,a)},a)}]}function
-iH(bh){var
-cy=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),bi=y(u(aD(bh)),cy);if(bi){var
-aF=dp(bh);if(aF){var
-aG=E(iI,aF[1]);if(aG){var
-ab=aG[1];if(ab){var
-ac=ab[2];if(ac){var
-ag=ac[2];if(ag){var
-ai=ag[2];if(ai){if(ai[2])return 0;var
-bj=ai[1],bl=ab[1],aH=dK(bl);if(aH){var
-bm=aH[1],bn=cp(bm,dJ);if(bn){var
-aI=j(bn[1],bl);if(aI){var
-K=dB(aI[1]),bW=dp(K),aj=j(ah(hE),bW);if(aj){var
-q=aj[1],bo=a9(dB(q),K);if(bo){var
-bp=ag[1];if(2===bp[0])var
-aT=bp[1],aV=dr(bM(aT)),bq=aV?H(function(f){var
-c=f[2];if(0===c[0]){var
-g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return y(S(function(a,b){return aX(b)?a:p(a,d)},e,h),g)}return 0},aT):aV;else
-var
-bq=0;var
-aJ=bq}else
-var
-aJ=bo;if(aJ){if(0===bj[0]){var
-bR=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),aO=u(aD(K)),bN=g(a(a(a(d))),aO),bO=dt(c(c(c(c(c(c(c(c(0)))))))),bN,0),bP=a(a(a(a(a(a(d)))))),bQ=[0,bZ,j(b$(aK(bD(z(b(b(b(a(b(d))))),aO),bP)),0),bO)],bV=aC(f(gJ,gI(at(ad(K),bQ),bR,0,gv)));if(a9(bj[1],bV)){var
-w=ac[1];switch(q[0]){case
+b=a[2];return dw(i(a[2]),b)}function
+c(a){return E(b,a)}return E(function(a){return E(c,a)},a)}]}function
+jq(f,r){switch(f[0]){case
 0:var
-D=q[1],ca=cq(D[1],D[2],w),s=j(C(function(f){var
-a=D[1],b=D[2],h=af(D[3]),l=h[2],c=h[1],i=ct(f),j=i[2],d=i[1],m=D[4],n=0,o=[0,[0,hX,function(c){return av(a,function(e,c){var
-f=bJ(a,b,d,j,e,c);return ap(k(b),f)})}],n],q=[0,[0,hY,function(c){return bK(a,b,j)}],o],r=[0,[0,hZ,function(q){var
-j=m[2],o=m[1],f=v(e,c);if(f){var
-h=v(e,j);if(h){var
-k=di(a,b,d),n=g(g(o,c),k);return v(p(g(cd(a,b,d,l)[1],j),n),e)}var
-i=h}else
+L=f[1],bw=cD(L[1],L[2],r);return k(A(function(f){var
+a=L[1],b=L[2],g=Z(L[3]),k=g[2],c=g[1],i=cH(f),l=i[2],d=i[1],m=L[4],n=0,o=[0,[0,iw,function(c){return ax(a,function(e,c){var
+f=bR(a,b,d,l,e,c);return ag(j(b),f)})}],n],p=[0,[0,ix,function(c){return bS(a,b,l)}],o],q=[0,[0,iy,function(p){var
+j=m[2],o=m[1],f=s(e,c);if(f){var
+g=s(e,j);if(g){var
+l=dA(a,b,d),n=h(h(o,c),l);return s(u(h(co(a,b,d,k)[1],j),n),e)}var
+i=g}else
 var
-i=f;return i}],q],s=G(ay(a,b,D[3],c,l),r);return[0,bb(G(f[1],f[2])),s]}),ca);break;case
+i=f;return i}],p],r=I(ao(a,b,L[3],c,k),q);return[0,a4(I(f[1],f[2])),r]}),bw);case
 1:var
-t=q[1],cc=cr(t[1],t[2],w),s=j(C(function(h){var
-a=af(t[3]),b=a[2],c=a[1],f=cs(h),g=bS(t[1],t[2],c,b,f[1],f[2],t[4],[0,e,d]);return G(ay(t[1],t[2],t[3],c,b),g)}),cc);break;case
+C=f[1],bx=cE(C[1],C[2],r);return k(A(function(h){var
+a=Z(C[3]),b=a[2],c=a[1],f=cG(h),g=bZ(C[1],C[2],c,b,f[1],f[2],C[4],[0,e,d]);return I(ao(C[1],C[2],C[3],c,b),g)}),bx);case
 2:var
-h=q[1],aZ=h[1],a0=h[2],an=E(ip,w),bF=0;if(an){var
-T=an[1],bH=0;if(T){var
-X=T[2],bI=0;if(X){var
-Y=X[2],bL=0;if(Y)if(Y[2]){var
-a_=0;bF=1;bH=1;bI=1;bL=1}else{var
-bY=T[1],b0=a(a(a(a(a(a(a(a(a(d))))))))),ao=aQ(function(a){return bU(d,b0,a)},bY);if(ao){var
-J=ao[1],b1=aR(f(bk,J)),b2=i(aZ),a1=i(J)===b2?1:0;if(a1)var
-b3=a(a(a(a(a(a(a(a(a(a(d)))))))))),aq=y(g(b1,aR(f(bk,a0))),b3);else
-var
-aq=a1;if(aq)var
-b4=k(J),b5=k(a0),b6=X[1],ar=aQ(function(a){return h7(b4,b5,a)},b6),b7=Y[1],as=cn(_(J,f(io,aZ)),b7),b9=ar?as?[0,[0,J,ar[1],as[1]]]:as:ar,a2=b9;else
-var
-a2=aq;var
-a3=a2}else
-var
-a3=ao;var
-a4=a3}else
-var
-a4=Y;if(!bL)var
-a5=a4}else
-var
-a5=X;if(!bI)var
-a6=a5}else
-var
-a6=T;if(!bH)var
-a8=a6}else
-var
-a8=an;if(!bF)var
-a_=a8;var
-s=j(C(function(a){var
-z=af(h[3]),n=z[2],o=z[1],B=a[2],b=k(h[2]),K=k(a[1]),F=S(function(b,a){return b8(b,dV(a))},d,B),J=0,l=S(function(i,a){switch(a[0]){case
-0:var
-d=aC(a[1][2]),c=f(function(a){return f(function(b){return c$(a,b)},d)},d);break;case
-1:var
-e=a[2],g=a[1],h=function(c,a){if(cb(c,b)===e&&cb(a,b)===e){var
-d=b_(a,b),f=b_(c,b);return I(g[2],f,d)}return ae},c=aW(A(K,b),h);break;default:var
-c=a[1][2]}var
-j=Z(F,dV(a));function
-k(a){return ak(j,a)}return cu(i,f(function(a){return f(k,a)},c))},J,B),N=k(h[2]),p=aN(A(k(a[1]),N),l)[1],C=af(a[3]),q=C[2],s=C[1],D=g(p,bE(s,u(i(h[1])))),j=a[1],t=h[2],w=h[1];function
-E(b,h){function
-a(g,k){var
-a=m(0,i(w));return aU(bG,[0,d,e],f(function(a){var
-c=Q(j,a,k),d=Q(j,a,g),e=Q(R(w,b),a,h);return I(U(q,a,Q(P(w),a,b),e),d,c)},a))}var
-c=aW(k(j),a);function
-g(e,d){var
-a=m(0,k(j));return W(f(function(a){var
-b=m(0,k(j));return W(f(function(b){var
-f=a7(A(a,k(t)),d),g=I(l,a7(A(b,k(t)),e),f);return bG(I(c,a,b),g)},b))},a))}return aW(k(t),g)}var
-O=L(h[4][1],e)?0:bS(h[1],h[2],o,n,D,E,h[4],[0,e,d]),T=0,X=[0,[0,h3,function(j){var
-a=y(e,h[4][1]),b=a?v(e,h[4][2]):a;if(b){var
-d=L(h[4][1],e);if(!d){var
-g=c(0);return i(h[1])===g?1:0}var
+m=f[1],by=ee(m,r);return k(A(function(a){var
+l=Z(m[3]),b=l[2],f=l[1],t=a[2],u=j(m[2]),g=eb(j(a[1]),u,t),w=j(m[2]),n=aK(H(j(a[1]),w),g)[1],o=Z(a[3]),p=o[2],k=o[1],q=h(n,br(k,v(i(m[1])))),x=a[1],z=m[2],A=m[1];function
+r(a,b){return dE(A,z,x,g,p,a,b)}var
+B=K(m[4][1],e)?0:bZ(m[1],m[2],f,b,q,r,m[4],[0,e,d]),C=0,D=[0,[0,iC,function(h){var
+a=y(e,m[4][1]),b=a?s(e,m[4][2]):a;if(b){var
+d=K(m[4][1],e);if(!d){var
+g=c(0);return i(m[1])===g?1:0}var
 f=d}else
 var
-f=b;return f}],T],Y=[0,[0,h4,function(a){return dk(h[1],h[2],o,D,n,E)}],X],_=[0,[0,h5,function(k){var
-d=h[1];function
-g(b){function
-e(e){function
-f(d){var
-c=U(q,b,e,d);return ap(M(a[1],b),c)}var
-g=r(0,d,b);return x(r(c(0),g,e),f)}return x(i(r(0,d,b)),e)}var
-b=x(i(d),g);if(b){var
-j=function(b){function
-d(d){function
-g(g){function
-i(a){var
-i=g===a?[0,s,e]:ae,j=r(0,h[1],b),k=m(0,r(c(0),j,d));return au(W(f(function(c){return I(U(q,b,d,c),g,a)},k)),i)}return x(M(a[1],b),i)}return x(M(a[1],b),g)}return x(i(r(0,h[1],b)),d)};return x(i(h[1]),j)}return b}],Y],$=G([0,[0,h6,function(z){var
-q=a[2],f=k(h[2]),r=k(a[1]),g=H(function(a){switch(a[0]){case
-0:return 1;case
-1:return ap(f,a[1][2]);default:var
-b=a[1][2];return ap(A(r,f),b)}},q);if(g)var
-j=v(e,p),d=j?v(e,s):j;else
-var
-d=g;if(d){var
-t=i(h[1]),m=i(a[1])===t?1:0;if(m){var
-u=a[1],w=c(0),n=H(function(a){return V(w,a)},u);if(n){var
-x=k(h[2]),o=ap(A(k(a[1]),x),l);if(o){var
-y=k(h[2]);return au(aN(A(k(a[1]),y),l),[0,p,e])}var
-b=o}else
-var
-b=n}else
-var
-b=m}else
-var
-b=d;return b}],_],O);return G(ay(h[1],h[2],h[3],o,n),$)}),a_);break;case
+f=b;return f}],C],E=[0,[0,iD,function(a){return dD(m[1],m[2],f,q,b,r)}],D],F=[0,[0,iE,function(b){return ec(m,a,p,k)}],E],G=I([0,[0,iF,function(b){return ed(m,a,g,n,k)}],F],B);return I(ao(m[1],m[2],m[3],f,b),G)}),by);case
 3:var
-aw=q[4],ax=q[3],$=q[2],l=q[1],ce=l[2],cf=l[1],cg=function(a){return cr(cf,ce,a)},ch=l[2],ci=l[1],cj=dM(ax,function(a){return cq(ci,ch,a)},cg,w),s=j(C(function(c){var
-m=af(l[3]),n=m[2],b=m[1],o=af($),p=o[2],q=o[1],r=af(cx(l,$,aw)),s=r[1],t=cs(c[2]),B=d4(aw,l[4]),C=bS(l[1],l[2],s,r[2],t[1],t[2],B,[0,e,d]),g=c[1];if(g)var
-h=ct(g[1]),i=h[2],a=h[1],j=l[4],x=0,y=[0,[0,iv,function(e){var
-c=j[2],d=bT(l[1],l[2],b,n,a,j);return d5(l[1],l[2],d,b,c,q,p,a,ax)}],x],z=[0,[0,iw,function(c){function
-b(c,b){var
-d=bJ(l[1],l[2],a,i,c,b);return ap(k(l[2]),d)}return av(l[1],b)}],y],u=[0,[0,ix,function(a){return bK(l[1],l[2],i)}],z];else
+au=f[4],ay=f[3],af=f[2],b=f[1],bz=b[2],bB=b[1],bE=function(a){return cE(bB,bz,a)},bF=b[2],bG=b[1],bH=d2(ay,function(a){return cD(bG,bF,a)},bE,r);return k(A(function(f){var
+m=Z(b[3]),n=m[2],c=m[1],o=Z(af),p=o[2],q=o[1],r=Z(cO(b,af,au)),s=r[1],t=cG(f[2]),B=eo(au,b[4]),C=bZ(b[1],b[2],s,r[2],t[1],t[2],B,[0,e,d]),h=f[1];if(h)var
+i=cH(h[1]),k=i[2],a=i[1],l=b[4],x=0,y=[0,[0,jb,function(f){var
+d=l[2],e=bD(b[1],b[2],c,n,a,l);return ep(b[1],b[2],e,c,d,q,p,a,ay)}],x],z=[0,[0,jc,function(d){function
+c(d,c){var
+e=bR(b[1],b[2],a,k,d,c);return ag(j(b[2]),e)}return ax(b[1],c)}],y],u=[0,[0,jd,function(a){return bS(b[1],b[2],k)}],z];else
 var
-A=0,u=[0,[0,iy,function(a){return L(ax[1],e)}],A];var
-D=G(u,C),E=[0,[0,iz,function(a){return d6(l,$,aw,s)}],D],F=G(ay(l[1],l[2],$,q,p),E),H=G(ay(l[1],l[2],l[3],b,n),F),f=c[1];if(f)var
-v=f[1],w=G(v[1],v[2]);else
+A=0,u=[0,[0,je,function(a){return K(ay[1],e)}],A];var
+D=I(u,C),E=[0,[0,jf,function(a){return eq(b,af,au,s)}],D],F=I(ao(b[1],b[2],af,q,p),E),G=I(ao(b[1],b[2],b[3],c,n),F),g=f[1];if(g)var
+v=g[1],w=I(v[1],v[2]);else
 var
-w=f;return[0,bb(w),H]}),cj);break;case
+w=g;return[0,a4(w),G]}),bH);case
 4:var
-az=q[3],n=q[1],bc=n[2],bd=n[1],ck=q[2],al=E(hH,w),aL=0;if(al){var
-N=al[1],aM=0;if(N){var
+az=f[3],l=f[1],bg=l[2],bj=l[1],bI=f[2],ak=G(ie,r),aH=0;if(ak){var
+N=ak[1],aI=0;if(N){var
 O=N[2];if(O)if(O[2]){var
-aA=0;aM=1}else{var
-bX=cq(bd,bc,O[1]),aA=dL(cr(bd,bc,N[1]),bX);aM=1}else
+aA=0;aI=1}else{var
+bn=cD(bj,bg,O[1]),aA=a2(cE(bj,bg,N[1]),bn);aI=1}else
 var
-aP=O}else
+aS=O}else
 var
-aP=N;if(!aM){var
-aS=aP;aL=1}}else{var
-aS=al;aL=1}if(aL)var
-aA=aS;var
-s=j(C(function(b){var
-s=b[2],t=b[1],h=af(n[3]),c=h[2],a=h[1],i=cs(t),j=ct(s),d=j[2],f=j[1],l=0,m=[0,[0,h0,function(s){var
-m=n[2],o=n[1];function
-l(b,a){var
-c=bJ(o,m,f,d,b,a);return aN(k(n[2]),c)}var
-b=dg(n[1],l)[1],h=v(e,b);if(h){var
-i=v(e,az[2]);if(i){var
-p=n[4][2],q=g(g(g(az[1],b),a),p),r=az[2];return y(g(bT(n[1],n[2],a,c,f,n[4]),r),q)}var
-j=i}else
+aS=N;if(!aI){var
+aT=aS;aH=1}}else{var
+aT=ak;aH=1}if(aH)var
+aA=aT;return k(A(function(b){var
+t=b[2],u=b[1],g=Z(l[3]),c=g[2],a=g[1],i=cG(u),k=cH(t),d=k[2],f=k[1],m=0,n=[0,[0,iz,function(t){var
+n=l[2],o=l[1];function
+m(b,a){var
+c=bR(o,n,f,d,b,a);return aK(j(l[2]),c)}var
+b=dy(l[1],m)[1],g=s(e,b);if(g){var
+i=s(e,az[2]);if(i){var
+p=l[4][2],q=h(h(h(az[1],b),a),p),r=az[2];return y(h(bD(l[1],l[2],a,c,f,l[4]),r),q)}var
+k=i}else
 var
-j=h;return j}],l],o=[0,[0,h1,function(b){function
+k=g;return k}],m],o=[0,[0,iA,function(b){function
 a(b,a){var
-c=bJ(n[1],n[2],f,d,b,a);return ap(k(n[2]),c)}return av(n[1],a)}],m],p=[0,[0,h2,function(a){return bK(n[1],n[2],d)}],o],q=G(bS(n[1],n[2],a,c,i[1],i[2],n[4],ck),p),r=G(ay(n[1],n[2],n[3],a,c),q);return[0,bb(G(b[2][1],b[2][2])),r]}),aA);break;case
+c=bR(l[1],l[2],f,d,b,a);return ag(j(l[2]),c)}return ax(l[1],a)}],n],p=[0,[0,iB,function(a){return bS(l[1],l[2],d)}],o],q=I(bZ(l[1],l[2],a,c,i[1],i[2],l[4],bI),p),r=I(ao(l[1],l[2],l[3],a,c),q);return[0,a4(I(b[2][1],b[2][2])),r]}),aA);case
 5:var
-B=q[1],cl=d3(B,w),s=j(C(function(e){var
-a=af(B[3]),b=a[2],c=a[1],d=af(e[2]),f=d0(B[1],B[2],c,b,B[4],e,d[1],d[2]);return G(ay(B[1],B[2],B[3],c,b),f)}),cl);break;case
+J=f[1],bJ=cM(J,r);return k(A(function(e){var
+a=Z(J[3]),b=a[2],c=a[1],d=Z(e[2]),f=cK(J[1],J[2],c,b,J[4],e,d[1],d[2]);return I(ao(J[1],J[2],J[3],c,b),f)}),bJ);case
 6:var
-be=q[1],cm=dN(be,w),s=j(C(function(a){var
-b=d8(be,a);return[0,bb(a[1]),b]}),cm);break;case
+bk=f[1],bK=d3(bk,r);return k(A(function(a){var
+b=es(bk,a);return[0,a4(a[1]),b]}),bK);case
 7:var
-aB=q[4],aE=q[3],aa=q[2],o=q[1],co=function(a){return d3(o,a)},cv=dM(aE,function(a){return dN(o,a)},co,w),s=j(C(function(a){var
-k=af(o[3]),l=k[2],c=k[1],m=af(aa),n=m[2],p=m[1],q=af(cx(o,aa,aB)),r=q[1],s=af(a[2][2]),x=s[2],y=s[1],z=a[2],A=d4(aB,o[4]),B=d0(o[1],o[2],r,q[2],A,z,y,x),g=a[1];if(g)var
-h=g[1],i=h[1],b=ba(a$(i,d),i),j=o[4],u=0,v=[0,[0,iD,function(e){var
-a=j[2],d=bT(o[1],o[2],c,l,b,j);return d5(o[1],o[2],d,c,a,p,n,b,aE)}],u],t=[0,d7(o[1],o[2],b,h[2]),v];else
+aB=f[4],aD=f[3],ah=f[2],o=f[1],bL=function(a){return cM(o,a)},bM=d2(aD,function(a){return d3(o,a)},bL,r);return k(A(function(a){var
+k=Z(o[3]),l=k[2],c=k[1],m=Z(ah),n=m[2],p=m[1],q=Z(cO(o,ah,aB)),r=q[1],s=Z(a[2][2]),x=s[2],y=s[1],z=a[2],A=eo(aB,o[4]),B=cK(o[1],o[2],r,q[2],A,z,y,x),g=a[1];if(g)var
+h=g[1],i=h[1],b=a3(aW(i,d),i),j=o[4],u=0,v=[0,[0,jj,function(e){var
+a=j[2],d=bD(o[1],o[2],c,l,b,j);return ep(o[1],o[2],d,c,a,p,n,b,aD)}],u],t=[0,er(o[1],o[2],b,h[2]),v];else
 var
-w=0,t=[0,[0,iE,function(a){return L(aE[1],e)}],w];var
-C=G(t,B),D=[0,[0,iF,function(a){return d6(o,aa,aB,r)}],C],E=G(ay(o[1],o[2],aa,p,n),D),F=G(ay(o[1],o[2],o[3],c,l),E),f=a[1],H=f?f[1][1]:f;return[0,bb(H),F]}),cv);break;default:var
-bf=q[1],cw=bu(bf,w),s=j(C(function(a){var
-b=d8(bf,[0,a,0]);return[0,bb(a),b]}),cw)}if(s){var
-F=s[1];for(;;){if(F){var
-aY=F[1];if(j(aY[2],0)){var
-F=F[2];continue}var
-am=[0,aY[1]]}else
+w=0,t=[0,[0,jk,function(a){return K(aD[1],e)}],w];var
+C=I(t,B),D=[0,[0,jl,function(a){return eq(o,ah,aB,r)}],C],E=I(ao(o[1],o[2],ah,p,n),D),F=I(ao(o[1],o[2],o[3],c,l),E),f=a[1],G=f?f[1][1]:f;return[0,a4(G),F]}),bM);case
+8:var
+bl=f[1],bP=bC(bl,r);return k(A(function(a){var
+b=es(bl,[0,a,0]);return[0,a4(a),b]}),bP);case
+9:var
+z=f[2],q=f[1],al=G(i9,r),aL=0;if(al){var
+Q=al[1],aM=0;if(Q){var
+W=Q[2];if(W)if(W[2]){var
+aF=0;aM=1}else{var
+aV=q[1],bq=W[1],aU=j(z),bo=en(bq),bp=k(ae(function(a){var
+b=0,c=as(function(a){var
+b=en(a[2]),c=k(ae(function(a){var
+b=0;return as(function(a){var
+c=ab(aU,aU,a[2]),b=as(bA,cL(44,a[1]),0);return a2(k(ae(function(d){var
+a=d;for(;;){if(a){var
+c=a[2];if(c){var
+e=s(a[1],c[1]);if(e){var
+a=c;continue}var
+b=e}else
 var
-am=F;if(am)return[1,am[1]];var
-bg=[0,K];break}}else
+b=1}else
 var
-bg=s;return bg}return iJ}var
-br=0}else
+b=1;var
+f=b?E(function(a){return s(a,v(i(z)))},d):b;if(f)var
+j=p(0,i(z)),h=[0,g(function(a){var
+b=v(a);return dn(function(a){return K(b,a)},d)},j)];else
 var
-br=aJ;var
-bs=br}else
+h=f;return h}}),b),c)},a,b)}),b),d=b3(aV,a[1]);return a2(k(A(function(d){var
+a=aC(d),b=0;function
+c(c){return t(b,a,c)}return be(aC(aV),c)}),d),c)},a,b);function
+d(b,a){return U(b[1],a[1])}return k(A(function(a){return cr(d,a)}),c)}),bo),aF=a2(bi(q[1],q[2],Q[1]),bp);aM=1}else
 var
-bs=aj;var
-bt=bs}else
+aX=W}else
 var
-bt=aI;return bt}var
-bv=[2,bm]}else
+aX=Q;if(!aM){var
+aY=aX;aL=1}}else{var
+aY=al;aL=1}if(aL)var
+aF=aY;return k(A(function(a){var
+B=a[2],l=a[1],b=Z(q[3]),f=b[2],k=b[1],h=aW(l,d),x=a3(h,l),m=0,i=aW([0,g(function(a){return g(bO,a[2])},B),m],d),n=0,o=[0,[0,i4,function(M){var
+A=g(function(a){var
+b=a[2],c=g(function(a){var
+b=d4(i,a[2]);return[0,a[1],b]},b);return[0,a[1],c]},B),b=q[1],u=el(q[2],z);if(u)var
+v=s(e,i),m=v?y(e,h):v;else
 var
-bv=aH;var
-bw=bv}else
+m=u;var
+w=m?E(function(a){var
+b=a[2];return E(function(a){var
+b=a[2];return ag(j(z),b)},b)},A):m;if(w){var
+K=d$(b),L=0,C=p(0,j(R(b))),k=g(function(a){var
+c=p(0,j(T(b,a)));return g(function(b){return V(x,0,a,b)},c)},C),a=L,f=K,d=A;for(;;){if(0===f)return 1;var
+l=f-1|0;if(d){var
+n=d[1];if(n[1]===a){var
+D=n[2],F=cN(z,h,i,b1(b,k,a),D),o=ag(j(z),F);if(o){var
+G=d[2],a=c(a),f=l,d=G;continue}return o}var
+H=cN(z,h,i,b1(b,k,a),0),r=ag(j(z),H);if(r){var
+a=c(a),f=l;continue}return r}var
+J=cN(z,h,i,b1(b,k,a),0),t=ag(j(z),J),I=0;if(t){var
+a=c(a),f=l,d=I;continue}return t}}return w}],n],r=[0,[0,i5,function(b){var
+a=s(e,q[4][2]);return a?s(bD(q[1],q[2],k,f,x,q[4]),e):a}],o],t=I(ao(q[1],q[2],q[3],k,f),r),u=a[1],v=a[2];return[0,a4([0,g(function(a){return g(bO,a[2])},v),u]),t]}),aF);case
+10:var
+w=f[2],B=f[1],an=G(i$,r),aN=0;if(an){var
+X=an[1],aj=0;if(X){var
+aZ=X[1];if(1===aZ[0])if(X[2]){var
+ai=0;aj=1}else{var
+a5=aZ[1],a6=v(am(a5)),a7=B[1],a8=y(a6,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(a8)var
+bs=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),ap=y(h(a6,aE(g(function(a){return v(i(a))},a7))),bs);else
 var
-bw=ai;var
-bx=bw}else
+ap=a8;if(ap){var
+bt=0,ai=as(function(p){var
+c=G(i_,p);if(c){var
+a=c[1];if(a){var
+b=a[2],d=a[1];if(0===d[0]){if(b){var
+e=b[1];if(1===e[0]){if(b[2])return 0;var
+g=e[1],l=i(w),h=am(g)===l?1:0;if(h){var
+m=0,n=$(w,g),o=as(function(a){return ab(a[1],a[1],a[2])},n,m);return a2(b3(a7,d[1]),o)}return h}var
+f=0}else
 var
-bx=ag;var
-by=bx}else
+f=b;return f}var
+j=0}else
 var
-by=ac;var
-bz=by}else
+j=a;var
+k=j}else
 var
-bz=ab;var
-bA=bz}else
+k=c;return k},a5,bt);aj=1}else{var
+ai=ap;aj=1}}else
 var
-bA=aG;var
-bB=bA}else
+a0=0}else
 var
-bB=aF;var
-bC=bB}else
+a0=X;if(!aj){var
+a1=a0;aN=1}}else{var
+a1=an;aN=1}if(aN)var
+ai=a1;return k(A(function(b){var
+c=Z(B[3]),k=c[2],l=c[1],a=S(function(b,a){return bN(b,b4(a))},d,b),f=0,m=[0,[0,i6,function(n){var
+c=el(B[2],w),d=c?s(e,a):c,f=d?E(function(b){var
+c=ei(B[1],b[1]);if(c){var
+f=i(w),d=i(b[2])===f?1:0;if(d){var
+g=b4(b);return K(h(_(a,b4(b)),g),a)}var
+e=d}else
 var
-bC=bi;return bC}function
-cA(s){var
-t=cK,k=bi<cK?bi:t,l=aH(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
+e=c;return e},b):d;if(f){var
+m=function(d,c){var
+f=aJ(function(a){return eh(B[1],a[1],d)===c?1:0},b),h=0,m=S(function(f,b){var
+c=_(a,b4(b));function
+d(h,f){var
+a=p(0,i(w));return aa(c,ds(g(function(a){var
+c=P(w,a,f),d=P(w,a,h);return F(t([0,e,0],b[2],a)[2],d,c)},a)))}return b0(f,aw(j(w),d))},h,f);function
+n(b){function
+e(e){var
+f=aa(a,F(V(k,0,d,c),b,e));return av(aa(l,F(m,b,e)),f)}return x(j(w),e)}return x(j(w),n)};return ax(B[1],m)}return f}],f],n=[0,[0,i7,function(a){return E(function(d){function
+a(a){var
+b=t([0,e,0],d[2],a),c=s(e,b[1]);if(c){var
+f=b[2];return ag(M(w,a),f)}return c}return x(i(w),a)},b)}],m],o=[0,[0,i8,function(a){return K(B[4][1],e)}],n];return I(ao(B[1],B[2],B[3],l,k),o)}),ai);default:var
+n=f[1],aq=G(ja,r),aO=0;if(aq){var
+Y=aq[1],aP=0;if(Y){var
+ac=Y[2],aQ=0;if(ac){var
+ad=ac[2],aR=0;if(ad)if(ad[2]){var
+aG=0;aP=1;aQ=1;aR=1}else{var
+ar=bh(Y[1]),bm=0;if(ar){var
+at=ar[1],a9=s(e,at[1]),a_=a9?bY(at,[0,d,d]):a9;if(a_){var
+bu=cM(n,ad[1]),bv=ee(n,ac[1]),aG=a2(k(A(function(a){return[0,at,a]}),bv),bu);aP=1;aQ=1;aR=1;bm=1}else
+var
+a$=a_}else
+var
+a$=ar;if(!bm)var
+ba=a$}else
+var
+ba=ad;if(!aR)var
+bb=ba}else
+var
+bb=ac;if(!aQ)var
+bc=bb}else
+var
+bc=Y;if(!aP){var
+bf=bc;aO=1}}else{var
+bf=aq;aO=1}if(aO)var
+aG=bf;return k(A(function(g){var
+A=g[2],b=g[1][2],a=g[1][1],l=Z(n[3]),G=b[2],J=j(n[2]),c=eb(j(b[1]),J,G),K=j(n[2]),m=aK(H(j(b[1]),K),c)[1],o=Z(b[3]),p=o[2],d=o[1],q=h(m,br(d,v(i(n[1])))),f=n[2],L=b[1],N=n[2],O=n[1],P=n[1],B=et(P,f,function(a,d,b){var
+g=dE(O,N,L,c,p,d,b);function
+e(b,c){return dC(f,g,a,b,c)}return aw(M(f,a),e)}),r=n[2],Q=n[3],R=n[1],k=et(R,r,function(b,e,d){var
+j=V(B,b,e,d),c=cy(t(0,Q,b),e,d),g=M(r,b),f=aw(g,function(d,b){var
+e=F(j,d,b),f=c[1],g=aa(h(D(a[2],a[1]),f),e),i=F(c[2],d,b);return bd(aa(h(a[2],q),i),g)});return[0,h(h(a[1],c[1]),q),f]}),u=Z(k),w=u[1],x=Z(A[2]),z=n[4],S=x[2],T=x[1],C=h(z[2],a[1]),E=[0,h(z[1],a[2]),C],U=cK(n[1],n[2],w,u[2],E,A,T,S),W=0,X=[0,[0,jm,function(g){var
+c=s(e,a[1]);if(c){var
+d=s(e,a[2]);if(d)var
+f=y(a[1],a[2]),b=f?s(e,n[4][2]):f;else
+var
+b=d}else
+var
+b=c;return b?cF(w,k):b}],W],Y=[0,[0,jn,function(a){return ec(n,b,p,d)}],X],_=I([0,[0,jo,function(a){return ed(n,b,c,m,d)}],Y],U);return I(ao(n[1],n[2],n[3],l[1],l[2]),_)}),aG)}}function
+jr(H){var
+ak=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),I=y(v(am(H)),ak);if(I){var
+r=dI(H);if(r){var
+s=G(js,r[1]);if(s){var
+j=s[1];if(j){var
+l=j[2];if(l){var
+m=l[2];if(m){var
+n=m[2];if(n){if(n[2])return 0;var
+J=n[1],K=j[1],t=d1(K);if(t){var
+L=t[1],M=cC(L,d0);if(M){var
+w=k(M[1],K);if(w){var
+i=dR(w[1]),aj=dI(i),o=k(ae(ib),aj);if(o){var
+N=o[1],O=bf(dR(N),i);if(O){var
+P=m[1];if(2===P[0])var
+A=P[1],B=cs(bw(A)),Q=B?E(function(f){var
+c=f[2];if(0===c[0]){var
+g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return y(S(function(a,b){return a1(b)?a:u(a,d)},e,h),g)}return 0},A):B;else
+var
+Q=0;var
+x=Q}else
+var
+x=O;if(x){if(0===J[0]){var
+ag=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),z=v(am(i)),ab=h(a(a(a(d))),z),ac=dK(c(c(c(c(c(c(c(c(0)))))))),ab,0),ad=a(a(a(a(a(a(d)))))),af=[0,b9,k(ck(aI(bM(D(b(b(b(a(b(d))))),z),ad)),0),ac)],ah=aC(g(g6,g5(aB(ai(i),af),ag,0,gS)));if(bf(J[1],ah)){var
+q=jq(N,l[1]);if(q){var
+f=q[1];for(;;){if(f){var
+C=f[1];if(k(C[2],0)){var
+f=f[2];continue}var
+p=[0,C[1]]}else
+var
+p=f;if(p)return[1,p[1]];var
+F=[0,i];break}}else
+var
+F=q;return F}return jt}var
+R=0}else
+var
+R=x;var
+T=R}else
+var
+T=o;var
+U=T}else
+var
+U=w;return U}var
+V=[2,L]}else
+var
+V=t;var
+W=V}else
+var
+W=n;var
+X=W}else
+var
+X=m;var
+Y=X}else
+var
+Y=l;var
+Z=Y}else
+var
+Z=j;var
+_=Z}else
+var
+_=s;var
+$=_}else
+var
+$=r;var
+aa=$}else
+var
+aa=I;return aa}function
+cR(s){var
+t=c2,k=bq<c2?bq:t,l=aP(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
 h=a[2],q=c[2],r=c[1];if(a[3]<=h){var
-f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bi<b[1])if((f+1|0)<=bi)b[1]=bi;else
-cU(e9);var
-g=aH(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((bz(n)-e|0)<0)&&!((bz(g)-e|0)<0)){be(n,0,g,0,e);o=1}if(!o)b5(e6);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,b6,e8];if(!((f+1|0)<=a[3]))throw[0,b6,e7];break}}eJ(a[1],h,r);a[2]=h+1|0;var
+f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bq<b[1])if((f+1|0)<=bq)b[1]=bq;else
+da(fu);var
+g=aP(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((bI(n)-e|0)<0)&&!((bI(g)-e|0)<0)){bm(n,0,g,0,e);o=1}if(!o)cd(fr);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,ce,ft];if(!((f+1|0)<=a[3]))throw[0,ce,fs];break}}e6(a[1],h,r);a[2]=h+1|0;var
 c=q;continue}var
-d=a[2],m=a[1],p=0;if(0<=d&&!((bz(m)-d|0)<0)){var
-i=aH(d);be(m,0,i,0,d);var
+d=a[2],m=a[1],p=0;if(0<=d&&!((bI(m)-d|0)<0)){var
+i=aP(d);bm(m,0,i,0,d);var
 j=i;p=1}if(!p)var
-j=b5(e5);return je(j)}}jn(function(c){function
+j=cd(fq);return j0(j)}}j9(function(c){function
 d(e,d){var
 a=e,b=d;for(;;){if(0<=a){var
-f=[0,cZ(ji(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
-a=iH(d(jj(c)-1|0,0))}catch(a){a=e0(a);if(a[1]===b4)var
-b=a[2];else{if(a[1]!==b3){if(a!==cW&&a!==cV)throw a;return iL}var
-b=a[2]}return[0,iK,b]}if(typeof
-a==="number")return iM;else
+f=[0,df(j4(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
+a=jr(d(j5(c)-1|0,0))}catch(a){a=fl(a);if(a[1]===cc)var
+b=a[2];else{if(a[1]!==cb){if(a!==dc&&a!==db)throw a;return jv}var
+b=a[2]}return[0,ju,b]}if(typeof
+a==="number")return jw;else
 switch(a[0]){case
-0:return[0,iN,cA(a[1])];case
-1:return[0,iO,cA(a[1])];default:return[0,iP,cA(a[1])]}});cY(0);return}(globalThis));
+0:return[0,jx,cR(a[1])];case
+1:return[0,jy,cR(a[1])];default:return[0,jz,cR(a[1])]}});de(0);return}(globalThis));
