@@ -118,7 +118,7 @@ def certify_command(
         accepted = number_option(tolerance, "--tolerance")
         given = None
         if realisation is not None:
-            from exactsteer.proving.quantum.mixtures import read_realisation
+            from exactsteer.proving.quantum.given_realisation import read_realisation
 
             with sentences(f"--realisation {realisation}"):
                 given = read_realisation(realisation, printed.scenario)

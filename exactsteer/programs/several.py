@@ -21,30 +21,26 @@ Z_x >= 0. In turn they never lower r. r > 0 is a margin: S reaches a radius arou
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 from typing import Any
 
-import cvxopt
 import numpy as np
 
-from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_coordinates
+from exactsteer.programs.conic import solve_cones
+from exactsteer.programs.effects import Effects, contract, factor, normalised, reductions
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_space import StrategySpace
-
-Effects = Mapping[tuple[int, int], ComplexArray]
-"""M_{a|x} of one Alice, addressed by (a, x)."""
 
 # Where r suffices already, a round that raises it by less than this share ends the see-saw.
 GAIN_AT_THE_END = 0.2
 MOST_IN_REMAINDER = 64
-TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True)
@@ -140,7 +136,9 @@ class SeveralAlices:
         alices = math.prod(len(own[0, 0]) for own in effects)
         self._refuse_beyond_memory(len(self._strategy_blocks), alices)
         operators = np.array([np.kron(m, b) for m in self._products(effects) for b in self.space.B])
-        point = _solve(self.s.ravel(), self.kappa.ravel(), [operators, *self._strategy_blocks], [])
+        point = solve_cones(
+            self.s.ravel(), self.kappa.ravel(), [operators, *self._strategy_blocks], []
+        )
         return point.value, point.duals[0]
 
     def moments_of(self, families: Sequence[Family]) -> RealArray:
@@ -149,26 +147,28 @@ class SeveralAlices:
 
     def best_share(self, moments: RealArray) -> tuple[float, float]:
         """R and 1 - t for a given Q, by its moments s[m, e]; raise SolverFailed."""
-        point = _solve(self.s.ravel(), self.kappa.ravel(), self._strategy_blocks, [moments.ravel()])
+        point = solve_cones(
+            self.s.ravel(), self.kappa.ravel(), self._strategy_blocks, [moments.ravel()]
+        )
         return point.value, point.linear[0]
 
     def _products(self, effects: Sequence[Effects]) -> Iterator[ComplexArray]:
         """M_m for every term m."""
         for term in product(*self.space.terms):
-            factors = (_factor(own, part) for own, part in zip(effects, term, strict=True))
+            factors = (factor(own, part) for own, part in zip(effects, term, strict=True))
             yield reduce(lambda a, b: np.asarray(np.kron(a, b), dtype=np.complex128), factors)
 
     def _best_effects(self, j: int, rho: ComplexArray, effects: Sequence[Effects]) -> Effects:
         systems = [len(own[0, 0]) for own in effects]
         d, (G, E) = systems[j], self.s.shape
-        reduced = _reductions(rho, systems, self.space.B)
+        reduced = reductions(rho, systems, self.space.B)
         table: dict[Any, ComplexArray] = {}
         for g, term in enumerate(product(*self.space.terms)):
-            parts = [None if i == j else _factor(effects[i], p) for i, p in enumerate(term)]
+            parts = [None if i == j else factor(effects[i], p) for i, p in enumerate(term)]
             block = table.setdefault(term[j], np.zeros((G * E, d, d), dtype=np.complex128))
-            block[g * E : (g + 1) * E] = _contract(reduced, parts, j)
+            block[g * E : (g + 1) * E] = contract(reduced, parts, j)
         outcomes = self.scenario.outcomes[j]
-        basis = _hermitian_basis(d)
+        basis = hermitian_coordinates(d)
         size = G * E + len(outcomes) * d * d
         blocks, names = [], []
         linear = np.zeros(size)
@@ -188,144 +188,16 @@ class SeveralAlices:
             for b in self._strategy_blocks
         ]
         padding = np.zeros(size - G * E)
-        point = _solve(
+        point = solve_cones(
             np.concatenate([self.s.ravel(), padding]),
             np.concatenate([self.kappa.ravel(), padding]),
             [*blocks, *widened],
             [linear],
         )
         raw = dict(zip(names, point.duals, strict=False))
-        return _normalised(raw, outcomes, effects[j])
+        return normalised(raw, outcomes, effects[j])
 
 
 def _answers(strategy: Strategy, element: Element) -> bool:
     a, x = element
     return all(own[s] == o for own, s, o in zip(strategy, x, a, strict=True))
-
-
-def random_effects(
-    counts: Sequence[int], d: int, generator: np.random.Generator
-) -> dict[tuple[int, int], ComplexArray]:
-    """A random measurement for each setting, projective as far as the dimension allows."""
-    out = {}
-    for x, o in enumerate(counts):
-        shape = (d, d)
-        q, _ = np.linalg.qr(generator.normal(size=shape) + 1j * generator.normal(size=shape))
-        for a in range(o):
-            out[a, x] = np.zeros(shape, dtype=np.complex128)
-        for i in range(d):
-            out[i % o, x] += np.outer(q[:, i], q[:, i].conj())
-        if o > d:
-            vectors = generator.normal(size=(o, d)) + 1j * generator.normal(size=(o, d))
-            total = vectors.T @ vectors.conj()
-            root = np.linalg.inv(np.linalg.cholesky(total))
-            for a, v in enumerate(vectors):
-                out[a, x] = np.outer(root @ v, (root @ v).conj())
-    return out
-
-
-@dataclass(frozen=True)
-class _Dual:
-    value: float
-    duals: list[ComplexArray]
-    linear: list[float]
-
-
-def _solve(
-    cost: RealArray, kappa: RealArray, blocks: Sequence[ComplexArray], linear: Sequence[RealArray]
-) -> _Dual:
-    """Minimise cost y with kappa y = 1, linear y >= 0 and sum_i y_i block[i] >= 0."""
-    rows = [-row[None, :] for row in linear]
-    rows += [-_real(block).reshape(len(block), -1).T for block in blocks]
-    sizes = [2 * block.shape[-1] for block in blocks]
-    G = cvxopt.matrix(np.concatenate(rows))
-    h = cvxopt.matrix(0.0, (G.size[0], 1))
-    try:
-        found = cvxopt.solvers.conelp(
-            cvxopt.matrix(cost),
-            G,
-            h,
-            {"l": len(linear), "q": [], "s": sizes},
-            cvxopt.matrix(kappa[None, :]),
-            cvxopt.matrix(1.0),
-            options={"show_progress": False, "abstol": TOLERANCE, "reltol": TOLERANCE},
-        )
-    except (ArithmeticError, ValueError) as error:
-        raise SolverFailed(f"CVXOPT failed in the see-saw: {error}") from error
-    if found["z"] is None or found["x"] is None or found["status"] not in ("optimal", "unknown"):
-        raise SolverFailed(f"CVXOPT failed in the see-saw: status {found['status']}")
-    z, value = np.array(found["z"]).ravel(), -float(found["y"][0])
-    if not np.isfinite([*z, value]).all():
-        raise SolverFailed("CVXOPT failed in the see-saw: numbers that are not finite")
-    duals, at = [], len(linear)
-    for n in sizes:
-        duals.append(_complex(z[at : at + n * n].reshape(n, n)))
-        at += n * n
-    return _Dual(value, duals, [float(v) for v in z[: len(linear)]])
-
-
-def _real(block: ComplexArray) -> RealArray:
-    return np.block([[block.real, -block.imag], [block.imag, block.real]])
-
-
-def _complex(z: RealArray) -> ComplexArray:
-    # cvxopt fills the lower triangle, by columns.
-    full = np.triu(z) + np.triu(z, 1).T
-    n = len(z) // 2
-    X = full[:n, :n] + full[n:, n:] + 1j * (full[n:, :n] - full[:n, n:])
-    return np.asarray((X + X.conj().T) / 2, dtype=np.complex128)
-
-
-def _factor(own: Effects, part: tuple[int, int] | None) -> ComplexArray:
-    if part is None:
-        return np.eye(len(own[0, 0]), dtype=np.complex128)
-    x, a = part
-    return own[a, x]
-
-
-def _reductions(rho: ComplexArray, systems: Sequence[int], B: ComplexArray) -> ComplexArray:
-    """tr_Bobs[(1 (x) B_e) rho] for every e, indices e, i_1..i_n, j_1..j_n."""
-    A, D = math.prod(systems), B.shape[-1]
-    out = np.einsum("ecb,ibjc->eij", B, rho.reshape(A, D, A, D))
-    return np.asarray(out.reshape(len(B), *systems, *systems), dtype=np.complex128)
-
-
-def _contract(reduced: ComplexArray, parts: Sequence[ComplexArray | None], j: int) -> ComplexArray:
-    """Trace out every Alice but j with her factor."""
-    out, n = reduced, len(parts)
-    for i in reversed(range(n)):
-        part = parts[i]
-        if part is not None:
-            # Alices beyond i are gone, but for j.
-            left = (out.ndim - 1) // 2
-            out = np.tensordot(out, part, axes=([1 + i, 1 + left + i], [1, 0]))
-    return out
-
-
-def _hermitian_basis(d: int) -> ComplexArray:
-    out = []
-    for i in range(d):
-        for k in range(d):
-            e = np.zeros((d, d), dtype=np.complex128)
-            e[i, k] = e[k, i] = 1
-            if i > k:
-                e[i, k], e[k, i] = 1j, -1j
-            out.append(e)
-    return np.array(out)
-
-
-def _normalised(
-    raw: Mapping[tuple[int, int], ComplexArray], outcomes: Sequence[int], old: Effects
-) -> Effects:
-    """Effects that sum to 1, from multipliers that do so up to a factor and rounding errors."""
-    out: dict[tuple[int, int], ComplexArray] = {}
-    for x, o in enumerate(outcomes):
-        own = [raw[a, x] for a in range(o)]
-        values, vectors = np.linalg.eigh(sum(own[1:], own[0]))
-        if values[0] < 1e-9 * max(values[-1], 1e-9):
-            own, root = [old[a, x] for a in range(o)], np.eye(len(values))
-        else:
-            root = (vectors / np.sqrt(values)) @ vectors.conj().T
-        for a in range(o):
-            out[a, x] = np.asarray(root @ own[a] @ root.conj().T, dtype=np.complex128)
-    return out

@@ -69,5 +69,5 @@ PARTS: dict[str, tuple[set[str], set[str] | None]] = {
         None,
     ),
     "report": ({"report", "render", "latex", "latex_values", "model", "kernel", "errors"}, set()),
-    "testing.py": ({"model", "kernel"}, {"flint", "hypothesis"}),
+    "testing": ({"testing", "model", "kernel"}, {"flint", "hypothesis"}),
 }

@@ -31,9 +31,11 @@ from exactsteer.model.named import monogamy_two_alices, pr_box
 from exactsteer.model.noise import white_noise
 from exactsteer.model.states import quantum_assemblage
 from exactsteer.model.writing import realisation_value
-from exactsteer.programs.several import HASTY, SeveralAlices, random_effects
+from exactsteer.programs.effects import random_effects
+from exactsteer.programs.several import HASTY, SeveralAlices
 from exactsteer.proving.hidden_states.decided import decide_classical
-from exactsteer.proving.quantum.mixtures import certify_quantum_several, read_realisation
+from exactsteer.proving.quantum.given_realisation import read_realisation
+from exactsteer.proving.quantum.mixtures import certify_quantum_several
 from exactsteer.proving.question import Question
 from exactsteer.testing import realisations
 

@@ -23,8 +23,9 @@ from exactsteer.kernel.quantum.realisation import Mixed, Realisation
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.writing import hidden_states_value, realisation_value
 from exactsteer.programs.arrays import ComplexArray, to_float
+from exactsteer.programs.effects import Effects
 from exactsteer.programs.hidden_states import solve_hidden_states
-from exactsteer.programs.several import Effects, SeveralPoint
+from exactsteer.programs.several import SeveralPoint
 from exactsteer.proving.exact_matrices import nearest, on_grid
 from exactsteer.proving.hidden_states.on_faces import exact_model
 from exactsteer.proving.rounding import short_below

@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from flint import fmpq
 
-from exactsteer.errors import InputError, Malformed, Rejected, SolverFailed, Undecided
-from exactsteer.kernel.file.quantum_evidence import parse_realisation
-from exactsteer.kernel.file.strict_json import parse
+from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.quantum.realisation import (
     MAX_WHOLE_DIMENSION,
     Realisation,
-    check_realisation,
 )
-from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import realisation_value
 from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.conic import TOLERANCE
+from exactsteer.programs.effects import Effects, random_effects
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation, SolverRun
 from exactsteer.programs.several import (
     HASTY,
     PATIENT,
-    TOLERANCE,
-    Effects,
     Patience,
     SeveralAlices,
     SeveralPoint,
-    random_effects,
 )
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.hidden_states.decided import certify_lhs
 from exactsteer.proving.hidden_states.on_faces import BOUNDARY
 from exactsteer.proving.quantum.fewer_alices import left_out
+from exactsteer.proving.quantum.given_realisation import refuse_unfit
 from exactsteer.proving.quantum.lifting import lifted_mixture, lifted_realisation
 from exactsteer.proving.quantum.mixing import (
     LAST_BITS,
@@ -51,7 +46,6 @@ from exactsteer.proving.quantum.mixing import (
 from exactsteer.proving.quantum.textbook import Povms, pauli_measurements, textbook_realisation
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import BETTER_NUMBERS
-from exactsteer.regular_file import read_bytes
 from exactsteer.telling import tell
 
 # So many random starts with qubits for the Alices are worth one with qutrits.
@@ -83,7 +77,7 @@ def certify_quantum_several(
     question = asked(given)
     run = _Run(question)
     if realisation is not None:
-        _refuse_unfit(realisation, question.data.scenario)
+        refuse_unfit(realisation, question.data.scenario)
         if run.repaired.distance == 0 and run.is_given_by(realisation):
             return run.certificate(
                 QUANTUM_REALISATION, fmpq(0), realisation_value(realisation), 0.0, "as given"
@@ -94,37 +88,6 @@ def certify_quantum_several(
         except Undecided:
             tell("no local-hidden-state model could be proved")
     return run.prove(realisation)
-
-
-def read_realisation(path: str | os.PathLike[str], scenario: Scenario) -> Realisation:
-    """Read a file with the evidence of the claim "quantum realisation" (certificates/FORMAT.md).
-
-    A proof file of that claim or of "quantum mixture" will do; the realisation is taken out of it.
-    Raises Malformed, Rejected or OSError.
-    """
-    value, where = parse(read_bytes(path), "the file"), "the file"
-    if isinstance(value, dict) and "statement" in value:
-        value, where = value.get("evidence"), "evidence"
-        if isinstance(value, dict) and "realisation" in value:
-            value, where = value["realisation"], "evidence.realisation"
-        if not isinstance(value, dict) or "M" not in value:
-            raise Malformed(where, "a state and measurements", "the evidence of another claim")
-    return parse_realisation(value, scenario, where)
-
-
-def _refuse_unfit(realisation: Realisation, scenario: Scenario) -> None:
-    if realisation.scenario != scenario:
-        raise InputError(
-            f"realisation: expected one of the scenario {scenario.sentence()}, got one of "
-            f"{realisation.scenario.sentence()}"
-        )
-    try:
-        check_realisation(realisation)
-    except Rejected as error:
-        where = error.where.removeprefix("evidence.")
-        raise InputError(
-            f"realisation, {where}: expected {error.expected}, got {error.got}"
-        ) from None
 
 
 class _Run:
