@@ -8,26 +8,23 @@ floating point and repaired exactly, becomes the centre of the region.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-import numpy as np
 from flint import fmpq, fmpq_mat
 
 from exactsteer.counts.counts import Counts, Setting
 from exactsteer.counts.directed import log_above, sqrt_above
 from exactsteer.counts.measurements import Named, effects, measurement
+from exactsteer.counts.nearest import GRID, nearest_assemblage, on_grid, square_of
 from exactsteer.counts.no_signalling import Form, NoSignalling, least_squares, matrix_of
 from exactsteer.errors import InputError
-from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 from exactsteer.model.assemblage_text import printed as exact_printed
-from exactsteer.model.gaussian import hermitian
 from exactsteer.model.printed import Printed, Square, box_distance
-from exactsteer.programs.arrays import ComplexArray, RealArray, exactly, to_float
 from exactsteer.proving.repair import repair
 from exactsteer.proving.violations import above_text
 
@@ -36,10 +33,7 @@ ASSUMED = (
     "settings were chosen whatever the outcomes"
 )
 MAX_OBSERVATIONS = 4096
-_GRID = 10**12
 _WEIGHTS = 64
-_ROUNDS = 500
-_STILL = 1e-13
 
 Observation = tuple[int, Labels, Labels, int, str]
 """(k, a, x, b, y): the outcomes a of the Alices and b of Bob k in their settings x and y."""
@@ -102,7 +96,7 @@ def estimate(
     seen = _Seen(counts, named)
     raw = seen.least_squares()
     error = seen.error(1 - confidence)
-    centre = repair(_positive(raw, seen.model), fmpq(1)).centre
+    centre = repair(nearest_assemblage(raw, seen.model), fmpq(1)).centre
     return Estimate(exact_printed(centre), error, box_distance(raw, centre), confidence)
 
 
@@ -195,7 +189,7 @@ class _Seen:
             numbers = [
                 c + sum((v * unknown[p, 0] for p, v in f.items()), fmpq(0)) for c, f in forms
             ]
-            families[k][e] = _square(_on_grid(numbers, self.model.scenario.dimensions[k]))
+            families[k][e] = square_of(on_grid(numbers, self.model.scenario.dimensions[k]))
         return Printed(self.model.scenario, tuple(families), exact=False)
 
     def error(self, epsilon: Fraction) -> fmpq:
@@ -221,7 +215,7 @@ class _Seen:
             )
             worst = max(worst, sum(squares, fmpq(0)))
         log = log_above(2 * len(forms) / epsilon)
-        error = sqrt_above(log / 2 * Fraction(int(worst.p), int(worst.q))) + Fraction(1, _GRID)
+        error = sqrt_above(log / 2 * Fraction(int(worst.p), int(worst.q))) + Fraction(1, int(GRID))
         return fmpq(error.numerator, error.denominator)
 
     def _length(self, setting: Setting, weights: Mapping[Observation, fmpq]) -> fmpq:
@@ -235,89 +229,3 @@ class _Seen:
             lows.append(sum(map(min, values), fmpq(0)))
             highs.append(sum(map(max, values), fmpq(0)))
         return max(highs) - min(lows)
-
-
-def _on_grid(numbers: Sequence[fmpq], d: int) -> Hermitian:
-    """The matrix of these coordinates, each rounded to the grid."""
-    whole = iter([fmpq((v * _GRID + fmpq(1, 2)).floor(), _GRID) for v in numbers])
-    entries: dict[tuple[int, int], tuple[fmpq, fmpq]] = {}
-    for i in range(d):
-        for j in range(i, d):
-            re = next(whole)
-            im = next(whole) if j > i else fmpq(0)
-            entries[i, j], entries[j, i] = (re, im), (re, -im)
-    return hermitian([[entries[i, j] for j in range(d)] for i in range(d)])
-
-
-def _square(m: Hermitian) -> Square:
-    return tuple(tuple(m.entry(i, j) for j in range(m.n)) for i in range(m.n))
-
-
-# ---- In floating point: an assemblage near the estimate ----
-
-
-def _positive(raw: Printed, model: NoSignalling) -> Printed:
-    """About the nearest assemblage in least squares (Dykstra's alternating projections)."""
-    forms = [form for part in model.coordinates.values() for form in part]
-    offset = np.array([to_float(constant) for constant, _ in forms])
-    rows = np.zeros((len(forms), model.size))
-    for i, (_, form) in enumerate(forms):
-        for p, v in form.items():
-            rows[i, p] = to_float(v)
-    shapes = [(k, e, model.scenario.dimensions[k]) for k, e in model.coordinates]
-    # An entry beside the diagonal stands in a matrix twice.
-    scale = np.concatenate([_scale(d) for _, _, d in shapes])
-    onto, _ = np.linalg.qr(rows * scale[:, None])
-    start = np.concatenate([_vector(_array(raw.families[k][e])) for k, e, _ in shapes])
-    point = (start - offset) * scale
-    correction = np.zeros_like(point)
-    for _ in range(_ROUNDS):
-        shifted = point + correction
-        positive = (_positive_part(shifted / scale + offset, shapes) - offset) * scale
-        correction, before = shifted - positive, point
-        point = onto @ (onto.T @ positive)
-        if np.abs(point - before).max() < _STILL:
-            break
-    found = point / scale + offset
-    families: list[dict[Element, Square]] = [{} for _ in model.scenario.dimensions]
-    at = 0
-    for k, e, d in shapes:
-        numbers = [exactly(v) for v in found[at : at + d * d].tolist()]
-        families[k][e] = _square(_on_grid(numbers, d))
-        at += d * d
-    return replace(raw, families=tuple(families))
-
-
-def _positive_part(numbers: RealArray, shapes: Sequence[tuple[int, Element, int]]) -> RealArray:
-    out, at = [], 0
-    for _, _, d in shapes:
-        values, vectors = np.linalg.eigh(_matrix(numbers[at : at + d * d], d))
-        out.append(_vector((vectors * np.maximum(values, 0)) @ vectors.conj().T))
-        at += d * d
-    return np.concatenate(out)
-
-
-def _scale(d: int) -> RealArray:
-    return np.sqrt([1.0 if i == j else 2.0 for i, j, _ in _parts(d)])
-
-
-def _parts(d: int) -> list[tuple[int, int, bool]]:
-    """What the coordinates are: (i, j, whether it is the imaginary part)."""
-    return [
-        (i, j, im) for i in range(d) for j in range(i, d) for im in ((False, True)[: 1 + (j > i)])
-    ]
-
-
-def _vector(m: ComplexArray) -> RealArray:
-    return np.array([m[i, j].imag if im else m[i, j].real for i, j, im in _parts(len(m))])
-
-
-def _matrix(numbers: RealArray, d: int) -> ComplexArray:
-    out = np.zeros((d, d), dtype=np.complex128)
-    for (i, j, im), v in zip(_parts(d), numbers, strict=True):
-        out[i, j] += 1j * v if im else v
-    return out + np.triu(out, 1).conj().T
-
-
-def _array(square: Square) -> ComplexArray:
-    return np.array([[complex(to_float(re), to_float(im)) for re, im in row] for row in square])
