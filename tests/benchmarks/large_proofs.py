@@ -1,4 +1,4 @@
-"""Proofs of any size from one small proof, to measure checkers by."""
+"""Proofs of any size, to measure checkers by."""
 
 from __future__ import annotations
 
@@ -42,12 +42,21 @@ def parent_states_refuted(dimensions: tuple[int, int], dense: bool) -> bytes:
 
 
 def hidden_states_refuted(settings: int) -> bytes:
-    """No LHS model for one qubit and settings Z and X in turn: 2^settings strategies."""
-    den, states = (
-        2,
-        {"0": [[[1, 0], [0, 0]], [[0, 0], [0, 1]]], "1": [[[1, 1], [1, 1]], [[1, -1], [-1, 1]]]},
-    )
-    raise NotImplementedError(den, states)
+    """No LHS model for half of a Bell pair, measured in Z and X in turn: 2^settings strategies."""
+    family, functional = {}, {}
+    for x in range(settings):
+        for a in range(2):
+            z, y = (0, 1 - 2 * a) if x % 2 else (1 - 2 * a, 0)
+            family[f"{a}|{x}"] = _matrix([[1 + z, y], [y, 1 - z]], 4)
+            functional[f"{a}|{x}"] = _matrix([[3 - 4 * z, -4 * y], [-4 * y, 3 + 4 * z]], 1)
+    statement = {
+        "format": "exactsteer proof 1",
+        "claim": "no LHS model",
+        "scenario": {"dimensions": ["2"], "outcomes": [["2"] * settings]},
+        "centre": [family],
+        "radius": "1/1000",
+    }
+    return _named({"statement": statement, "evidence": {"F": [functional]}, "provenance": {}})
 
 
 def _squared(dense: bool, d: int) -> int:
