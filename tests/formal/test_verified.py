@@ -10,13 +10,21 @@ import itertools
 import json
 import math
 import os
+import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+import test_audit_mutations
+import test_audit_several_mutations
+from attacks import canonical
+from fuzzed_files import fuzzed
+from large_proofs import hidden_states_refuted
 from places import CERTIFICATES, CORPUS, ROOT
+from two_checkers import kernel_verdict
 from verified_files import CLAIMS, canonical_name, claim, too_many_qubits
 
 pytestmark = pytest.mark.slow
@@ -113,6 +121,9 @@ def test_what_the_command_says(native: Path, tmp_path: Path) -> None:
     padded = tmp_path / "padded.json"
     padded.write_bytes(proof.read_bytes() + b" " * (16777216 - proof.stat().st_size))
     assert run(native, padded).returncode == 0
+    many = tmp_path / "many.json"
+    many.write_bytes(hidden_states_refuted(16))
+    assert run(native, many).returncode == 0
     long = tmp_path / "long.json"
     long.write_bytes(proof.read_bytes() + b" " * (16777217 - proof.stat().st_size))
     assert run(native, long).stderr.startswith("MALFORMED")
@@ -124,6 +135,51 @@ def test_what_the_command_says(native: Path, tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert answer.stderr == f"REJECTED {renamed}: the rule name does not hold\n"
     assert answer.stdout.endswith(f"VERIFIED {proof}\n")
+
+
+MOVES = [
+    *((claim, test_audit_mutations.mutant) for claim in test_audit_mutations.CLAIMS),
+    *((claim, test_audit_several_mutations.mutant) for claim in test_audit_several_mutations.RULES),
+]
+
+
+def mutants(seeds: Iterable[int]) -> Iterator[bytes]:
+    """Files of the corpus, changed in what they say, in their form or in their bytes."""
+    for seed in seeds:
+        rng = random.Random(seed)
+        claim, make = rng.choice(MOVES)
+        data = fuzzed(seed) if seed % 2 else canonical(make(claim, seed)).encode()
+        if seed % 5 == 0:
+            at = rng.randrange(len(data))
+            data = data[:at] + bytes([rng.choice(b'0123456789-"{}[],:|*')]) + data[at + 1 :]
+        yield data
+
+
+def compared(native: Path, folder: Path, files: Iterable[bytes]) -> Counter[tuple[str, str]]:
+    """How often the kernel and the native checker gave which verdicts."""
+    paths, kernel = [], []
+    for i, data in enumerate(files):
+        paths.append(folder / f"{i}.json")
+        paths[-1].write_bytes(data)
+        kernel.append(kernel_verdict(data))
+    answer = run(native, *paths)
+    said = [line.split()[:2] for line in (answer.stdout + answer.stderr).splitlines()]
+    verdicts = {words[1].removesuffix(":"): words[0] for words in said if words[0].isupper()}
+    found = Counter[tuple[str, str]]()
+    for path, verdict in zip(paths, kernel, strict=True):
+        mine = verdict if verdict in ("verified", "malformed") else "rejected"
+        found[mine, verdicts[str(path)].lower()] += 1
+    return found
+
+
+def test_mutants(native: Path, tmp_path: Path) -> None:
+    """It accepts nothing that the kernel refuses, and what it covers no less."""
+    found = compared(native, tmp_path, mutants(range(700)))
+    assert found["verified", "verified"] > 20
+    assert {pair for pair in found if "verified" in pair} <= {
+        ("verified", "verified"),
+        ("verified", "unchecked"),
+    }
 
 
 Change = Callable[[str], str]
