@@ -371,6 +371,9 @@ def _exclusive() -> Json:
 
 CORPUS.accept["bound-of-exclusive-events"] = _exclusive()
 CORPUS.accept["bound-of-nothing"] = bound(TWO, {}, 0, "0", no_squares(1), 7)
+CORPUS.accept["bound-by-the-letters-of-one-setting"] = bound(
+    [[2]], {"0|0": 1}, 1, "0+A", factor([[Fraction(1, 2)], [Fraction(-1, 2)]])
+)
 CORPUS.accept["bound-by-level-99-of-three-alices"] = bound(
     [[2], [1, 2], [1]], {"0,*,*|0,0,0": 1}, 1, "99", factor([[HALF], [-HALF], [], []])
 )
@@ -437,6 +440,11 @@ for _title, _words in WORDS.items():
 @forged("malformed", "bound-of-nothing-by-one-word-twice", "bound-of-nothing")
 def _one_word_twice(proof: Json) -> None:
     proof["evidence"] = {"words": ["1", "1"], "factor": no_squares(2)}
+
+
+@forged("malformed", "bound-of-nothing-by-one-word-twice-in-one-row", "bound-of-nothing")
+def _one_word_twice_in_one_row(proof: Json) -> None:
+    proof["evidence"] = {"words": ["1", "1"], "factor": no_squares(1)}
 
 
 malformed("by-the-last-projector", "bound-by-orthogonal-projectors", "evidence", "words",

@@ -109,6 +109,9 @@ LIMITS = {
     "words of a level, D": Limit(
         "evidence.words", bound([[1024]], "1", 2), bound([[1025]], "1", 2)
     ),
+    "words of a level, two Alices": Limit(
+        "evidence.words", bound([[2] * 26] * 2, "2"), bound([[2] * 27] * 2, "2")
+    ),
     "no words": Limit("evidence.words", bound([[2]], "0"), bound([[2]], "AA")),
     "26 Alices": Limit(
         ("statement.scenario", "evidence.words"), bound([[1]] * 26, ["1"]), bound([[1]] * 27, ["1"])
@@ -157,11 +160,4 @@ def recheck_place(data: bytes) -> str:
 
 
 # The files of these take seconds.
-SLOW = {
-    "E",
-    "E D^2",
-    "terms",
-    "terms and settings",
-    "strategies and settings",
-    "elements of a grid",
-}
+SLOW = {"strategies and settings"}
