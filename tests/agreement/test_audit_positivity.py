@@ -204,6 +204,10 @@ def test_a_congruence_is_triangular_with_a_positive_diagonal():
     ):
         assert not recheck.is_congruence(c, m)
     assert recheck.is_congruence([[1, 0, 0, 0], [5, 1, -3, 0]], [[1, -5, 0, -3], [-5, 40, 3, 0]])
+    # A diagonal entry as large as the rest of its row, and one smaller than that.
+    one = [[1, 0, 0, 0], [0, 1, 0, 0]]
+    assert recheck.is_congruence(one, [[5, 5, 0, 0], [5, 5, 0, 0]])
+    assert not recheck.is_congruence(one, [[5, 6, 0, 0], [6, 5, 0, 0]])
 
 
 @pytest.mark.parametrize("block", [1, 3])

@@ -19,6 +19,13 @@ def test_every_kind_of_change_is_made():
 
 
 @pytest.mark.slow
+def test_the_mutants_that_are_meant_to_survive_exist():
+    assert mutate_checkers.equivalents().keys() <= set(
+        map(mutate_checkers.meant, mutate_checkers.every())
+    )
+
+
+@pytest.mark.slow
 def test_no_mutant_of_the_rules_survives():
     # A program of its own, since mutants are imported in copies of the process.
     program = [sys.executable, mutate_checkers.__file__, "exactsteer.kernel.rules"]
