@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import reduce
+from itertools import product
 
 import numpy as np
 
@@ -34,6 +36,24 @@ def _quantum(dimensions: tuple[int, ...], outcomes: tuple[int, ...], seed: int) 
             for k, family in enumerate(families):
                 family[a, x] = partial_trace(joint, dimensions, k)
     return families
+
+
+def several_alices(n: int, dimensions: tuple[int, ...], seed: int = 0) -> Printed:
+    """A random mixed state of full rank of n qubits and the Bobs; Z and X of each qubit."""
+    random = np.random.default_rng(seed)
+    size = math.prod(dimensions)
+    factor = _gaussian(random, 2**n * size, 2**n * size)
+    rho = factor @ factor.conj().T
+    rho = (rho / np.trace(rho).real).reshape(2**n, size, 2**n, size)
+    bases = (np.eye(2), np.array([[1, 1], [1, -1]]) / np.sqrt(2))
+    families = [np.zeros((*(2,) * (2 * n), d, d), complex) for d in dimensions]
+    for a in product(range(2), repeat=n):
+        for x in product(range(2), repeat=n):
+            ket = reduce(np.kron, [bases[s][:, o] for o, s in zip(a, x, strict=True)])
+            joint = np.einsum("i,iajb,j->ab", ket, rho, ket)
+            for k, family in enumerate(families):
+                family[(*a, *x)] = partial_trace(joint, dimensions, k)
+    return from_arrays(families, outcomes=[(2, 2)] * n)
 
 
 def monogamy(d: int) -> Printed:

@@ -31,10 +31,10 @@ def memory(quick: bool) -> Lines:
     yield "Resident set of a process that certifies a random quantum assemblage (`--aim verdict`)."
     yield ""
     rows: list[list[object]] = [["D", "MiB", "of it estimated beforehand for the solver"]]
-    rows.append(["import only", _measured("import exactsteer.proving.decide\nprint(0)")[0], 0])
+    rows.append(["import only", measured("import exactsteer.proving.decide\nprint(0)")[0], 0])
     for dims in [(2, 2), (4, 4)] if quick else [(2, 2), (4, 4), (4, 8), (8, 8)]:
         report(f"memory, {dims}")
-        used, *_ = _measured(_certify(f"quantum({dims}, (2, 2))", "VERDICT"))
+        used, *_ = measured(_certify(f"quantum({dims}, (2, 2))", "VERDICT"))
         estimate = bytes_needed(Scenario((TWO,), dims)) / 2**20
         rows.append([dims[0] * dims[1], used, estimate])
     yield from table(*rows)
@@ -57,7 +57,7 @@ def largest(quick: bool) -> Lines:
         ):
             for aim in ("RADIUS", "VERDICT"):
                 report(f"certify, {dims}, {name}, {aim}")
-                used, solve, total, size = _measured(_certify(instance, aim))
+                used, solve, total, size = measured(_certify(instance, aim))
                 label = [dims[0] * dims[1], name, aim.lower()]
                 rows.append([*label, solve, total, used, int(size)])
     yield from table(*rows)
@@ -67,7 +67,7 @@ def _certify(instance: str, aim: str) -> str:
     return CERTIFY.format(folder=str(Path(__file__).parent), instance=instance, aim=aim)
 
 
-def _measured(code: str) -> list[float]:
+def measured(code: str) -> list[float]:
     """Mebibytes that a Python process needs for some code, and what it prints last (Linux)."""
     # getrusage would count what this process had when it started the other one.
     ask = "\nprint(*(s.split()[1] for s in open('/proc/self/status') if s.startswith('VmHWM')))"

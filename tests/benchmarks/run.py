@@ -14,11 +14,12 @@ import argparse
 import os
 from pathlib import Path
 
+from growth import growth
 from many import rates, scaling
 from measure import machine
 from memory import largest, memory
 from proving import certifying
-from solving import growth, solvers
+from solving import solvers
 from starting import checkers, starting
 
 SECTIONS = (solvers, certifying, growth, rates, scaling, starting, memory)

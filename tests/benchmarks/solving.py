@@ -1,4 +1,4 @@
-"""Solvers of program (D) side by side, and how the structured one grows."""
+"""Solvers of program (D) side by side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.methods import TOLERANCE, solve_dual
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.solve import available_solvers
-from exactsteer.programs.structured import Structure, solve_structured
+from exactsteer.programs.structured import solve_structured
 
 Solve = Callable[[Assemblage], float]
 
@@ -81,53 +81,3 @@ def _row(
     }
     difference = np.ptp(list(optima.values()))
     return [size, kind, ours, *(found.get(n, "") for n in general), f"{difference:.1e}"]
-
-
-GROWTHS: dict[str, list[tuple[int, tuple[int, ...], tuple[int, ...]]]] = {
-    "D, two Bobs": [
-        (4, (2, 2), TWO),
-        (16, (4, 4), TWO),
-        (25, (5, 5), TWO),
-        (32, (4, 8), TWO),
-        (48, (6, 8), TWO),
-        (64, (8, 8), TWO),
-        (128, (8, 16), TWO),
-    ],
-    "D, as many qubits": [(2**n, (2,) * n, TWO) for n in (2, 3, 4, 5, 6)],
-    "settings, D = 4": [(m, (2, 2), (2,) * m) for m in (2, 4, 8, 16, 32)],
-    "settings, D = 16": [(m, (4, 4), (2,) * m) for m in (2, 4, 8)],
-    "outcomes, D = 9": [(o, (3, 3), (o, o)) for o in (2, 4, 8, 16)],
-}
-"""What grows: its values, each with the dimensions and Alice's outcomes."""
-FITTED = 3
-QUICK_D, QUICK_ELEMENTS = 16, 16
-
-
-def growth(quick: bool) -> Lines:
-    """How the structured solver's time grows, and with which power."""
-    yield "## Growth of the structured solver"
-    yield ""
-    yield (
-        "Seconds to a gap of 1e-9, random quantum assemblages. The power is the slope of log time "
-        f"against the log of what grows, over its {FITTED} largest values."
-    )
-    yield ""
-    powers: list[list[object]] = [["what grows", "power"]]
-    rows: list[list[object]] = [["what grows", "scenario", "D", "(a, x)", "free V", "seconds"]]
-    for what, cases in GROWTHS.items():
-        values, times = [], []
-        for value, dims, outcomes in cases:
-            if quick and (np.prod(dims) > QUICK_D or sum(outcomes) > QUICK_ELEMENTS):
-                continue
-            report(f"growth, {dims}, {len(outcomes)} settings of {outcomes[0]}")
-            sigma = centre(instances.quantum(dims, outcomes))
-            structure = Structure(sigma.scenario)
-            (seconds,) = timed(lambda s=sigma: solve_structured(s))
-            values.append(value)
-            times.append(seconds)
-            counts = [structure.size, len(structure.elements), len(structure.free)]
-            rows.append([what, sigma.scenario.sentence(), *counts, seconds])
-        slope = np.polyfit(np.log(values[-FITTED:]), np.log(times[-FITTED:]), 1)[0]
-        powers.append([what, float(slope)])
-    yield from table(*rows)
-    yield from table(*powers)

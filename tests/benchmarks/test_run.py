@@ -9,16 +9,27 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parent / "run.py"
+FOLDER = Path(__file__).parent
+ONE_THREAD = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
 
 
 @pytest.mark.slow
 def test_the_script_writes_its_report(tmp_path):
     report = tmp_path / "report.md"
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
-    subprocess.run(
-        [sys.executable, str(SCRIPT), "--quick", "-o", str(report)], env=environment, check=True
-    )
+    command = [sys.executable, str(FOLDER / "run.py"), "--quick", "-o", str(report)]
+    subprocess.run(command, env=ONE_THREAD, check=True)
     text = report.read_text(encoding="utf-8")
     assert text.count("\n## ") == 7
     assert "| 16 |" in text
+
+
+@pytest.mark.slow
+def test_rates_of_sweeps_are_measured():
+    pytest.importorskip("distributed")
+    command = [sys.executable, str(FOLDER / "sweep_rates.py"), "--cases", "4", "--turns", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert [line.split("|")[1].strip() for line in done.stdout.splitlines()[-4:-1]] == [
+        "one process, now",
+        "two processes, now",
+        "two workers of Dask, now",
+    ]

@@ -1,0 +1,101 @@
+"""Rates of a sweep at D = 4: one and two processes, and two workers of Dask; a Markdown table.
+
+    python tests/benchmarks/sweep_rates.py --before FOLDER
+
+FOLDER is an earlier commit's checkout, which takes turns with this one. Whole commands are
+measured, `exactsteer sweep random --grid seed=0..511 --prove all`, start included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from measure import machine, report, table
+
+HERE = Path(__file__).resolve().parents[2]
+CLUSTER = """
+if __name__ == "__main__":
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        input()
+"""
+WAYS = ("one process", "two processes", "two workers of Dask")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cases", type=int, default=512)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--before", type=Path, help="checkout of an earlier commit")
+    options = parser.parse_args()
+    os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
+    checkouts = {"before": options.before, "now": HERE}
+    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for turn in range(options.turns):
+        for way in WAYS:
+            for name, checkout in checkouts.items():
+                if checkout is not None:
+                    report(f"turn {turn + 1}: {way}, {name}")
+                    seconds = _seconds(way, checkout.resolve(), options.cases)
+                    found.setdefault((way, name), []).append(seconds)
+    head = ["", "cases a second", "a second of processor time"]
+    rows: list[list[object]] = [head]
+    for (way, name), seconds in found.items():
+        clock, used = (options.cases / statistics.median(s) for s in zip(*seconds, strict=True))
+        # Dask's workers were there before, and are there after.
+        rows.append([f"{way}, {name}", clock, "" if "Dask" in way else used])
+    print(f"{machine()}; {options.cases} cases, medians of {options.turns} in turn.\n")
+    print("\n".join(table(*rows)))
+
+
+def _seconds(way: str, checkout: Path, cases: int) -> tuple[float, float]:
+    """On the clock, and of processor time."""
+    environment = os.environ | {"PYTHONPATH": str(checkout)}
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "exactsteer", "sweep", "random", "--prove", "all"]
+        command += ["--grid", f"seed=0..{cases - 1}", "-o", str(Path(folder) / "sweep")]
+        if "Dask" in way:
+            with _cluster(environment, folder) as address:
+                return _timed([*command, "--scheduler", address], environment, folder)
+        workers = "1" if way == "one process" else "2"
+        return _timed([*command, "--workers", workers], environment, folder)
+
+
+def _timed(command: list[str], environment: dict[str, str], folder: str) -> tuple[float, float]:
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True)
+    after, ended = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return ended - started, used
+
+
+@contextmanager
+def _cluster(environment: dict[str, str], folder: str) -> Iterator[str]:
+    """The address of a scheduler with two workers."""
+    script = Path(folder) / "cluster.py"
+    script.write_text(CLUSTER, encoding="utf-8")
+    command = [sys.executable, str(script)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, env=environment, cwd=folder, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+if __name__ == "__main__":
+    main()
