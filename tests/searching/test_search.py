@@ -375,18 +375,18 @@ def test_a_folder_keeps_the_starts(tmp_path, monkeypatch):
 
     def counted(domain, point, structure):
         began.append(point)
-        if len(began) == 4:
+        if len(began) == 3:
             raise KeyboardInterrupt
         return alternate(domain, point, structure=structure)
 
     monkeypatch.setattr(starts, "alternate", counted)
     with pytest.raises(KeyboardInterrupt):
-        search_construction(maker("transpose"), Options(starts=4, folder=tmp_path / "kept"))
+        search_construction(maker("transpose"), Options(starts=3, folder=tmp_path / "kept"))
     kept = len((tmp_path / "kept" / "rows.jsonl").read_text().splitlines())
     assert kept >= 1
     monkeypatch.setattr(starts, "alternate", alternate)
-    found = search_construction(maker("transpose"), Options(starts=3, folder=tmp_path / "kept"))
-    fresh = search_construction(maker("transpose"), Options(starts=3))
+    found = search_construction(maker("transpose"), Options(starts=2, folder=tmp_path / "kept"))
+    fresh = search_construction(maker("transpose"), Options(starts=2))
     assert without_seconds(found) == without_seconds(fresh)
     assert found.assemblage == fresh.assemblage
     table = (tmp_path / "kept" / "results.csv").read_text().splitlines()
