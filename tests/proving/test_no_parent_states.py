@@ -168,11 +168,20 @@ def test_postquantum_assemblages_are_certified(sigma):
     assert certificate.repaired.distance == 0
 
 
-@settings(max_examples=12)
-@given(scenarios(max_elements=8, max_joint_dimension=6).flatmap(quantum_assemblages))
-def test_quantum_assemblages_are_never_certified(sigma):
-    with pytest.raises(Undecided):
-        certify_no_parent_states(printed(sigma))
+@pytest.mark.parametrize(
+    ("elements", "dimension", "examples"),
+    [(4, 4, 8), pytest.param(8, 6, 30, marks=pytest.mark.slow)],
+)
+def test_quantum_assemblages_are_never_certified(elements, dimension, examples):
+    @settings(max_examples=examples)
+    @given(
+        scenarios(max_elements=elements, max_joint_dimension=dimension).flatmap(quantum_assemblages)
+    )
+    def holds(sigma):
+        with pytest.raises(Undecided):
+            certify_no_parent_states(printed(sigma))
+
+    holds()
 
 
 @pytest.mark.parametrize("make", [pr_box, ghz_noise, w_noise], ids=["pr box", "ghz", "w"])
