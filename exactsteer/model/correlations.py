@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.gaussian import Number, diagonal
@@ -43,8 +44,11 @@ def hidden_pr_box(bobs: int = 2) -> Assemblage:
 
     sigma^(k)_{a|x} = |b><b|/4. The correlations p(a|x) are uniform, hence quantum, and
     |b..b><b..b|/4 are parent states; yet given b the Alices share a Popescu-Rohrlich box, so it is
-    postquantum. Neither condition of Theorem 6 sees it; level 1 of Definition 13 does.
+    postquantum. Neither condition of Theorem 6 sees it; level 1 of Definition 13 does. Raises
+    InputError unless there are 1 to 8 Bobs (D = 256).
     """
+    if not isinstance(bobs, int) or not 1 <= bobs <= 8:
+        raise InputError(f"bobs: expected from 1 to 8, got {bobs!r}")
     scenario = Scenario(((2, 2), (2, 2)), (2,) * bobs)
     bit = [diagonal([_QUARTER, 0]), diagonal([0, _QUARTER])]
     family = {e: bit[_pr_box_bit(e)] for e in scenario.elements()}

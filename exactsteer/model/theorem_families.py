@@ -114,8 +114,8 @@ def relative_flips(N: int, visibility: Fraction | int = 1) -> Assemblage:
     Quantum if and only if v <= C(N - 1, floor((N - 1)/2))/2^(N - 1) (the plurality bound). Raises
     InputError unless 2 <= N <= 6 (D = 64 and 32 settings).
     """
-    if not 2 <= N <= 6:
-        raise InputError(f"N: expected from 2 to 6 Bobs, got {N}")
+    if not isinstance(N, int) or not 2 <= N <= 6:
+        raise InputError(f"N: expected from 2 to 6 Bobs, got {N!r}")
     flips = [(0, *x) for x in itertools.product((0, 1), repeat=N - 1)]
     directions: list[list[Direction]] = [[(0, 0, (-1) ** x[k]) for x in flips] for k in range(N)]
     return unbiased_qubits(directions, [visibility] * N)
@@ -128,7 +128,8 @@ def w_type_transposed(a: int, b: int, c: int) -> Assemblage:
     max(0, 1 - (a^2 + b^2 + c^2)/(a sqrt(a^2 + 2 (b + c)^2))). (2, 1, 1) is `transpose`. Raises
     InputError unless a > 0 and b, c >= 0.
     """
-    if not (a > 0 <= b and c >= 0):
-        raise InputError(f"a, b, c: expected a > 0 and b, c >= 0, got {a}, {b}, {c}")
+    exact = all(isinstance(v, (int, Fraction)) for v in (a, b, c))
+    if not exact or not (a > 0 <= b and c >= 0):
+        raise InputError(f"a, b, c: expected a > 0 and b, c >= 0, got {a!r}, {b!r}, {c!r}")
     maps = [identity_map(2), transpose_map(2)]
     return mapped_assemblage(w_type_state(1, 2, (a, b, c)), [Z_AND_X], maps)

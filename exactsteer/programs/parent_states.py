@@ -64,7 +64,8 @@ def solve_robustness(
     Raises InputError when the scenarios differ, the noise is the assemblage itself or the memory
     does not suffice, SolverFailed when the solver returns nothing.
     """
-    refuse_unfit_noise(assemblage, noise)
+    refuse_other_scenario(assemblage, noise)
+    refuse_own_noise(assemblage, noise)
     program = Program(ParentStates(assemblage.scenario), assemblage, Against(noise))
     solution = _with_families(solve_program(program, solver), assemblage.scenario)
     return replace(solution, value=-solution.value)
@@ -79,9 +80,8 @@ def refuse_other_scenario(assemblage: Assemblage, noise: Assemblage) -> None:
         )
 
 
-def refuse_unfit_noise(assemblage: Assemblage, noise: Assemblage) -> None:
-    """Raise InputError for noise of another scenario or equal to the assemblage."""
-    refuse_other_scenario(assemblage, noise)
+def refuse_own_noise(assemblage: Assemblage, noise: Assemblage) -> None:
+    """Raise InputError for noise that is the assemblage."""
     if noise == assemblage:
         raise InputError(
             "the noise is the assemblage itself, so no mixture differs from it; choose another "

@@ -30,6 +30,7 @@ from exactsteer.kernel.assemblage import Assemblage, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.model.angles import angles
+from exactsteer.model.correlations import hidden_pr_box
 from exactsteer.model.named import monogamy, parity, transpose
 from exactsteer.model.noise import mixture, white_noise
 from exactsteer.model.theorem_families import (
@@ -548,10 +549,14 @@ def test_the_examples_are_these_functions() -> None:
         (lambda: two_settings([Fraction(1, 2)] * 2, [1]), "one visibility"),
         (lambda: three_settings(Fraction(1, 2), 2), "from 0 to 1"),
         (lambda: relative_flips(7), "from 2 to 6"),
+        (lambda: relative_flips("2"), "from 2 to 6"),  # type: ignore[arg-type]
+        (lambda: hidden_pr_box(10**9), "bobs: expected from 1 to 8, got 1000000000"),
+        (lambda: hidden_pr_box("2"), "got '2'"),  # type: ignore[arg-type]
         (lambda: two_settings([2, 1], [1, 1]), "tangent: expected an exact number from 0 to 1"),
         (lambda: two_noises(0.5, 1), "visibility: expected an exact number"),  # type: ignore[arg-type]
         (lambda: unbiased_qubits([[(0, 1)]], [1]), "three exact numbers"),  # type: ignore[list-item]
         (lambda: w_type_transposed(0, 1, 1), "a > 0"),
+        (lambda: w_type_transposed("2", 1, 1), "got '2', 1, 1"),  # type: ignore[arg-type]
         (lambda: monogamy("ZW"), "letters X, Y, Z"),
     ],
 )

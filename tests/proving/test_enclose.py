@@ -369,10 +369,14 @@ def test_unfit_requests() -> None:
 def test_quantum_assemblages_are_enclosed_as_such(assemblage: Assemblage) -> None:
     lower, upper = ends(enclose(exactly(assemblage), Quantity.LAMBDA, NINE))
     assert upper >= 0
-    if assemblage != white_noise(TWO_QUBITS):
-        lower, upper = ends(enclose(exactly(assemblage), Quantity.WHITE_NOISE, NINE))
-        assert lower == 0
-        assert upper <= NINE
+    lower, upper = ends(enclose(exactly(assemblage), Quantity.WHITE_NOISE, NINE))
+    assert lower == 0
+    assert upper <= NINE
+
+
+def test_quantum_noise_needs_no_noise_of_its_own() -> None:
+    white = white_noise(TWO_QUBITS)
+    assert ends(enclose(exactly(white), white)) == (0, 0)
 
 
 @settings(max_examples=15)

@@ -25,7 +25,11 @@ from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import approximate_eigenvalue
-from exactsteer.programs.parent_states import refuse_unfit_noise, solve_robustness
+from exactsteer.programs.parent_states import (
+    refuse_own_noise,
+    refuse_other_scenario,
+    solve_robustness,
+)
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.decimals import ceil_to
 from exactsteer.proving.enclosing import exact_ends
@@ -58,19 +62,24 @@ class Robustness:
     trivial_end: fmpq | None = fmpq(0)
 
     def __init__(self, centre: Assemblage, radius: fmpq, noise: Assemblage, solver: str) -> None:
-        refuse_unfit_noise(centre, noise)
+        refuse_other_scenario(centre, noise)
         self.centre, self.radius, self.noise, self.solver = centre, radius, noise, solver
         self.margin = reach_margin(centre.scenario, radius)
         self._inside: _Inside | None = None
         self._alone = approximate_eigenvalue(centre, solver)
 
     def at_once(self) -> Ends | None:
-        """0 and 0 where the centre, with room for the radius, has parent states."""
+        """0 and 0 where the centre, with room for the radius, has parent states.
+
+        Raises InputError where it has none and is its own noise.
+        """
         if self.centre.scenario.one_bob:
             return Ends(fmpq(0), fmpq(0), None, lift_of(self.centre), self._alone.source)
         joint = parents_of(self.centre, self._alone, self.margin, self.solver)
-        source = self._alone.source
-        return None if joint is None else Ends(fmpq(0), fmpq(0), None, joint, source)
+        if joint is None:
+            refuse_own_noise(self.centre, self.noise)
+            return None
+        return Ends(fmpq(0), fmpq(0), None, joint, self._alone.source)
 
     def direction(self) -> tuple[list[Family], fmpq]:
         """S >= 0 has the marginals of the mixture."""
