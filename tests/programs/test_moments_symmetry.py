@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from flint import fmpq
+from bell_inequalities import cglmp, chained, correlators, mermin
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,41 +30,6 @@ from exactsteer.proving.quantum.rounded_squares import Best
 
 def number(q):
     return int(q.p) / int(q.q)
-
-
-def cglmp(d):
-    """Collins, Gisin, Linden, Massar and Popescu, at most 2 classically."""
-    terms = {}
-    for k in range(d // 2):
-        weight = 1 - fmpq(2 * k, d - 1)
-        # +P(A1=B1+k), P(B1=A2+k+1), P(A2=B2+k), P(B2=A1+k); - with k -> -k-1 in their place.
-        for x, y, sign, shift in ((0, 0, 1, 0), (1, 0, -1, 1), (1, 1, 1, 0), (0, 1, -1, 0)):
-            for b in range(d):
-                plus, minus = sign * (k + shift) % d, sign * (-k - 1 + shift) % d
-                for a, c in (((b + plus) % d, weight), ((b + minus) % d, -weight)):
-                    key = f"{a},{b}|{x},{y}"
-                    terms[key] = terms.get(key, fmpq(0)) + c
-    return bell_functional(((d, d), (d, d)), terms)
-
-
-def correlators(signs):
-    """sum of signs[x][y] <A_x B_y>."""
-    terms = {
-        f"{a},{b}|{x},{y}": sign * (-1) ** (a + b)
-        for x, row in enumerate(signs)
-        for y, sign in enumerate(row)
-        for a, b in itertools.product((0, 1), repeat=2)
-    }
-    return bell_functional(((2,) * len(signs), (2,) * len(signs[0])), terms)
-
-
-def mermin():
-    """<A0 B0 C1> + <A0 B1 C0> + <A1 B0 C0> - <A1 B1 C1>, at most 2 classically, 4 quantumly."""
-    terms = {}
-    for x, sign in (((0, 0, 1), 1), ((0, 1, 0), 1), ((1, 0, 0), 1), ((1, 1, 1), -1)):
-        for a in itertools.product((0, 1), repeat=3):
-            terms[",".join(map(str, a)) + "|" + ",".join(map(str, x))] = sign * (-1) ** sum(a)
-    return bell_functional(((2, 2),) * 3, terms)
 
 
 def generators(symmetry):
@@ -252,11 +217,7 @@ def test_cglmp_at_level_1_with_products(d, value, monkeypatch):
 def test_chained_settings_by_symmetry_and_by_free_entries(monkeypatch):
     """Braunstein and Caves: 2 n cos(pi/2n)."""
     n = 13
-    signs = np.zeros((n, n), dtype=int)
-    for x in range(n):
-        signs[x, x] = 1
-        signs[x, (x + 1) % n] = -1 if x == n - 1 else 1
-    functional = correlators(signs.tolist())
+    functional = chained(n)
     expected = 2 * n * math.cos(math.pi / (2 * n))
     words = words_for(functional.scenario, 1, "1")
     assert symmetric_program(functional, words).program.variables == n - 1

@@ -23,7 +23,7 @@ from exactsteer.programs.moments.interior_point import Accurate, Blocks, Offer, 
 
 TOLERANCE = 1e-11
 # A step of conjugate gradients takes one product with the derivative: so many in all.
-PRODUCTS = 30_000
+PRODUCTS = 12_000
 PRODUCTS_AT_ONCE = 500
 MAX_MULTIPLIERS = 60
 MAX_NEWTON = 40
