@@ -8,6 +8,7 @@ import math
 import numpy as np
 import pytest
 from bell_inequalities import cglmp, chained, correlators, mermin
+from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,9 +17,18 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.model.functionals import bell_functional, chsh, guess_your_neighbours_input, i3322
+from exactsteer.model.functionals import (
+    bb84_game,
+    bell_functional,
+    chsh,
+    guess_your_neighbours_input,
+    i3322,
+    monogamy_game,
+)
+from exactsteer.model.gaussian import ket_bra
 from exactsteer.programs.moments import free_entries, interior_point, reference
 from exactsteer.programs.moments.free_entries import in_free_entries
+from exactsteer.programs.moments.local_unitaries import local_unitary
 from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import form_of, solve_moments
 from exactsteer.programs.moments.symmetry import symmetry_of, unique_form
@@ -26,6 +36,11 @@ from exactsteer.proving.quantum import levels
 from exactsteer.proving.quantum.bounds import best_squares, certify_bound, least_upper
 from exactsteer.proving.quantum.levels import program_for, words_for
 from exactsteer.proving.quantum.rounded_squares import Best
+
+HALF = fmpq(1, 2)
+Z_BASIS = (ket_bra([1, 0]), ket_bra([0, 1]))
+X_BASIS = (ket_bra([1, 1], HALF), ket_bra([1, -1], HALF))
+Y_BASIS = (ket_bra([1, (0, 1)], HALF), ket_bra([1, (0, -1)], HALF))
 
 
 def number(q):
@@ -106,11 +121,29 @@ def test_the_symmetries_are_all_that_fix_the_functional(functional):
         (guess_your_neighbours_input(), "1", 24),
         (guess_your_neighbours_input(), "1+AB", 8),
         (correlators([[1, 1, 0], [0, 1, 1], [-1, 0, 1]]), "1", 24),
+        # Without phases the unitaries keep X and Z up to signs and order: eight, and both Alices.
+        (bb84_game(), "1", 16),
+        # The Clifford group of a qubit, and both Alices.
+        (monogamy_game((Z_BASIS, X_BASIS, Y_BASIS)), "1", 48),
     ],
 )
 def test_orders_of_groups(functional, level, order):
     """Words that one Alice has and another lacks leave fewer symmetries."""
-    assert symmetry_of(functional, words_for(functional.scenario, 1, level)).order == order
+    D = functional.scenario.joint_dimension
+    assert symmetry_of(functional, words_for(functional.scenario, D, level)).order == order
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32 - 1), st.integers(2, 4))
+def test_a_unitary_is_found_where_there_is_one(seed, D):
+    rng = np.random.default_rng(seed)
+    U = np.linalg.qr(rng.normal(size=(D, D)) + 1j * rng.normal(size=(D, D)))[0]
+    given_ = [m + m.conj().T for m in rng.normal(size=(3, D, D)) + 1j * rng.normal(size=(3, D, D))]
+    found = local_unitary([(h, U @ h @ U.conj().T) for h in given_], D)
+    assert all(np.allclose(found @ h, U @ h @ U.conj().T @ found) for h in given_)
+    assert np.allclose(found @ found.conj().T, np.eye(D))
+    others = [(h, U @ h @ U.conj().T + (i == 1) * np.diag(range(D))) for i, h in enumerate(given_)]
+    assert local_unitary(others, D) is None
 
 
 def test_settings_that_do_not_matter_may_be_permuted():
@@ -122,14 +155,15 @@ def test_settings_that_do_not_matter_may_be_permuted():
 
 def both(functional, level):
     """What the symmetric and the plain form prove, by the kernel's own sum of the squares."""
-    words = words_for(functional.scenario, 1, level)
+    D = functional.scenario.joint_dimension
+    words = words_for(functional.scenario, D, level)
     program = program_for(functional, words)
     symmetric = symmetric_program(functional, words)
     proved = []
     for form in (form_of(program, symmetric), form_of(program)):
         best = Best(program, homogeneous=False)
         solve_moments(form, best.offer)
-        proved.append(number(least_upper(functional, best_squares(best, words, 1))))
+        proved.append(number(least_upper(functional, best_squares(best, words, D))))
     return symmetric, proved
 
 
@@ -143,6 +177,9 @@ def both(functional, level):
         (mermin(), "2"),
         (cglmp(3), "1+AB"),
         (correlators([[1, 1, 0], [0, 1, 1], [-1, 0, 1]]), "1+A+B"),
+        (bb84_game(), "2"),
+        (monogamy_game((Z_BASIS, Y_BASIS)), "1+AB"),
+        (monogamy_game((Z_BASIS, X_BASIS, Y_BASIS)), "1"),
     ],
 )
 def test_the_symmetric_form_proves_the_same(functional, level):
@@ -150,7 +187,8 @@ def test_the_symmetric_form_proves_the_same(functional, level):
     assert symmetric is not None
     assert reduced == pytest.approx(plain, abs=2e-8)
     sizes = [kind.size * len(kind.copies) for kind in symmetric.isotypic]
-    assert sum(sizes) == len(words_for(functional.scenario, 1, level))
+    D = functional.scenario.joint_dimension
+    assert sum(sizes) == D * len(words_for(functional.scenario, D, level))
 
 
 @settings(max_examples=5)

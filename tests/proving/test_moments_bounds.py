@@ -103,11 +103,14 @@ def test_i3322_level_5():
 
 
 @pytest.mark.slow
-def test_mub_game():
+@pytest.mark.parametrize("level", ["1", "1+AB"])
+def test_mub_game(level):
+    """The Clifford group of a qutrit, 216 unitaries, and both Alices."""
     functional, radius = mub_game()
-    certificate = certify_bound(BoundQuestion(functional, radius=radius), "1")
+    certificate = certify_bound(BoundQuestion(functional, radius=radius), level)
     assert 2 / 3 - 1e-9 < number(certificate.upper) < 2 / 3 + 1e-8
     assert certificate.theorem.statement.radius == radius
+    assert "432 symmetries" in certificate.theorem.provenance["solver"]
 
 
 def test_a_given_bound_is_taken_or_undecided():

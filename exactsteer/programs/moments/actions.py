@@ -7,18 +7,17 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from exactsteer.kernel.quantum.words import Word
+from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.centred_letters import letter_images, relabelled
 from exactsteer.programs.moments.symmetry import Permutation, Symmetry
 from exactsteer.programs.moments.word_arrays import Combinations, Moments, Numbers, found, joined
-
-FloatArray = NDArray[np.float64]
 
 
 class Actions:
     """rho(u) on words, alpha_u(w_j) = sum_i w_i rho(u)_ij, and the same on moments.
 
-    Moments of a word and its adjoint are equal; they are one coordinate, times sqrt 2 where the two
-    words differ. `levels` are those of the symmetry.
+    With Bobs rho(u) (x) U(u) stands for rho(u). Moments of a word and its adjoint are equal; they
+    are one coordinate, times sqrt 2 where the two words differ. `levels` are those of the symmetry.
     """
 
     def __init__(self, symmetry: Symmetry, words: list[Word], moments: Moments) -> None:
@@ -28,7 +27,7 @@ class Actions:
         order = np.argsort(code)
 
         def matrix_on_words(u: Permutation) -> sp.csr_matrix:
-            terms = self._image(u, numbers)
+            terms = self.image(u, numbers)
             new, _ = self._parts.codes(terms.part)
             at = found(code[order], new)
             if np.any(at < 0):
@@ -36,8 +35,11 @@ class Actions:
             n = len(words)
             return sp.csr_matrix((terms.weight, (order[at], terms.which)), shape=(n, n))
 
+        def matrix_on_rows(u: Permutation, U: Array) -> sp.csr_matrix:
+            return sp.kron(matrix_on_words(u), U, format="csr")
+
         def matrix_on_moments(u: Permutation) -> sp.csr_matrix:
-            terms = self._image(u, moments.part)
+            terms = self.image(u, moments.part)
             at = moments.find(terms.part)
             if np.any(at < 0):
                 raise ValueError("the moments are not closed under the symmetry")
@@ -47,11 +49,16 @@ class Actions:
             K = len(moments.code)
             return sp.csr_matrix((weight, (at, terms.which)), shape=(K, K))
 
-        self.on_words = [[matrix_on_words(u) for u in level] for level in symmetry.levels]
+        if symmetry.unitaries:
+            pairs = zip(symmetry.levels, symmetry.unitaries, strict=True)
+            self.on_words = [list(map(matrix_on_rows, *pair)) for pair in pairs]
+        else:
+            self.on_words = [[matrix_on_words(u) for u in level] for level in symmetry.levels]
         self.on_moments = [[matrix_on_moments(u) for u in level] for level in symmetry.levels]
         self.scale = np.where(moments.own, 1.0, np.sqrt(2))
 
-    def _image(self, u: Permutation, numbers: Numbers) -> Combinations:
+    def image(self, u: Permutation, numbers: Numbers) -> Combinations:
+        """alpha_u of words, given by the numbers of their parts."""
         points = self._symmetry.points
         number = {point: i for i, point in enumerate(points)}
         tables, rows = [], []
@@ -69,10 +76,10 @@ class Actions:
             rows.append(where)
         return joined(tables, rows)
 
-    def average(self, X: FloatArray) -> FloatArray:
-        """The mean of rho(g) X rho(g)^T over the group."""
+    def average(self, X: Array) -> Array:
+        """The mean of rho(g) X rho(g)^dagger over the group."""
         for level in reversed(self.on_words):
-            X = np.asarray(sum(rho @ (rho @ X.T).T for rho in level)) / len(level)
+            X = np.asarray(sum(rho @ (rho @ X.conj().T).conj().T for rho in level)) / len(level)
         return X
 
     def moment_projector(self) -> sp.csr_matrix:

@@ -18,8 +18,13 @@ from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.programs.moments.actions import Actions, components
 from exactsteer.programs.moments.adapted_basis import Isotypic, adapted_basis
-from exactsteer.programs.moments.blocks import Block, BlockProgram
-from exactsteer.programs.moments.centred_letters import in_kernel_letters, product, projector
+from exactsteer.programs.moments.blocks import Array, Block, BlockProgram
+from exactsteer.programs.moments.centred_letters import in_kernel_letters, product
+from exactsteer.programs.moments.moments_with_bobs import (
+    invariant_moments,
+    moment_matrices,
+    objective_blocks,
+)
 from exactsteer.programs.moments.symmetry import Symmetry, symmetry_of
 from exactsteer.programs.moments.word_arrays import Moments, Parts, joined, moments
 
@@ -39,17 +44,20 @@ class SymmetricProgram:
     isotypic: tuple[Isotypic, ...]
     actions: Actions
     letters: sp.csr_matrix
-    """A row for each word in centred letters: what it is in the kernel's."""
+    """A row for each word (with Bobs, D) in centred letters: what it is in the kernel's."""
+    real: bool = True
+    """Whether the whole program is; the blocks may be complex all the same."""
 
-    def lifted(self, Z: Sequence[FloatArray]) -> FloatArray:
+    def lifted(self, Z: Sequence[Array]) -> Array:
         """The invariant multiplier of the whole program."""
         n = self.letters.shape[0]
-        whole = np.zeros((n, n))
+        whole = np.zeros((n, n), dtype=np.result_type(*Z))
         for kind, z in zip(self.isotypic, Z, strict=True):
             for Q in kind.copies:
-                whole += Q @ (Q @ z).T / len(kind.copies) ** 0.5
-        whole = self.actions.average((whole + whole.T) / 2)
-        return np.asarray(self.letters.T @ (self.letters.T @ whole).T)
+                whole += Q @ (Q @ z.conj().T).conj().T / len(kind.copies) ** 0.5
+        whole = self.actions.average((whole + whole.conj().T) / 2)
+        turned = self.letters.T @ (self.letters.T @ whole).T
+        return np.asarray(turned.real if self.real else turned).T
 
     def note(self) -> str:
         """What was used."""
@@ -61,9 +69,7 @@ class SymmetricProgram:
 
 
 def symmetric_program(functional: Functional, words: Sequence[Word]) -> SymmetricProgram | None:
-    """The program of a functional of correlations; None where there is no symmetry to use."""
-    if functional.scenario.joint_dimension > 1:
-        return None
+    """The program of a functional; None where there is no symmetry to use."""
     symmetry = symmetry_of(functional, words)
     if symmetry.order == 1:
         return None
@@ -71,7 +77,13 @@ def symmetric_program(functional: Functional, words: Sequence[Word]) -> Symmetri
     parts = Parts(outcomes)
     every = moments(parts, words, product)
     letters = _letters(parts, words)
-    if letters is None or len(every.code) * min(symmetry.order, len(every.code)) > MAX_ENTRIES:
+    if letters is None:
+        return None
+    if functional.scenario.joint_dimension > 1:
+        return _with_bobs(
+            functional, symmetry, every, Actions(symmetry, list(words), every), letters
+        )
+    if len(every.code) * min(symmetry.order, len(every.code)) > MAX_ENTRIES:
         return None
     actions = Actions(symmetry, list(words), every)
     invariant = _invariant(actions)
@@ -84,6 +96,38 @@ def symmetric_program(functional: Functional, words: Sequence[Word]) -> Symmetri
     b = np.asarray(scaled.T @ objective).ravel()
     program = BlockProgram(blocks, b, float(objective[0]), np.zeros(len(b)))
     return SymmetricProgram(symmetry, program, kinds, actions, letters)
+
+
+def _with_bobs(
+    functional: Functional,
+    symmetry: Symmetry,
+    every: Moments,
+    actions: Actions,
+    letters: sp.csr_matrix,
+) -> SymmetricProgram | None:
+    D = functional.scenario.joint_dimension
+    weights = objective_blocks(functional, every)
+    invariant = invariant_moments(symmetry, actions, every)
+    if invariant is None or invariant.shape[0] == 0:
+        return None
+    kinds = tuple(adapted_basis(actions))
+    gamma = moment_matrices(every, invariant)
+    blocks = []
+    for kind in kinds:
+        Q, m = kind.copies[0], kind.size
+        weight = len(kind.copies) ** 0.5
+        parts = [weight * (Q.conj().T @ (Q.conj().T @ g.conj().T).conj().T) for g in gamma]
+        A = sp.csc_matrix(np.stack([-part.reshape(-1) for part in parts], axis=1))
+        A.data[abs(A.data) < TINY] = 0
+        A.eliminate_zeros()
+        A.sort_indices()
+        blocks.append(Block(weight / D * np.eye(m, dtype=A.dtype), A, weight))
+    b = np.einsum("kmpq,mqp->k", invariant, weights).real
+    constant = float(np.trace(weights[0]).real) / D
+    program = BlockProgram(tuple(blocks), b, constant, np.zeros(len(b)))
+    real = not np.any(weights.imag)
+    whole = sp.kron(letters, sp.identity(D), format="csr")
+    return SymmetricProgram(symmetry, program, kinds, actions, whole, real)
 
 
 def _letters(parts: Parts, words: Sequence[Word]) -> sp.csr_matrix | None:
@@ -136,21 +180,7 @@ def _invariant(actions: Actions) -> sp.csc_matrix:
 
 def _objective(functional: Functional, every: Moments) -> FloatArray:
     """The functional as coefficients of the classes of moments."""
-    scenario = functional.scenario
-    total: dict[Word, float] = {}
-    for (a, x), h in functional.coefficients.items():
-        value = h.trace()
-        terms: dict[Word, float] = {(): int(value.p) / int(value.q)}
-        for row, outcome, setting in zip(scenario.outcomes, a, x, strict=True):
-            factor = [((), 1.0)] if outcome < 0 else projector(row[setting], setting, outcome)
-            terms = {(*word, part): c * f for word, c in terms.items() for part, f in factor}
-        for word, c in terms.items():
-            total[word] = total.get(word, 0.0) + c
-    at = every.find(every.parts.numbers(list(total)).astype(np.int32))
-    objective = np.zeros(len(every.code))
-    present = at >= 0
-    np.add.at(objective, at[present], np.array(list(total.values()))[present])
-    return objective
+    return np.asarray(objective_blocks(functional, every)[:, 0, 0].real)
 
 
 def _blocks(

@@ -4,7 +4,7 @@ A symmetry permutes parties, settings and outcomes and fixes the functional. It 
 (j, x, a), outcome a of setting x of Alice j. The functional is written in its unique form
 F = sum T(P) prod_{(j,x,a) in P} E_{a|x}, P a set of points of different Alices, where T sums to
 zero over each outcome; a symmetry is a permutation of the points that keeps the settings and the
-Alices together, and T.
+Alices together, and T. With Bobs, T(P) are matrices, and a unitary on the Bobs may go with it.
 
 The search individualises points and refines colours (McKay, Practical graph isomorphism, 1981),
 and gives a chain of stabilisers (Sims): every symmetry is u_1 u_2 ... in exactly one way, u_i out
@@ -22,16 +22,20 @@ from flint import fmpq
 from numpy.typing import NDArray
 
 from exactsteer.errors import Undecided
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.functional import Functional, number_of
 from exactsteer.kernel.quantum.squares import operator_in_words
 from exactsteer.kernel.quantum.words import Outcomes, Word
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.moments.blocks import Array
+from exactsteer.programs.moments.local_unitaries import local_unitary
 
 Point = tuple[int, int, int]
 """(j, x, a)"""
 Permutation = NDArray[np.int64]
 """The number of the point to which each point goes."""
 Colours = NDArray[np.uint64]
-Terms = dict[frozenset[int], fmpq]
+Terms = dict[frozenset[int], Hermitian]
 
 # How many colourings are refined before the search gives up.
 MAX_NODES = 20_000
@@ -48,6 +52,8 @@ class Symmetry:
 
     points: tuple[Point, ...]
     levels: tuple[tuple[Permutation, ...], ...]
+    unitaries: tuple[tuple[Array, ...], ...] = ()
+    """With Bobs, the unitary that goes with each permutation."""
 
     @property
     def order(self) -> int:
@@ -56,7 +62,7 @@ class Symmetry:
 
 
 def symmetry_of(functional: Functional, words: Iterable[Word]) -> Symmetry:
-    """The permutations that fix a functional of correlations and the set of these words.
+    """The permutations that fix a functional and the set of these words.
 
     The trivial group where the search is too long, which costs time later and nothing else.
     """
@@ -64,13 +70,13 @@ def symmetry_of(functional: Functional, words: Iterable[Word]) -> Symmetry:
     return _Search(functional, shapes).group()
 
 
-def unique_form(functional: Functional) -> dict[frozenset[Point], fmpq]:
-    """T, without zeros and without the constant; D = 1."""
-    outcomes = functional.scenario.outcomes
-    operator = operator_in_words(outcomes, 1, functional.coefficients.items())
-    terms: dict[frozenset[Point], fmpq] = {}
+def unique_form(functional: Functional) -> dict[frozenset[Point], Hermitian]:
+    """T, without zeros."""
+    outcomes, D = functional.scenario.outcomes, functional.scenario.joint_dimension
+    operator = operator_in_words(outcomes, D, functional.coefficients.items())
+    terms: dict[frozenset[Point], Hermitian] = {}
     for word, h in operator.items():
-        products: dict[frozenset[Point], fmpq] = {frozenset(): number_of(h)}
+        products: dict[frozenset[Point], fmpq] = {frozenset(): fmpq(1)}
         for j, part in enumerate(word):
             for letter in part:
                 factor = _centred(outcomes, j, letter)
@@ -78,9 +84,9 @@ def unique_form(functional: Functional) -> dict[frozenset[Point], fmpq]:
                     points | more: c * f for points, c in products.items() for more, f in factor
                 }
         for points, c in products.items():
-            terms[points] = terms.get(points, fmpq(0)) + c
-    terms.pop(frozenset(), None)
-    return {points: c for points, c in terms.items() if c != 0}
+            more = h.scaled(c)
+            terms[points] = terms[points] + more if points in terms else more
+    return {points: h for points, h in terms.items() if not h.is_zero()}
 
 
 def _centred(
@@ -106,14 +112,17 @@ class _Search:
         )
         self.shapes = shapes
         at = {point: i for i, point in enumerate(self.points)}
+        self.D = functional.scenario.joint_dimension
         form = unique_form(functional)
-        self.terms: Terms = {frozenset(at[p] for p in key): c for key, c in form.items()}
+        self.terms: Terms = {frozenset(at[p] for p in key): h for key, h in form.items()}
+        self.matrices = {key: to_array(h) for key, h in self.terms.items()} if self.D > 1 else {}
         self.party = np.array([j for j, _, _ in self.points])
         names = {name: i for i, name in enumerate(dict.fromkeys(p[:2] for p in self.points))}
         self.setting = np.array([names[p[:2]] for p in self.points])
         self.party_of_setting = np.array([j for j, _ in names])
-        values = {text: i for i, text in enumerate(sorted({str(c) for c in self.terms.values()}))}
-        self.weight = _mixed(np.array([values[str(c)] for c in self.terms.values()], dtype="u8"))
+        texts = [self._invariants(key) for key in self.terms]
+        values = {text: i for i, text in enumerate(sorted(set(texts)))}
+        self.weight = _mixed(np.array([values[text] for text in texts], dtype="u8"))
         self.in_term = np.array([i for i, key in enumerate(self.terms) for _ in key], dtype=int)
         self.point = np.array([p for key in self.terms for p in key], dtype=int)
         self.left = MAX_NODES
@@ -123,9 +132,30 @@ class _Search:
         if len(self.terms) > MAX_TERMS:
             return Symmetry(self.points, ())
         try:
-            return Symmetry(self.points, self._levels())
+            levels = self._levels()
         except Undecided:
             return Symmetry(self.points, ())
+        if self.D == 1:
+            return Symmetry(self.points, levels)
+        unitaries = [[self._unitary(u) for u in level] for level in levels]
+        kept = tuple(tuple(U for U in level if U is not None) for level in unitaries)
+        return Symmetry(self.points, levels, kept)
+
+    def _invariants(self, key: frozenset[int]) -> str:
+        """What a symmetry does not change of T(P)."""
+        if self.D == 1:
+            return str(number_of(self.terms[key]))
+        return str([round(v, 7) + 0.0 for v in np.linalg.eigvalsh(self.matrices[key]).tolist()])
+
+    def _unitary(self, permutation: Permutation) -> Array | None:
+        """The unitary that goes with a permutation, if any."""
+        pairs = []
+        for points, h in self.matrices.items():
+            image = self.matrices.get(frozenset(permutation[p] for p in points))
+            if image is None:
+                return None
+            pairs.append((h, image))
+        return local_unitary(pairs, self.D)
 
     def _levels(self) -> tuple[tuple[Permutation, ...], ...]:
         self.base: list[int] = []
@@ -173,6 +203,8 @@ class _Search:
         moved = {tuple(shape[parties[j]] for j in range(len(shape))) for shape in self.shapes}
         if moved != self.shapes:
             return False
+        if self.D > 1:
+            return self._unitary(permutation) is not None
         return all(
             self.terms.get(frozenset(permutation[p] for p in points)) == c
             for points, c in self.terms.items()
