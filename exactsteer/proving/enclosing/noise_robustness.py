@@ -26,8 +26,8 @@ from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import approximate_eigenvalue
 from exactsteer.programs.parent_states import (
-    refuse_own_noise,
     refuse_other_scenario,
+    refuse_own_noise,
     solve_robustness,
 )
 from exactsteer.programs.precise import interior_point
