@@ -24,7 +24,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, exactly, to_array
+from exactsteer.programs.arrays import ComplexArray, exactly, to_array, to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.exact_matrices import lowest, on_grid
@@ -40,6 +40,8 @@ MAX_BITS = 60
 POLISHING_BITS = 52
 # Polished parent states whose smallest eigenvalue is below this are taken to lie on a face.
 INTERIOR = 1e-12
+# What a smallest eigenvalue in floating point is wrong by at most, up to the largest D.
+ROUNDING_ERRORS = 1e-11
 
 
 def parent_states(
@@ -160,7 +162,7 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
     """A rational radius of at most four digits with S_{a|x} >= radius c 1; 0 if none is found.
 
     The c is `reach_constant`: all assemblages within the radius of the one with parents S have
-    parent states too.
+    parent states too. Where floating point leaves no doubt, the exact test is left to the kernel.
     """
     estimate, reach = _smallest(parents), reach_constant(scenario)
     # Floating point cannot tell smaller eigenvalues from 0.
@@ -168,7 +170,9 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
         return fmpq(0)
     for share in (fmpq(1), fmpq(99, 100), fmpq(1, 2)):
         value = short_below(exactly(estimate) * reach**-1 * share)
-        if are_above(parents, value * reach):
+        # The exact test takes as long as the kernel's, which comes in any case.
+        clear = estimate - to_float(value * reach) > ROUNDING_ERRORS
+        if clear or are_above(parents, value * reach):
             return value
     return fmpq(0)
 

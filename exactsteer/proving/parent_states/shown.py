@@ -55,6 +55,8 @@ HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
+# Beyond this smallest eigenvalue of the solver's parent states its own accuracy does not matter.
+WELL_INSIDE = 1e-5
 # From this D on as many bits as the smallest eigenvalue has zeros are a good first try.
 WIDE = 16
 
@@ -138,15 +140,17 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
         )
     quantum = claim == QUANTUM_REALISATION
     best: Found | None = None
-    floats = polished(repaired.centre, solution.S)
-    margin = smallest_eigenvalue(floats)
+    floats, margin = solution.S, smallest_eigenvalue(solution.S)
+    if margin < WELL_INSIDE:
+        floats = polished(repaired.centre, floats)
+        margin = smallest_eigenvalue(floats)
     if margin > INTERIOR:
         if quantum:
             rounded = functools.partial(_computed_realisation, printed, floats)
             best = _shortest_rounding(rounded, printed, margin)
         elif repaired.distance > 0:
             rounded = functools.partial(_computed_parents, printed, floats)
-            best = _certified(_shortest_rounding(rounded, printed, margin))
+            best = _certified(_shortest_rounding(rounded, printed, margin, _bits_of_sums(printed)))
         else:
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
     if best is None and repaired.distance == 0 and quantum:
@@ -188,14 +192,17 @@ def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | No
 
 
 def _shortest_rounding(
-    rounded: Callable[[int], Found | None], printed: Printed, margin: float
+    rounded: Callable[[int], Found | None], printed: Printed, margin: float, more: int = 0
 ) -> Found | None:
-    """Of so many bits that a good share of the radius is kept, or else what keeps most."""
+    """Of so many bits that a good share of the radius is kept, or else what keeps most.
+
+    `more` are bits beyond those of the margin to begin with.
+    """
     whole = margin / to_float(reach_constant(printed.scenario))
     best: Found | None = None
     # About as many bits as the radius needs; numbers of few dimensions are larger.
     share = min(1.0, printed.scenario.joint_dimension / WIDE)
-    bits = min(max(2, -math.frexp(margin * share)[1]), MAX_BITS)
+    bits = min(max(2, more - math.frexp(margin * share)[1]), MAX_BITS)
     while True:
         candidate, more = rounded(bits), 1
         spare = "nothing" if candidate is None else f"{to_float(candidate.spare):.4g} to spare"
@@ -211,6 +218,12 @@ def _shortest_rounding(
         if bits == MAX_BITS:
             return best
         bits = min(bits + more, MAX_BITS)
+
+
+def _bits_of_sums(printed: Printed) -> int:
+    """Of what rounding costs the marginals of large parent states, which sum up errors."""
+    size = printed.scenario.joint_dimension
+    return math.frexp(size)[1] if size > WIDE else 0
 
 
 def _computed_realisation(printed: Printed, floats: Floats, bits: int) -> Found | None:
