@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from parent_state_rules import check_inequality
 from random_programs import invented
 
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
+from exactsteer.proving.parent_states.integer_multipliers import Rounder, round_multipliers
 from exactsteer.proving.rounding import Aim, largest_integer, short_below
 
 POSTQUANTUM = {
@@ -129,6 +130,18 @@ def test_useless_numbers_give_nothing(number):
         exact.run,
     )
     assert round_multipliers(parity(), [useless], Aim.RADIUS, fmpq(0)) is None
+
+
+@pytest.mark.parametrize("dimensions", [(2, 2), (3, 6)])
+def test_where_floats_leave_no_doubt_the_exact_test_has_none(dimensions):
+    """The M of invented multipliers, made positive: clear ones are, those of small D never are."""
+    scenario = Scenario(((2, 2),), dimensions)
+    rounder = Rounder(white_noise(scenario), invented(scenario, np.random.default_rng(0)))
+    for scale in (2.0, 32.0, 2.0**20):
+        candidate = rounder.rounded(scale)
+        assert candidate.clear == (scenario.joint_dimension > 16)
+        matrices = [m for _, m in candidate.inequality().joint_matrices()]
+        assert all(is_positive(m) for m in matrices) or not candidate.clear
 
 
 def test_no_common_factor_is_left():
