@@ -8,6 +8,7 @@ from pathlib import Path
 from places import ROOT
 
 from exactsteer.formal.build import sources
+from exactsteer.formal.proof_file import CLAIMS
 
 PAGE = (ROOT / "docs" / "formal_audit.md").read_text(encoding="utf-8")
 _DEFINITION = re.compile(
@@ -50,3 +51,9 @@ def test_the_page_names_the_theorems_of_the_theory() -> None:
     assert [n for n in theorems if not re.search(rf"^(Theorem|Lemma) {n}\b", text, re.M)] == []
     proofs = [n for row in rows if len(row) > 4 for n in re.findall(r"`(\w+)` ?\d*", row[4])]
     assert set(proofs) <= set(files)
+
+
+def test_every_covered_claim_has_an_instance() -> None:
+    """Coq verifies a proof of each claim (Instances.v), so that no meaning is empty."""
+    text = (sources()["Verified"] / "Instances.v").read_text(encoding="ascii")
+    assert set(re.findall(r'^  \("(.+)", \[::$', text, re.MULTILINE)) == CLAIMS
