@@ -20,6 +20,10 @@ class Hermitian(Rectangular):
     def __init__(self, den: fmpz | int, re: fmpz_mat, im: fmpz_mat) -> None:
         """Copy the parts; raise ValueError unless they form a Hermitian matrix."""
         super().__init__(den, re, im)
+        self._check()
+
+    def _check(self) -> None:
+        re, im = self._re, self._im
         if re.nrows() != re.ncols() or re.nrows() == 0:
             raise ValueError("a Hermitian matrix is square and not empty")
         if re.transpose() != re or im.transpose() != im * -1:
@@ -28,7 +32,9 @@ class Hermitian(Rectangular):
     @classmethod
     def from_rectangular(cls, m: Rectangular) -> Hermitian:
         """The same matrix; raise ValueError unless it is Hermitian."""
-        return cls(m._den, m._re, m._im)
+        matrix = cls._make(m._den, m._re, m._im)
+        matrix._check()
+        return matrix
 
     @classmethod
     def of(

@@ -65,10 +65,9 @@ class Rectangular:
         """The largest integer that divides den and all entries of re and im."""
         g = self._den
         for part in (self._re, self._im):
-            for v in part.entries():
-                if g == 1:
-                    return g
-                g = g.gcd(v)
+            if g != 1:
+                for v in part.entries():
+                    g = g.gcd(v)
         return g
 
     def integers(self) -> tuple[fmpz, Rows, Rows]:

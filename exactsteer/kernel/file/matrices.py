@@ -8,10 +8,10 @@ from itertools import product
 
 from flint import fmpz_mat
 
-from exactsteer.kernel.errors import Rejected, expect
+from exactsteer.kernel.errors import Malformed, Rejected, expect
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.rectangular import Rectangular
-from exactsteer.kernel.file.numbers import Shortened, parse_integer, parse_integers
+from exactsteer.kernel.file.numbers import parse_integer, parse_integers, shorten
 from exactsteer.kernel.file.strict_json import record, sequence
 from exactsteer.kernel.scenario import Element, Scenario, label
 
@@ -37,11 +37,12 @@ def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rec
     keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
     fields = record(value, keys, where)
     den = parse_integer(fields["den"], f"{where}.den")
-    expect(den > 0, f"{where}.den", "a positive integer", Shortened(fields["den"]))
+    if den <= 0:
+        raise Malformed(f"{where}.den", "a positive integer", shorten(fields["den"]))
     re = _rows(fields["re"], rows, columns, f"{where}.re")
     im = _rows(fields["im"], rows, columns, f"{where}.im") if "im" in fields else re * 0
-    some = "im" not in fields or bool(im)
-    expect(some, f"{where}.im", "no imaginary part when it is zero", "zeros")
+    if "im" in fields and not im:
+        raise Malformed(f"{where}.im", "no imaginary part when it is zero", "zeros")
     m = Rectangular(den, re, im)
     expect(m.common_factor() == 1, where, "a matrix in lowest terms", "a common factor")
     return m
