@@ -82,7 +82,8 @@ UNIT = {
     "scenario": ("kernel/test_scenario.py",),
     "recheck": (
         *("recheck", LIMITS, "agreement/test_audit_positivity.py"),
-        *("-k", "limit or positivity or points or bytes"),
+        # Also the slow ones.
+        *("-k", "limit or positivity or points or bytes", "-m", ""),
     ),
 }
 SECONDS = 10
@@ -270,7 +271,7 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
     """The files, and which of them (by index) reach a line of a module."""
     from attacks import to_bytes
     from fuzzed_files import fuzzed
-    from limit_files import LIMITS
+    from limit_files import LIMITS, SLOW
     from places import CERTIFICATES, CORPUS
 
     found = [
@@ -281,7 +282,8 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
     ]
     found += [(f"fuzz {seed}", fuzzed(seed)) for seed in range(2 * 10**6, 2 * 10**6 + FUZZED)]
     for name, limit in LIMITS.items():
-        found += [(f"limit/{name}", to_bytes(f)) for f in (limit.at, limit.beyond)]
+        if name not in SLOW:
+            found += [(f"limit/{name}", to_bytes(f)) for f in (limit.at, limit.beyond)]
     for path in KERNEL:
         importlib.import_module(name_of(path))
     files: list[File] = []

@@ -160,4 +160,4 @@ def recheck_place(data: bytes) -> str:
 
 
 # The files of these take seconds.
-SLOW = {"strategies and settings"}
+SLOW = {"strategies and settings", "elements of a grid"}
