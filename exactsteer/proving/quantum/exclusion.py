@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import SolverFailed, Undecided
+from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import rational_text
-from exactsteer.kernel.quantum.functional import Functional, number_of
+from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import SumOfSquares
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
+from exactsteer.model.gaussian import diagonal
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import family_value, functional_value
 from exactsteer.programs.arrays import to_array, to_float
@@ -72,17 +75,12 @@ def certify_not_npa(given: Printed | Question, level: str) -> Certificate:
     stages.enter("repair")
     centre = question.repaired.centre
     alone = Scenario(centre.scenario.outcomes, (1,))
-    p = {e: centre.probability(e) for e in alone.elements()}
-    found = _separated(alone, [{e: np.array([[to_float(q)]]) for e, q in p.items()}], level, stages)
+    p = {e: diagonal([centre.probability(e)]) for e in alone.elements()}
+    # A probability is a trace of the smallest of the Bobs' matrices, of so many entries.
+    of = _Separated(alone, [p], min(centre.scenario.dimensions), level)
+    found = _separation(of, stages)
     stages.enter("round")
-    reach = min(centre.scenario.dimensions)
-
-    def value_and_norm(families: Families) -> tuple[fmpq, fmpq]:
-        F = {e: number_of(f) for e, f in families[0].items()}
-        norm = sum((abs(f) for f in F.values()), fmpq(0)) * reach
-        return sum((f * p[e] for e, f in F.items()), fmpq(0)), norm
-
-    proved = _proved(found, question, value_and_norm)
+    proved = _proved(found, question)
     F = {e: f for e, f in proved.families[0].items() if not f.is_zero()}
     F[(-1,) * alone.n, (0,) * alone.n] = Hermitian.identity(1).scaled(proved.constant)
     evidence = {
@@ -102,20 +100,10 @@ def certify_outside(given: Printed | Question, level: str) -> Certificate:
     stages = Stages()
     stages.enter("repair")
     centre = question.repaired.centre
-    scenario = centre.scenario
-    sigma = [{e: to_array(m) for e, m in centre[k].items()} for k in range(scenario.N)]
-    found = _separated(scenario, sigma, level, stages)
+    sigma = [centre[k] for k in range(centre.scenario.N)]
+    found = _separation(_Separated(centre.scenario, sigma, 1, level), stages)
     stages.enter("round")
-
-    def value_and_norm(families: Families) -> tuple[fmpq, fmpq]:
-        value, norm = fmpq(0), fmpq(0)
-        for k, family in enumerate(families):
-            for e, w in family.items():
-                value += w.inner(centre[k][e])
-                norm += w.box_norm()
-        return value, norm
-
-    proved = _proved(found, question, value_and_norm)
+    proved = _proved(found, question)
     evidence = {
         "constant": rational_text(proved.constant),
         "W": [family_value(family) for family in proved.families],
@@ -126,11 +114,22 @@ def certify_outside(given: Printed | Question, level: str) -> Certificate:
 
 
 @dataclass(frozen=True)
+class _Separated:
+    """What a level is to separate: matrices of a scenario, each of which moves by at most `reach`
+    times the radius.
+    """
+
+    scenario: Scenario
+    sigma: Sequence[Family]
+    reach: int
+    level: str
+
+
+@dataclass(frozen=True)
 class _Separation:
     """A multiplier in floating point and the local W that it proves, the largest entry 1."""
 
-    scenario: Scenario
-    level: str
+    of: _Separated
     words: list[Word]
     Z: Array
     shift: float
@@ -150,11 +149,11 @@ class _Proved:
     open: str = ""
 
 
-def _separated(
-    scenario: Scenario, sigma: Sequence[Mapping[Element, Array]], level: str, stages: Stages
-) -> _Separation:
+def _separation(of: _Separated, stages: Stages) -> _Separation:
     """Solve the level; raises Undecided when it excludes nothing."""
     stages.enter("words")
+    scenario, level = of.scenario, of.level
+    sigma = [{e: to_array(m) for e, m in family.items()} for family in of.sigma]
     outcomes, D = scenario.outcomes, scenario.joint_dimension
     words = words_for(scenario, D, level)
     at = places(outcomes, words)
@@ -186,31 +185,27 @@ def _separated(
     W = local_families(scenario, sums)
     largest = max(float(np.abs(w).max()) for family in W for w in family.values())
     scaled = [{e: w / largest for e, w in family.items()} for family in W]
-    return _Separation(
-        scenario, level, words, Z / largest, best.shift / largest, scaled, best.value, solved
-    )
+    return _Separation(of, words, Z / largest, best.shift / largest, scaled, best.value, solved)
 
 
-def _proved(
-    found: _Separation,
-    question: Question,
-    value_and_norm: Callable[[Families], tuple[fmpq, fmpq]],
-) -> _Proved:
+def _proved(found: _Separation, question: Question) -> _Proved:
     """Exact multipliers for the aim; raises Undecided when they do not reach the data."""
+    of = found.of
 
     def proved(families: Families, squares: SumOfSquares) -> _Proved | None:
-        constant = least_constant(found.scenario, families, squares)
-        value, norm = value_and_norm(families)
+        constant = least_constant(of.scenario, families, squares)
+        inequality = Inequality(of.scenario, tuple(families))
+        value, norm = inequality.value(of.sigma), of.reach * inequality.box_norm()
         radius = violated_within(value + constant, norm, question.repaired.distance)
         return None if radius is None else _Proved(families, constant, squares, radius)
 
-    squares = rounded_squares(found.Z, found.shift, found.words, found.scenario.joint_dimension)
+    squares = rounded_squares(found.Z, found.shift, found.words, of.scenario.joint_dimension)
     if squares is None:
         raise SolverFailed("the multipliers of the solver are too inaccurate")
     best = proved(rounded(found.W, 2.0**GRID, fmpz(2) ** GRID), squares)
     if best is None:
         raise Undecided(
-            f"too close to the boundary of level {found.level} (lambda = {found.lowest:.3g} in "
+            f"too close to the boundary of level {of.level} (lambda = {found.lowest:.3g} in "
             "floating point): no certified radius covers the distance to the data",
             "try a higher level or data of higher precision",
         )
@@ -228,14 +223,14 @@ def _proved(
         return replace(
             best,
             open=f"the radius may not be the largest, because the solver did not converge at level "
-            f"{found.level} ({found.solved.note}, relative error {found.solved.error:.1g})",
+            f"{of.level} ({found.solved.note}, relative error {found.solved.error:.1g})",
         )
     return best
 
 
 def _small_integers(found: _Separation) -> Iterator[tuple[Families, SumOfSquares]]:
     """Inequalities with growing integers; each is rounded first and then proved anew."""
-    scenario = found.scenario
+    scenario = found.of.scenario
     largest = 1
     while largest <= LARGEST_INTEGER:
         families = rounded(found.W, float(largest), fmpz(1))
