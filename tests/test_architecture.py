@@ -149,6 +149,15 @@ def test_no_function_has_more_than_five_parameters():
             assert len(own) <= 5, f"{node.name} in {where(node, path)}"
 
 
+def test_no_test_module_imports_another():
+    """What several need stands in tests/oracles."""
+    tests = sorted((PACKAGE.parent / "tests").rglob("test_*.py"))
+    names = {path.stem for path in tests}
+    assert len(names) == len(tests)
+    for path in tests:
+        assert names.isdisjoint(imports(path)), path
+
+
 def loaded_after(code):
     out = subprocess.run(
         [sys.executable, "-I", "-c", code + "\nimport sys; print(*sys.modules)"],

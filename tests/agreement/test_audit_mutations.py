@@ -6,21 +6,15 @@ literal_rules.py; what it rejects has to break the very rule that it names.
 
 from __future__ import annotations
 
-import copy
-import json
-import random
 from collections import Counter
 from fractions import Fraction
 
 import pytest
-from attacks import canonical, named
+from attacks import canonical
+from audit_mutants import mutant
 from literal_rules import CLAIMS, failing_rules
-from places import CORPUS
-from semantic_mutations import MOVES
 from two_checkers import MALFORMED, VERIFIED, kernel_verdict, recheck_verdict
 
-ACCEPT = CORPUS / "accept"
-SOURCES = {path.stem: json.loads(path.read_bytes()) for path in sorted(ACCEPT.glob("*.json"))}
 NUMBERS = ("radius", "lower", "upper")
 # The rules that these moves break one time in 250 at least.
 RULES = {
@@ -31,23 +25,6 @@ RULES = {
     "smallest eigenvalue": {"A2", "upper", "balance", "positive", "marginal"},
     "quantum mixture": {"A2", "povm", "model", "positive", "reach"},
 }
-NAMES = {
-    claim: [name for name, p in SOURCES.items() if p["statement"]["claim"] == claim]
-    for claim in CLAIMS
-}
-
-
-def mutant(claim, seed):
-    """A proof of the corpus with up to three moves that did something."""
-    rng = random.Random(f"{claim} {seed}")
-    proof = copy.deepcopy(SOURCES[rng.choice(NAMES[claim])])
-    before, wanted = canonical(proof), rng.choice([1, 1, 2, 3])
-    while wanted:
-        rng.choice(MOVES)(proof, rng)
-        after = canonical(proof)
-        wanted -= after != before
-        before = after
-    return named(proof)
 
 
 def in_order(proof):

@@ -12,7 +12,7 @@ from exactsteer.kernel.scenario import Scenario, without
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.solve import SolverRun
-from exactsteer.programs.structured.real_form import to_real
+from exactsteer.programs.structured.real_form import dagger, to_real
 
 SCENARIOS = [
     Scenario(((1,),), (1,)),
@@ -132,3 +132,10 @@ def invented(scenario, random):
         -1.0,
         SolverRun("none", 0.0, "optimal"),
     )
+
+
+def random_scaling(structure, seed):
+    random = np.random.default_rng(seed)
+    shape = (len(structure.elements), structure.size, structure.size)
+    a = random.normal(size=shape) + 1j * random.normal(size=shape)
+    return a @ dagger(a) / structure.size + 0.1 * np.eye(structure.size)

@@ -7,8 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from test_matrix_free import matrix_free, random_scaling
-from test_structured import arrays, random_assemblage
+from random_programs import arrays, random_assemblage, random_scaling
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Scenario, without
@@ -23,8 +22,6 @@ from exactsteer.programs.structured.box import BoxProgramme, BoxStructure
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
 from exactsteer.programs.structured.interior_point import iterates_of
 from exactsteer.programs.structured.real_form import from_real, to_real
-
-__all__ = ["matrix_free"]
 
 BOX = Normalisation.BOX
 SCENARIOS = [

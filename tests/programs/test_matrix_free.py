@@ -8,7 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from random_programs import SCENARIOS, arrays, assert_feasible, parity_of_blocks, random_assemblage
+from random_programs import (
+    SCENARIOS,
+    arrays,
+    assert_feasible,
+    parity_of_blocks,
+    random_assemblage,
+    random_scaling,
+)
 
 from exactsteer.errors import NotEnoughMemory
 from exactsteer.kernel.scenario import Scenario
@@ -26,34 +33,11 @@ from exactsteer.programs.structured import (
     systems,
 )
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem, NotConverged
-from exactsteer.programs.structured.real_form import dagger, to_real
+from exactsteer.programs.structured.real_form import to_real
 from exactsteer.proving.parent_states import shown as realise
 from exactsteer.proving.parent_states.shown import certify_quantum
 
 WITH_FREE = [s for s in SCENARIOS if cost.free_families(s)]
-
-
-def random_scaling(structure, seed):
-    random = np.random.default_rng(seed)
-    shape = (len(structure.elements), structure.size, structure.size)
-    a = random.normal(size=shape) + 1j * random.normal(size=shape)
-    return a @ dagger(a) / structure.size + 0.1 * np.eye(structure.size)
-
-
-@pytest.fixture
-def matrix_free(monkeypatch):
-    """Conjugate gradients go first however small D is; the list counts their systems."""
-    made = []
-
-    class Counted(MatrixFreeSystem):
-        def __init__(self, *arguments):
-            made.append(1)
-            super().__init__(*arguments)
-
-    monkeypatch.setattr(systems, "FEWEST_STEPS", 0)
-    monkeypatch.setattr(systems, "steps_worth", lambda *_: 2000)
-    monkeypatch.setattr(systems, "MatrixFreeSystem", Counted)
-    return made
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=Scenario.sentence)

@@ -7,9 +7,9 @@ import json
 import random
 import re
 
+import audit_mutants
+import audit_several_mutants
 import pytest
-import test_audit_mutations
-import test_audit_several_mutations
 from attacks import canonical
 from corpus_files import ACCEPT, REJECT, RULES, claim_of
 from javascript import needs_node, reports, run_node, verdicts
@@ -21,8 +21,8 @@ from exactsteer.report.scripts import ROOM, joined, module_names
 
 SOURCES = sorted((ROOM / "check").glob("*.js"))
 MUTANTS = [
-    *((claim, test_audit_mutations.mutant) for claim in test_audit_mutations.CLAIMS),
-    *((claim, test_audit_several_mutations.mutant) for claim in test_audit_several_mutations.RULES),
+    *((claim, audit_mutants.mutant) for claim in audit_mutants.NAMES),
+    *((claim, audit_several_mutants.mutant) for claim in audit_several_mutants.NAMES),
 ]
 
 
