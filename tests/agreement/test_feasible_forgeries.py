@@ -19,6 +19,7 @@ from exactsteer.kernel.errors import Malformed, Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.proof import FORMAT
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.named import pr_box
 from exactsteer.model.noise import TWO_QUBITS, ghz_noise, white_noise
 from exactsteer.model.writing import (
@@ -29,8 +30,6 @@ from exactsteer.model.writing import (
 )
 from exactsteer.proving.parent_states.flag import flag
 from exactsteer.proving.parent_states.shown import (
-    PARENT_STATES,
-    QUANTUM_REALISATION,
     certify_quantum,
 )
 

@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import audit_mutants
+import audit_several_mutants
 import pytest
-import test_audit_mutations
-import test_audit_several_mutations
 from attacks import canonical
 from fuzzed_files import fuzzed
 from large_proofs import hidden_states_refuted
@@ -138,8 +138,8 @@ def test_what_the_command_says(native: Path, tmp_path: Path) -> None:
 
 
 MOVES = [
-    *((claim, test_audit_mutations.mutant) for claim in test_audit_mutations.CLAIMS),
-    *((claim, test_audit_several_mutations.mutant) for claim in test_audit_several_mutations.RULES),
+    *((claim, audit_mutants.mutant) for claim in audit_mutants.NAMES),
+    *((claim, audit_several_mutants.mutant) for claim in audit_several_mutants.NAMES),
 ]
 
 

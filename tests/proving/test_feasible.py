@@ -14,13 +14,12 @@ from exactsteer.errors import InputError, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.named import monogamy, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed, box_distance, read_assemblage_file
 from exactsteer.proving.certificate import Certificate
 from exactsteer.proving.parent_states.shown import (
-    PARENT_STATES,
-    QUANTUM_REALISATION,
     certify_quantum,
 )
 from exactsteer.proving.question import Question

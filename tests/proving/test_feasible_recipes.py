@@ -21,6 +21,7 @@ from exactsteer.kernel.properties.parent_states import ParentStates, reach_const
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.rules import check_views
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.assemblage_text import printed
 from exactsteer.model.named import monogamy, parity, pr_box
 from exactsteer.model.noise import ghz_noise, mixture, w_noise, white_noise
 from exactsteer.programs.arrays import to_array
@@ -298,11 +299,11 @@ def test_a_flag_needs_room() -> None:
 def test_computed_centres_are_realised(sigma: Assemblage, bits: int) -> None:
     solution = solve_dual(sigma, Normalisation.TRACE)
     assert solution.S is not None
-    realised = realisation_first(sigma.scenario, solution.S, bits)
+    realised = realisation_first(printed(sigma), solution.S, bits)
     if realised is not None:
         assert realised.radius > 0
-        assert [dict(realised.centre[k]) for k in range(2)] == realised.realisation.families()
-        check_realisation(realised.realisation)
+        assert [dict(realised.centre[k]) for k in range(2)] == realised.evidence.families()
+        check_realisation(realised.evidence)
     made = parents_first(sigma.scenario, solution.S, bits)
     if made is not None:
         centre, parents = made

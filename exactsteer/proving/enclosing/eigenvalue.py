@@ -18,7 +18,7 @@ from exactsteer.programs.precise import interior_point
 from exactsteer.proving.enclosing import exact_ends
 from exactsteer.proving.enclosing import search as rounding
 from exactsteer.proving.enclosing.problem import Ends, Enter
-from exactsteer.proving.parent_states.on_boundary import states_on_boundary
+from exactsteer.proving.parent_states.on_boundary import parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, near_decimals
 
 
@@ -83,7 +83,7 @@ class SmallestEigenvalue:
             for k, d in enumerate(scenario.dimensions)
         ]
         near = {e: s - unit for e, s in approximation.S.items()}
-        found = next(states_on_boundary(scenario, families, near, digits), None)
+        found = next(parents_on_boundary(scenario, families, near, digits), None)
         return None if found is None else {e: x + unit for e, x in found.items()}
 
     def at_once(self) -> Ends | None:

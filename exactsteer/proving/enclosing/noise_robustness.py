@@ -166,7 +166,7 @@ class Robustness:
     ) -> Family | None:
         """Parent states of the mixture on the faces where those of the solution seem to live."""
         mixed = mixture(self.centre, self.noise, weight=value)
-        return next(parents_on_boundary(mixed, approximation.S, digits), None)
+        return next(parents_on_boundary(mixed.scenario, mixed, approximation.S, digits), None)
 
     @cached_property
     def _of_noise(self) -> Family | None:

@@ -130,7 +130,7 @@ class NearBoundary:
         if self._unclear is None:
             return
         solution, digits = self._unclear
-        for joint in parents_on_boundary(centre, solution.S, digits):
+        for joint in parents_on_boundary(self.scenario, centre, solution.S, digits):
             yield joint
             nothing = False
         if nothing and digits == DIGITS[-1] and MOST_DIGITS * self._work <= PRECISE_TEN_SECONDS:
@@ -139,7 +139,7 @@ class NearBoundary:
             except SolverFailed:
                 return
             self._unclear = solution, MOST_DIGITS
-            yield from parents_on_boundary(centre, solution.S, MOST_DIGITS)
+            yield from parents_on_boundary(self.scenario, centre, solution.S, MOST_DIGITS)
 
     @property
     def run(self) -> SolverRun:
@@ -166,6 +166,3 @@ def _rounding_digits(solution: Approximation) -> range:
 
 def _power(exponent: int) -> fmpq:
     return fmpq(10) ** exponent
-
-
-__all__ = ["BOUNDARY", "ExactParents", "NearBoundary"]

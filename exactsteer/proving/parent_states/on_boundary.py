@@ -43,18 +43,14 @@ SHORT_BLOCKS = 2
 MAX_DIGITS = 30
 
 
-def parents_on_boundary(centre: Assemblage, approximate: Family, digits: int) -> Iterator[Family]:
-    """Exact parent states of the centre near approximate ones that are accurate to 10^-digits.
-
-    Ends without any where the face is not recognised or admits none.
-    """
-    return states_on_boundary(centre.scenario, centre, approximate, digits)
-
-
-def states_on_boundary(
+def parents_on_boundary(
     scenario: Scenario, sigma: Families, approximate: Family, digits: int
 ) -> Iterator[Family]:
-    """The same for any marginals, which need not be those of an assemblage."""
+    """Exact S with these marginals near approximate ones that are accurate to 10^-digits.
+
+    The marginals need not be those of an assemblage. Ends without any where the face is not
+    recognised or admits none.
+    """
     faces = supports(approximate, digits)
     if faces is None:
         return

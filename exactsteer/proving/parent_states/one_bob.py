@@ -8,6 +8,7 @@ So a realisation may be that of a centre near the numbers given, with short numb
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from flint import fmpq
 
@@ -15,7 +16,7 @@ from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.theorems import PARENT_STATES
 from exactsteer.model.noise import white_noise
-from exactsteer.model.printed import Printed, box_distance
+from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import to_array
 from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import certificate_of
@@ -27,8 +28,6 @@ from exactsteer.proving.parent_states.found import (
 from exactsteer.proving.parent_states.realisation_first import realisation_first
 from exactsteer.proving.parent_states.rounded import Floats, smallest_eigenvalue
 from exactsteer.proving.question import Question
-
-PARENT_STATES = PARENT_STATES
 
 # The radius that covers all assemblages.
 EVERYTHING = fmpq(1)
@@ -74,15 +73,12 @@ def _realised(printed: Printed, parents: Found) -> Found | None:
     longest = max(s.integers()[0] for s in states.values())
     if parents.distance == 0 and longest <= MAX_SQUARED_DENOMINATOR:
         return shortest(iter([parents]))
-    scenario, floats = printed.scenario, _with_room(parents.centre)
+    floats = _with_room(parents.centre)
     # About as many bits as the smallest eigenvalue needs.
     for bits in range(max(2, -math.frexp(smallest_eigenvalue(floats))[1]), MAX_BITS + 1):
-        made = realisation_first(scenario, floats, bits)
+        made = realisation_first(printed, floats, bits)
         if made is not None:
-            distance = box_distance(printed, made.centre)
-            radius = max(EVERYTHING, distance)
-            recipe = f"realisation first, {bits} bits"
-            return Found(made.realisation, made.centre, radius, distance, recipe)
+            return replace(made, radius=max(EVERYTHING, made.distance))
     return None
 
 

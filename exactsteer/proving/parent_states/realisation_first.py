@@ -9,34 +9,25 @@ construction. It is not the one asked for, but near it, and a radius makes up fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from flint import fmpq, fmpz
+from flint import fmpz
 
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.realisation import Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.proving.exact_matrices import lower_on_grid, on_grid, primitive
+from exactsteer.proving.parent_states.found import Found
 from exactsteer.proving.parent_states.rounded import Floats, assemblage_of, certified_radius
 
 
-@dataclass(frozen=True)
-class Realised:
-    """A realisation, the assemblage that it realises exactly, and the radius that it certifies."""
-
-    realisation: Realisation
-    centre: Assemblage
-    radius: fmpq
-
-
-def realisation_first(scenario: Scenario, floats: Floats, bits: int) -> Realised | None:
+def realisation_first(printed: Printed, floats: Floats, bits: int) -> Found | None:
     """The realisation with numbers of that many bits; None when it is too coarse to be valid.
 
     One Alice; `floats` holds positive definite S_{a|x}, shape (D, D).
     """
+    scenario = printed.scenario
     total = sum(
         (floats[(a,), (0,)] for a in range(scenario.outcomes[0][0])),
         np.zeros((scenario.joint_dimension,) * 2, dtype=np.complex128),
@@ -58,7 +49,10 @@ def realisation_first(scenario: Scenario, floats: Floats, bits: int) -> Realised
         return None
     # A radius proves K M^T K^dagger > 0, hence M > 0.
     radius = certified_radius(scenario, joint)
-    return Realised(realisation, centre, radius) if radius > 0 else None
+    if radius == 0:
+        return None
+    recipe = f"realisation first, {bits} bits"
+    return Found(realisation, centre, radius, box_distance(printed, centre), recipe)
 
 
 def _rounded_povm(

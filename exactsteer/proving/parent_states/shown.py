@@ -47,9 +47,6 @@ from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
 from exactsteer.telling import tell
 
-PARENT_STATES = PARENT_STATES
-QUANTUM_REALISATION = QUANTUM_REALISATION
-
 # Below minus this, the solver's lambda is believed enough to give up.
 HOPELESS = 1e-6
 MAX_BITS = 51
@@ -146,7 +143,7 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
         margin = smallest_eigenvalue(floats)
     if margin > INTERIOR:
         if quantum:
-            rounded = functools.partial(_computed_realisation, printed, floats)
+            rounded = functools.partial(realisation_first, printed, floats)
             best = _shortest_rounding(rounded, printed, margin)
         elif repaired.distance > 0:
             rounded = functools.partial(_computed_parents, printed, floats)
@@ -224,19 +221,6 @@ def _bits_of_sums(printed: Printed) -> int:
     """Of what rounding costs the marginals of large parent states, which sum up errors."""
     size = printed.scenario.joint_dimension
     return math.frexp(size)[1] if size > WIDE else 0
-
-
-def _computed_realisation(printed: Printed, floats: Floats, bits: int) -> Found | None:
-    realised = realisation_first(printed.scenario, floats, bits)
-    if realised is None:
-        return None
-    return Found(
-        realised.realisation,
-        realised.centre,
-        realised.radius,
-        box_distance(printed, realised.centre),
-        f"realisation first, {bits} bits",
-    )
 
 
 def _computed_parents(printed: Printed, floats: Floats, bits: int) -> Found | None:
