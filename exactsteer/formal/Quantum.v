@@ -8,7 +8,7 @@ Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
 
 (** prod_j sum_c F_j(c) = sum_f prod_j F_j(f_j) for dependent functions f, such as multi-indices *)
-Lemma prod_sum_multi (R : comRingType) (I : finType) (r : I -> nat) (F : forall j, 'I_(r j) -> R) :
+Lemma prod_sum_multi (R : ringType) (I : finType) (r : I -> nat) (F : forall j, 'I_(r j) -> R) :
   \prod_j (\sum_(c : 'I_(r j)) F j c) = \sum_(f : {dffun forall j, 'I_(r j)}) \prod_j F j (f j).
 Proof.
 pose B := (\max_j r j).+1; pose F' j (c : 'I_B) : R := if insub (val c) is Some c' then F j c' else 0.

@@ -4,7 +4,7 @@
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims.
-From Verified Require Import Statement.
+From Verified Require Import Statement Commuting.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -61,6 +61,29 @@ Definition mixture (T : scenario) (r : C) (noise s : elements C T) : elements C 
   fun k x a i j => r * @noise k x a i j + (1 - r) * @s k x a i j.
 Arguments mixture T r noise s : clear implicits.
 
+(** 3.7: the settings and the outcomes for which an element stands whose outcomes may be left out *)
+Definition fits_setting (T : scenario) (l : label) (x : setting T) : bool :=
+  [forall j : 'I_(alices T), x j == (nth (None, 0%N) l j).2 :> nat].
+Definition fits_outcome (T : scenario) (l : label) (x : setting T) (a : outcome x) : bool :=
+  [forall j : 'I_(alices T), if (nth (None, 0%N) l j).1 is Some c then a j == c :> nat else true].
+(** sum tr[G_{a|x} S_{a|x}] over the keys of the functional *)
+Definition functional_value (T : scenario) (keys : seq label) (G : nat -> op C (space T)) (S : forall x : setting T, outcome x -> op C (space T)) : C :=
+  \sum_(i < size keys) \sum_(x | fits_setting (nth [::] keys i) x) \sum_(a : outcome x | fits_outcome (nth [::] keys i) a)
+    \sum_f \sum_g G i f g * S x a g f.
+(** G is Hermitian and differs from the matrix by at most delta, in the real and in the imaginary part of each entry. *)
+Definition near (T : scenario) (delta : C) (m : fraction_matrix) (G : op C (space T)) : Prop :=
+  forall f g : space T, G g f = (G f g)^* /\
+    let z := G f g - fraction_entry m (place (@dim T) (vals f)) (place (@dim T) (vals g)) in `|'Re z| <= delta /\ `|'Im z| <= delta.
+Definition bound (T : scenario) (b : bounded) : Prop := forall (G : nat -> op C (space T)) S,
+  (forall i, (i < size (functional_of b))%N -> near (fraction (tolerance_of b)) (nth ([::], (Z0, [::])) (functional_of b) i).2 (G i)) ->
+  commuting S -> functional_value (map fst (functional_of b)) G S <= fraction (upper_of b).
+
+(** Theorem 6, condition 1: the correlations p(a|x) = tr sigma^(k)_{a|x} are quantum. *)
+Definition quantum_correlations (T : scenario) (s : elements C T) : Prop :=
+  exists2 p, commuting_correlations p & forall k x (a : outcome x), trace (s k x a) = p x a.
+(** No quantum realisation, neither of commuting Alices nor of finite dimension *)
+Definition not_quantum (T : scenario) (s : elements C T) : Prop := ~ quantum_commuting s /\ ~ quantum s.
+
 Definition meaning (st : statement) : Prop :=
   match st with
   | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ ~ quantum s)
@@ -76,6 +99,9 @@ Definition meaning (st : statement) : Prop :=
   | SmallestEigenvalue c lower upper => within (fun s : elements C (scenario_in c) =>
       (exists S, joint_above (fraction lower) s S) /\
       forall l S, l \is Num.real -> joint_above l s S -> l <= fraction upper)
+  | QuantumBound b => bound (scenario_of (scenario_of_bound b).1 (scenario_of_bound b).2) b
+  | NoQuantumCorrelations c => within (fun s : elements C (scenario_in c) => ~ quantum_correlations s /\ not_quantum s)
+  | OutsideLevel c => within (fun s : elements C (scenario_in c) => not_quantum s)
   | LhsModel c => within (fun s : elements C (scenario_in c) => lhs_model s)
   | LhsNoiseRobustness c n lower upper =>
       let noise := elements_of (scenario_in c) n in assemblage noise /\ within (fun s : elements C (scenario_in c) =>

@@ -122,6 +122,45 @@ Definition with_factors (ok : centred -> bool) (mk : centred -> seq nat -> state
       obind (fun l => if factors_ok c l && ok c then Some (mk c (map Z.to_nat l)) else None) (list_of integer_at jf)
     else None).
 Definition still (c : centred) : bool := ((radius_of c).1 =? 0)%ZZ.
+(** The pieces of a text between separators *)
+Fixpoint pieces (fuel : nat) (x : byte) (s : bytes) (acc : seq bytes) : seq bytes :=
+  if fuel is n.+1 then
+    match cut x s [::] with (p, None) => rev (p :: acc) | (p, Some s') => pieces n x s' (p :: acc) end
+  else rev acc.
+Definition parts (x : byte) (s : bytes) : seq bytes := pieces (count s).+1 x s [::].
+Definition pair_of (T U : Type) (x : option T) (y : option U) : option (T * U) :=
+  if (x, y) is (Some x, Some y) then Some (x, y) else None.
+(** ** Elements with outcomes left out, and functionals (3.7) *)
+Definition below (n : nat) (s : bytes) : option nat :=
+  obind (fun z => if (z <? Z.of_nat n)%ZZ then Some (Z.to_nat z) else None) (natural s).
+Definition event_at (row : seq nat) (a x : bytes) : option (option nat * nat) :=
+  obind (fun x => if same a [:: x2a] then Some (None, x) else omap (fun a => (Some a, x)) (below (nth 1 row x) a))
+        (below (size row) x).
+Definition label_at (o : seq (seq nat)) (s : bytes) : option label :=
+  if cut x7c s [::] is (sa, Some sx) then
+    let a := parts x2c sa in let x := parts x2c sx in
+    if (size a == size o) && (size x == size o)
+    then each (fun t => event_at t.1 t.2.1 t.2.2) (zip o (zip a x)) [::] else None
+  else None.
+Definition coefficient_at (D : nat) (j : json) : option fraction_matrix :=
+  if eqn D 1 then omap (fun r => (r.2, [:: [:: (r.1, 0%ZZ)]])) (rational_at j) else matrix_at D D j.
+Definition functional_at (o : seq (seq nat)) (D : nat) (j : json) : option (seq (label * fraction_matrix)) :=
+  if j is Obj l then
+    let s := by_key l in
+    if distinct s then each (fun kv => pair_of (label_at o kv.1) (coefficient_at D kv.2)) s [::] else None
+  else None.
+Definition few_alices (o : seq (seq nat)) : bool := (Z.of_nat (size o) <=? 26)%ZZ.
+Definition bounded_at (j : json) : option statement :=
+  if fields [:: ascii "format"; ascii "claim"; ascii "scenario"; ascii "functional"; ascii "radius"; ascii "upper"] j
+      is Some [:: Str f; Str _; js; jf; jr; ju] then
+    if same f format_of then
+      if (scenario_at js, rational_at jr, rational_at ju) is (Some (o, d), Some r, Some u) then
+        if (0 <=? r.1)%ZZ && few_alices o
+        then omap (fun F => QuantumBound (Bounded (o, d) F r u)) (functional_at o (card d) jf) else None
+      else None
+    else None
+  else None.
+
 (** The readers by claim; a claim that is not among them has no verified checker. *)
 Definition readers : seq (bytes * (json -> option statement)) :=
   [:: (ascii "no parent states", just NoParentStates);
@@ -129,6 +168,9 @@ Definition readers : seq (bytes * (json -> option statement)) :=
       (ascii "quantum realisation", just QuantumRealisation);
       (ascii "noise robustness", with_noise NoiseRobustness);
       (ascii "smallest eigenvalue", with_bounds SmallestEigenvalue);
+      (ascii "quantum bound", bounded_at);
+      (ascii "no quantum correlations", only_if (fun c => few_alices (outcomes_of c)) NoQuantumCorrelations);
+      (ascii "outside a level", only_if (fun c => few_alices (outcomes_of c)) OutsideLevel);
       (ascii "LHS model", just LhsModel);
       (ascii "LHS noise robustness", with_noise LhsNoiseRobustness);
       (ascii "no LHS model", just NoLhsModel);
@@ -161,8 +203,6 @@ End Marginal.
 (** Evidence of 3.2, 3.4 and 3.5 *)
 Definition joint_at (o : seq (seq nat)) (d : seq nat) (j : json) : option family :=
   family_at (card d) (card d) (element_labels o) j.
-Definition pair_of (T U : Type) (x : option T) (y : option U) : option (T * U) :=
-  if (x, y) is (Some x, Some y) then Some (x, y) else None.
 Definition enclosure_at (o : seq (seq nat)) (d : seq nat) (j : json) : option (family * (seq family * seq family)) :=
   if fields [:: ascii "lower"; ascii "upper"] j is Some [:: jl; ju]
   then pair_of (joint_at o d jl) (multipliers_at o d ju) else None.

@@ -7,11 +7,6 @@ Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive
 Delimit Scope Z_scope with ZZ.
 
 (** "0,1;1,0,0": the outcomes of each Alice by setting, in plain decimal numbers *)
-Fixpoint pieces (fuel : nat) (x : byte) (s : bytes) (acc : seq bytes) : seq bytes :=
-  if fuel is n.+1 then
-    match cut x s [::] with (p, None) => rev (p :: acc) | (p, Some s') => pieces n x s' (p :: acc) end
-  else rev acc.
-Definition parts (x : byte) (s : bytes) : seq bytes := pieces (count s).+1 x s [::].
 Definition outcome_text (r : nat) (s : bytes) : option nat :=
   obind (fun z => if (z <? Z.of_nat r)%ZZ then Some (Z.to_nat z) else None) (natural s).
 Definition own_choices (r : seq nat) (s : bytes) : option (seq nat) :=

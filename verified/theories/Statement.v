@@ -16,12 +16,21 @@ Definition rational := (Z * Z)%type.
 (** 2.2 and the statement of 3.1 *)
 Record centred := Centred { outcomes_of : seq (seq nat); dims_of : seq nat; centre_of : seq family; radius_of : rational }.
 
+(** 2.3: an element, for each Alice her outcome, None if it is left out, and her setting *)
+Definition label := seq (option nat * nat).
+(** 3.7: D x D matrices, written as rationals if D = 1 *)
+Record bounded := Bounded { scenario_of_bound : seq (seq nat) * seq nat; functional_of : seq (label * fraction_matrix);
+                            tolerance_of : rational; upper_of : rational }.
+
 Inductive statement :=
   | NoParentStates (c : centred)                                                   (* 3.1 *)
   | ParentStates (c : centred)                                                     (* 3.2 *)
   | QuantumRealisation (c : centred)                                               (* 3.3 *)
   | NoiseRobustness (c : centred) (noise : seq family) (lower upper : rational)    (* 3.4 *)
   | SmallestEigenvalue (c : centred) (lower upper : rational)                      (* 3.5 *)
+  | QuantumBound (b : bounded)                                                     (* 3.7 *)
+  | NoQuantumCorrelations (c : centred)                                            (* 3.8 *)
+  | OutsideLevel (c : centred)                                                     (* 3.9 *)
   | LhsModel (c : centred)                                                         (* 3.10 *)
   | NoLhsModel (c : centred)                                                       (* 3.11 *)
   | LhsNoiseRobustness (c : centred) (noise : seq family) (lower upper : rational) (* 3.12 *)
@@ -71,6 +80,16 @@ Definition write_centred (c : centred) : seq (bytes * json) :=
       (ascii "centre", Arr (map (write_family (element_labels (outcomes_of c))) (centre_of c)));
       (ascii "radius", Str (write_rational (radius_of c)))].
 
+Definition label_text (l : label) : bytes :=
+  commas [seq if e.1 is Some a then write_nat a else [:: x2a] | e <- l] ++ x7c :: commas [seq write_nat e.2 | e <- l].
+Definition write_coefficient (d : seq nat) (m : fraction_matrix) : json :=
+  if all (eqn 1) d then Str (write_rational ((entry m.2 0 0).1, m.1)) else write_matrix m.
+Definition write_bounded (b : bounded) : seq (bytes * json) :=
+  let (o, d) := scenario_of_bound b in
+  [:: (ascii "scenario", write_scenario o d);
+      (ascii "functional", object [seq (label_text x.1, write_coefficient d x.2) | x <- functional_of b]);
+      (ascii "radius", Str (write_rational (tolerance_of b))); (ascii "upper", Str (write_rational (upper_of b)))].
+
 (** ** Statements *)
 Definition claim_of (st : statement) : bytes :=
   match st with
@@ -79,6 +98,9 @@ Definition claim_of (st : statement) : bytes :=
   | QuantumRealisation _ => ascii "quantum realisation"
   | NoiseRobustness _ _ _ _ => ascii "noise robustness"
   | SmallestEigenvalue _ _ _ => ascii "smallest eigenvalue"
+  | QuantumBound _ => ascii "quantum bound"
+  | NoQuantumCorrelations _ => ascii "no quantum correlations"
+  | OutsideLevel _ => ascii "outside a level"
   | LhsModel _ => ascii "LHS model"
   | LhsNoiseRobustness _ _ _ _ => ascii "LHS noise robustness"
   | NoLhsModel _ => ascii "no LHS model"
@@ -93,7 +115,9 @@ Definition write_noise (c : centred) (noise : seq family) : bytes * json :=
   (ascii "noise", Arr (map (write_family (element_labels (outcomes_of c))) noise)).
 Definition particulars (st : statement) : seq (bytes * json) :=
   match st with
-  | NoParentStates c | ParentStates c | QuantumRealisation c | LhsModel c | NoLhsModel c | NonlocalCorrelations c | QuantumMixture c => write_centred c
+  | NoParentStates c | ParentStates c | QuantumRealisation c | LhsModel c | NoLhsModel c | NonlocalCorrelations c
+  | NoQuantumCorrelations c | OutsideLevel c | QuantumMixture c => write_centred c
+  | QuantumBound b => write_bounded b
   | NoProductLhsModel c f | ProductLhsModel c f => (ascii "factors", write_numbers f) :: write_centred c
   | NoiseRobustness c noise l u | LhsNoiseRobustness c noise l u => write_noise c noise :: write_centred c ++ write_bounds l u
   | SmallestEigenvalue c l u => write_centred c ++ write_bounds l u

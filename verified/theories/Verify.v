@@ -3,6 +3,7 @@ From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Check.
 From Verified Require Import Json Sha256 Statement Meaning Read Rules Tables ReadRealisation ReadHidden ReadMixture NoParentStates ParentStates Enclosures NoiseRobustness NoLhs Realisation LhsClaims ProductClaims QuantumMixture.
+From Verified Require Import QuantumBound Postquantum ReadSquares.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -22,6 +23,9 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
   | SmallestEigenvalue c l u =>
       omap (fun e => hermitian_rule (e.2.1 ++ e.2.2) :: smallest_eigenvalue_rules c l u e.1 e.2)
         (enclosure_at (outcomes_of c) (dims_of c) evidence)
+  | QuantumBound b => omap (quantum_bound_rules b) (bound_evidence b evidence)
+  | NoQuantumCorrelations c => omap (fun e => correlations_rules c e.1 e.2) (correlations_evidence c evidence)
+  | OutsideLevel c => omap (fun e => hermitian_rule e.1.1 :: level_rules c e.1.1 e.1.2 e.2) (level_evidence c evidence)
   | LhsModel c => omap (lhs_model_rules c) (hidden_at c evidence)
   | LhsNoiseRobustness c n l u =>
       omap (fun e => hermitian_rule (if e.1 is Some f then f.1 else [::]) :: lhs_noise_rules c n l u e)
@@ -39,12 +43,15 @@ Definition rules_of (st : statement) (evidence : json) : option (seq rule) :=
 Theorem rules_sound (C : numClosedFieldType) st evidence rules :
   rules_of st evidence = Some rules -> hold rules -> meaning C st.
 Proof.
-case: st => [c|c|c|c n l u|c l u|c|c|c n l u|c|c f|c f|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
+case: st => [c|c|c|c n l u|c l u|b|c|c|c|c|c n l u|c|c f|c f|c]; rewrite /rules_of; case: (_ evidence) => // e [<-].
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_parent_states_sound.
 - exact: parent_states_sound.
 - exact: realisation_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: noise_robustness_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: smallest_eigenvalue_sound.
+- exact: quantum_bound_sound.
+- exact: correlations_sound.
+- by rewrite [hold _]hold_cons => /andP[_]; apply: level_sound.
 - exact: lhs_model_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: no_lhs_sound.
 - by rewrite [hold _]hold_cons => /andP[_]; apply: lhs_noise_sound.
