@@ -28,6 +28,9 @@ CLAIMS = frozenset(
         "no product LHS model",
         "product LHS model",
         "quantum mixture",
+        "quantum bound",
+        "no quantum correlations",
+        "outside a level",
     }
 )
 """The claims that `verify` covers (verified/theories/Statement.v)."""

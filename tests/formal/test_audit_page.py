@@ -33,10 +33,12 @@ def test_every_definition_stands_beside_the_papers() -> None:
     rooms = sources()
     claims = defined(rooms["Exactsteer"] / "Claims.v")
     meaning = defined(rooms["Verified"] / "Meaning.v")
+    commuting = defined(rooms["Verified"] / "Commuting.v")
     assert {"psd", "quantum"} <= claims
     assert {"within", "meaning"} <= meaning
+    assert {"star_algebra", "quantum_commuting"} <= commuting
     names = described()
-    assert sorted(names) == sorted(claims | meaning)
+    assert sorted(names) == sorted(claims | meaning | commuting)
 
 
 def test_the_page_names_the_theorems_of_the_theory() -> None:
