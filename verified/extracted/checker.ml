@@ -30,6 +30,14 @@ let compOpp = function
 | Lt -> Gt
 | Gt -> Lt
 
+(** val pred : int -> int **)
+
+let pred n0 =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> n0)
+    (fun u -> u)
+    n0
+
 module Coq__1 = struct
  (** val add : int -> int -> int **)let rec add = Integers.nat_add
 end
@@ -878,9 +886,9 @@ let idP = function
 | true -> ReflectT
 | false -> ReflectF
 
-type 't pred = 't -> bool
+type 't pred0 = 't -> bool
 
-type 't rel = 't -> 't pred
+type 't rel = 't -> 't pred0
 
 module Equality =
  struct
@@ -953,6 +961,16 @@ let subn =
 
 let leq m n0 =
   eq_op nat_eqType (Obj.magic subn m n0) (Obj.magic 0)
+
+(** val maxn : int -> int -> int **)
+
+let maxn m n0 =
+  if leq (Integers.nat_succ m) n0 then n0 else m
+
+(** val minn : int -> int -> int **)
+
+let minn m n0 =
+  if leq (Integers.nat_succ m) n0 then m else n0
 
 (** val iter0 : int -> ('a1 -> 'a1) -> 'a1 -> 'a1 **)
 
@@ -1042,19 +1060,19 @@ let rec nth x0 s n0 =
        (fun n' -> nth x0 s' n')
        n0)
 
-(** val filter : 'a1 pred -> 'a1 list -> 'a1 list **)
+(** val filter : 'a1 pred0 -> 'a1 list -> 'a1 list **)
 
 let rec filter a = function
 | [] -> []
 | x :: s' -> if a x then x :: (filter a s') else filter a s'
 
-(** val has : 'a1 pred -> 'a1 list -> bool **)
+(** val has : 'a1 pred0 -> 'a1 list -> bool **)
 
 let rec has a = function
 | [] -> false
 | x :: s' -> (||) (a x) (has a s')
 
-(** val all : 'a1 pred -> 'a1 list -> bool **)
+(** val all : 'a1 pred0 -> 'a1 list -> bool **)
 
 let rec all a = function
 | [] -> true
@@ -1265,7 +1283,7 @@ let rec gsum = function
 | [] -> g0
 | x :: s' -> gadd x (gsum s')
 
-(** val upto : int -> int pred -> bool **)
+(** val upto : int -> int pred0 -> bool **)
 
 let upto n0 p =
   all p (iota 0 n0)
@@ -3529,12 +3547,21 @@ type rational = Integers.t * Integers.t
 type centred = { outcomes_of : int list list; dims_of : int list;
                  centre_of : family list; radius_of : rational }
 
+type label = (int option * int) list
+
+type bounded = { scenario_of_bound : (int list list * int list);
+                 functional_of : (label * fraction_matrix) list;
+                 tolerance_of : rational; upper_of : rational }
+
 type statement =
 | NoParentStates of centred
 | ParentStates of centred
 | QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| QuantumBound of bounded
+| NoQuantumCorrelations of centred
+| OutsideLevel of centred
 | LhsModel of centred
 | NoLhsModel of centred
 | LhsNoiseRobustness of centred * family list * rational * rational
@@ -3626,8 +3653,8 @@ let object0 l =
 
 let write_rows f a =
   Arr
-    (map0 (fun row -> Arr (map0 (fun z0 -> Str (write_integer (f z0))) row))
-      a)
+    (map0 (fun row0 -> Arr
+      (map0 (fun z0 -> Str (write_integer (f z0))) row0)) a)
 
 (** val is_real : matrix -> bool **)
 
@@ -3674,6 +3701,37 @@ let write_centred c =
     (map0 (write_family (element_labels c.outcomes_of)) c.centre_of))) :: ((('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: [])))))),
     (Str (write_rational c.radius_of))) :: []))
 
+(** val label_text : label -> bytes **)
+
+let label_text l =
+  cat
+    (commas
+      (map0 (fun e ->
+        match fst e with
+        | Some a -> write_nat a
+        | None -> '\x2a' :: []) l))
+    ('\x7c' :: (commas (map0 (fun e -> write_nat (snd e)) l)))
+
+(** val write_coefficient : int list -> fraction_matrix -> json **)
+
+let write_coefficient d m =
+  if all (eqn (Integers.nat_succ 0)) d
+  then Str (write_rational ((fst (entry (snd m) 0 0)), (fst m)))
+  else write_matrix m
+
+(** val write_bounded : bounded -> (bytes * json) list **)
+
+let write_bounded b =
+  let (o, d) = b.scenario_of_bound in
+  (('\x73' :: ('\x63' :: ('\x65' :: ('\x6e' :: ('\x61' :: ('\x72' :: ('\x69' :: ('\x6f' :: [])))))))),
+  (write_scenario o d)) :: ((('\x66' :: ('\x75' :: ('\x6e' :: ('\x63' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x61' :: ('\x6c' :: [])))))))))),
+  (object0
+    (map0 (fun x -> ((label_text (fst x)), (write_coefficient d (snd x))))
+      b.functional_of))) :: ((('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: [])))))),
+  (Str
+  (write_rational b.tolerance_of))) :: ((('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))),
+  (Str (write_rational b.upper_of))) :: [])))
+
 (** val claim_of : statement -> bytes **)
 
 let claim_of = function
@@ -3687,6 +3745,12 @@ let claim_of = function
   '\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))
 | SmallestEigenvalue (_, _, _) ->
   '\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))
+| QuantumBound _ ->
+  '\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x62' :: ('\x6f' :: ('\x75' :: ('\x6e' :: ('\x64' :: []))))))))))))
+| NoQuantumCorrelations _ ->
+  '\x6e' :: ('\x6f' :: ('\x20' :: ('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))))
+| OutsideLevel _ ->
+  '\x6f' :: ('\x75' :: ('\x74' :: ('\x73' :: ('\x69' :: ('\x64' :: ('\x65' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x6c' :: ('\x65' :: ('\x76' :: ('\x65' :: ('\x6c' :: []))))))))))))))
 | LhsModel _ ->
   '\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))
 | NoLhsModel _ ->
@@ -3724,6 +3788,9 @@ let particulars = function
 | NoiseRobustness (c, noise, l, u) ->
   (write_noise c noise) :: (cat (write_centred c) (write_bounds l u))
 | SmallestEigenvalue (c, l, u) -> cat (write_centred c) (write_bounds l u)
+| QuantumBound b -> write_bounded b
+| NoQuantumCorrelations c -> write_centred c
+| OutsideLevel c -> write_centred c
 | LhsModel c -> write_centred c
 | NoLhsModel c -> write_centred c
 | LhsNoiseRobustness (c, noise, l, u) ->
@@ -4010,8 +4077,8 @@ let scenario_at j =
 let rows_at r c j =
   Option.bind (fun a ->
     if (&&) (eq_op nat_eqType (Obj.magic size0 a) (Obj.magic r))
-         (all (fun row ->
-           eq_op nat_eqType (Obj.magic size0 row) (Obj.magic c)) a)
+         (all (fun row0 ->
+           eq_op nat_eqType (Obj.magic size0 row0) (Obj.magic c)) a)
     then Some a
     else None) (list_of (list_of integer_at) j)
 
@@ -4462,6 +4529,154 @@ let with_factors ok mk =
 let still c =
   Z.eqb (fst c.radius_of) Integers.zero
 
+(** val pieces : int -> char -> bytes -> bytes list -> bytes list **)
+
+let rec pieces fuel x s acc =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> rev acc)
+    (fun n0 ->
+    let (p, o) = cut x s [] in
+    (match o with
+     | Some s' -> pieces n0 x s' (p :: acc)
+     | None -> rev (p :: acc)))
+    fuel
+
+(** val parts : char -> bytes -> bytes list **)
+
+let parts x s =
+  pieces (Integers.nat_succ (count s)) x s []
+
+(** val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option **)
+
+let pair_of x y =
+  match x with
+  | Some x0 -> (match y with
+                | Some y0 -> Some (x0, y0)
+                | None -> None)
+  | None -> None
+
+(** val below : int -> bytes -> int option **)
+
+let below n0 s =
+  Option.bind (fun z0 ->
+    if Z.ltb z0 (Z.of_nat n0) then Some (Z.to_nat z0) else None) (natural s)
+
+(** val event_at : int list -> bytes -> bytes -> (int option * int) option **)
+
+let event_at row0 a x =
+  Option.bind (fun x0 ->
+    if same a ('\x2a' :: [])
+    then Some (None, x0)
+    else Option.map (fun a0 -> ((Some a0), x0))
+           (below (nth (Integers.nat_succ 0) row0 x0) a))
+    (below (size0 row0) x)
+
+(** val label_at : int list list -> bytes -> label option **)
+
+let label_at o s =
+  let (sa, o0) = cut '\x7c' s [] in
+  (match o0 with
+   | Some sx ->
+     let a = parts '\x2c' sa in
+     let x = parts '\x2c' sx in
+     if (&&) (eq_op nat_eqType (Obj.magic size0 a) (Obj.magic size0 o))
+          (eq_op nat_eqType (Obj.magic size0 x) (Obj.magic size0 o))
+     then each (fun t -> event_at (fst t) (fst (snd t)) (snd (snd t)))
+            (zip o (zip a x)) []
+     else None
+   | None -> None)
+
+(** val coefficient_at : int -> json -> fraction_matrix option **)
+
+let coefficient_at d j =
+  if eqn d (Integers.nat_succ 0)
+  then Option.map (fun r -> ((snd r), ((((fst r),
+         Integers.zero) :: []) :: []))) (rational_at j)
+  else matrix_at d d j
+
+(** val functional_at :
+    int list list -> int -> json -> (label * fraction_matrix) list option **)
+
+let functional_at o d = function
+| Obj l ->
+  let s = by_key l in
+  if distinct s
+  then each (fun kv ->
+         pair_of (label_at o (fst kv)) (coefficient_at d (snd kv))) s []
+  else None
+| _ -> None
+
+(** val few_alices : int list list -> bool **)
+
+let few_alices o =
+  Z.leb (Z.of_nat (size0 o)) (Integers.twice (Integers.twice_and_one
+    (Integers.twice (Integers.twice_and_one Integers.one))))
+
+(** val bounded_at : json -> statement option **)
+
+let bounded_at j =
+  match fields
+          (('\x66' :: ('\x6f' :: ('\x72' :: ('\x6d' :: ('\x61' :: ('\x74' :: [])))))) :: (('\x63' :: ('\x6c' :: ('\x61' :: ('\x69' :: ('\x6d' :: []))))) :: (('\x73' :: ('\x63' :: ('\x65' :: ('\x6e' :: ('\x61' :: ('\x72' :: ('\x69' :: ('\x6f' :: [])))))))) :: (('\x66' :: ('\x75' :: ('\x6e' :: ('\x63' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x61' :: ('\x6c' :: [])))))))))) :: (('\x72' :: ('\x61' :: ('\x64' :: ('\x69' :: ('\x75' :: ('\x73' :: [])))))) :: (('\x75' :: ('\x70' :: ('\x70' :: ('\x65' :: ('\x72' :: []))))) :: []))))))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | j0 :: l0 ->
+       (match j0 with
+        | Str f ->
+          (match l0 with
+           | [] -> None
+           | j1 :: l1 ->
+             (match j1 with
+              | Str _ ->
+                (match l1 with
+                 | [] -> None
+                 | js :: l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | jf :: l3 ->
+                      (match l3 with
+                       | [] -> None
+                       | jr :: l4 ->
+                         (match l4 with
+                          | [] -> None
+                          | ju :: l5 ->
+                            (match l5 with
+                             | [] ->
+                               if same f format_of
+                               then let p = ((scenario_at js),
+                                      (rational_at jr))
+                                    in
+                                    let o0 = rational_at ju in
+                                    let (o1, o2) = p in
+                                    (match o1 with
+                                     | Some p0 ->
+                                       let (o, d) = p0 in
+                                       (match o2 with
+                                        | Some r ->
+                                          (match o0 with
+                                           | Some u ->
+                                             if (&&)
+                                                  (Z.leb Integers.zero
+                                                    (fst r)) (few_alices o)
+                                             then Option.map (fun f0 ->
+                                                    QuantumBound
+                                                    { scenario_of_bound = (o,
+                                                    d); functional_of = f0;
+                                                    tolerance_of = r;
+                                                    upper_of = u })
+                                                    (functional_at o 
+                                                      (card d) jf)
+                                             else None
+                                           | None -> None)
+                                        | None -> None)
+                                     | None -> None)
+                               else None
+                             | _ :: _ -> None)))))
+              | _ -> None))
+        | _ -> None))
+  | None -> None
+
 (** val readers : (bytes * (json -> statement option)) list **)
 
 let readers =
@@ -4470,14 +4685,18 @@ let readers =
     (just (fun x -> ParentStates x))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x72' :: ('\x65' :: ('\x61' :: ('\x6c' :: ('\x69' :: ('\x73' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: []))))))))))))))))))),
     (just (fun x -> QuantumRealisation x))) :: ((('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> NoiseRobustness (x, x0, x1, x2)))) :: ((('\x73' :: ('\x6d' :: ('\x61' :: ('\x6c' :: ('\x6c' :: ('\x65' :: ('\x73' :: ('\x74' :: ('\x20' :: ('\x65' :: ('\x69' :: ('\x67' :: ('\x65' :: ('\x6e' :: ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: []))))))))))))))))))),
-    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))),
+    (with_bounds (fun x x0 x1 -> SmallestEigenvalue (x, x0, x1)))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x62' :: ('\x6f' :: ('\x75' :: ('\x6e' :: ('\x64' :: []))))))))))))),
+    bounded_at) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))))),
+    (only_if (fun c -> few_alices c.outcomes_of) (fun x ->
+      NoQuantumCorrelations x))) :: ((('\x6f' :: ('\x75' :: ('\x74' :: ('\x73' :: ('\x69' :: ('\x64' :: ('\x65' :: ('\x20' :: ('\x61' :: ('\x20' :: ('\x6c' :: ('\x65' :: ('\x76' :: ('\x65' :: ('\x6c' :: []))))))))))))))),
+    (only_if (fun c -> few_alices c.outcomes_of) (fun x -> OutsideLevel x))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))),
     (just (fun x -> LhsModel x))) :: ((('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6e' :: ('\x6f' :: ('\x69' :: ('\x73' :: ('\x65' :: ('\x20' :: ('\x72' :: ('\x6f' :: ('\x62' :: ('\x75' :: ('\x73' :: ('\x74' :: ('\x6e' :: ('\x65' :: ('\x73' :: ('\x73' :: [])))))))))))))))))))),
     (with_noise (fun x x0 x1 x2 -> LhsNoiseRobustness (x, x0, x1, x2)))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))),
     (just (fun x -> NoLhsModel x))) :: ((('\x6e' :: ('\x6f' :: ('\x6e' :: ('\x6c' :: ('\x6f' :: ('\x63' :: ('\x61' :: ('\x6c' :: ('\x20' :: ('\x63' :: ('\x6f' :: ('\x72' :: ('\x72' :: ('\x65' :: ('\x6c' :: ('\x61' :: ('\x74' :: ('\x69' :: ('\x6f' :: ('\x6e' :: ('\x73' :: []))))))))))))))))))))),
     (only_if correlations (fun x -> NonlocalCorrelations x))) :: ((('\x6e' :: ('\x6f' :: ('\x20' :: ('\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: [])))))))))))))))))))),
     (with_factors few_strategies (fun x x0 -> NoProductLhsModel (x, x0)))) :: ((('\x70' :: ('\x72' :: ('\x6f' :: ('\x64' :: ('\x75' :: ('\x63' :: ('\x74' :: ('\x20' :: ('\x4c' :: ('\x48' :: ('\x53' :: ('\x20' :: ('\x6d' :: ('\x6f' :: ('\x64' :: ('\x65' :: ('\x6c' :: []))))))))))))))))),
     (with_factors still (fun x x0 -> ProductLhsModel (x, x0)))) :: ((('\x71' :: ('\x75' :: ('\x61' :: ('\x6e' :: ('\x74' :: ('\x75' :: ('\x6d' :: ('\x20' :: ('\x6d' :: ('\x69' :: ('\x78' :: ('\x74' :: ('\x75' :: ('\x72' :: ('\x65' :: []))))))))))))))),
-    (just (fun x -> QuantumMixture x))) :: [])))))))))))
+    (just (fun x -> QuantumMixture x))) :: []))))))))))))))
 
 (** val member : bytes -> (bytes * 'a1) list -> 'a1 option **)
 
@@ -4554,15 +4773,6 @@ let multipliers_at o d j =
 
 let joint_at o d j =
   family_at (card d) (card d) (element_labels o) j
-
-(** val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option **)
-
-let pair_of x y =
-  match x with
-  | Some x0 -> (match y with
-                | Some y0 -> Some (x0, y0)
-                | None -> None)
-  | None -> None
 
 (** val enclosure_at :
     int list list -> int list -> json -> (family * (family list * family
@@ -4761,21 +4971,21 @@ let nearest a b =
 (** val factor_row :
     Integers.t -> matrix -> gauss list -> gauss list -> gauss list option **)
 
-let rec factor_row t above m row =
+let rec factor_row t above m row0 =
   match m with
   | [] -> None
   | z0 :: m' ->
     (match above with
      | [] ->
-       let r = Z.sub (Z.sub (fst z0) t) (fst (dot row row)) in
+       let r = Z.sub (Z.sub (fst z0) t) (fst (dot row0 row0)) in
        if Z.ltb Integers.zero r
-       then Some (rcons row ((Z.sqrt r), Integers.zero))
+       then Some (rcons row0 ((Z.sqrt r), Integers.zero))
        else None
      | l :: above' ->
-       let r = gsub z0 (dot row l) in
+       let r = gsub z0 (dot row0 l) in
        let p = fst (last g0 l) in
        factor_row t above' m'
-         (rcons row ((nearest (fst r) p), (nearest (snd r) p))))
+         (rcons row0 ((nearest (fst r) p), (nearest (snd r) p))))
 
 (** val factor_rows : Integers.t -> matrix -> matrix -> matrix option **)
 
@@ -4857,23 +5067,23 @@ let rec eliminate n0 gone prev a =
     (fun n' ->
     match a with
     | [] -> []
-    | row :: below ->
-      let p = fst (head g0 row) in
+    | row0 :: below0 ->
+      let p = fst (head g0 row0) in
       if Z.leb p Integers.zero
-      then eliminate n' (Integers.nat_succ gone) prev (map0 behead below)
+      then eliminate n' (Integers.nat_succ gone) prev (map0 behead below0)
       else let column = map0 (head g0) a in
            let g = content column in
            let step = fun r ->
              let h = head g0 r in
              map0 (fun z0 ->
                shrink prev (gsub (gscale p (fst z0)) (gmul h (snd z0))))
-               (zip (behead r) (behead row))
+               (zip (behead r) (behead row0))
            in
            (((Z.mul p prev), g),
            (ncons gone g0 (map0 (shrink g) column))) :: (eliminate n'
                                                           (Integers.nat_succ
                                                           gone) p
-                                                          (map0 step below)))
+                                                          (map0 step below0)))
     n0
 
 (** val exact : int -> matrix -> witness **)
@@ -5205,7 +5415,7 @@ let rec add_matrices a b =
      | [] -> a
      | s :: b' -> (add_rows r s) :: (add_matrices a' b'))
 
-(** val all_from : int -> int -> int pred -> bool **)
+(** val all_from : int -> int -> int pred0 -> bool **)
 
 let rec all_from t n0 p =
   (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
@@ -5957,23 +6167,6 @@ let hidden_rules o d den t delta e denH tH =
                                                                     k)))))
                                                                  items0)) :: [])))
 
-(** val pieces : int -> char -> bytes -> bytes list -> bytes list **)
-
-let rec pieces fuel x s acc =
-  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
-    (fun _ -> rev acc)
-    (fun n0 ->
-    let (p, o) = cut x s [] in
-    (match o with
-     | Some s' -> pieces n0 x s' (p :: acc)
-     | None -> rev (p :: acc)))
-    fuel
-
-(** val parts : char -> bytes -> bytes list **)
-
-let parts x s =
-  pieces (Integers.nat_succ (count s)) x s []
-
 (** val outcome_text : int -> bytes -> int option **)
 
 let outcome_text r s =
@@ -6565,7 +6758,7 @@ let least0 f = function
 (** val sum_least : (pauli -> Integers.t) -> pauli list list -> Integers.t **)
 
 let sum_least f rows =
-  foldl (fun t row -> Z.add t (least0 f row)) Integers.zero rows
+  foldl (fun t row0 -> Z.add t (least0 f row0)) Integers.zero rows
 
 (** val signed : bool -> Integers.t -> Integers.t **)
 
@@ -6798,6 +6991,1270 @@ let quantum_mixture_rules c t e f =
       (hidden_rules c.outcomes_of c.dims_of denL tL (thicker t c.radius_of) f
         denH tH))
 
+type letter = int * int
+
+type part = letter list
+
+type word0 = part list
+
+(** val outcomes_at : int list list -> int -> int -> int **)
+
+let outcomes_at o j x =
+  nth (Integers.nat_succ 0) (nth [] o j) x
+
+(** val observable : int list -> int -> bool **)
+
+let observable row0 x =
+  eqn (nth (Integers.nat_succ 0) row0 x) (Integers.nat_succ
+    (Integers.nat_succ 0))
+
+(** val joined : int list -> part -> part -> part option **)
+
+let rec joined row0 u v =
+  match u with
+  | [] -> Some (catrev u v)
+  | a :: u' ->
+    (match v with
+     | [] -> Some (catrev u v)
+     | b :: v' ->
+       if eqn (fst a) (fst b)
+       then if observable row0 (fst a)
+            then joined row0 u' v'
+            else if eqn (snd a) (snd b) then Some (catrev u' v) else None
+       else Some (catrev u v))
+
+(** val adjoint : word0 -> word0 **)
+
+let adjoint w =
+  map0 rev w
+
+(** val product_from :
+    int list list -> int -> word0 -> word0 -> word0 option **)
+
+let rec product_from o j s t =
+  match s with
+  | [] -> Some t
+  | u :: s' ->
+    (match t with
+     | [] -> Some (adjoint s)
+     | v :: t' ->
+       (match joined (nth [] o j) u v with
+        | Some p ->
+          Option.map (fun x -> p :: x)
+            (product_from o (Integers.nat_succ j) s' t')
+        | None -> None))
+
+(** val twice_in_words :
+    int list list -> int -> (int option * int) -> (part * Integers.t) list **)
+
+let twice_in_words o j l =
+  let x = snd l in
+  let n0 = outcomes_at o j x in
+  (match fst l with
+   | Some a ->
+     if leq n0 a
+     then []
+     else if eqn n0 (Integers.nat_succ 0)
+          then ([], (Integers.twice Integers.one)) :: []
+          else if eqn n0 (Integers.nat_succ (Integers.nat_succ 0))
+               then ([], Integers.one) :: ((((x, 0) :: []),
+                      (if eqn a 0
+                       then Integers.one
+                       else Integers.neg Integers.one)) :: [])
+               else if leq (Integers.nat_succ a) (pred n0)
+                    then (((x, a) :: []), (Integers.twice Integers.one)) :: []
+                    else ([], (Integers.twice
+                           Integers.one)) :: (map0 (fun b -> (((x, b) :: []),
+                                               (Integers.neg (Integers.twice
+                                               Integers.one))))
+                                               (iota 0 (pred n0)))
+   | None -> ([], (Integers.twice Integers.one)) :: [])
+
+type 'k tree =
+| Leaf
+| Node of 'k tree * ('k * matrix) list * 'k tree
+
+(** val put :
+    ('a1 -> 'a1 -> bool) -> 'a1 -> matrix -> ('a1 * matrix) list ->
+    ('a1 * matrix) list **)
+
+let rec put same0 k m = function
+| [] -> (k, m) :: []
+| x :: b' ->
+  if same0 (fst x) k
+  then ((fst x), (add_matrices (snd x) m)) :: b'
+  else x :: (put same0 k m b')
+
+(** val insert_at :
+    ('a1 -> 'a1 -> bool) -> Integers.t -> 'a1 -> matrix -> 'a1 tree -> 'a1
+    tree **)
+
+let rec insert_at same0 p k m t =
+  Integers.match_positive
+    (fun p' ->
+    match t with
+    | Leaf -> Node (Leaf, [], (insert_at same0 p' k m Leaf))
+    | Node (l, b, r) -> Node (l, b, (insert_at same0 p' k m r)))
+    (fun p' ->
+    match t with
+    | Leaf -> Node ((insert_at same0 p' k m Leaf), [], Leaf)
+    | Node (l, b, r) -> Node ((insert_at same0 p' k m l), b, r))
+    (fun _ ->
+    match t with
+    | Leaf -> Node (Leaf, ((k, m) :: []), Leaf)
+    | Node (l, b, r) -> Node (l, (put same0 k m b), r))
+    p
+
+(** val insert :
+    ('a1 -> 'a1 -> bool) -> ('a1 -> Integers.t) -> 'a1 -> matrix -> 'a1 tree
+    -> 'a1 tree **)
+
+let insert same0 code0 k m t =
+  insert_at same0
+    (Integers.match_z
+       (fun _ -> Integers.one)
+       (fun p -> p)
+       (fun _ -> Integers.one)
+       (code0 k)) k m t
+
+(** val elements_onto :
+    'a1 tree -> ('a1 * matrix) list -> ('a1 * matrix) list **)
+
+let rec elements_onto t out =
+  match t with
+  | Leaf -> out
+  | Node (l, b, r) -> elements_onto l (catrev b (elements_onto r out))
+
+(** val elements : 'a1 tree -> ('a1 * matrix) list **)
+
+let elements t =
+  elements_onto t []
+
+(** val same_part : part -> part -> bool **)
+
+let rec same_part p q =
+  match p with
+  | [] -> (match q with
+           | [] -> true
+           | _ :: _ -> false)
+  | a :: p' ->
+    (match q with
+     | [] -> false
+     | b :: q' ->
+       (&&) (eqn (fst a) (fst b))
+         ((&&) (eqn (snd a) (snd b)) (same_part p' q')))
+
+(** val same_word : word0 -> word0 -> bool **)
+
+let rec same_word s t =
+  match s with
+  | [] -> (match t with
+           | [] -> true
+           | _ :: _ -> false)
+  | p :: s' ->
+    (match t with
+     | [] -> false
+     | q :: t' -> (&&) (same_part p q) (same_word s' t'))
+
+(** val same_event : (int option * int) -> (int option * int) -> bool **)
+
+let same_event a b =
+  (&&) (eqn (snd a) (snd b))
+    (match fst a with
+     | Some c -> (match fst b with
+                  | Some d -> eqn c d
+                  | None -> false)
+     | None -> (match fst b with
+                | Some _ -> false
+                | None -> true))
+
+(** val same_label : label -> label -> bool **)
+
+let rec same_label l k =
+  match l with
+  | [] -> (match k with
+           | [] -> true
+           | _ :: _ -> false)
+  | a :: l' ->
+    (match k with
+     | [] -> false
+     | b :: k' -> (&&) (same_event a b) (same_label l' k'))
+
+(** val same_pending : (word0 * label) -> (word0 * label) -> bool **)
+
+let same_pending k l =
+  (&&) (same_word (fst k) (fst l)) (same_label (snd k) (snd l))
+
+(** val no_letters : word0 -> bool **)
+
+let no_letters w =
+  all (fun p -> match p with
+                | [] -> true
+                | _ :: _ -> false) w
+
+(** val largest : int list -> int **)
+
+let largest s =
+  foldl maxn 0 s
+
+(** val span : int list list -> Integers.t **)
+
+let span o =
+  Z.of_nat (Integers.nat_succ (largest (map0 largest o)))
+
+(** val base : int list list -> Integers.t **)
+
+let base o =
+  Z.add (Integers.twice Integers.one)
+    (Z.mul (span o) (Z.of_nat (largest (map0 size0 o))))
+
+(** val part_code : int list list -> Integers.t -> part -> Integers.t **)
+
+let part_code o z0 p =
+  Z.mul
+    (foldl (fun z1 a ->
+      Z.add
+        (Z.add (Z.add (Z.mul z1 (base o)) Integers.one)
+          (Z.mul (Z.of_nat (fst a)) (span o))) (Z.of_nat (snd a))) z0 p)
+    (base o)
+
+(** val word_code : int list list -> word0 -> Integers.t **)
+
+let word_code o w =
+  foldl (part_code o) Integers.one w
+
+(** val event_code :
+    int list list -> Integers.t -> (int option * int) -> Integers.t **)
+
+let event_code o z0 l =
+  Z.add
+    (Z.add (Z.add (Z.mul z0 (base o)) Integers.one)
+      (Z.mul (Z.of_nat (snd l)) (span o)))
+    (match fst l with
+     | Some a -> Z.of_nat (Integers.nat_succ a)
+     | None -> Integers.zero)
+
+(** val pending_code : int list list -> (word0 * label) -> Integers.t **)
+
+let pending_code o k =
+  foldl (event_code o) (word_code o (fst k)) (snd k)
+
+type row = Integers.t list * Integers.t list
+
+(** val zdot :
+    Integers.t list -> Integers.t list -> Integers.t -> Integers.t **)
+
+let rec zdot r s acc =
+  match r with
+  | [] -> acc
+  | x :: r' ->
+    (match s with
+     | [] -> acc
+     | y :: s' -> zdot r' s' (Z.add acc (Z.mul x y)))
+
+(** val row_dot : row -> row -> gauss **)
+
+let row_dot r s =
+  ((zdot (fst r) (fst s) (zdot (snd r) (snd s) Integers.zero)),
+    (Z.sub (zdot (snd r) (fst s) Integers.zero)
+      (zdot (fst r) (snd s) Integers.zero)))
+
+(** val block : row list -> row list -> matrix **)
+
+let block rows rows' =
+  map0 (fun r -> map0 (fun r' -> row_dot r r') rows') rows
+
+(** val scaled : Integers.t -> matrix -> matrix **)
+
+let scaled c m =
+  map0 (map0 (gscale c)) m
+
+(** val daggered : int -> matrix -> matrix **)
+
+let daggered d m =
+  tabulate d (fun p q -> let z0 = entry m q p in ((fst z0), (Z.opp (snd z0))))
+
+(** val zmax : Integers.t -> Integers.t -> Integers.t **)
+
+let zmax a b =
+  if Z.leb a b then b else a
+
+(** val add_vectors :
+    Integers.t list -> Integers.t list -> Integers.t list **)
+
+let rec add_vectors r s =
+  match r with
+  | [] -> s
+  | x :: r' ->
+    (match s with
+     | [] -> r
+     | y :: s' -> (Z.add x y) :: (add_vectors r' s'))
+
+(** val column_sums : matrix -> Integers.t list **)
+
+let column_sums m =
+  foldr add_vectors [] (map0 (map0 gabs1) m)
+
+(** val size_of : matrix -> Integers.t **)
+
+let size_of m =
+  foldl zmax (foldl zmax Integers.zero (column_sums m))
+    (map0 (fun r -> zsum (map0 gabs1 r)) m)
+
+(** val add_square :
+    int list list -> (word0 * row list) -> word0 tree -> word0 tree **)
+
+let add_square o s z0 =
+  match product_from o 0 (fst s) (fst s) with
+  | Some m -> insert same_word (word_code o) m (block (snd s) (snd s)) z0
+  | None -> z0
+
+(** val add_pair :
+    int list list -> int -> (word0 * row list) -> word0 tree -> (word0 * row
+    list) -> word0 tree **)
+
+let add_pair o d s z0 t =
+  match product_from o 0 (fst s) (fst t) with
+  | Some m ->
+    let b = block (snd s) (snd t) in
+    insert same_word (word_code o) (adjoint m) (daggered d b)
+      (insert same_word (word_code o) m b z0)
+  | None -> z0
+
+(** val add_squares :
+    int list list -> int -> (word0 * row list) list -> word0 tree -> word0
+    tree **)
+
+let rec add_squares o d l z0 =
+  match l with
+  | [] -> z0
+  | s :: l' ->
+    add_squares o d l' (foldl (add_pair o d s) (add_square o s z0) l')
+
+(** val next_alice :
+    int list list -> (word0 * label) tree -> ((word0 * label) * matrix) ->
+    (word0 * label) tree **)
+
+let next_alice o z0 = function
+| (p, m) ->
+  let (w, l) = p in
+  (match l with
+   | [] ->
+     insert same_pending (pending_code o) (w, [])
+       (scaled (Integers.twice Integers.one) m) z0
+   | e :: l' ->
+     foldl (fun z1 t ->
+       insert same_pending (pending_code o) ((rcons w (fst t)), l')
+         (scaled (snd t) m) z1) z0 (twice_in_words o (size0 w) e))
+
+(** val in_words :
+    int list list -> (label * matrix) list -> ((word0 * label) * matrix) list **)
+
+let in_words o terms0 =
+  iter0 (size0 o) (fun l -> elements (foldl (next_alice o) Leaf l))
+    (foldl (fun l t -> (([], (fst t)), (snd t)) :: l) [] terms0)
+
+(** val rest_of : (word0 * matrix) list -> matrix * Integers.t **)
+
+let rest_of l =
+  foldl (fun r x ->
+    if no_letters (fst x)
+    then ((add_matrices (fst r) (snd x)), (snd r))
+    else ((fst r), (Z.add (snd r) (size_of (snd x))))) ([], Integers.zero) l
+
+(** val less_unit : int -> matrix -> Integers.t -> matrix **)
+
+let less_unit d m b =
+  tabulate d (fun p q ->
+    let z0 = entry m p q in
+    if eqn p q then ((Z.sub (fst z0) b), (snd z0)) else z0)
+
+(** val squares_rule :
+    int list list -> int -> Integers.t -> (label * matrix) list -> Integers.t
+    -> (word0 * row list) list -> bool **)
+
+let squares_rule o d h terms0 den l =
+  let h0 = in_words o terms0 in
+  let f =
+    Z.opp (Z.mul h (Z.pow (Integers.twice Integers.one) (Z.of_nat (size0 o))))
+  in
+  let d2 = Z.mul den den in
+  let z0 =
+    foldl (fun z0 x ->
+      insert same_word (word_code o) (fst x) (scaled f (snd x)) z0) Leaf
+      (elements (add_squares o d l Leaf))
+  in
+  let r =
+    rest_of
+      (elements
+        (foldl (fun z1 x ->
+          insert same_word (word_code o) (fst (fst x)) (scaled d2 (snd x)) z1)
+          z0 h0))
+  in
+  (&&) (Z.ltb Integers.zero h)
+    ((&&) (Z.ltb Integers.zero den)
+      ((&&)
+        (all (fun x -> match snd (fst x) with
+                       | [] -> true
+                       | _ :: _ -> false) h0)
+        (positive0 d (less_unit d (fst r) (snd r)))))
+
+(** val unit_matrix : int -> Integers.t -> matrix **)
+
+let unit_matrix d c =
+  tabulate d (fun p q -> if eqn p q then (c, Integers.zero) else g0)
+
+(** val label_ok : int list list -> label -> bool **)
+
+let label_ok o l =
+  (&&) (eq_op nat_eqType (Obj.magic size0 l) (Obj.magic size0 o))
+    (all (fun j ->
+      leq (Integers.nat_succ (snd (nth (None, 0) l j))) (size0 (nth [] o j)))
+      (iota 0 (size0 o)))
+
+type sum_of_squares = { factor_den : Integers.t;
+                        factor_rows_of : (word0 * row list) list }
+
+(** val whole : int list list -> label **)
+
+let whole o =
+  nseq (size0 o) (None, 0)
+
+(** val bound_den : bounded -> Integers.t **)
+
+let bound_den b =
+  foldl (fun g x -> Z.lcm g (fst (snd x)))
+    (Z.lcm (snd b.tolerance_of) (snd b.upper_of)) b.functional_of
+
+(** val bound_terms : bounded -> Integers.t -> (label * matrix) list **)
+
+let bound_terms b h =
+  let k = Z.of_nat (count b.functional_of) in
+  let c =
+    Z.sub (Z.mul (fst b.upper_of) (Z.div h (snd b.upper_of)))
+      (Z.mul
+        (Z.mul
+          (Z.mul (Integers.twice Integers.one)
+            (Z.of_nat (card (snd b.scenario_of_bound)))) k)
+        (Z.mul (fst b.tolerance_of) (Z.div h (snd b.tolerance_of))))
+  in
+  ((whole (fst b.scenario_of_bound)),
+  (unit_matrix (card (snd b.scenario_of_bound)) c)) :: (map0 (fun x ->
+                                                         ((fst x),
+                                                         (scaled
+                                                           (Z.opp
+                                                             (Z.div h
+                                                               (fst (snd x))))
+                                                           (snd (snd x)))))
+                                                         b.functional_of)
+
+(** val divides : Integers.t -> Integers.t -> bool **)
+
+let divides a h =
+  (&&) (Z.ltb Integers.zero a) (Z.eqb (Z.modulo h a) Integers.zero)
+
+(** val quantum_bound_rules : bounded -> sum_of_squares -> rule list **)
+
+let quantum_bound_rules b e =
+  (named
+    ('\x68' :: ('\x65' :: ('\x72' :: ('\x6d' :: ('\x69' :: ('\x74' :: ('\x69' :: ('\x61' :: ('\x6e' :: [])))))))))
+    (fun _ ->
+    all (fun x -> hermitian (card (snd b.scenario_of_bound)) (snd (snd x)))
+      b.functional_of)) :: ((named
+                              ('\x73' :: ('\x71' :: ('\x75' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x73' :: [])))))))
+                              (fun _ ->
+                              let h = bound_den b in
+                              (&&)
+                                (nonempty (fst b.scenario_of_bound)
+                                  (snd b.scenario_of_bound))
+                                ((&&)
+                                  (Z.leb Integers.zero (fst b.tolerance_of))
+                                  ((&&) (divides (snd b.tolerance_of) h)
+                                    ((&&) (divides (snd b.upper_of) h)
+                                      ((&&)
+                                        (all (fun x ->
+                                          (&&)
+                                            (label_ok
+                                              (fst b.scenario_of_bound)
+                                              (fst x))
+                                            (divides (fst (snd x)) h))
+                                          b.functional_of)
+                                        (squares_rule
+                                          (fst b.scenario_of_bound)
+                                          (card (snd b.scenario_of_bound)) h
+                                          (bound_terms b h) e.factor_den
+                                          e.factor_rows_of))))))) :: [])
+
+(** val label_of : int list list -> int -> int -> label **)
+
+let label_of o x a =
+  map0 (fun j -> ((Some (dig (outcome_radices o x) j a)),
+    (dig (setting_radices o) j x))) (iota 0 (size0 o))
+
+(** val level_terms :
+    centred -> Integers.t -> table -> (label * matrix) list **)
+
+let level_terms c cz wt =
+  ((whole c.outcomes_of),
+    (unit_matrix (card c.dims_of) cz)) :: (flatten
+                                            (map0 (fun x ->
+                                              map0 (fun a ->
+                                                ((label_of c.outcomes_of x a),
+                                                (tabulate (card c.dims_of)
+                                                  (joint_entry c.dims_of wt x
+                                                    a))))
+                                                (iota 0
+                                                  (card
+                                                    (outcome_radices
+                                                      c.outcomes_of x))))
+                                              (iota 0
+                                                (card
+                                                  (setting_radices
+                                                    c.outcomes_of)))))
+
+(** val level_rules :
+    centred -> family list -> rational -> sum_of_squares -> rule list **)
+
+let level_rules c w k e =
+  let (den, t) = over c.centre_of in
+  let m = common w (snd k) in
+  let wt = table_of m w in
+  let cz = Z.mul (fst k) (Z.div m (snd k)) in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    ((named
+       ('\x73' :: ('\x71' :: ('\x75' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x73' :: [])))))))
+       (fun _ ->
+       squares_rule c.outcomes_of (card c.dims_of) m (level_terms c cz wt)
+         e.factor_den e.factor_rows_of)) :: ((named
+                                               ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+                                               (fun _ ->
+                                               (&&)
+                                                 (Z.ltb Integers.zero
+                                                   (snd c.radius_of))
+                                                 (Z.ltb
+                                                   (Z.add
+                                                     (Z.mul cz
+                                                       (Z.mul den
+                                                         (snd c.radius_of)))
+                                                     (value_within
+                                                       c.outcomes_of
+                                                       c.dims_of den t wt
+                                                       c.radius_of))
+                                                   Integers.zero))) :: []))
+
+(** val label_place : centred -> label -> int **)
+
+let label_place c l =
+  enc (setting_radices c.outcomes_of) (fun j -> snd (nth (None, 0) l j))
+
+(** val stands_for : centred -> label -> int -> int -> bool **)
+
+let stands_for c l x a =
+  all (fun j ->
+    match fst (nth (None, 0) l j) with
+    | Some b -> eqn (dig (outcome_radices c.outcomes_of x) j a) b
+    | None -> true) (iota 0 (size0 c.outcomes_of))
+
+(** val all_left_out : label -> bool **)
+
+let all_left_out l =
+  all (fun u -> match fst u with
+                | Some _ -> false
+                | None -> true) l
+
+(** val members_of : centred -> label -> int list **)
+
+let members_of c l =
+  let x = label_place c l in
+  filter (fun a -> stands_for c l x a)
+    (iota 0 (card (outcome_radices c.outcomes_of x)))
+
+(** val probability : centred -> table -> label -> Integers.t **)
+
+let probability c t l =
+  let x = label_place c l in
+  zsum
+    (map0 (fun a ->
+      fst
+        (gtrace (radix c.dims_of (least c.dims_of))
+          (element t (least c.dims_of) x a))) (members_of c l))
+
+(** val moves : centred -> label -> Integers.t **)
+
+let moves c l =
+  if all_left_out l
+  then Integers.zero
+  else Z.mul (Z.of_nat (radix c.dims_of (least c.dims_of)))
+         (Z.of_nat (size0 (members_of c l)))
+
+(** val functional_den : (label * fraction_matrix) list -> Integers.t **)
+
+let functional_den f =
+  foldl (fun g x -> Z.lcm g (fst (snd x))) Integers.one f
+
+(** val functional_terms :
+    (label * fraction_matrix) list -> Integers.t -> (label * matrix) list **)
+
+let functional_terms f m =
+  map0 (fun x -> ((fst x), (scaled (Z.div m (fst (snd x))) (snd (snd x))))) f
+
+(** val coefficient0 : (label * matrix) -> Integers.t **)
+
+let coefficient0 x =
+  fst (entry (snd x) 0 0)
+
+(** val correlations_rules :
+    centred -> (label * fraction_matrix) list -> sum_of_squares -> rule list **)
+
+let correlations_rules c f e =
+  let (den, t) = over c.centre_of in
+  let m = functional_den f in
+  let terms0 = functional_terms f m in
+  cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
+    ((named
+       ('\x73' :: ('\x71' :: ('\x75' :: ('\x61' :: ('\x72' :: ('\x65' :: ('\x73' :: [])))))))
+       (fun _ ->
+       (&&) (all (fun x -> label_ok c.outcomes_of (fst x)) terms0)
+         (squares_rule c.outcomes_of (Integers.nat_succ 0) m terms0
+           e.factor_den e.factor_rows_of))) :: ((named
+                                                  ('\x76' :: ('\x61' :: ('\x6c' :: ('\x75' :: ('\x65' :: [])))))
+                                                  (fun _ ->
+                                                  (&&)
+                                                    (Z.ltb Integers.zero
+                                                      (snd c.radius_of))
+                                                    ((&&)
+                                                      (Z.leb Integers.zero
+                                                        (fst c.radius_of))
+                                                      ((&&)
+                                                        (leq
+                                                          (Integers.nat_succ
+                                                          (least c.dims_of))
+                                                          (size0 c.dims_of))
+                                                        ((&&)
+                                                          (all (fun x ->
+                                                            Z.eqb
+                                                              (snd
+                                                                (entry
+                                                                  (snd x) 0 0))
+                                                              Integers.zero)
+                                                            terms0)
+                                                          (Z.ltb
+                                                            (Z.add
+                                                              (Z.mul
+                                                                (zsum
+                                                                  (map0
+                                                                    (fun x ->
+                                                                    Z.mul
+                                                                    (coefficient0
+                                                                    x)
+                                                                    (probability
+                                                                    c t
+                                                                    (fst x)))
+                                                                    terms0))
+                                                                (snd
+                                                                  c.radius_of))
+                                                              (Z.mul
+                                                                (Z.mul
+                                                                  (fst
+                                                                    c.radius_of)
+                                                                  den)
+                                                                (zsum
+                                                                  (map0
+                                                                    (fun x ->
+                                                                    Z.mul
+                                                                    (Z.abs
+                                                                    (coefficient0
+                                                                    x))
+                                                                    (moves c
+                                                                    (fst x)))
+                                                                    terms0))))
+                                                            Integers.zero)))))) :: []))
+
+(** val letters : int list -> part **)
+
+let letters row0 =
+  rev
+    (foldl (fun l x ->
+      foldl (fun l0 a -> (x, a) :: l0) l
+        (iota 0 (pred (nth (Integers.nat_succ 0) row0 x)))) []
+      (iota 0 (size0 row0)))
+
+(** val letter_at : int list list -> bytes -> (int * letter) option **)
+
+let letter_at o = function
+| [] -> None
+| c :: s' ->
+  if between (Integers.twice_and_one (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice Integers.one))))))
+       (Integers.twice (Integers.twice_and_one (Integers.twice
+       (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+       Integers.one)))))) (code c)
+  then let j =
+         Z.to_nat
+           (Z.sub (code c) (Integers.twice_and_one (Integers.twice
+             (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+             Integers.one)))))))
+       in
+       let row0 = nth [] o j in
+       let (sx, sa) = cut '\x2e' s' [] in
+       (match below (size0 row0) sx with
+        | Some x ->
+          let n0 = nth (Integers.nat_succ 0) row0 x in
+          (match sa with
+           | Some sa0 ->
+             if leq (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                  0))) n0
+             then Option.map (fun a -> (j, (x, a))) (below (pred n0) sa0)
+             else None
+           | None ->
+             if eqn n0 (Integers.nat_succ (Integers.nat_succ 0))
+             then Some (j, (x, 0))
+             else None)
+        | None -> None)
+  else None
+
+(** val add_letters :
+    int -> word0 -> part -> (int * letter) list -> (int * word0) option **)
+
+let rec add_letters j done0 now = function
+| [] -> Some (j, ((rev now) :: done0))
+| p :: l' ->
+  let (i, a) = p in
+  if leq (Integers.nat_succ i) j
+  then None
+  else if eqn i j
+       then (match now with
+             | [] -> add_letters j done0 (a :: []) l'
+             | b :: _ ->
+               if eqn (fst a) (fst b)
+               then None
+               else add_letters j done0 (a :: now) l')
+       else add_letters i
+              (iter0 (pred (subn i j)) (fun x -> [] :: x)
+                ((rev now) :: done0)) (a :: []) l'
+
+(** val word_at : int list list -> bytes -> word0 option **)
+
+let word_at o s =
+  let n0 = size0 o in
+  if same s ('\x31' :: [])
+  then Some (nseq n0 [])
+  else if Z.leb (Z.of_nat (count s)) (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+            (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+            Integers.one))))))))))
+       then (match each (letter_at o) (parts '\x20' s) [] with
+             | Some l ->
+               Option.map (fun r ->
+                 rev
+                   (iter0 (pred (subn n0 (fst r))) (fun x -> [] :: x) (snd r)))
+                 (add_letters 0 [] [] l)
+             | None -> None)
+       else None
+
+(** val enough_rows : Integers.t -> int -> bool **)
+
+let enough_rows words d =
+  between Integers.one (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    Integers.one))))))))))) (Z.mul words (Z.of_nat d))
+
+(** val listed_words :
+    int list list -> int -> json list -> word0 list option **)
+
+let listed_words o d l =
+  if enough_rows (Z.of_nat (count l)) d
+  then (match each str l [] with
+        | Some texts ->
+          if distinct (by_key (map0 (fun t -> (t, ())) texts))
+          then each (word_at o) texts []
+          else None
+        | None -> None)
+  else None
+
+(** val endless : int list -> bool **)
+
+let endless row0 =
+  leq (Integers.nat_succ (Integers.nat_succ 0))
+    (size0
+      (filter (fun n0 -> leq (Integers.nat_succ (Integers.nat_succ 0)) n0)
+        row0))
+
+(** val longest : int -> int list -> int **)
+
+let longest k row0 =
+  if endless row0
+  then k
+  else if has (leq (Integers.nat_succ (Integers.nat_succ 0))) row0
+       then minn (Integers.nat_succ 0) k
+       else 0
+
+(** val many : int **)
+
+let many =
+  Z.to_nat (Integers.twice_and_one (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+    Integers.one)))))))))))
+
+(** val shapes_upto : int list list -> int -> int list list **)
+
+let rec shapes_upto o k =
+  match o with
+  | [] -> [] :: []
+  | row0 :: o' ->
+    foldl (fun l m ->
+      if leq many (count l)
+      then l
+      else foldl (fun l0 s -> (m :: s) :: l0) l (shapes_upto o' (subn k m)))
+      [] (iota 0 (Integers.nat_succ (longest k row0)))
+
+(** val names_shape : int list list -> bytes -> int list list option **)
+
+let names_shape o s =
+  if (&&)
+       (Z.leb (Z.of_nat (count s)) (Integers.twice (Integers.twice
+         (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+         Integers.one)))))))
+       (all (fun c ->
+         between (Integers.twice_and_one (Integers.twice (Integers.twice
+           (Integers.twice (Integers.twice (Integers.twice Integers.one))))))
+           (Z.add (Integers.twice (Integers.twice (Integers.twice
+             (Integers.twice (Integers.twice (Integers.twice
+             Integers.one)))))) (Z.of_nat (size0 o))) (code c)) s)
+  then let shape0 =
+         map0 (fun j ->
+           size0
+             (filter (fun c ->
+               Z.eqb (code c)
+                 (Z.add (Integers.twice_and_one (Integers.twice
+                   (Integers.twice (Integers.twice (Integers.twice
+                   (Integers.twice Integers.one)))))) (Z.of_nat j))) s))
+           (iota 0 (size0 o))
+       in
+       Some
+       (if all (fun t ->
+             leq (snd t)
+               (longest (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ (Integers.nat_succ
+                 (Integers.nat_succ (Integers.nat_succ
+                 0))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))
+                 (fst t))) (zip o shape0)
+        then shape0 :: []
+        else [])
+  else None
+
+(** val term_shapes : int list list -> bytes -> int list list option **)
+
+let term_shapes o s = match s with
+| [] -> None
+| c :: _ ->
+  if between (Integers.twice_and_one (Integers.twice (Integers.twice
+       (Integers.twice (Integers.twice (Integers.twice Integers.one))))))
+       (Integers.twice (Integers.twice_and_one (Integers.twice
+       (Integers.twice_and_one (Integers.twice_and_one (Integers.twice
+       Integers.one)))))) (code c)
+  then names_shape o s
+  else Option.bind (fun z0 ->
+         if Z.leb z0 (Integers.twice_and_one (Integers.twice_and_one
+              (Integers.twice (Integers.twice (Integers.twice
+              (Integers.twice_and_one Integers.one))))))
+         then Some (shapes_upto o (Z.to_nat z0))
+         else None) (natural s)
+
+(** val more_first : int list -> int list -> bool **)
+
+let rec more_first s t =
+  match s with
+  | [] -> true
+  | x :: s' ->
+    (match t with
+     | [] -> true
+     | y :: t' ->
+       if eqn x y then more_first s' t' else leq (Integers.nat_succ y) x)
+
+(** val shape_before : int list -> int list -> bool **)
+
+let shape_before s t =
+  let m = sumn s in
+  let n0 = sumn t in
+  if eqn m n0 then more_first s t else leq (Integers.nat_succ m) n0
+
+(** val same_shape : int list -> int list -> bool **)
+
+let rec same_shape s t =
+  match s with
+  | [] -> (match t with
+           | [] -> true
+           | _ :: _ -> false)
+  | x :: s' ->
+    (match t with
+     | [] -> false
+     | y :: t' -> (&&) (eqn x y) (same_shape s' t'))
+
+(** val once : ('a1 -> 'a1 -> bool) -> 'a1 list -> 'a1 list -> 'a1 list **)
+
+let rec once eq s acc =
+  match s with
+  | [] -> rev acc
+  | x :: s' ->
+    (match acc with
+     | [] -> once eq s' (x :: [])
+     | y :: _ -> if eq x y then once eq s' acc else once eq s' (x :: acc))
+
+(** val parts_of : int list -> int -> part list option **)
+
+let rec parts_of row0 k =
+  (fun zero succ n -> if n = 0 then zero () else succ (n - 1))
+    (fun _ -> Some ([] :: []))
+    (fun k' ->
+    match parts_of row0 k' with
+    | Some l ->
+      let r =
+        foldl (fun r p ->
+          if leq many (snd r)
+          then r
+          else foldl (fun r0 a ->
+                 if match p with
+                    | [] -> false
+                    | b :: _ -> eqn (fst a) (fst b)
+                 then r0
+                 else (((a :: p) :: (fst r0)), (Integers.nat_succ (snd r0))))
+                 r (letters row0)) ([], 0) l
+      in
+      if leq many (snd r) then None else Some (rev (fst r))
+    | None -> None)
+    k
+
+(** val shape_parts : int list list -> int list -> part list list option **)
+
+let shape_parts o shape0 =
+  each (fun t -> parts_of (fst t) (snd t)) (zip o shape0) []
+
+(** val shape_words : part list list -> word0 list **)
+
+let shape_words parts0 =
+  foldl (fun l ps ->
+    rev
+      (foldl (fun out w ->
+        foldl (fun out0 p -> ((rev p) :: w) :: out0) out ps) [] l))
+    ([] :: []) parts0
+
+(** val level_words :
+    int list list -> Integers.t -> int list list -> word0 list -> word0 list
+    option **)
+
+let rec level_words o left shapes acc =
+  match shapes with
+  | [] -> Some (rev (map0 rev acc))
+  | s :: shapes' ->
+    (match shape_parts o s with
+     | Some parts0 ->
+       let n0 = product (map0 (fun l -> Z.of_nat (count l)) parts0) in
+       if Z.leb n0 left
+       then level_words o (Z.sub left n0) shapes'
+              (catrev (shape_words parts0) acc)
+       else None
+     | None -> None)
+
+(** val words_of_level :
+    int list list -> int -> bytes -> word0 list option **)
+
+let words_of_level o d s =
+  let terms0 = once same (sorted_by before (parts '\x2b' s)) [] in
+  (match each (term_shapes o) terms0 [] with
+   | Some l ->
+     let shapes =
+       once same_shape
+         (sorted_by shape_before (foldl (fun r s0 -> catrev s0 r) [] l)) []
+     in
+     Option.bind (fun w ->
+       if enough_rows (Z.of_nat (count w)) d then Some w else None)
+       (level_words o (Integers.twice (Integers.twice (Integers.twice
+         (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+         (Integers.twice (Integers.twice (Integers.twice (Integers.twice
+         Integers.one))))))))))) shapes [])
+   | None -> None)
+
+(** val words_at : int list list -> int -> json -> word0 list option **)
+
+let words_at o d = function
+| Str s -> words_of_level o d s
+| Arr l -> listed_words o d l
+| Obj _ -> None
+
+(** val ragged : int -> json -> Integers.t list list option **)
+
+let ragged n0 j =
+  Option.bind (fun a ->
+    if (&&) (eq_op nat_eqType (Obj.magic count a) (Obj.magic n0))
+         (all (fun r -> leq (count r) n0) a)
+    then Some a
+    else None) (list_of (list_of integer_at) j)
+
+(** val by_word :
+    int -> word0 list -> row list -> (word0 * row list) list -> (word0 * row
+    list) list **)
+
+let rec by_word d words rows acc =
+  match words with
+  | [] -> rev acc
+  | w :: words' -> by_word d words' (drop d rows) ((w, (take d rows)) :: acc)
+
+(** val factored :
+    int -> word0 list -> Integers.t -> Integers.t list list -> Integers.t
+    list list -> sum_of_squares option **)
+
+let factored d words den re im =
+  if (&&) (Z.ltb Integers.zero den)
+       ((||) (has (fun r -> negb (nilp r)) re)
+         (has (fun r -> negb (nilp r)) im))
+  then Some { factor_den = den; factor_rows_of =
+         (by_word d words (zip re im) []) }
+  else None
+
+(** val squares_at :
+    int list list -> int -> json -> json -> sum_of_squares option **)
+
+let squares_at o d jw jf =
+  match words_at o d jw with
+  | Some words ->
+    let n0 = muln (count words) d in
+    (match fields
+             (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: []))
+             jf with
+     | Some l ->
+       (match l with
+        | [] ->
+          (match fields
+                   (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                   jf with
+           | Some l0 ->
+             (match l0 with
+              | [] -> None
+              | jd :: l1 ->
+                (match l1 with
+                 | [] -> None
+                 | jr :: l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | ji :: l3 ->
+                      (match l3 with
+                       | [] ->
+                         let p = ((integer_at jd), (ragged n0 jr)) in
+                         let o0 = ragged n0 ji in
+                         let (o1, o2) = p in
+                         (match o1 with
+                          | Some d0 ->
+                            (match o2 with
+                             | Some re ->
+                               (match o0 with
+                                | Some im -> factored d words d0 re im
+                                | None -> None)
+                             | None -> None)
+                          | None -> None)
+                       | _ :: _ -> None))))
+           | None -> None)
+        | jd :: l0 ->
+          (match l0 with
+           | [] ->
+             (match fields
+                      (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                      jf with
+              | Some l1 ->
+                (match l1 with
+                 | [] -> None
+                 | jd0 :: l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | jr :: l3 ->
+                      (match l3 with
+                       | [] -> None
+                       | ji :: l4 ->
+                         (match l4 with
+                          | [] ->
+                            let p = ((integer_at jd0), (ragged n0 jr)) in
+                            let o0 = ragged n0 ji in
+                            let (o1, o2) = p in
+                            (match o1 with
+                             | Some d0 ->
+                               (match o2 with
+                                | Some re ->
+                                  (match o0 with
+                                   | Some im -> factored d words d0 re im
+                                   | None -> None)
+                                | None -> None)
+                             | None -> None)
+                          | _ :: _ -> None))))
+              | None -> None)
+           | jr :: l1 ->
+             (match l1 with
+              | [] ->
+                let o0 = integer_at jd in
+                let o1 = ragged n0 jr in
+                (match o0 with
+                 | Some d0 ->
+                   (match o1 with
+                    | Some re -> factored d words d0 re (nseq n0 [])
+                    | None -> None)
+                 | None -> None)
+              | _ :: _ ->
+                (match fields
+                         (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                         jf with
+                 | Some l2 ->
+                   (match l2 with
+                    | [] -> None
+                    | jd0 :: l3 ->
+                      (match l3 with
+                       | [] -> None
+                       | jr0 :: l4 ->
+                         (match l4 with
+                          | [] -> None
+                          | ji :: l5 ->
+                            (match l5 with
+                             | [] ->
+                               let p = ((integer_at jd0), (ragged n0 jr0)) in
+                               let o0 = ragged n0 ji in
+                               let (o1, o2) = p in
+                               (match o1 with
+                                | Some d0 ->
+                                  (match o2 with
+                                   | Some re ->
+                                     (match o0 with
+                                      | Some im -> factored d words d0 re im
+                                      | None -> None)
+                                   | None -> None)
+                                | None -> None)
+                             | _ :: _ -> None))))
+                 | None -> None))))
+     | None ->
+       (match fields
+                (('\x64' :: ('\x65' :: ('\x6e' :: []))) :: (('\x72' :: ('\x65' :: [])) :: (('\x69' :: ('\x6d' :: [])) :: [])))
+                jf with
+        | Some l ->
+          (match l with
+           | [] -> None
+           | jd :: l0 ->
+             (match l0 with
+              | [] -> None
+              | jr :: l1 ->
+                (match l1 with
+                 | [] -> None
+                 | ji :: l2 ->
+                   (match l2 with
+                    | [] ->
+                      let p = ((integer_at jd), (ragged n0 jr)) in
+                      let o0 = ragged n0 ji in
+                      let (o1, o2) = p in
+                      (match o1 with
+                       | Some d0 ->
+                         (match o2 with
+                          | Some re ->
+                            (match o0 with
+                             | Some im -> factored d words d0 re im
+                             | None -> None)
+                          | None -> None)
+                       | None -> None)
+                    | _ :: _ -> None))))
+        | None -> None))
+  | None -> None
+
+(** val bound_evidence : bounded -> json -> sum_of_squares option **)
+
+let bound_evidence b j =
+  match fields
+          (('\x77' :: ('\x6f' :: ('\x72' :: ('\x64' :: ('\x73' :: []))))) :: (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: [])))))) :: []))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jw :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jf :: l1 ->
+          (match l1 with
+           | [] ->
+             squares_at (fst b.scenario_of_bound)
+               (card (snd b.scenario_of_bound)) jw jf
+           | _ :: _ -> None)))
+  | None -> None
+
+(** val correlations_evidence :
+    centred -> json -> ((label * fraction_matrix) list * sum_of_squares)
+    option **)
+
+let correlations_evidence c j =
+  match fields
+          (('\x46' :: []) :: (('\x77' :: ('\x6f' :: ('\x72' :: ('\x64' :: ('\x73' :: []))))) :: (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: [])))))) :: [])))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jF :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jw :: l1 ->
+          (match l1 with
+           | [] -> None
+           | jf :: l2 ->
+             (match l2 with
+              | [] ->
+                pair_of
+                  (functional_at c.outcomes_of (Integers.nat_succ 0) jF)
+                  (squares_at c.outcomes_of (Integers.nat_succ 0) jw jf)
+              | _ :: _ -> None))))
+  | None -> None
+
+(** val level_evidence :
+    centred -> json -> ((family list * rational) * sum_of_squares) option **)
+
+let level_evidence c j =
+  match fields
+          (('\x57' :: []) :: (('\x63' :: ('\x6f' :: ('\x6e' :: ('\x73' :: ('\x74' :: ('\x61' :: ('\x6e' :: ('\x74' :: [])))))))) :: (('\x77' :: ('\x6f' :: ('\x72' :: ('\x64' :: ('\x73' :: []))))) :: (('\x66' :: ('\x61' :: ('\x63' :: ('\x74' :: ('\x6f' :: ('\x72' :: [])))))) :: []))))
+          j with
+  | Some l ->
+    (match l with
+     | [] -> None
+     | jW :: l0 ->
+       (match l0 with
+        | [] -> None
+        | jc :: l1 ->
+          (match l1 with
+           | [] -> None
+           | jw :: l2 ->
+             (match l2 with
+              | [] -> None
+              | jf :: l3 ->
+                (match l3 with
+                 | [] ->
+                   pair_of
+                     (pair_of (centre_at c.outcomes_of c.dims_of jW)
+                       (rational_at jc))
+                     (squares_at c.outcomes_of (card c.dims_of) jw jf)
+                 | _ :: _ -> None)))))
+  | None -> None
+
 (** val hermitian_rule : family list -> rule **)
 
 let hermitian_rule fs =
@@ -6832,6 +8289,16 @@ let rules_of st evidence =
                                                               c l u (fst e)
                                                               (snd e)))
       (enclosure_at c.outcomes_of c.dims_of evidence)
+  | QuantumBound b ->
+    Option.map (quantum_bound_rules b) (bound_evidence b evidence)
+  | NoQuantumCorrelations c ->
+    Option.map (fun e -> correlations_rules c (fst e) (snd e))
+      (correlations_evidence c evidence)
+  | OutsideLevel c ->
+    Option.map (fun e ->
+      (hermitian_rule (fst (fst e))) :: (level_rules c (fst (fst e))
+                                          (snd (fst e)) (snd e)))
+      (level_evidence c evidence)
   | LhsModel c -> Option.map (lhs_model_rules c) (hidden_at c evidence)
   | NoLhsModel c ->
     Option.map (fun e -> (hermitian_rule (fst e)) :: (no_lhs_rules c e))

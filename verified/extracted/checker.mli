@@ -14,6 +14,8 @@ type comparison =
 
 val compOpp : comparison -> comparison
 
+val pred : int -> int
+
 val add : int -> int -> int
 
 val mul : int -> int -> int
@@ -209,9 +211,9 @@ val iffP : bool -> reflect -> reflect
 
 val idP : bool -> reflect
 
-type 't pred = 't -> bool
+type 't pred0 = 't -> bool
 
-type 't rel = 't -> 't pred
+type 't rel = 't -> 't pred0
 
 module Equality :
  sig
@@ -250,6 +252,10 @@ val subn : int -> int -> int
 
 val leq : int -> int -> bool
 
+val maxn : int -> int -> int
+
+val minn : int -> int -> int
+
 val iter0 : int -> ('a1 -> 'a1) -> 'a1 -> 'a1
 
 val muln_rec : int -> int -> int
@@ -278,11 +284,11 @@ val last : 'a1 -> 'a1 list -> 'a1
 
 val nth : 'a1 -> 'a1 list -> int -> 'a1
 
-val filter : 'a1 pred -> 'a1 list -> 'a1 list
+val filter : 'a1 pred0 -> 'a1 list -> 'a1 list
 
-val has : 'a1 pred -> 'a1 list -> bool
+val has : 'a1 pred0 -> 'a1 list -> bool
 
-val all : 'a1 pred -> 'a1 list -> bool
+val all : 'a1 pred0 -> 'a1 list -> bool
 
 val drop : int -> 'a1 list -> 'a1 list
 
@@ -356,7 +362,7 @@ val zsum : Integers.t list -> Integers.t
 
 val gsum : gauss list -> gauss
 
-val upto : int -> int pred -> bool
+val upto : int -> int pred0 -> bool
 
 val radix : int list -> int -> int
 
@@ -591,12 +597,21 @@ type rational = Integers.t * Integers.t
 type centred = { outcomes_of : int list list; dims_of : int list;
                  centre_of : family list; radius_of : rational }
 
+type label = (int option * int) list
+
+type bounded = { scenario_of_bound : (int list list * int list);
+                 functional_of : (label * fraction_matrix) list;
+                 tolerance_of : rational; upper_of : rational }
+
 type statement =
 | NoParentStates of centred
 | ParentStates of centred
 | QuantumRealisation of centred
 | NoiseRobustness of centred * family list * rational * rational
 | SmallestEigenvalue of centred * rational * rational
+| QuantumBound of bounded
+| NoQuantumCorrelations of centred
+| OutsideLevel of centred
 | LhsModel of centred
 | NoLhsModel of centred
 | LhsNoiseRobustness of centred * family list * rational * rational
@@ -638,6 +653,12 @@ val write_numbers : int list -> json
 val write_scenario : int list list -> int list -> json
 
 val write_centred : centred -> (bytes * json) list
+
+val label_text : label -> bytes
+
+val write_coefficient : int list -> fraction_matrix -> json
+
+val write_bounded : bounded -> (bytes * json) list
 
 val claim_of : statement -> bytes
 
@@ -729,6 +750,27 @@ val with_factors :
 
 val still : centred -> bool
 
+val pieces : int -> char -> bytes -> bytes list -> bytes list
+
+val parts : char -> bytes -> bytes list
+
+val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option
+
+val below : int -> bytes -> int option
+
+val event_at : int list -> bytes -> bytes -> (int option * int) option
+
+val label_at : int list list -> bytes -> label option
+
+val coefficient_at : int -> json -> fraction_matrix option
+
+val functional_at :
+  int list list -> int -> json -> (label * fraction_matrix) list option
+
+val few_alices : int list list -> bool
+
+val bounded_at : json -> statement option
+
 val readers : (bytes * (json -> statement option)) list
 
 val member : bytes -> (bytes * 'a1) list -> 'a1 option
@@ -747,8 +789,6 @@ val multipliers_at :
   int list list -> int list -> json -> (family list * family list) option
 
 val joint_at : int list list -> int list -> json -> family option
-
-val pair_of : 'a1 option -> 'a2 option -> ('a1 * 'a2) option
 
 val enclosure_at :
   int list list -> int list -> json -> (family * (family list * family list))
@@ -867,7 +907,7 @@ val add_rows : gauss list -> gauss list -> gauss list
 
 val add_matrices : matrix -> matrix -> matrix
 
-val all_from : int -> int -> int pred -> bool
+val all_from : int -> int -> int pred0 -> bool
 
 val joint_entry : int list -> table -> int -> int -> int -> int -> gauss
 
@@ -973,10 +1013,6 @@ val shift_of : int list -> rational -> int -> int -> Integers.t -> rational
 val hidden_rules :
   int list list -> int list -> Integers.t -> table -> rational -> hidden ->
   Integers.t -> table -> rule list
-
-val pieces : int -> char -> bytes -> bytes list -> bytes list
-
-val parts : char -> bytes -> bytes list
 
 val outcome_text : int -> bytes -> int option
 
@@ -1133,6 +1169,229 @@ val thicker : rational -> rational -> rational
 
 val quantum_mixture_rules :
   centred -> rational -> realisation -> hidden -> rule list
+
+type letter = int * int
+
+type part = letter list
+
+type word0 = part list
+
+val outcomes_at : int list list -> int -> int -> int
+
+val observable : int list -> int -> bool
+
+val joined : int list -> part -> part -> part option
+
+val adjoint : word0 -> word0
+
+val product_from : int list list -> int -> word0 -> word0 -> word0 option
+
+val twice_in_words :
+  int list list -> int -> (int option * int) -> (part * Integers.t) list
+
+type 'k tree =
+| Leaf
+| Node of 'k tree * ('k * matrix) list * 'k tree
+
+val put :
+  ('a1 -> 'a1 -> bool) -> 'a1 -> matrix -> ('a1 * matrix) list ->
+  ('a1 * matrix) list
+
+val insert_at :
+  ('a1 -> 'a1 -> bool) -> Integers.t -> 'a1 -> matrix -> 'a1 tree -> 'a1 tree
+
+val insert :
+  ('a1 -> 'a1 -> bool) -> ('a1 -> Integers.t) -> 'a1 -> matrix -> 'a1 tree ->
+  'a1 tree
+
+val elements_onto : 'a1 tree -> ('a1 * matrix) list -> ('a1 * matrix) list
+
+val elements : 'a1 tree -> ('a1 * matrix) list
+
+val same_part : part -> part -> bool
+
+val same_word : word0 -> word0 -> bool
+
+val same_event : (int option * int) -> (int option * int) -> bool
+
+val same_label : label -> label -> bool
+
+val same_pending : (word0 * label) -> (word0 * label) -> bool
+
+val no_letters : word0 -> bool
+
+val largest : int list -> int
+
+val span : int list list -> Integers.t
+
+val base : int list list -> Integers.t
+
+val part_code : int list list -> Integers.t -> part -> Integers.t
+
+val word_code : int list list -> word0 -> Integers.t
+
+val event_code :
+  int list list -> Integers.t -> (int option * int) -> Integers.t
+
+val pending_code : int list list -> (word0 * label) -> Integers.t
+
+type row = Integers.t list * Integers.t list
+
+val zdot : Integers.t list -> Integers.t list -> Integers.t -> Integers.t
+
+val row_dot : row -> row -> gauss
+
+val block : row list -> row list -> matrix
+
+val scaled : Integers.t -> matrix -> matrix
+
+val daggered : int -> matrix -> matrix
+
+val zmax : Integers.t -> Integers.t -> Integers.t
+
+val add_vectors : Integers.t list -> Integers.t list -> Integers.t list
+
+val column_sums : matrix -> Integers.t list
+
+val size_of : matrix -> Integers.t
+
+val add_square :
+  int list list -> (word0 * row list) -> word0 tree -> word0 tree
+
+val add_pair :
+  int list list -> int -> (word0 * row list) -> word0 tree -> (word0 * row
+  list) -> word0 tree
+
+val add_squares :
+  int list list -> int -> (word0 * row list) list -> word0 tree -> word0 tree
+
+val next_alice :
+  int list list -> (word0 * label) tree -> ((word0 * label) * matrix) ->
+  (word0 * label) tree
+
+val in_words :
+  int list list -> (label * matrix) list -> ((word0 * label) * matrix) list
+
+val rest_of : (word0 * matrix) list -> matrix * Integers.t
+
+val less_unit : int -> matrix -> Integers.t -> matrix
+
+val squares_rule :
+  int list list -> int -> Integers.t -> (label * matrix) list -> Integers.t
+  -> (word0 * row list) list -> bool
+
+val unit_matrix : int -> Integers.t -> matrix
+
+val label_ok : int list list -> label -> bool
+
+type sum_of_squares = { factor_den : Integers.t;
+                        factor_rows_of : (word0 * row list) list }
+
+val whole : int list list -> label
+
+val bound_den : bounded -> Integers.t
+
+val bound_terms : bounded -> Integers.t -> (label * matrix) list
+
+val divides : Integers.t -> Integers.t -> bool
+
+val quantum_bound_rules : bounded -> sum_of_squares -> rule list
+
+val label_of : int list list -> int -> int -> label
+
+val level_terms : centred -> Integers.t -> table -> (label * matrix) list
+
+val level_rules :
+  centred -> family list -> rational -> sum_of_squares -> rule list
+
+val label_place : centred -> label -> int
+
+val stands_for : centred -> label -> int -> int -> bool
+
+val all_left_out : label -> bool
+
+val members_of : centred -> label -> int list
+
+val probability : centred -> table -> label -> Integers.t
+
+val moves : centred -> label -> Integers.t
+
+val functional_den : (label * fraction_matrix) list -> Integers.t
+
+val functional_terms :
+  (label * fraction_matrix) list -> Integers.t -> (label * matrix) list
+
+val coefficient0 : (label * matrix) -> Integers.t
+
+val correlations_rules :
+  centred -> (label * fraction_matrix) list -> sum_of_squares -> rule list
+
+val letters : int list -> part
+
+val letter_at : int list list -> bytes -> (int * letter) option
+
+val add_letters :
+  int -> word0 -> part -> (int * letter) list -> (int * word0) option
+
+val word_at : int list list -> bytes -> word0 option
+
+val enough_rows : Integers.t -> int -> bool
+
+val listed_words : int list list -> int -> json list -> word0 list option
+
+val endless : int list -> bool
+
+val longest : int -> int list -> int
+
+val many : int
+
+val shapes_upto : int list list -> int -> int list list
+
+val names_shape : int list list -> bytes -> int list list option
+
+val term_shapes : int list list -> bytes -> int list list option
+
+val more_first : int list -> int list -> bool
+
+val shape_before : int list -> int list -> bool
+
+val same_shape : int list -> int list -> bool
+
+val once : ('a1 -> 'a1 -> bool) -> 'a1 list -> 'a1 list -> 'a1 list
+
+val parts_of : int list -> int -> part list option
+
+val shape_parts : int list list -> int list -> part list list option
+
+val shape_words : part list list -> word0 list
+
+val level_words :
+  int list list -> Integers.t -> int list list -> word0 list -> word0 list
+  option
+
+val words_of_level : int list list -> int -> bytes -> word0 list option
+
+val words_at : int list list -> int -> json -> word0 list option
+
+val ragged : int -> json -> Integers.t list list option
+
+val by_word :
+  int -> word0 list -> row list -> (word0 * row list) list -> (word0 * row
+  list) list
+
+val factored :
+  int -> word0 list -> Integers.t -> Integers.t list list -> Integers.t list
+  list -> sum_of_squares option
+
+val squares_at : int list list -> int -> json -> json -> sum_of_squares option
+
+val bound_evidence : bounded -> json -> sum_of_squares option
+
+val correlations_evidence :
+  centred -> json -> ((label * fraction_matrix) list * sum_of_squares) option
+
+val level_evidence :
+  centred -> json -> ((family list * rational) * sum_of_squares) option
 
 val hermitian_rule : family list -> rule
 

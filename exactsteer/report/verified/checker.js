@@ -3,271 +3,271 @@
 globalThis!=="object"&&(this?b():(a.defineProperty(a.prototype,"_T_",{configurable:true,get:b}),_T_));function
 b(){var
 b=this||self;b.globalThis=b;delete
-a.prototype._T_}}(Object));(function(L){"use strict";var
-eA=" : flags Open_text and Open_binary are not compatible",m=115,q=105,l=111,eZ="Invalid_argument",b7='"',b8=2147483647,eT="no verdict",eM=0x800,c3=123,eL="jsError",c2=4096,eK="End_of_file",cU="Unix.Unix_error",cY="Failure",z=109,cT="mkdir",ez="Stack_overflow",cX="ENOENT",O="",eS="^",b5=": No such file or directory",ey="/static/",eJ="([^/]+)",bk=0x3f,ex="Not_found",c0=124,b9=128,eI=0xdc00,eX="Sys_blocked_io",eY="fd ",cW=125,eH="ENOTEMPTY",C=112,eR="Match_failure",ak=248,eG="Division_by_zero",eF="Sys_error",cS="rmdir",eQ=0xf0,r=110,eE="EEXIST",n=116,af=118,eC=121,eD="buffer.ml",aA=119,w=108,a5=104,bF=1024,ev="Pervasives.do_at_exit",ew="utf8",az=0x80,eu="Undefined_recursive_module",al=103,cV=120,eW=" : flags Open_rdonly and Open_wronly are not compatible",aO=102,eB=512,b6=113,c1=": Not a directory",f=101,eP=0xe0,eV=" : file already exists",B=117,eO=0xdfff,eN="Assert_failure",aF="/",eU="Out_of_memory",o=114,cZ="ENOTDIR",N=100;function
-u(a,b){return a+b}function
-bl(a,b){return a<b?-1:a>b?1:0}function
-jC(a){return a.toString(16).length}function
-c4(a,b){return a/b}function
-aX(a,b){return a&b}function
-c5(a,b){return a^b}function
+a.prototype._T_}}(Object));(function(P){"use strict";var
+fm=" : flags Open_text and Open_binary are not compatible",n=115,r=105,l=111,fL="Invalid_argument",ct='"',cu=2147483647,fF="no verdict",fy=0x800,dz=123,fx="jsError",dy=4096,fw="End_of_file",dr="Unix.Unix_error",dv="Failure",y=109,dq="mkdir",fl="Stack_overflow",du="ENOENT",T="",fE="^",cs=": No such file or directory",fk="/static/",fv="([^/]+)",bC=0x3f,fj="Not_found",b1=124,cv=128,fu=0xdc00,fJ="Sys_blocked_io",fK="fd ",dt=125,ft="ENOTEMPTY",I=112,fD="Match_failure",au=248,fs="Division_by_zero",fr="Sys_error",dp="rmdir",fC=0xf0,p=110,fq="EEXIST",o=116,ad=118,fo=121,fp="buffer.ml",aw=119,x=108,a8=104,b2=1024,fh="Pervasives.do_at_exit",fi="utf8",aJ=0x80,fg="Undefined_recursive_module",av=103,ds=120,fI=" : flags Open_rdonly and Open_wronly are not compatible",at=102,fn=512,aK=113,dx=": Not a directory",e=101,fB=0xe0,fH=" : file already exists",w=117,fA=0xdfff,fz="Assert_failure",aP="/",fG="Out_of_memory",m=114,dw="ENOTDIR",G=100;function
+t(a,b){return a+b}function
+bD(a,b){return a<b?-1:a>b?1:0}function
+k4(a){return a.toString(16).length}function
+dA(a,b){return a/b}function
+aW(a,b){return a&b}function
+dB(a,b){return a^b}function
 h(a,b){return a*b}function
-v(a){return BigInt(a)}function
-e1(a,b){return a<<BigInt(b)}function
-c6(a,b){return a>>BigInt(b)}function
-D(a,b){return a-b}function
-e2(a){return Number(a)}function
-c9(c,b,a){var
-d=String.fromCharCode;if(b==0&&a<=c2&&a==c.length)return d.apply(null,c);var
-e=O;for(;0<a;b+=bF,a-=bF)e+=d.apply(null,c.slice(b,b+Math.min(a,bF)));return e}function
-c7(b){if(L.Uint8Array)var
-c=new(L.Uint8Array)(b.l);else
+q(a){return BigInt(a)}function
+fN(a,b){return a<<BigInt(b)}function
+b3(a,b){return a>>BigInt(b)}function
+E(a,b){return a-b}function
+fO(a){return Number(a)}function
+dE(c,b,a){var
+d=String.fromCharCode;if(b==0&&a<=dy&&a==c.length)return d.apply(null,c);var
+e=T;for(;0<a;b+=b2,a-=b2)e+=d.apply(null,c.slice(b,b+Math.min(a,b2)));return e}function
+dC(b){if(P.Uint8Array)var
+c=new(P.Uint8Array)(b.l);else
 var
 c=new
 Array(b.l);var
 e=b.c,d=e.length,a=0;for(;a<d;a++)c[a]=e.charCodeAt(a);for(d=b.l;a<d;a++)c[a]=0;b.c=c;b.t=4;return c}function
-bm(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?c9(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
-if(b.t==2&&f==b.c.length){b.c+=d.t==4?c9(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)c7(b);var
+bE(d,e,b,f,c){if(c==0)return 0;if(f==0&&(c>=b.l||b.t==2&&c>=b.c.length)){b.c=d.t==4?dE(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else
+if(b.t==2&&f==b.c.length){b.c+=d.t==4?dE(d.c,e,c):e==0&&d.c.length==c?d.c:d.c.substr(e,c);b.t=b.c.length==b.l?0:2}else{if(b.t!=4)dC(b);var
 g=d.c,h=b.c;if(d.t==4)if(f<=e)for(var
 a=0;a<c;a++)h[f+a]=g[e+a];else
 for(var
 a=c-1;a>=0;a--)h[f+a]=g[e+a];else{var
 i=Math.min(c,g.length-e);for(var
 a=0;a<i;a++)h[f+a]=g.charCodeAt(e+a);for(;a<c;a++)h[f+a]=0}}return 0}function
-e6(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}c7(a)}a.c[c]=b;return 0}function
-bn(c,a){if(c.fun)return bn(c.fun,a);if(typeof
+fS(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}dC(a)}a.c[c]=b;return 0}function
+bF(c,a){if(c.fun)return bF(c.fun,a);if(typeof
 c!=="function")return c;var
 b=c.length|0;if(b===0)return c.apply(null,a);var
 e=a.length|0,d=b-e|0;if(d==0)return c.apply(null,a);else
-if(d<0)return bn(c.apply(null,a.slice(0,b)),a.slice(b));else
+if(d<0)return bF(c.apply(null,a.slice(0,b)),a.slice(b));else
 return function(){var
 e=arguments.length==0?1:arguments.length,d=new
 Array(a.length+e);for(var
 b=0;b<a.length;b++)d[b]=a[b];for(var
-b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bn(c,d)}}function
-jZ(b,a){if(b==0)return O;if(a.repeat)return a.repeat(b);var
-d=O,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
-e7(a){if(a.t==2)a.c+=jZ(a.l-a.c.length,"\0");else
-a.c=c9(a.c,0,a.c.length);a.t=0}function
-fn(a){if(a.length<24){for(var
+b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bF(c,d)}}function
+lp(b,a){if(b==0)return T;if(a.repeat)return a.repeat(b);var
+d=T,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
+fT(a){if(a.t==2)a.c+=lp(a.l-a.c.length,"\0");else
+a.c=dE(a.c,0,a.c.length);a.t=0}function
+f$(a){if(a.length<24){for(var
 b=0;b<a.length;b++)if(a.charCodeAt(b)>127)return false;return true}else
 return!/[^\x00-\x7f]/.test(a)}function
-c_(e){for(var
-j=O,c=O,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<az){for(var
-d=b+1;d<i&&(f=e.charCodeAt(d))<az;d++);if(d-b>eB){c.substr(0,1);j+=c;c=O;j+=e.slice(b,d)}else
-c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9){g=h+(f<<6);if(f<eP){a=g-0x3080;if(a<az)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9){g=h+(g<<6);if(f<eQ){a=g-0xe2080;if(a<eM||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==b9&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
-if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),eI+(a&0x3FF));else
-c+=String.fromCharCode(a);if(c.length>bF){c.substr(0,1);j+=c;c=O}}return j+c}function
-aG(c,a,b){this.t=c;this.c=a;this.l=b}aG.prototype.toString=function(){switch(this.t){case
-9:return this.c;default:e7(this);case
-0:if(fn(this.c)){this.t=9;return this.c}this.t=8;case
-8:return this.c}};aG.prototype.toUtf16=function(){var
-a=this.toString();if(this.t==9)return a;return c_(a)};aG.prototype.slice=function(){var
+dF(e){for(var
+j=T,c=T,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<aJ){for(var
+d=b+1;d<i&&(f=e.charCodeAt(d))<aJ;d++);if(d-b>fn){c.substr(0,1);j+=c;c=T;j+=e.slice(b,d)}else
+c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(f<<6);if(f<fB){a=g-0x3080;if(a<aJ)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(g<<6);if(f<fC){a=g-0xe2080;if(a<fy||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
+if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),fu+(a&0x3FF));else
+c+=String.fromCharCode(a);if(c.length>b2){c.substr(0,1);j+=c;c=T}}return j+c}function
+aQ(c,a,b){this.t=c;this.c=a;this.l=b}aQ.prototype.toString=function(){switch(this.t){case
+9:return this.c;default:fT(this);case
+0:if(f$(this.c)){this.t=9;return this.c}this.t=8;case
+8:return this.c}};aQ.prototype.toUtf16=function(){var
+a=this.toString();if(this.t==9)return a;return dF(a)};aQ.prototype.slice=function(){var
 a=this.t==4?this.c.slice():this.c;return new
-aG(this.t,a,this.l)};function
-jW(b,a){throw[0,b,a]}function
-e4(a){return new
-aG(0,a,a.length)}function
-J(a){return e4(a)}function
-c8(b,a){jW(b,J(a))}var
-W=[0];function
-fa(a){c8(W.Invalid_argument,a)}function
-aP(a){if(a<0)fa("Bytes.create");return new
-aG(a?2:9,O,a)}function
-jU(a){throw a}function
-fh(){jU(W.Division_by_zero)}function
-e8(b,a){if(a==0)fh();return b/a|0}function
-e9(a){if(!W.Failure)W.Failure=[ak,J(cY),-3];c8(W.Failure,a)}function
-jP(a){return a.toUtf16()}function
-bJ(){return typeof
-L.process!=="undefined"&&typeof
-L.process.versions!=="undefined"&&typeof
-L.process.versions.node!=="undefined"}function
-j8(){function
-a(a){if(a.charAt(0)===aF)return[O,a.substring(1)];return}function
+aQ(this.t,a,this.l)};function
+lm(b,a){throw[0,b,a]}function
+fQ(a){return new
+aQ(0,a,a.length)}function
+N(a){return fQ(a)}function
+dD(b,a){lm(b,N(a))}var
+_=[0];function
+fY(a){dD(_.Invalid_argument,a)}function
+aX(a){if(a<0)fY("Bytes.create");return new
+aQ(a?2:9,T,a)}function
+lk(a){throw a}function
+f5(){lk(_.Division_by_zero)}function
+fU(b,a){if(a==0)f5();return b/a|0}function
+fV(a){if(!_.Failure)_.Failure=[au,N(dv),-3];dD(_.Failure,a)}function
+lf(a){return a.toUtf16()}function
+b7(){return typeof
+P.process!=="undefined"&&typeof
+P.process.versions!=="undefined"&&typeof
+P.process.versions.node!=="undefined"}function
+ly(){function
+a(a){if(a.charAt(0)===aP)return[T,a.substring(1)];return}function
 b(c){var
-g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||O,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
-d=a[1]||O,f=a[2]||O;return[d,c.substring(d.length+f.length)]}return}return bJ()&&L.process&&L.process.platform?L.process.platform==="win32"?b:a:a}var
-c$=j8();function
-fk(a){return a.slice(-1)!==aF?a+aF:a}if(bJ()&&L.process&&L.process.cwd)var
-bG=L.process.cwd().replace(/\\/g,aF);else
+g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||T,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
+d=a[1]||T,f=a[2]||T;return[d,c.substring(d.length+f.length)]}return}return b7()&&P.process&&P.process.platform?P.process.platform==="win32"?b:a:a}var
+dG=ly();function
+f8(a){return a.slice(-1)!==aP?a+aP:a}if(b7()&&P.process&&P.process.cwd)var
+b4=P.process.cwd().replace(/\\/g,aP);else
 var
-bG="/static";bG=fk(bG);function
-jQ(a){a=jP(a);if(!c$(a))a=bG+a;var
-e=c$(a),d=e[1].split(aF),b=[];for(var
+b4="/static";b4=f8(b4);function
+lg(a){a=lf(a);if(!dG(a))a=b4+a;var
+e=dG(a),d=e[1].split(aP),b=[];for(var
 c=0;c<d.length;c++)switch(d[c]){case"..":if(b.length>1)b.pop();break;case".":break;default:b.push(d[c]);break}b.unshift(e[0]);b.orig=a;return b}function
-j3(e){for(var
-f=O,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<az){for(var
-d=c+1;d<g&&(a=e.charCodeAt(d))<az;d++);if(d-c>eB){b.substr(0,1);f+=b;b=O;f+=e.slice(c,d)}else
-b+=e.slice(c,d);if(d==g)break;c=d}if(a<eM){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(az|a&bk)}else
-if(a<0xd800||a>=eO)b+=String.fromCharCode(eP|a>>12,az|a>>6&bk,az|a&bk);else
-if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<eI||h>eO)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(eQ|a>>18,az|a>>12&bk,az|a>>6&bk,az|a&bk)}if(b.length>bF){b.substr(0,1);f+=b;b=O}}return f+b}function
-jI(a){var
-b=9;if(!fn(a))b=8,a=j3(a);return new
-aG(b,a,a.length)}function
-bo(a){return jI(a)}var
-j_=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",eE,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",cX,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",cZ,eH,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
-a8(d,f,e,a){var
-b=j_.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
-c=[b,bo(f||O),bo(e||O)];return c}var
-fg={};function
-a6(a){return fg[a]}function
-a7(b,a){throw[0,b].concat(a)}function
-fb(a){return a
+lt(e){for(var
+f=T,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<aJ){for(var
+d=c+1;d<g&&(a=e.charCodeAt(d))<aJ;d++);if(d-c>fn){b.substr(0,1);f+=b;b=T;f+=e.slice(c,d)}else
+b+=e.slice(c,d);if(d==g)break;c=d}if(a<fy){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(aJ|a&bC)}else
+if(a<0xd800||a>=fA)b+=String.fromCharCode(fB|a>>12,aJ|a>>6&bC,aJ|a&bC);else
+if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<fu||h>fA)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(fC|a>>18,aJ|a>>12&bC,aJ|a>>6&bC,aJ|a&bC)}if(b.length>b2){b.substr(0,1);f+=b;b=T}}return f+b}function
+k_(a){var
+b=9;if(!f$(a))b=8,a=lt(a);return new
+aQ(b,a,a.length)}function
+bG(a){return k_(a)}var
+lA=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",fq,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",du,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",dw,ft,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
+bk(d,f,e,a){var
+b=lA.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
+c=[b,bG(f||T),bG(e||T)];return c}var
+f4={};function
+bi(a){return f4[a]}function
+bj(b,a){throw[0,b].concat(a)}function
+fZ(a){return a
 instanceof
-aG}function
-jN(a){return fb(a)}function
-jH(a){return new
-aG(4,a,a.length)}function
-b_(a){return a}function
-Q(a){c8(W.Sys_error,a)}function
-jV(a){Q(a+b5)}function
-e3(){fa("index out of bounds")}function
-e5(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
+aQ}function
+ld(a){return fZ(a)}function
+k9(a){return new
+aQ(4,a,a.length)}function
+cw(a){return a}function
+V(a){dD(_.Sys_error,a)}function
+ll(a){V(a+cs)}function
+fP(){fY("index out of bounds")}function
+fR(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
 0:return a.c.charCodeAt(b);case
 4:return a.c[b]}}function
-jG(b,a){if(a>>>0>=b.l)e3();return e5(b,a)}function
-bI(a){return a.l}function
-jF(a,b,c,d,e){bm(b_(a),b,c,d,e);return 0}function
-e0(){}function
-ac(a){this.data=a}ac.prototype=new
-e0();ac.prototype.truncate=function(a){var
-b=this.data;this.data=aP(a|0);bm(b,0,this.data,0,a)};ac.prototype.length=function(){return bI(this.data)};ac.prototype.write=function(b,d,g,a){var
+k8(b,a){if(a>>>0>=b.l)fP();return fR(b,a)}function
+b6(a){return a.l}function
+k7(a,b,c,d,e){bE(cw(a),b,c,d,e);return 0}function
+fM(){}function
+ah(a){this.data=a}ah.prototype=new
+fM();ah.prototype.truncate=function(a){var
+b=this.data;this.data=aX(a|0);bE(b,0,this.data,0,a)};ah.prototype.length=function(){return b6(this.data)};ah.prototype.write=function(b,d,g,a){var
 c=this.length();if(b+a>=c){var
-e=aP(b+a),f=this.data;this.data=e;bm(f,0,this.data,0,c)}jF(d,g,this.data,b,a);return 0};ac.prototype.read=function(c,a,d,b){var
-e=this.length();bm(this.data,c,a,d,b);return 0};ac.prototype.read_one=function(a){return jG(this.data,a)};ac.prototype.close=function(){};ac.prototype.constructor=ac;function
-ah(b,a){this.content={};this.root=b;this.lookupFun=a}ah.prototype.nm=function(a){return this.root+a};ah.prototype.create_dir_if_needed=function(d){var
-c=d.split(aF),b=O;for(var
-a=0;a<c.length-1;a++){b+=c[a]+aF;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ah.prototype.slash=function(a){return/\/$/.test(a)?a:a+aF};ah.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
-b=this.lookupFun(J(this.root),J(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
-ac(b_(b[1]))}}};ah.prototype.exists=function(a){if(a==O)return 1;var
-b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ah.prototype.mkdir=function(c,e,d){var
-b=d&&a6(cU);if(this.exists(c))if(b)a7(b,a8(eE,cT,this.nm(c)));else
-Q(c+": File exists");var
-a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||O;if(!this.exists(a))if(b)a7(b,a8(cX,cT,this.nm(a)));else
-Q(a+b5);if(!this.is_dir(a))if(b)a7(b,a8(cZ,cT,this.nm(a)));else
-Q(a+c1);this.create_dir_if_needed(this.slash(c))};ah.prototype.rmdir=function(a,f){var
-b=f&&a6(cU),c=a==O?O:this.slash(a),e=new
-RegExp(eS+c+eJ);if(!this.exists(a))if(b)a7(b,a8(cX,cS,this.nm(a)));else
-Q(a+b5);if(!this.is_dir(a))if(b)a7(b,a8(cZ,cS,this.nm(a)));else
-Q(a+c1);for(var
+e=aX(b+a),f=this.data;this.data=e;bE(f,0,this.data,0,c)}k7(d,g,this.data,b,a);return 0};ah.prototype.read=function(c,a,d,b){var
+e=this.length();bE(this.data,c,a,d,b);return 0};ah.prototype.read_one=function(a){return k8(this.data,a)};ah.prototype.close=function(){};ah.prototype.constructor=ah;function
+ap(b,a){this.content={};this.root=b;this.lookupFun=a}ap.prototype.nm=function(a){return this.root+a};ap.prototype.create_dir_if_needed=function(d){var
+c=d.split(aP),b=T;for(var
+a=0;a<c.length-1;a++){b+=c[a]+aP;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ap.prototype.slash=function(a){return/\/$/.test(a)?a:a+aP};ap.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
+b=this.lookupFun(N(this.root),N(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
+ah(cw(b[1]))}}};ap.prototype.exists=function(a){if(a==T)return 1;var
+b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ap.prototype.mkdir=function(c,e,d){var
+b=d&&bi(dr);if(this.exists(c))if(b)bj(b,bk(fq,dq,this.nm(c)));else
+V(c+": File exists");var
+a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||T;if(!this.exists(a))if(b)bj(b,bk(du,dq,this.nm(a)));else
+V(a+cs);if(!this.is_dir(a))if(b)bj(b,bk(dw,dq,this.nm(a)));else
+V(a+dx);this.create_dir_if_needed(this.slash(c))};ap.prototype.rmdir=function(a,f){var
+b=f&&bi(dr),c=a==T?T:this.slash(a),e=new
+RegExp(fE+c+fv);if(!this.exists(a))if(b)bj(b,bk(du,dp,this.nm(a)));else
+V(a+cs);if(!this.is_dir(a))if(b)bj(b,bk(dw,dp,this.nm(a)));else
+V(a+dx);for(var
 d
 in
-this.content)if(d.match(e))if(b)a7(b,a8(eH,cS,this.nm(a)));else
-Q(this.nm(a)+": Directory not empty");delete
-this.content[c]};ah.prototype.readdir=function(a){var
-f=a==O?O:this.slash(a);if(!this.exists(a))Q(a+b5);if(!this.is_dir(a))Q(a+c1);var
+this.content)if(d.match(e))if(b)bj(b,bk(ft,dp,this.nm(a)));else
+V(this.nm(a)+": Directory not empty");delete
+this.content[c]};ap.prototype.readdir=function(a){var
+f=a==T?T:this.slash(a);if(!this.exists(a))V(a+cs);if(!this.is_dir(a))V(a+dx);var
 g=new
-RegExp(eS+f+eJ),d={},c=[];for(var
+RegExp(fE+f+fv),d={},c=[];for(var
 e
 in
 this.content){var
-b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ah.prototype.is_dir=function(a){if(a==O)return true;var
-b=this.slash(a);return this.content[b]?1:0};ah.prototype.unlink=function(a){var
+b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ap.prototype.is_dir=function(a){if(a==T)return true;var
+b=this.slash(a);return this.content[b]?1:0};ap.prototype.unlink=function(a){var
 b=this.content[a]?true:false;delete
-this.content[a];return b};ah.prototype.open=function(a,b){if(b.rdonly&&b.wronly)Q(this.nm(a)+eW);if(b.text&&b.binary)Q(this.nm(a)+eA);this.lookup(a);if(this.content[a]){if(this.is_dir(a))Q(this.nm(a)+" : is a directory");if(b.create&&b.excl)Q(this.nm(a)+eV);var
+this.content[a];return b};ap.prototype.open=function(a,b){if(b.rdonly&&b.wronly)V(this.nm(a)+fI);if(b.text&&b.binary)V(this.nm(a)+fm);this.lookup(a);if(this.content[a]){if(this.is_dir(a))V(this.nm(a)+" : is a directory");if(b.create&&b.excl)V(this.nm(a)+fH);var
 c=this.content[a];if(b.truncate)c.truncate();return c}else
 if(b.create){this.create_dir_if_needed(a);this.content[a]=new
-ac(aP(0));return this.content[a]}else
-jV(this.nm(a))};ah.prototype.register=function(c,a){var
-b;if(this.content[c])Q(this.nm(c)+eV);if(fb(a))b=new
-ac(a);if(jN(a))b=new
-ac(b_(a));else
+ah(aX(0));return this.content[a]}else
+ll(this.nm(a))};ap.prototype.register=function(c,a){var
+b;if(this.content[c])V(this.nm(c)+fH);if(fZ(a))b=new
+ah(a);if(ld(a))b=new
+ah(cw(a));else
 if(a
 instanceof
 Array)b=new
-ac(jH(a));else
+ah(k9(a));else
 if(typeof
 a==="string")b=new
-ac(e4(a));else
+ah(fQ(a));else
 if(a.toString){var
-d=b_(bo(a.toString()));b=new
-ac(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
-Q(this.nm(c)+" : registering file with invalid content type")};ah.prototype.constructor=ah;function
-fd(a){return bI(a)}function
-j1(b,a){return e5(b,a)}function
-jE(d){var
-c=fd(d),b=new
-Array(c),a=0;for(;a<c;a++)b[a]=j1(d,a);return b}function
-jD(a){if(a.t!=4)c7(a);return a.c}function
-jJ(b,a,c){if(a>>>0>=b.l)e3();return e6(b,a,c)}function
-aH(a){this.fs=require("fs");this.fd=a}aH.prototype=new
-e0();aH.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){Q(a.toString())}};aH.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){Q(a.toString())}};aH.prototype.write=function(f,b,c,e){var
-a=jE(b);if(!(a
+d=cw(bG(a.toString()));b=new
+ah(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
+V(this.nm(c)+" : registering file with invalid content type")};ap.prototype.constructor=ap;function
+f1(a){return b6(a)}function
+lr(b,a){return fR(b,a)}function
+k6(d){var
+c=f1(d),b=new
+Array(c),a=0;for(;a<c;a++)b[a]=lr(d,a);return b}function
+k5(a){if(a.t!=4)dC(a);return a.c}function
+k$(b,a,c){if(a>>>0>=b.l)fP();return fS(b,a,c)}function
+aR(a){this.fs=require("fs");this.fd=a}aR.prototype=new
+fM();aR.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){V(a.toString())}};aR.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){V(a.toString())}};aR.prototype.write=function(f,b,c,e){var
+a=k6(b);if(!(a
 instanceof
-L.Uint8Array))a=new(L.Uint8Array)(a);var
-d=L.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){Q(a.toString())}return 0};aH.prototype.read=function(g,d,c,f){var
-a=jD(d);if(!(a
+P.Uint8Array))a=new(P.Uint8Array)(a);var
+d=P.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){V(a.toString())}return 0};aR.prototype.read=function(g,d,c,f){var
+a=k5(d);if(!(a
 instanceof
-L.Uint8Array))a=new(L.Uint8Array)(a);var
-e=L.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){Q(a.toString())}for(var
-b=0;b<f;b++)jJ(d,c+b,e[c+b]);return 0};aH.prototype.read_one=function(c){var
-b=new(L.Uint8Array)(1),a=L.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){Q(a.toString())}return a[0]};aH.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){Q(a.toString())}};aH.prototype.constructor=aH;function
-ad(a){this.fs=require("fs");this.root=a}ad.prototype.nm=function(a){return this.root+a};ad.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};ad.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){Q(a.toString())}};ad.prototype.unlink=function(a,c){try{var
-b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.open=function(f,c,g){var
+P.Uint8Array))a=new(P.Uint8Array)(a);var
+e=P.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){V(a.toString())}for(var
+b=0;b<f;b++)k$(d,c+b,e[c+b]);return 0};aR.prototype.read_one=function(c){var
+b=new(P.Uint8Array)(1),a=P.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){V(a.toString())}return a[0]};aR.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){V(a.toString())}};aR.prototype.constructor=aR;function
+ai(a){this.fs=require("fs");this.root=a}ai.prototype.nm=function(a){return this.root+a};ai.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};ai.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){V(a.toString())}};ai.prototype.unlink=function(a,c){try{var
+b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.open=function(f,c,g){var
 a=require("constants"),b=0;for(var
 e
 in
 c)switch(e){case"rdonly":b|=a.O_RDONLY;break;case"wronly":b|=a.O_WRONLY;break;case"append":b|=a.O_WRONLY|a.O_APPEND;break;case"create":b|=a.O_CREAT;break;case"truncate":b|=a.O_TRUNC;break;case"excl":b|=a.O_EXCL;break;case"binary":b|=a.O_BINARY;break;case"text":b|=a.O_TEXT;break;case"nonblock":b|=a.O_NONBLOCK;break}try{var
 d=this.fs.openSync(this.nm(f),b);return new
-aH(d)}catch(a){this.raise_nodejs_error(a,g)}};ad.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.stat=function(b,c){try{var
-a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.lstat=function(b,c){try{var
-a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};ad.prototype.readlink=function(b,c){try{var
-a=this.fs.readlinkSync(this.nm(b),ew);return bo(a)}catch(a){this.raise_nodejs_error(a,c)}};ad.prototype.raise_nodejs_error=function(a,d){var
-b=a6(cU);if(d&&b){var
-c=a8(a.code,a.syscall,a.path,a.errno);a7(b,c)}else
-Q(a.toString())};ad.prototype.stats_from_js=function(a){var
+aR(d)}catch(a){this.raise_nodejs_error(a,g)}};ai.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.stat=function(b,c){try{var
+a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.lstat=function(b,c){try{var
+a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.readlink=function(b,c){try{var
+a=this.fs.readlinkSync(this.nm(b),fi);return bG(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.raise_nodejs_error=function(a,d){var
+b=bi(dr);if(d&&b){var
+c=bk(a.code,a.syscall,a.path,a.errno);bj(b,c)}else
+V(a.toString())};ai.prototype.stats_from_js=function(a){var
 b;if(a.isFile())b=0;else
 if(a.isDirectory())b=1;else
 if(a.isCharacterDevice())b=2;else
 if(a.isBlockDevice())b=3;else
 if(a.isSymbolicLink())b=4;else
 if(a.isFIFO())b=5;else
-if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};ad.prototype.constructor=ad;function
-e$(b){var
-a=c$(b);if(!a)return;return a[0]+aF}var
-b$=e$(bG)||e9("unable to compute caml_root"),bp=[];if(bJ())bp.push({path:b$,device:new
-ad(b$)});else
-bp.push({path:b$,device:new
-ah(b$)});bp.push({path:ey,device:new
-ah(ey)});function
-fo(b){var
-g=jQ(b),b=g.join(aF),f=fk(b),c;for(var
-e=0;e<bp.length;e++){var
-a=bp[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&bJ()){var
-d=e$(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
+if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};ai.prototype.constructor=ai;function
+fX(b){var
+a=dG(b);if(!a)return;return a[0]+aP}var
+cx=fX(b4)||fV("unable to compute caml_root"),bH=[];if(b7())bH.push({path:cx,device:new
+ai(cx)});else
+bH.push({path:cx,device:new
+ap(cx)});bH.push({path:fk,device:new
+ap(fk)});function
+ga(b){var
+g=lg(b),b=g.join(aP),f=f8(b),c;for(var
+e=0;e<bH.length;e++){var
+a=bH[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&b7()){var
+d=fX(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
 a={path:d,device:new
-ad(d)};bp.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;Q("no device found for "+f)}function
-jK(c,b){var
-a=fo(c);if(!a.device.register)e9("cannot register file");a.device.register(a.rest,b);return 0}function
-fm(b,a){var
-b=J(b),a=J(a);return jK(b,a)}function
-jM(){var
-b=L.caml_fs_tmp;if(b)for(var
-a=0;a<b.length;a++)fm(b[a].name,b[a].content);L.jsoo_create_file=fm;L.caml_fs_tmp=[];return 0}function
-X(c){var
+ai(d)};bH.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;V("no device found for "+f)}function
+la(c,b){var
+a=ga(c);if(!a.device.register)fV("cannot register file");a.device.register(a.rest,b);return 0}function
+f_(b,a){var
+b=N(b),a=N(a);return la(b,a)}function
+lc(){var
+b=P.caml_fs_tmp;if(b)for(var
+a=0;a<b.length;a++)f_(b[a].name,b[a].content);P.jsoo_create_file=f_;P.caml_fs_tmp=[];return 0}function
+U(c){var
 b=0;for(var
 a=c.length-1;a>=0;a--){var
 d=c[a];b=[0,d,b]}return b}var
-aQ=new
+aY=new
 Array();function
-jR(c){var
-a=aQ[c];if(!a.opened)Q("Cannot flush a closed channel");if(!a.buffer||a.buffer==O)return 0;if(a.fd&&W.fds[a.fd]&&W.fds[a.fd].output){var
-b=W.fds[a.fd].output;switch(b.length){case
-2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=O;return 0}function
-bH(a){a.t&6&&e7(a);return a.c}function
-fj(d,e){var
-a=aQ[d],c=J(e),b=fd(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
-j6(a){var
-a=c_(a),b=L;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+lh(c){var
+a=aY[c];if(!a.opened)V("Cannot flush a closed channel");if(!a.buffer||a.buffer==T)return 0;if(a.fd&&_.fds[a.fd]&&_.fds[a.fd].output){var
+b=_.fds[a.fd].output;switch(b.length){case
+2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=T;return 0}function
+b5(a){a.t&6&&fT(a);return a.c}function
+f7(d,e){var
+a=aY[d],c=N(e),b=f1(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
+lw(a){var
+a=dF(a),b=P;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.error&&c.error(a)}}function
-j7(a){var
-a=c_(a),b=L;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
+lx(a){var
+a=dF(a),b=P;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.log&&c.log(a)}}function
-ca(c,e,d,a){if(W.fds===undefined)W.fds=new
+cy(c,e,d,a){if(_.fds===undefined)_.fds=new
 Array();a=a?a:{};var
-b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;W.fds[c]=b;if(!W.fd_last_idx||c>W.fd_last_idx)W.fd_last_idx=c;return c}function
-j$(c,b,g){var
+b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;_.fds[c]=b;if(!_.fd_last_idx||c>_.fd_last_idx)_.fd_last_idx=c;return c}function
+lB(c,b,g){var
 a={};while(b){switch(b[1]){case
 0:a.rdonly=1;break;case
 1:a.wronly=1;break;case
@@ -277,45 +277,45 @@ a={};while(b){switch(b[1]){case
 5:a.excl=1;break;case
 6:a.binary=1;break;case
 7:a.text=1;break;case
-8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)Q(bH(c)+eW);if(a.text&&a.binary)Q(bH(c)+eA);var
-d=fo(c),e=d.device.open(d.rest,a),f=W.fd_last_idx?W.fd_last_idx:0;return ca(f+1,fj,e,a)}ca(0,fj,new
-ac(aP(0)));ca(1,j7,new
-ac(aP(0)));ca(2,j6,new
-ac(aP(0)));function
-jS(a){var
-c=W.fds[a];if(c.flags.wronly)Q(eY+a+" is writeonly");var
-d=null;if(a==0&&bJ()){var
-e=require("fs");d=function(){return bo(e.readFileSync(0,ew))}}var
-b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aQ[b.fd]=b;return b.fd}function
-fc(c){var
-b=W.fds[c];if(b.flags.rdonly)Q(eY+c+" is readonly");var
-a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:O};aQ[a.fd]=a;return a.fd}function
-jT(){var
+8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)V(b5(c)+fI);if(a.text&&a.binary)V(b5(c)+fm);var
+d=ga(c),e=d.device.open(d.rest,a),f=_.fd_last_idx?_.fd_last_idx:0;return cy(f+1,f7,e,a)}cy(0,f7,new
+ah(aX(0)));cy(1,lx,new
+ah(aX(0)));cy(2,lw,new
+ah(aX(0)));function
+li(a){var
+c=_.fds[a];if(c.flags.wronly)V(fK+a+" is writeonly");var
+d=null;if(a==0&&b7()){var
+e=require("fs");d=function(){return bG(e.readFileSync(0,fi))}}var
+b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aY[b.fd]=b;return b.fd}function
+f0(c){var
+b=_.fds[c];if(b.flags.rdonly)V(fK+c+" is readonly");var
+a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:T};aY[a.fd]=a;return a.fd}function
+lj(){var
 b=0;for(var
-a=0;a<aQ.length;a++)if(aQ[a]&&aQ[a].opened&&aQ[a].out)b=[0,aQ[a].fd,b];return b}function
-fe(b,a){if(a==0)fh();return b%a}function
-ff(a,b){return Math.imul(a,b)}function
-at(b,c,a){if(a&&L.toplevelReloc)b=L.toplevelReloc(a);W[b+1]=c;if(a)W[a]=c}function
-jX(a,b){fg[bH(a)]=b;return 0}function
-j0(a){return a}function
-j2(){return 0x7FFFFFFF/4|0}function
-fi(a){return a}function
-fl(a){if(a
+a=0;a<aY.length;a++)if(aY[a]&&aY[a].opened&&aY[a].out)b=[0,aY[a].fd,b];return b}function
+f2(b,a){if(a==0)f5();return b%a}function
+f3(a,b){return Math.imul(a,b)}function
+aC(b,c,a){if(a&&P.toplevelReloc)b=P.toplevelReloc(a);_[b+1]=c;if(a)_[a]=c}function
+ln(a,b){f4[b5(a)]=b;return 0}function
+lq(a){return a}function
+ls(){return 0x7FFFFFFF/4|0}function
+f6(a){return a}function
+f9(a){if(a
 instanceof
-Array)return a;if(L.RangeError&&a
+Array)return a;if(P.RangeError&&a
 instanceof
-L.RangeError&&a.message&&a.message.match(/maximum call stack/i))return fi(W.Stack_overflow);if(L.InternalError&&a
+P.RangeError&&a.message&&a.message.match(/maximum call stack/i))return f6(_.Stack_overflow);if(P.InternalError&&a
 instanceof
-L.InternalError&&a.message&&a.message.match(/too much recursion/i))return fi(W.Stack_overflow);if(a
+P.InternalError&&a.message&&a.message.match(/too much recursion/i))return f6(_.Stack_overflow);if(a
 instanceof
-L.Error&&a6(eL))return[0,a6(eL),a];return[0,W.Failure,bo(String(a))]}function
-j4(a,b){return a[b]}function
-j5(a){return a.length}function
-j9(c){L.exactsteerVerified=function(b){var
-a=c(b);return{word:bH(a[1]),text:bH(a[2])}}}function
-jO(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
-jL(b){var
-a=O;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&jO(b[1]))var
+P.Error&&bi(fx))return[0,bi(fx),a];return[0,_.Failure,bG(String(a))]}function
+lu(a,b){return a[b]}function
+lv(a){return a.length}function
+lz(c){P.exactsteerVerified=function(b){var
+a=c(b);return{word:b5(a[1]),text:b5(a[2])}}}function
+le(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
+lb(b){var
+a=T;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&le(b[1]))var
 e=b[2],f=1;else
 var
 f=2,e=b;a+="(";for(var
@@ -324,293 +324,305 @@ c=e[d];if(typeof
 c=="number")a+=c.toString();else
 if(c
 instanceof
-aG)a+=b7+c.toString()+b7;else
+aQ)a+=ct+c.toString()+ct;else
 if(typeof
-c=="string")a+=b7+c.toString()+b7;else
+c=="string")a+=ct+c.toString()+ct;else
 a+="_"}a+=")"}else
-if(b[0]==ak)a+=b[1];return a}function
-e_(a){if(a
+if(b[0]==au)a+=b[1];return a}function
+fW(a){if(a
 instanceof
-Array&&(a[0]==0||a[0]==ak)){var
-c=a6("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
-d=jL(a),b=a6(ev);if(b)b(0);L.console.error("Fatal error: exception "+d+"\n")}}else
+Array&&(a[0]==0||a[0]==au)){var
+c=bi("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
+d=lb(a),b=bi(fh);if(b)b(0);P.console.error("Fatal error: exception "+d+"\n")}}else
 throw a}function
-jY(){var
-a=L;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){e_(b);a.process.exit(2)});else
-if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)e_(a.error)})}jY();function
-k(a,b){return a.length==1?a(b):bn(a,[b])}function
-ap(a,b,c){return a.length==2?a(b,c):bn(a,[b,c])}function
-jB(a,b,c,d,e){return a.length==4?a(b,c,d,e):bn(a,[b,c,d,e])}jM();var
-db=[ak,J(eU),-1],dd=[ak,J(eF),-2],cc=[ak,J(cY),-3],cb=[ak,J(eZ),-4],dc=[ak,J(ez),-9],ce=[ak,J(eN),-11],jA=[0,99,[0,f,0]],dQ=X([f,cV,97,99,n,m,n,f,f,o,32,C,o,l,l,aO,32,49]);at(11,[ak,J(eu),-12],eu);at(10,ce,eN);at(9,[ak,J(eX),-10],eX);at(8,dc,ez);at(7,[ak,J(eR),-8],eR);at(6,[ak,J(ex),-7],ex);at(5,[ak,J(eG),-6],eG);at(4,[ak,J(eK),-5],eK);at(3,cb,eZ);at(2,cc,cY);at(1,dd,eF);at(0,db,eU);var
-fp=J("Char.chr"),fr=J("Bytes.blit"),fq=J("String.sub / Bytes.sub"),fu=J("Buffer.add: cannot grow buffer"),ft=[0,J(eD),93,2],fs=[0,J(eD),94,2],fv=J("a natural number that does not fit into a machine word"),fH=[1,0],fI=[2,0],js=[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,z,[0,f,[0,r,[0,n,0]]]]]]]]],[0,[0,f,[0,af,[0,q,[0,N,[0,f,[0,r,[0,99,[0,f,0]]]]]]]],[0,[0,C,[0,o,[0,l,[0,af,[0,f,[0,r,[0,97,[0,r,jA]]]]]]]],[0,[0,n,[0,a5,[0,f,[0,l,[0,o,[0,f,[0,z,0]]]]]]],0]]]],jt=[1,[0,r,[0,97,[0,z,[0,f,0]]]]],jp=[0,a5,[0,f,[0,o,[0,z,[0,q,[0,n,[0,q,[0,97,[0,r,0]]]]]]]]],jm=[0,aA,[0,f,[0,q,[0,al,[0,a5,[0,n,0]]]]]],jn=[0,C,[0,l,[0,af,[0,z,0]]]],jo=[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],jl=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],jj=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],jk=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],ji=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],jg=[0,al,[0,o,[0,q,[0,N,0]]]],jh=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],jf=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],jb=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],jc=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],jd=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],je=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],ja=[0,[0,aA,[0,f,[0,q,[0,al,[0,a5,[0,n,0]]]]]],[0,X([o,f,97,w,q,m,97,n,q,l,r]),[0,[0,a5,[0,q,[0,N,[0,N,[0,f,[0,r,0]]]]]],0]]],i$=[0,[0,n,[0,f,[0,o,[0,z,[0,m,0]]]]],0],i_=[0,[0,m,[0,n,[0,o,[0,97,[0,n,[0,f,[0,al,[0,eC,0]]]]]]]],[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,m,0]]]]]],0]],i9=[0,[0,70,0],[0,[0,81,0],0]],i6=[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]],i7=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i8=[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],i4=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i5=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],i3=[0,[0,m,[0,n,[0,97,[0,n,[0,f,[0,m,0]]]]]],[0,[0,98,[0,97,[0,m,[0,f,[0,m,0]]]]],0]],iZ=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],i0=[0,o,[0,f,[0,97,[0,99,[0,a5,0]]]]],i1=[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]],i2=[0,n,[0,o,[0,97,[0,99,[0,f,0]]]]],iY=[0,[0,m,[0,eC,[0,m,[0,n,[0,f,[0,z,[0,m,0]]]]]]],[0,[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],[0,[0,77,0],0]]],iH=[0,[0,C,[0,m,[0,q,0]]],0],iI=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iJ=[0,[0,82,0],0],iK=[0,[0,82,0],0],iL=[0,[0,82,0],0],iM=[0,[0,82,0],0],iN=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iO=[0,[0,82,0],0],iP=[0,[0,82,0],0],iQ=[0,[0,82,0],0],iR=[0,[0,82,0],0],iS=[0,[0,69,0],[0,[0,aO,[0,w,[0,97,[0,al,0]]]],0]],iT=[0,[0,82,0],0],iU=[0,[0,82,0],0],iV=[0,[0,82,0],0],iW=[0,[0,82,0],0],iC=[0,o,[0,f,[0,97,[0,99,[0,a5,0]]]]],iD=[0,z,[0,97,[0,o,[0,al,[0,q,[0,r,[0,97,[0,w,0]]]]]]]],iE=[0,C,[0,l,[0,af,[0,z,0]]]],iF=[0,m,[0,n,[0,97,[0,n,[0,f,0]]]]],iz=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],iA=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],iB=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],iw=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],ix=[0,98,[0,97,[0,w,[0,97,[0,r,[0,99,[0,f,0]]]]]]],iy=[0,af,[0,97,[0,w,[0,B,[0,f,0]]]]],it=[0,C,[0,l,[0,m,[0,q,[0,n,[0,q,[0,af,[0,f,0]]]]]]]],iu=[0,m,[0,q,[0,al,[0,r,[0,97,[0,w,[0,w,[0,q,[0,r,[0,al,0]]]]]]]]]],iv=[0,z,[0,97,[0,o,[0,al,[0,q,[0,r,[0,97,[0,w,0]]]]]]]],iq=[0,65,[0,51,0]],ir=[0,65,[0,50,0]],is=[0,65,[0,49,0]],ij=[0,[0,70,0],[0,[0,al,[0,o,[0,q,[0,N,0]]]],0]],ii=[0,[0,70,0],0],ig=[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0],ih=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],ie=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],id=[0,[0,87,0],[0,[0,86,0],0]],ic=[0,42,0],ia=[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],hM=[0,[0,aO,[0,97,[0,99,[0,n,[0,l,[0,o,[0,m,0]]]]]]],0],hJ=[0,[0,r,[0,l,[0,q,[0,m,[0,f,0]]]]],[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]]],hI=[0,[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],[0,[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],0]],hB=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],0]],hC=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hD=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hE=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hF=[0,[0,N,[0,f,[0,r,0]]],[0,[0,o,[0,f,0]],[0,[0,q,[0,z,0]],0]]],hA=[0,[0,N,[0,q,[0,z,[0,f,[0,r,[0,m,[0,q,[0,l,[0,r,[0,m,0]]]]]]]]]],[0,[0,l,[0,B,[0,n,[0,99,[0,l,[0,z,[0,f,[0,m,0]]]]]]]],0]],hu=[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],hv=[0,aO,[0,l,[0,o,[0,z,[0,97,[0,n,0]]]]]],ht=[0,aO,[0,97,[0,99,[0,n,[0,l,[0,o,[0,m,0]]]]]]],hs=[0,r,[0,l,[0,q,[0,m,[0,f,0]]]]],hq=[0,B,[0,C,[0,C,[0,f,[0,o,0]]]]],hr=[0,w,[0,l,[0,aA,[0,f,[0,o,0]]]]],he=X([r,l,32,C,97,o,f,r,n,32,m,n,97,n,f,m]),hf=X([C,97,o,f,r,n,32,m,n,97,n,f,m]),hg=X([b6,B,97,r,n,B,z,32,o,f,97,w,q,m,97,n,q,l,r]),hh=X([r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),hi=X([m,z,97,w,w,f,m,n,32,f,q,al,f,r,af,97,w,B,f]),hj=[0,76,[0,72,[0,83,[0,32,[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]]]]]],hk=X([r,l,32,76,72,83,32,z,l,N,f,w]),hl=X([76,72,83,32,r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),hm=X([r,l,r,w,l,99,97,w,32,99,l,o,o,f,w,97,n,q,l,r,m]),hn=X([r,l,32,C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),ho=X([C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hp=X([b6,B,97,r,n,B,z,32,z,q,cV,n,B,o,f]),hb=[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],hc=[0,99,[0,f,[0,r,[0,n,[0,o,[0,f,0]]]]]],hd=[0,m,[0,99,[0,f,[0,r,[0,97,[0,o,[0,q,[0,l,0]]]]]]]],g$=[0,l,[0,B,[0,n,[0,99,[0,l,[0,z,[0,f,[0,m,0]]]]]]]],ha=[0,N,[0,q,[0,z,[0,f,[0,r,[0,m,[0,q,[0,l,[0,r,[0,m,0]]]]]]]]]],g_=[0,q,[0,z,0]],g8=[0,o,[0,f,0]],g9=[0,N,[0,f,[0,r,0]]],fJ=[0,0,0],fz=[0,34],fA=[0,92],fB=[0,47],fC=[0,8],fD=[0,12],fE=[0,10],fF=[0,13],fG=[0,9],hG=[0,[0,aO,[0,l,[0,o,[0,z,[0,97,[0,n,0]]]]]],[0,[0,99,[0,w,[0,97,[0,q,[0,z,0]]]]],[0,[0,m,[0,99,[0,f,[0,r,[0,97,[0,o,[0,q,[0,l,0]]]]]]]],[0,[0,99,[0,f,[0,r,[0,n,[0,o,[0,f,0]]]]]],[0,[0,o,[0,97,[0,N,[0,q,[0,B,[0,m,0]]]]]],0]]]]],hP=X([b6,B,97,r,n,B,z,32,z,q,cV,n,B,o,f]),hR=X([C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hT=X([r,l,32,C,o,l,N,B,99,n,32,76,72,83,32,z,l,N,f,w]),hV=X([r,l,r,w,l,99,97,w,32,99,l,o,o,f,w,97,n,q,l,r,m]),hX=X([r,l,32,76,72,83,32,z,l,N,f,w]),hZ=X([76,72,83,32,r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),h1=[0,76,[0,72,[0,83,[0,32,[0,z,[0,l,[0,N,[0,f,[0,w,0]]]]]]]]],h3=X([m,z,97,w,w,f,m,n,32,f,q,al,f,r,af,97,w,B,f]),h5=X([r,l,q,m,f,32,o,l,98,B,m,n,r,f,m,m]),h7=X([b6,B,97,r,n,B,z,32,o,f,97,w,q,m,97,n,q,l,r]),h9=X([C,97,o,f,r,n,32,m,n,97,n,f,m]),h$=X([r,l,32,C,97,o,f,r,n,32,m,n,97,n,f,m]),ju=J(eT),jv=[0,J(eT),J("more memory would be needed")],jw=[0,J("malformed"),J(O)],jx=J("verified"),jy=J("rejected"),jz=J("no verified checker");function
-da(a){throw[0,cc,a]}function
-cd(a){throw[0,cb,a]}jS(0);fc(1);fc(2);function
-de(b){function
+lo(){var
+a=P;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){fW(b);a.process.exit(2)});else
+if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)fW(a.error)})}lo();function
+j(a,b){return a.length==1?a(b):bF(a,[b])}function
+as(a,b,c){return a.length==2?a(b,c):bF(a,[b,c])}function
+k3(a,b,c,d,e){return a.length==4?a(b,c,d,e):bF(a,[b,c,d,e])}lc();var
+dI=[au,N(fG),-1],dK=[au,N(fr),-2],cA=[au,N(dv),-3],cz=[au,N(fL),-4],dJ=[au,N(fl),-9],cC=[au,N(fz),-11],k1=[0,99,[0,e,0]],k2=[0,p,[0,97,[0,x,0]]],cV=U([e,ds,97,99,o,n,o,e,e,m,32,I,m,l,l,at,32,49]);aC(11,[au,N(fg),-12],fg);aC(10,cC,fz);aC(9,[au,N(fJ),-10],fJ);aC(8,dJ,fl);aC(7,[au,N(fD),-8],fD);aC(6,[au,N(fj),-7],fj);aC(5,[au,N(fs),-6],fs);aC(4,[au,N(fw),-5],fw);aC(3,cz,fL);aC(2,cA,dv);aC(1,dK,fr);aC(0,dI,fG);var
+gb=N("Char.chr"),gd=N("Bytes.blit"),gc=N("String.sub / Bytes.sub"),gg=N("Buffer.add: cannot grow buffer"),gf=[0,N(fp),93,2],ge=[0,N(fp),94,2],gh=N("a natural number that does not fit into a machine word"),gu=[1,0],gv=[2,0],kC=[0,0,0],kG=[0,[0,0,0]],kF=[0,0,0],kT=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,y,[0,e,[0,p,[0,o,0]]]]]]]]],[0,[0,e,[0,ad,[0,r,[0,G,[0,e,[0,p,[0,99,[0,e,0]]]]]]]],[0,[0,I,[0,m,[0,l,[0,ad,[0,e,[0,p,[0,97,[0,p,k1]]]]]]]],[0,[0,o,[0,a8,[0,e,[0,l,[0,m,[0,e,[0,y,0]]]]]]],0]]]],kU=[1,[0,p,[0,97,[0,y,[0,e,0]]]]],kQ=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],kP=[0,[0,87,0],[0,[0,99,[0,l,[0,p,[0,n,[0,o,[0,97,[0,p,[0,o,0]]]]]]]],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]]],kO=[0,[0,70,0],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]],kN=[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]],kI=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],kJ=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kK=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kL=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kM=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kH=[0,0,0],kB=[0,49,0],kz=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kA=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],ky=[0,0,0],kx=[0,0,0],kv=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kw=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],kt=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],ku=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],ks=[0,0,0],kr=[0,0,0],ko=[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],kp=[0,I,[0,l,[0,ad,[0,y,0]]]],kq=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],kn=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],kl=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],km=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kk=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],ki=[0,av,[0,m,[0,r,[0,G,0]]]],kj=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],kh=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],kd=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],ke=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],kf=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],kg=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kc=[0,[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],[0,U([m,e,97,x,r,n,97,o,r,l,p]),[0,[0,a8,[0,r,[0,G,[0,G,[0,e,[0,p,0]]]]]],0]]],kb=[0,[0,o,[0,e,[0,m,[0,y,[0,n,0]]]]],0],ka=[0,[0,n,[0,o,[0,m,[0,97,[0,o,[0,e,[0,av,[0,fo,0]]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],0]],j$=[0,[0,70,0],[0,[0,81,0],0]],j8=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j9=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j_=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],j6=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j7=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],j5=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],[0,[0,98,[0,97,[0,n,[0,e,[0,n,0]]]]],0]],j1=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j2=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],j3=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j4=[0,o,[0,m,[0,97,[0,99,[0,e,0]]]]],j0=[0,[0,n,[0,fo,[0,n,[0,o,[0,e,[0,y,[0,n,0]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],[0,[0,77,0],0]]],jJ=[0,[0,I,[0,n,[0,r,0]]],0],jK=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jL=[0,[0,82,0],0],jM=[0,[0,82,0],0],jN=[0,[0,82,0],0],jO=[0,[0,82,0],0],jP=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jQ=[0,[0,82,0],0],jR=[0,[0,82,0],0],jS=[0,[0,82,0],0],jT=[0,[0,82,0],0],jU=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jV=[0,[0,82,0],0],jW=[0,[0,82,0],0],jX=[0,[0,82,0],0],jY=[0,[0,82,0],0],jE=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],jF=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],jG=[0,I,[0,l,[0,ad,[0,y,0]]]],jH=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],jB=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],jC=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jD=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jy=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jz=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jA=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],jv=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jw=[0,n,[0,r,[0,av,[0,p,[0,97,[0,x,[0,x,[0,r,[0,p,[0,av,0]]]]]]]]]],jx=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],js=[0,65,[0,51,0]],jt=[0,65,[0,50,0]],ju=[0,65,[0,49,0]],jm=[0,[0,70,0],[0,[0,av,[0,m,[0,r,[0,G,0]]]],0]],jl=[0,[0,70,0],0],jj=[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0],jk=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],ji=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],jh=[0,[0,87,0],[0,[0,86,0],0]],jg=[0,42,0],je=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],iK=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,k2]]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]]]]],iI=[0,42,0],iG=[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],0],iE=[0,[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]],iD=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],iw=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],ix=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iy=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iz=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iA=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iv=[0,[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],[0,[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],0]],iq=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],ir=[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],ip=[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],io=[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],il=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],im=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],h7=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),h8=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),h9=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),h_=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),h$=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),ia=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),ib=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),ic=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),id=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],ie=U([p,l,32,76,72,83,32,y,l,G,e,x]),ig=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),ih=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),ii=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),ij=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),ik=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),h3=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],h4=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h5=[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,[0,p,[0,97,[0,x,0]]]]]]]]]],h6=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],h2=[0,42,0],hZ=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h0=[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],h1=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],hX=[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],hY=[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],hW=[0,r,[0,y,0]],hU=[0,m,[0,e,0]],hV=[0,G,[0,e,[0,p,0]]],gw=[0,0,0],gm=[0,34],gn=[0,92],go=[0,47],gp=[0,8],gq=[0,12],gr=[0,10],gs=[0,13],gt=[0,9],iB=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],0]]]]],iM=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),iO=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iQ=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iS=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),iU=U([p,l,32,76,72,83,32,y,l,G,e,x]),iW=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),iY=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],i1=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),i4=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),i5=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),i7=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),i9=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),i$=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),jb=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),jd=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),kV=N(fF),kW=[0,N(fF),N("more memory would be needed")],kX=[0,N("malformed"),N(T)],kY=N("verified"),kZ=N("rejected"),k0=N("no verified checker");function
+dH(a){throw[0,cA,a]}function
+cB(a){throw[0,cz,a]}li(0);f0(1);f0(2);function
+dL(b){function
 a(b){var
 a=b;for(;;){if(a){var
-c=a[2],d=a[1];try{jR(d)}catch(a){a=fl(a);if(a[1]!==dd)throw a;var
+c=a[2],d=a[1];try{lh(d)}catch(a){a=f9(a);if(a[1]!==dK)throw a;var
 e=a}var
-a=c;continue}return 0}}return a(jT(0))}jX(J(ev),de);function
-df(a){if(0<=a&&!(255<a))return a;return cd(fp)}var
-bq=(4*j2(0)|0)-1|0,dg=v(0),cf=v(1);function
-a9(a){return bl(a,dg)}function
-dh(c,a){var
-b=c4(c,a),d=D(c,h(b,a)),e=a9(a);return 0<=ff(a9(d),e)?b:D(b,cf)}function
-di(b,a){if(0===a)return cf;var
-c=di(b,a/2|0),d=h(c,c);return 0===(a%2|0)?d:h(b,d)}function
-dj(a){if(0===a9(a))return 0;var
-c=4*(jC(a)-1|0)|0,b=e2(c6(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
-e=v(0),d=v(1);function
-aq(a){return bl(a,e)}function
-K(b,a){return 0===bl(b,a)?1:0}function
-y(b,a){return bl(b,a)<=0?1:0}function
-s(b,a){return bl(b,a)<0?1:0}function
-bK(a){return da(fv)}function
-bL(a){if(y(v(-2147483648),a)&&y(a,v(b8)))return e2(a);return bK(0)}var
-fw=v(2);function
-a(a){return h(fw,a)}function
-b(b){return u(d,a(b))}var
-cg=h,fx=u;function
-aR(a){return D(e,a)}function
-a_(a){return 0<=aq(a)?a:aR(a)}function
-_(b,a){return 0===aq(a)?e:dh(b,a)}function
-bM(b,a){return 0===aq(a)?b:D(b,h(a,dh(b,a)))}function
-a$(d,c){if(0===aq(d))return a_(c);if(0===aq(c))return a_(d);var
-a=d,b=c;for(;;){if(0===a9(b))return 0<=a9(a)?a:D(dg,a);var
-e=D(a,h(b,c4(a,b))),a=b,b=e;continue}}function
-bN(b,a){if(0!==aq(b)&&0!==aq(a))return a_(h(b,_(a,a$(b,a))));return e}function
-dk(b){if(0<aq(b)){if(0===a9(b))return b;var
-a=e1(cf,(dj(b)+1|0)/2|0);for(;;){var
-c=c6(u(a,c4(b,a)),1);if(0<=bl(c,a))return a;var
-a=c;continue}}return e}function
-ch(a){return 0<aq(a)?v(dj(a)-1|0):e}function
-br(b,a){return 0<=aq(a)?di(b,bL(a)):e}function
-dl(b,c){var
-a=bL(c);return 0<=a?e1(b,a):c6(b,-a|0)}function
-ba(b,a){return dl(b,aR(a))}function
-c(a){return a===b8?bK(0):a+1|0}function
-bb(b,a){return(b8-a|0)<b?bK(0):b+a|0}function
-H(a,b){if(0!==a&&!(b<=e8(b8,a)))return bK(0);return ff(a,b)}function
-bs(b,a){return b<a?0:b-a|0}function
-ci(b,a){return 0===a?b:fe(b,a)}var
-bt=v;function
-aI(a){return 0<=aq(a)?bL(a):0}function
-au(a){return a?0:1}function
-cj(a){return a[1]}function
-bO(a){return a[2]}function
-ae(b){var
-c=0;return function(a){return a?k(b,a[1]):c}}function
-A(a){return ae(function(b){return[0,k(a,b)]})}function
-U(b,a){return bs(b,a)===0?1:0}function
-dm(c,b,a){return 0===c?a:k(b,dm(c-1|0,b,a))}function
+a=c;continue}return 0}}return a(lj(0))}ln(N(fh),dL);function
+dM(a){if(0<=a&&!(255<a))return a;return cB(gb)}var
+bI=(4*ls(0)|0)-1|0,dN=q(0),cD=q(1);function
+bl(a){return bD(a,dN)}function
+dO(c,a){var
+b=dA(c,a),d=E(c,h(b,a)),e=bl(a);return 0<=f3(bl(d),e)?b:E(b,cD)}function
+dP(b,a){if(0===a)return cD;var
+c=dP(b,a/2|0),d=h(c,c);return 0===(a%2|0)?d:h(b,d)}function
+dQ(a){if(0===bl(a))return 0;var
+c=4*(k4(a)-1|0)|0,b=fO(b3(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
+g=q(0),d=q(1);function
+ax(a){return bD(a,g)}function
+K(b,a){return 0===bD(b,a)?1:0}function
+z(b,a){return bD(b,a)<=0?1:0}function
+v(b,a){return bD(b,a)<0?1:0}function
+b8(a){return dH(gh)}function
+b9(a){if(z(q(-2147483648),a)&&z(a,q(cu)))return fO(a);return b8(0)}var
+gi=q(2);function
+a(a){return h(gi,a)}function
+b(b){return t(d,a(b))}var
+cE=h,gj=t;function
+ay(a){return E(g,a)}function
+a9(a){return 0<=ax(a)?a:ay(a)}function
+X(b,a){return 0===ax(a)?g:dO(b,a)}function
+bJ(b,a){return 0===ax(a)?b:E(b,h(a,dO(b,a)))}function
+bm(d,c){if(0===ax(d))return a9(c);if(0===ax(c))return a9(d);var
+a=d,b=c;for(;;){if(0===bl(b))return 0<=bl(a)?a:E(dN,a);var
+e=E(a,h(b,dA(a,b))),a=b,b=e;continue}}function
+a_(b,a){if(0!==ax(b)&&0!==ax(a))return a9(h(b,X(a,bm(b,a))));return g}function
+dR(b){if(0<ax(b)){if(0===bl(b))return b;var
+a=fN(cD,(dQ(b)+1|0)/2|0);for(;;){var
+c=b3(t(a,dA(b,a)),1);if(0<=bD(c,a))return a;var
+a=c;continue}}return g}function
+cF(a){return 0<ax(a)?q(dQ(a)-1|0):g}function
+bn(b,a){return 0<=ax(a)?dP(b,b9(a)):g}function
+dS(b,c){var
+a=b9(c);return 0<=a?fN(b,a):b3(b,-a|0)}function
+bo(b,a){return dS(b,ay(a))}function
+c(a){return a===cu?b8(0):a+1|0}function
+bp(b,a){return(cu-a|0)<b?b8(0):b+a|0}function
+M(a,b){if(0!==a&&!(b<=fU(cu,a)))return b8(0);return f3(a,b)}function
+aZ(b,a){return b<a?0:b-a|0}function
+cG(b,a){return 0===a?b:f2(b,a)}var
+bK=q;function
+az(a){return 0<=ax(a)?b9(a):0}function
+aA(a){return a?0:1}function
+cH(a){return a[1]}function
+b_(a){return a[2]}function
+bq(a){return 0===a?a:a-1|0}function
+$(b){var
+c=0;return function(a){return a?j(b,a[1]):c}}function
+C(a){return $(function(b){return[0,j(a,b)]})}function
+J(b,a){return aZ(b,a)===0?1:0}function
+gk(b,a){return J(c(b),a)?a:b}function
+bL(c,b,a){return 0===c?a:j(b,bL(c-1|0,b,a))}function
 i(a){return a?c(i(a[2])):a}function
-aY(b,a){return a?a[1]:b}function
-bc(a){var
+cI(a){return i(a)===0?1:0}function
+a$(b,a){return a?a[1]:b}function
+br(a){var
 b=a?a[2]:a;return b}function
-ck(b,a){function
-c(b){return[0,a,b]}return function(a){return dm(b,c,a)}}function
-I(a,b){if(a){var
-c=I(a[2],b);return[0,a[1],c]}return b}function
-bu(a,b){if(a){var
-c=bu(a[2],b);return[0,a[1],c]}return[0,b,0]}function
-t(e,d,c){var
+cJ(b,a){function
+c(b){return[0,a,b]}return function(a){return bL(b,c,a)}}function
+b$(b,a){return j(cJ(b,a),0)}function
+L(a,b){if(a){var
+c=L(a[2],b);return[0,a[1],c]}return b}function
+bs(a,b){if(a){var
+c=bs(a[2],b);return[0,a[1],c]}return[0,b,0]}function
+u(e,d,c){var
 a=d,b=c;for(;;){if(a){var
 f=a[2],g=a[1];if(0===b)return g;var
 a=f,b=b-1|0;continue}return e}}function
-aJ(b,e){var
+aB(b,e){var
 a=e;for(;;){if(a){var
-c=a[2],d=a[1];if(k(b,d))return[0,d,aJ(b,c)];var
+c=a[2],d=a[1];if(j(b,d))return[0,d,aB(b,c)];var
 a=c;continue}return a}}function
-dn(e,d){var
+bM(e,d){var
 a=d;for(;;){if(a){var
-b=k(e,a[1]);if(!b){var
+b=j(e,a[1]);if(!b){var
 a=a[2];continue}var
 c=b}else
 var
 c=a;return c}}function
-E(d,c){var
+B(d,c){var
 a=c;for(;;){if(a){var
-b=k(d,a[1]);if(b){var
+b=j(d,a[1]);if(b){var
 a=a[2];continue}return b}return 1}}function
-dp(d,c){var
+cK(d,c){var
 b=d,a=c;for(;;){if(a){var
 e=a[2];if(0===b)return a;var
 b=b-1|0,a=e;continue}return a}}function
-cl(b,a){if(a){var
-c=a[2],d=a[1];return 0===b?0:[0,d,cl(b-1|0,c)]}return a}function
-aB(d,c){var
+ca(b,a){if(a){var
+c=a[2],d=a[1];return 0===b?0:[0,d,ca(b-1|0,c)]}return a}function
+aj(d,c){var
 a=d,b=c;for(;;){if(a){var
 e=[0,a[1],b],a=a[2],b=e;continue}return b}}function
-ai(a){return aB(a,0)}function
-g(b,a){if(a)var
-d=g(b,a[2]),c=[0,k(b,a[1]),d];else
+W(a){return aj(a,0)}function
+f(b,a){if(a)var
+d=f(b,a[2]),c=[0,j(b,a[1]),d];else
 var
 c=a;return c}function
-p(b,a){return 0===a?0:[0,b,p(c(b),a-1|0)]}function
-aS(b,a){return g(b,p(0,a))}function
-aZ(c,b,a){if(a){var
-d=aZ(c,b,a[2]);return ap(c,a[1],d)}return b}var
-fy=0;function
-S(e,d,c){var
+s(b,a){return 0===a?0:[0,b,s(c(b),a-1|0)]}function
+a0(b,a){return f(b,s(0,a))}function
+a1(c,b,a){if(a){var
+d=a1(c,b,a[2]);return as(c,a[1],d)}return b}var
+gl=0;function
+cL(a){return a1(bp,gl,a)}function
+A(e,d,c){var
 b=d,a=c;for(;;){if(a){var
-f=a[2],b=ap(e,b,a[1]),a=f;continue}return b}}function
-$(b,a){if(b)if(a)var
-d=$(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
+f=a[2],b=as(e,b,a[1]),a=f;continue}return b}}function
+Y(b,a){if(b)if(a)var
+d=Y(b[2],a[2]),c=[0,[0,b[1],a[1]],d];else
 var
 c=a;else
 var
 c=b;return c}function
-aC(a){return aZ(I,0,a)}function
-cm(b,a){if(0===a)var
+aD(a){return a1(L,0,a)}function
+cM(b,a){if(0===a)var
 c=[0,0,b];else
 var
-d=fe(b,a),c=[0,e8(b,a),d];return c[1]}function
-F(c,b,a){return t([0,e,e],t(0,c,b),a)}function
-V(d,c,b,a){return t(0,t(0,t(0,d,c),b),a)}var
-aj=[0,e,e];function
-bv(b,a){var
-c=u(b[2],a[2]);return[0,u(b[1],a[1]),c]}function
-bd(b,a){var
-c=D(b[2],a[2]);return[0,D(b[1],a[1]),c]}function
-bP(b,a){var
-c=h(b[2],a[1]),d=u(h(b[1],a[2]),c),e=h(b[2],a[2]);return[0,D(h(b[1],a[1]),e),d]}function
-aa(b,a){var
+d=f2(b,a),c=[0,fU(b,a),d];return c[1]}function
+H(c,b,a){return u([0,g,g],u(0,c,b),a)}function
+Z(d,c,b,a){return u(0,u(0,u(0,d,c),b),a)}var
+an=[0,g,g];function
+bN(b,a){var
+c=t(b[2],a[2]);return[0,t(b[1],a[1]),c]}function
+bt(b,a){var
+c=E(b[2],a[2]);return[0,E(b[1],a[1]),c]}function
+cb(b,a){var
+c=h(b[2],a[1]),d=t(h(b[1],a[2]),c),e=h(b[2],a[2]);return[0,E(h(b[1],a[1]),e),d]}function
+ae(b,a){var
 c=h(b,a[2]);return[0,h(b,a[1]),c]}function
-dq(b,a){var
-c=h(b[1],a[2]),d=D(h(b[2],a[1]),c),e=h(b[2],a[2]);return[0,u(h(b[1],a[1]),e),d]}function
-dr(a){var
-b=a_(a[2]);return u(a_(a[1]),b)}function
-ds(a){return aZ(bP,[0,d,e],a)}function
-av(b,a){var
+dT(b,a){var
+c=h(b[1],a[2]),d=E(h(b[2],a[1]),c),e=h(b[2],a[2]);return[0,t(h(b[1],a[1]),e),d]}function
+cc(a){var
+b=a9(a[2]);return t(a9(a[1]),b)}function
+dU(a){return a1(cb,[0,d,g],a)}function
+aE(b,a){var
 c=K(b[1],a[1]);return c?K(b[2],a[2]):c}function
-bQ(b,a){if(b){if(a){var
-c=bQ(b[2],a[2]);return bv(dq(b[1],a[1]),c)}return aj}return aj}function
-dt(b,a){if(b)if(a)var
-d=dt(b[2],a[2]),c=[0,aa(b[1],a[1]),d];else
+cd(b,a){if(b){if(a){var
+c=cd(b[2],a[2]);return bN(dT(b[1],a[1]),c)}return an}return an}function
+dV(b,a){if(b)if(a)var
+d=dV(b[2],a[2]),c=[0,ae(b[1],a[1]),d];else
 var
 c=a;else
 var
 c=b;return c}function
-ar(a){if(a){var
-b=ar(a[2]);return u(a[1],b)}return e}function
-Y(a){if(a){var
-b=Y(a[2]);return bv(a[1],b)}return aj}function
-x(b,a){return E(a,p(0,b))}function
-M(b,a){return t(c(0),b,a)}function
-du(b,a){var
-d=dp(c(a),b);return aZ(H,c(0),d)}function
-P(b,a,c){var
-d=M(b,a);return ci(cm(c,du(b,a)),d)}function
-aT(c,b,a){var
-d=du(c,b);return bs(a,H(P(c,b,a),d))}function
-j(a){return aZ(H,c(0),a)}function
-be(a,b){if(a){var
-d=a[2],e=be(d,function(a){return k(b,c(a))}),f=j(d);return bb(H(k(b,0),f),e)}return a}function
-a0(d,a){var
-b=p(0,i(a));return g(function(b){return b===d?c(0):M(a,b)},b)}function
-cn(b,a,d){function
-c(c){return c===a?0:P(b,c,d)}return be(a0(a,b),c)}function
-aw(a,b){return aS(function(c){return aS(k(b,c),a)},a)}function
-dv(f,e,d,c,b,a){var
-g=bQ(c,t(0,d,a));return bd(aa(e,F(f,b,a)),g)}function
-dw(a,b){return x(a,function(c){return x(a,function(d){var
-e=F(b,c,d),f=F(b,d,c),a=K(f[1],e[1]);if(a){var
-g=aR(e[2]);return K(f[2],g)}return a})})}function
-dx(b,d,h){var
-j=h[1],k=j[2],f=j[1],c=h[2],l=s(e,f);if(l){var
-m=E(function(a){return y(e,a)},k);if(m){var
-n=dw(b,d);if(n)return x(b,function(a){var
-h=U(i(t(0,c,a)),b);if(h){var
-j=dt(k,t(0,c,a)),l=dv(d,f,c,j,a,a)[1],m=p(0,b);return y(ar(g(function(b){return b===a?e:dr(dv(d,f,c,j,a,b))},m)),l)}return h});var
+ao(a){if(a){var
+b=ao(a[2]);return t(a[1],b)}return g}function
+ac(a){if(a){var
+b=ac(a[2]);return bN(a[1],b)}return an}function
+F(b,a){return B(a,s(0,b))}function
+O(b,a){return u(c(0),b,a)}function
+dW(b,a){var
+d=cK(c(a),b);return a1(M,c(0),d)}function
+Q(b,a,c){var
+d=O(b,a);return cG(cM(c,dW(b,a)),d)}function
+a2(c,b,a){var
+d=dW(c,b);return aZ(a,M(Q(c,b,a),d))}function
+k(a){return a1(M,c(0),a)}function
+ba(a,b){if(a){var
+d=a[2],e=ba(d,function(a){return j(b,c(a))}),f=k(d);return bp(M(j(b,0),f),e)}return a}function
+bb(d,a){var
+b=s(0,i(a));return f(function(b){return b===d?c(0):O(a,b)},b)}function
+cN(b,a,d){function
+c(c){return c===a?0:Q(b,c,d)}return ba(bb(a,b),c)}function
+aq(a,b){return a0(function(c){return a0(j(b,c),a)},a)}function
+dX(f,e,d,c,b,a){var
+g=cd(c,u(0,d,a));return bt(ae(e,H(f,b,a)),g)}function
+cO(a,b){return F(a,function(c){return F(a,function(d){var
+e=H(b,c,d),f=H(b,d,c),a=K(f[1],e[1]);if(a){var
+g=ay(e[2]);return K(f[2],g)}return a})})}function
+dY(b,d,h){var
+j=h[1],k=j[2],e=j[1],c=h[2],l=v(g,e);if(l){var
+m=B(function(a){return z(g,a)},k);if(m){var
+n=cO(b,d);if(n)return F(b,function(a){var
+h=J(i(u(0,c,a)),b);if(h){var
+j=dV(k,u(0,c,a)),l=dX(d,e,c,j,a,a)[1],m=s(0,b);return z(ao(f(function(b){return b===a?g:cc(dX(d,e,c,j,a,b))},m)),l)}return h});var
 a=n}else
 var
 a=m}else
 var
 a=l;return a}function
-aK(a,b){var
-c=p(0,a);return Y(g(function(a){return F(b,a,a)},c))}function
-R(a){return g(i,a)}function
-T(a,d){var
-b=p(0,i(a));return g(function(b){var
-e=P(R(a),b,d),f=t(0,a,b);return t(c(0),f,e)},b)}function
-ax(a,c){function
+aL(a,b){var
+c=s(0,a);return ac(f(function(a){return H(b,a,a)},c))}function
+R(a){return f(i,a)}function
+S(a,d){var
+b=s(0,i(a));return f(function(b){var
+e=Q(R(a),b,d),f=u(0,a,b);return u(c(0),f,e)},b)}function
+dZ(a,f){var
+g=R(a),h=c(0),b=B(function(a){return J(h,a)},g);if(b){var
+i=c(0),j=function(a){return J(i,a)},d=B(function(a){return B(j,a)},a);if(d){var
+k=c(0);return B(function(a){return J(k,a)},f)}var
+e=d}else
+var
+e=b;return e}function
+aF(a,c){function
 b(b){var
-d=k(c,b);return x(j(T(a,b)),d)}return x(j(R(a)),b)}function
-dy(a,c){var
-b=p(0,j(R(a)));return Y(g(function(b){var
-d=p(0,j(T(a,b)));return Y(g(function(a){return ap(c,b,a)},d))},b))}function
-dz(a,c){var
-b=p(0,j(R(a)));return ar(g(function(b){var
-d=p(0,j(T(a,b)));return ar(g(function(a){return ap(c,b,a)},d))},b))}function
-bR(b,a,m,l,c,f){function
+d=j(c,b);return F(k(S(a,b)),d)}return F(k(R(a)),b)}function
+d0(a,c){var
+b=s(0,k(R(a)));return ac(f(function(b){var
+d=s(0,k(S(a,b)));return ac(f(function(a){return as(c,b,a)},d))},b))}function
+d1(a,c){var
+b=s(0,k(R(a)));return ao(f(function(b){var
+d=s(0,k(S(a,b)));return ao(f(function(a){return as(c,b,a)},d))},b))}function
+ce(b,a,m,l,c,g){function
 d(d,e){var
-h=p(0,i(b)),j=Y(g(function(a){return F(V(l,a,c,cn(T(b,c),a,f)),d,e)},h)),k=p(0,i(a));return bv(Y(g(function(b){var
-g=aT(a,b,e);if(aT(a,b,d)===g){var
-h=P(a,b,e),i=P(a,b,d);return F(V(m,b,c,f),i,h)}return aj},k)),j)}return aw(j(a),d)}function
-bS(a,c,e){function
+h=s(0,i(b)),j=ac(f(function(a){return H(Z(l,a,c,cN(S(b,c),a,g)),d,e)},h)),k=s(0,i(a));return bN(ac(f(function(b){var
+f=a2(a,b,e);if(a2(a,b,d)===f){var
+h=Q(a,b,e),i=Q(a,b,d);return H(Z(m,b,c,g),i,h)}return an},k)),j)}return aq(k(a),d)}function
+cf(a,c,e){function
 b(b){function
 d(d){var
-f=p(0,j(R(a))),h=aJ(function(c){return aT(R(a),b,c)===d?1:0},f);function
+g=s(0,k(R(a))),h=aB(function(c){return a2(R(a),b,c)===d?1:0},g);function
 i(a){function
 d(d){function
-f(c){return av(Y(g(function(f){return F(V(e,b,f,a),d,c)},h)),aj)}return x(j(c),f)}return x(j(c),d)}return x(j(a0(b,T(a,d))),i)}return x(j(R(a)),d)}return x(i(a),b)}function
-co(a,b,j,h){return dy(a,function(d,c){var
-a=p(0,i(b));return Y(g(function(a){var
-i=V(h,a,d,c),k=V(j,a,d,c),e=M(b,a),f=p(0,e);return Y(g(function(a){var
-b=p(0,e);return Y(g(function(b){var
-c=F(i,b,a);return bP(F(k,a,b),c)},b))},f))},a))})}function
-dA(b,a,e){return dz(b,function(h,f){var
-b=p(0,i(a));return ar(g(function(b){var
-i=V(e,b,h,f),c=M(a,b),d=p(0,c);return ar(g(function(a){var
-b=p(0,c);return ar(g(function(b){return dr(F(i,a,b))},b))},d))},b))})}function
-dB(a,h){function
+g(c){return aE(ac(f(function(f){return H(Z(e,b,f,a),d,c)},h)),an)}return F(k(c),g)}return F(k(c),d)}return F(k(bb(b,S(a,d))),i)}return F(k(R(a)),d)}return F(i(a),b)}function
+cP(a,b,j,h){return d0(a,function(d,c){var
+a=s(0,i(b));return ac(f(function(a){var
+i=Z(h,a,d,c),k=Z(j,a,d,c),e=O(b,a),g=s(0,e);return ac(f(function(a){var
+b=s(0,e);return ac(f(function(b){var
+c=H(i,b,a);return cb(H(k,a,b),c)},b))},g))},a))})}function
+d2(b,a,e){return d1(b,function(h,g){var
+b=s(0,i(a));return ao(f(function(b){var
+i=Z(e,b,h,g),c=O(a,b),d=s(0,c);return ao(f(function(a){var
+b=s(0,c);return ao(f(function(b){return cc(H(i,a,b))},b))},d))},b))})}function
+d3(a,h){function
 b(c){function
 b(b){var
-d=aT(R(a),c,b);function
+d=a2(R(a),c,b);function
 e(b,d){var
-e=p(0,j(T(a,b))),f=aJ(function(e){return cn(T(a,b),c,e)===d?1:0},e);return Y(g(function(a){return ap(h,b,a)},f))}var
-f=b===d?1:0;if(f)return f;function
+e=s(0,k(S(a,b))),g=aB(function(e){return cN(S(a,b),c,e)===d?1:0},e);return ac(f(function(a){return as(h,b,a)},g))}var
+g=b===d?1:0;if(g)return g;function
 i(a){var
-c=e(d,a);return av(e(b,a),c)}return x(j(a0(c,T(a,b))),i)}return x(j(R(a)),b)}return x(i(a),b)}function
-dC(a,d,b,c,f){var
-e=p(0,j(a)),h=aJ(function(d){return P(a,b,d)===c?1:0},e);return Y(g(function(c){var
-e=p(0,j(a)),h=aJ(function(d){var
-e=P(a,b,d)===f?1:0;if(e){var
-g=aT(a,b,d);return aT(a,b,c)===g?1:0}return e},e);return Y(g(function(a){return F(d,c,a)},h))},h))}function
-dD(c,a,j,h,g,e){function
-b(b){return ax(c,function(d,c){var
-i=ap(e,d,c);function
+c=e(d,a);return aE(e(b,a),c)}return F(k(bb(c,S(a,b))),i)}return F(k(R(a)),b)}return F(i(a),b)}function
+d4(a,d,b,c,g){var
+e=s(0,k(a)),h=aB(function(d){return Q(a,b,d)===c?1:0},e);return ac(f(function(c){var
+e=s(0,k(a)),h=aB(function(d){var
+e=Q(a,b,d)===g?1:0;if(e){var
+f=a2(a,b,d);return a2(a,b,c)===f?1:0}return e},e);return ac(f(function(a){return H(d,c,a)},h))},h))}function
+d5(c,a,j,h,g,e){function
+b(b){return aF(c,function(d,c){var
+i=as(e,d,c);function
 f(e){function
 f(f){var
-k=aa(h,F(V(g,b,d,c),e,f));return av(aa(j,dC(a,i,b,e,f)),k)}return x(M(a,b),f)}return x(M(a,b),f)})}return x(i(a),b)}function
-dE(c,a,b,e,k,d,h){function
-f(j,l){var
-a=p(0,i(c));return ds(g(function(a){var
-e=P(b,a,l),f=P(b,a,j),g=P(T(c,d),a,h);return F(V(k,a,P(R(c),a,d),g),f,e)},a))}var
-l=aw(j(b),f);function
-m(f,d){var
-c=p(0,j(b));return Y(g(function(c){var
-h=p(0,j(b));return Y(g(function(b){var
-g=bb(H(c,j(a)),d),h=F(e,bb(H(b,j(a)),f),g);return bP(F(l,c,b),h)},h))},c))}return aw(j(a),m)}function
-am(a){var
-b=0;return S(function(a,b){return c(a)},b,a)}function
-an(d,c,a){var
-b=y(d,a);return b?y(a,c):b}function
-cp(b,a){switch(b[0]){case
-0:return[0,34,aB(b[1],[0,34,a])];case
+k=ae(h,H(Z(g,b,d,c),e,f));return aE(ae(j,d4(a,i,b,e,f)),k)}return F(O(a,b),f)}return F(O(a,b),f)})}return F(i(a),b)}function
+d6(c,a,b,e,j,d,h){function
+g(k,l){var
+a=s(0,i(c));return dU(f(function(a){var
+e=Q(b,a,l),f=Q(b,a,k),g=Q(S(c,d),a,h);return H(Z(j,a,Q(R(c),a,d),g),f,e)},a))}var
+l=aq(k(b),g);function
+m(g,d){var
+c=s(0,k(b));return ac(f(function(c){var
+h=s(0,k(b));return ac(f(function(b){var
+f=bp(M(c,k(a)),d),h=H(e,bp(M(b,k(a)),g),f);return cb(H(l,c,b),h)},h))},c))}return aq(k(a),m)}function
+aa(a){var
+b=0;return A(function(a,b){return c(a)},b,a)}function
+ak(d,c,a){var
+b=z(d,a);return b?z(a,c):b}function
+cQ(b,a){switch(b[0]){case
+0:return[0,34,aj(b[1],[0,34,a])];case
 1:var
 c=b[1];if(c)var
-g=[0,91,a],d=bc(S(function(b,a){return[0,44,cp(a,b)]},g,c));else
+g=[0,91,a],d=br(A(function(b,a){return[0,44,cQ(a,b)]},g,c));else
 var
 d=[0,91,a];return[0,93,d];default:var
 e=b[1];if(e)var
-h=[0,c3,a],f=bc(S(function(b,a){var
-c=[0,58,[0,34,aB(a[1],[0,34,b])]];return[0,44,cp(a[2],c)]},h,e));else
+h=[0,dz,a],f=br(A(function(b,a){var
+c=[0,58,[0,34,aj(a[1],[0,34,b])]];return[0,44,cQ(a[2],c)]},h,e));else
 var
-f=[0,c3,a];return[0,cW,f]}}function
-a1(c){var
-e=v(c),f=b(b(b(b(b(b(a(d)))))));return an(a(a(a(a(a(a(a(d))))))),f,e)}function
-aU(i){var
+f=[0,dz,a];return[0,dt,f]}}function
+bc(c){var
+e=q(c),f=b(b(b(b(b(b(a(d)))))));return ak(a(a(a(a(a(a(a(d))))))),f,e)}function
+a3(i){var
 a=i;for(;;){if(a){var
 b=a[1],d=b===32?1:0,h=0;if(d)var
 c=d;else{var
@@ -621,16 +633,16 @@ c=f;else{var
 g=b===9?1:0;h=1}}}if(!h)var
 g=c;if(g){var
 a=a[2];continue}return a}return a}}function
-bT(f){var
-c=v(f),g=b(a(a(b(b(d)))));if(an(a(a(a(a(b(d))))),g,c))return[0,D(c,a(a(a(a(b(d))))))];var
-h=a(b(b(a(a(b(d))))));if(an(b(a(a(a(a(b(d)))))),h,c))return[0,D(c,b(b(b(a(b(a(d)))))))];var
-i=a(b(b(a(a(a(d)))))),e=an(b(a(a(a(a(a(d)))))),i,c),j=e?[0,D(c,b(b(b(a(b(d))))))]:e;return j}function
-dF(o,n,m,l){var
-b=bT(o);if(b){var
-c=bT(n);if(c){var
-e=bT(m);if(e){var
-f=bT(l);if(f)var
-p=f[1],q=a(a(a(a(d)))),r=e[1],s=a(a(a(a(d)))),t=c[1],v=a(a(a(a(d)))),g=[0,u(h(u(h(u(h(b[1],v),t),s),r),q),p)];else
+cg(f){var
+c=q(f),g=b(a(a(b(b(d)))));if(ak(a(a(a(a(b(d))))),g,c))return[0,E(c,a(a(a(a(b(d))))))];var
+h=a(b(b(a(a(b(d))))));if(ak(b(a(a(a(a(b(d)))))),h,c))return[0,E(c,b(b(b(a(b(a(d)))))))];var
+i=a(b(b(a(a(a(d)))))),e=ak(b(a(a(a(a(a(d)))))),i,c),j=e?[0,E(c,b(b(b(a(b(d))))))]:e;return j}function
+d7(o,n,m,l){var
+b=cg(o);if(b){var
+c=cg(n);if(c){var
+e=cg(m);if(e){var
+f=cg(l);if(f)var
+p=f[1],q=a(a(a(a(d)))),r=e[1],s=a(a(a(a(d)))),u=c[1],v=a(a(a(a(d)))),g=[0,t(h(t(h(t(h(b[1],v),u),s),r),q),p)];else
 var
 g=f;var
 i=g}else
@@ -642,129 +654,129 @@ j=c;var
 k=j}else
 var
 k=b;return k}function
-aV(c){var
-d=0<=aq(c)?c:e,a=s(d,v(256)),b=a?[0,df(bL(d))]:a;return b?b[1]:0}function
-dG(c){function
+a4(c){var
+d=0<=ax(c)?c:g,a=v(d,q(256)),b=a?[0,dM(b9(d))]:a;return b?b[1]:0}function
+d8(c){function
 e(b){var
-e=a(a(a(a(a(a(d)))))),f=bM(_(c,b),e);return aV(u(a(a(a(a(a(a(a(d))))))),f))}if(s(c,a(a(a(a(a(a(a(d)))))))))return[0,aV(c),0];if(s(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
-f=_(c,a(a(a(a(a(a(d))))))),g=[0,aV(u(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(s(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
-h=_(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,aV(u(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
-k=_(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,aV(u(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
-dH(_,Z){var
-g=_,c=Z;for(;;){if(g){var
-i=g[2],l=g[1];if(l===34)return[0,[0,ai(c),i]];if(l===92){if(i){var
+e=a(a(a(a(a(a(d)))))),f=bJ(X(c,b),e);return a4(t(a(a(a(a(a(a(a(d))))))),f))}if(v(c,a(a(a(a(a(a(a(d)))))))))return[0,a4(c),0];if(v(c,a(a(a(a(a(a(a(a(a(a(a(d))))))))))))){var
+f=X(c,a(a(a(a(a(a(d))))))),g=[0,a4(t(a(a(a(a(a(a(b(d))))))),f)),0];return[0,e(d),g]}if(v(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))){var
+h=X(c,a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),i=[0,a4(t(a(a(a(a(a(b(b(d))))))),h)),0],j=[0,e(a(a(a(a(a(a(d))))))),i];return[0,e(d),j]}var
+k=X(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))),l=[0,a4(t(a(a(a(a(b(b(b(d))))))),k)),0],m=[0,e(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))),l],n=[0,e(a(a(a(a(a(a(d))))))),m];return[0,e(d),n]}function
+d9($,_){var
+g=$,c=_;for(;;){if(g){var
+i=g[2],l=g[1];if(l===34)return[0,[0,W(c),i]];if(l===92){if(i){var
 j=i[2],e=i[1];if(e===34)var
-f=fz;else
+f=gm;else
 if(e===92)var
-f=fA;else
+f=gn;else
 if(e===47)var
-f=fB;else
+f=go;else
 if(e===98)var
-f=fC;else
-if(e===aO)var
-f=fD;else
-if(e===r)var
-f=fE;else
-if(e===o)var
-f=fF;else
+f=gp;else
+if(e===at)var
+f=gq;else
+if(e===p)var
+f=gr;else
+if(e===m)var
+f=gs;else
 var
-H=e===n?1:0,Y=H?fG:H,f=Y;if(f){var
+H=e===o?1:0,Z=H?gt:H,f=Z;if(f){var
 g=j,c=[0,f[1],c];continue}var
-J=e===B?1:0;if(J)if(j){var
-m=j[2];if(m){var
-p=m[2];if(p){var
-q=p[2];if(q){var
-k=q[2],E=dF(j[1],m[1],p[1],q[1]);if(E){var
-t=E[1],$=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(an(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),$,t)){if(k){var
-w=k[2];if(w){var
-x=w[2];if(x){var
+I=e===w?1:0;if(I)if(j){var
+n=j[2];if(n){var
+r=n[2];if(r){var
+s=r[2];if(s){var
+k=s[2],D=d7(j[1],n[1],r[1],s[1]);if(D){var
+u=D[1],aa=b(b(b(b(b(b(b(b(b(b(a(b(b(a(b(d)))))))))))))));if(ak(a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))),aa,u)){if(k){var
+x=k[2];if(x){var
 y=x[2];if(y){var
 z=y[2];if(z){var
 A=z[2];if(A){var
-F=dF(x[1],y[1],z[1],A[1]);if(F){var
-K=F[1],L=k[1]===92?1:0;if(L){var
-M=w[1]===B?1:0;if(M)var
-aa=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d))))))))))))))),C=an(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),aa,K);else
+B=A[2];if(B){var
+F=d7(y[1],z[1],A[1],B[1]);if(F){var
+J=F[1],K=k[1]===92?1:0;if(K){var
+M=x[1]===w?1:0;if(M)var
+ab=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d))))))))))))))),C=ak(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),ab,J);else
 var
 C=M}else
 var
-C=L;if(C){var
-ab=D(K,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ac=a(a(a(a(a(a(a(a(a(a(d)))))))))),ad=h(D(t,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ac),ae=I(dG(u(u(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ad),ab)),c),g=A[2],c=ae;continue}var
+C=K;if(C){var
+ac=E(J,a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d)))))))))))))))),ad=a(a(a(a(a(a(a(a(a(a(d)))))))))),ae=h(E(u,a(a(a(a(a(a(a(a(a(a(a(b(b(a(b(d)))))))))))))))),ad),af=L(d8(t(t(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))),ae),ac)),c),g=B[2],c=af;continue}var
 N=C}else
 var
 N=F;var
 O=N}else
 var
-O=A;var
+O=B;var
 P=O}else
 var
-P=z;var
+P=A;var
 Q=P}else
 var
-Q=y;var
+Q=z;var
 R=Q}else
 var
-R=x;var
+R=y;var
 S=R}else
 var
-S=w;var
+S=x;var
 T=S}else
 var
 T=k;return T}var
-af=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(an(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),af,t))return 0;var
-g=k,c=I(dG(t),c);continue}var
-U=E}else
+ag=b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(d)))))))))))))));if(ak(a(a(a(a(a(a(a(a(a(a(b(b(b(a(b(d))))))))))))))),ag,u))return 0;var
+g=k,c=L(d8(u),c);continue}var
+U=D}else
 var
-U=q;var
+U=s;var
 V=U}else
 var
-V=p;var
-W=V}else
+V=r;var
+X=V}else
 var
-W=m;var
-G=W}else
+X=n;var
+G=X}else
 var
 G=j;else
 var
-G=J;var
-X=G}else
+G=I;var
+Y=G}else
 var
-X=i;return X}var
-ag=a(a(a(a(a(d)))));if(s(v(l),ag))return 0;var
+Y=i;return Y}var
+ah=a(a(a(a(a(d)))));if(v(q(l),ah))return 0;var
 g=i,c=[0,l,c];continue}return g}}function
-cq(u,t,Y){if(0===u)return 0;var
-A=u-1|0,b=aU(Y);if(b){var
+cR(u,t,Z){if(0===u)return 0;var
+A=u-1|0,b=a3(Z);if(b){var
 a=b[2],i=b[1];if(i===34){var
-j=dH(a,0);if(j)var
+j=d9(a,0);if(j)var
 v=j[1],w=[0,[0,[0,v[1]],v[2]]];else
 var
 w=j;return w}if(0===t)return 0;var
 z=t-1|0;if(i===91){var
-c=aU(a);if(c){if(c[1]===93)return[0,[0,fH,c[2]]];var
+c=a3(a);if(c){if(c[1]===93)return[0,[0,gu,c[2]]];var
 l=A,B=a,k=0;for(;;){if(0===l)return 0;var
-J=l-1|0,m=cq(J,z,B);if(m){var
-C=m[1],D=C[1],e=aU(C[2]);if(e){var
+J=l-1|0,m=cR(J,z,B);if(m){var
+C=m[1],D=C[1],e=a3(C[2]);if(e){var
 E=e[2],F=e[1];if(F===44){var
 l=J,B=E,k=[0,D,k];continue}var
-G=F===93?1:0,Z=G?[0,[0,[1,ai([0,D,k])],E]]:G,H=Z}else
+G=F===93?1:0,_=G?[0,[0,[1,W([0,D,k])],E]]:G,H=_}else
 var
 H=e;var
 I=H}else
 var
 I=m;return I}}return c}var
-x=i===c3?1:0;if(x){var
-d=aU(a);if(d){if(d[1]===cW)return[0,[0,fI,d[2]]];var
+x=i===dz?1:0;if(x){var
+d=a3(a);if(d){if(d[1]===dt)return[0,[0,gv,d[2]]];var
 o=A,K=a,n=0;for(;;){if(0===o)return 0;var
-X=o-1|0,f=aU(K);if(f){var
+Y=o-1|0,f=a3(K);if(f){var
 L=f[1]===34?1:0;if(L){var
-p=dH(f[2],0);if(p){var
-M=p[1],N=M[1],g=aU(M[2]);if(g){var
+p=d9(f[2],0);if(p){var
+M=p[1],N=M[1],g=a3(M[2]);if(g){var
 O=g[1]===58?1:0;if(O){var
-q=cq(X,z,g[2]);if(q){var
-P=q[1],Q=P[1],h=aU(P[2]);if(h){var
+q=cR(Y,z,g[2]);if(q){var
+P=q[1],Q=P[1],h=a3(P[2]);if(h){var
 R=h[2],S=h[1];if(S===44){var
-o=X,K=R,n=[0,[0,N,Q],n];continue}var
-T=S===cW?1:0,_=T?[0,[0,[2,ai([0,[0,N,Q],n])],R]]:T,U=_}else
+o=Y,K=R,n=[0,[0,N,Q],n];continue}var
+T=S===dt?1:0,$=T?[0,[0,[2,W([0,[0,N,Q],n])],R]]:T,U=$}else
 var
 U=h;var
 V=U}else
@@ -775,10 +787,10 @@ var
 r=O}else
 var
 r=g;var
-W=r}else
+X=r}else
 var
-W=p;var
-s=W}else
+X=p;var
+s=X}else
 var
 s=L}else
 var
@@ -786,22 +798,22 @@ s=f;return s}}var
 y=d}else
 var
 y=x;return y}return b}function
-dI(m){var
+d_(m){var
 f=m;for(;;){if(f){var
-h=f[2],e=v(f[1]);if(s(e,a(a(a(a(a(a(a(d))))))))){var
+h=f[2],e=q(f[1]);if(v(e,a(a(a(a(a(a(a(d))))))))){var
 f=h;continue}if(h){var
-i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(an(a(b(a(a(a(a(b(d))))))),G,e)&&a1(k)){var
+i=h[2],k=h[1],G=b(b(b(b(b(a(b(d)))))));if(ak(a(b(a(a(a(a(b(d))))))),G,e)&&bc(k)){var
 f=i;continue}if(i){var
-j=i[2],p=i[1],l=v(k),H=b(b(b(b(a(b(b(d)))))));if(an(a(a(a(a(a(b(b(d))))))),H,e)&&a1(k)&&a1(p)){var
-E=0;if(au(K(e,a(a(a(a(a(b(b(d)))))))))||y(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
-F=0;if(au(K(e,b(a(b(b(a(b(b(d)))))))))||s(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
+j=i[2],p=i[1],l=q(k),H=b(b(b(b(a(b(b(d)))))));if(ak(a(a(a(a(a(b(b(d))))))),H,e)&&bc(k)&&bc(p)){var
+E=0;if(aA(K(e,a(a(a(a(a(b(b(d)))))))))||z(a(a(a(a(a(b(a(d))))))),l))E=1;if(E){var
+F=0;if(aA(K(e,b(a(b(b(a(b(b(d)))))))))||v(l,a(a(a(a(a(b(a(d)))))))))F=1;if(F){var
 f=j;continue}}}if(j){var
-I=a(a(b(a(b(b(b(d))))))),q=an(a(a(a(a(b(b(b(d))))))),I,e);if(q){var
-r=a1(k);if(r){var
-t=a1(p);if(t){var
-u=a1(j[1]);if(u){var
-J=au(K(e,a(a(a(a(b(b(b(d))))))))),w=J||y(a(a(a(a(b(a(a(d))))))),l);if(w)var
-L=au(K(e,a(a(b(a(b(b(b(d))))))))),g=L||s(l,a(a(a(a(b(a(a(d))))))));else
+I=a(a(b(a(b(b(b(d))))))),r=ak(a(a(a(a(b(b(b(d))))))),I,e);if(r){var
+s=bc(k);if(s){var
+t=bc(p);if(t){var
+u=bc(j[1]);if(u){var
+J=aA(K(e,a(a(a(a(b(b(b(d))))))))),w=J||z(a(a(a(a(b(a(a(d))))))),l);if(w)var
+L=aA(K(e,a(a(b(a(b(b(b(d))))))))),g=L||v(l,a(a(a(a(b(a(a(d))))))));else
 var
 g=w}else
 var
@@ -809,108 +821,109 @@ g=u}else
 var
 g=t}else
 var
-g=r}else
+g=s}else
 var
-g=q;if(g){var
+g=r;if(g){var
 f=j[2];continue}var
 x=g}else
 var
 x=j;var
-z=x}else
+y=x}else
 var
-z=i;var
-A=z}else
+y=i;var
+A=y}else
 var
 A=h;var
 n=A}else
 var
 n=1;if(n){var
-M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cq(c(am(m)),M,m);if(o){var
-B=o[1];if(aU(B[2]))return 0;var
+M=c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))),o=cR(c(aa(m)),M,m);if(o){var
+B=o[1];if(a3(B[2]))return 0;var
 C=[0,B[1]]}else
 var
 C=o;var
 D=C}else
 var
 D=n;return D}}function
-bf(f,e){var
+d$(f,e){var
+b=f,a=e;for(;;){if(b){if(a){var
+c=a[1],d=b[1];if(d===c){var
+b=b[2],a=a[2];continue}var
+g=q(c);return v(q(d),g)}return a}return 1}}function
+aM(f,e){var
 b=f,a=e;for(;;){if(b){if(a){var
 c=b[1]===a[1]?1:0;if(c){var
 b=b[2],a=a[2];continue}var
 d=c}else
 var
 d=a;return d}return a?0:1}}function
-cr(v,u){var
-w=0,x=ai(S(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return aY(0,d);var
+bO(v,u){var
+w=0,x=W(A(function(b,a){return[0,[0,a,0],b]},w,u)),k=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),d=x;a:for(;;){if(0===k)return a$(0,d);var
 t=k-1|0;if(d){if(d[2]){var
 f=d,h=0;b:for(;;){if(f){var
 i=f[2],o=f[1];if(i){var
-p=i[1],r=am(p),g=bb(am(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
-j=b?aB(b,a):aB(e,a);else{var
+p=i[1],r=aa(p),g=bp(aa(o),r),b=o,e=p,a=0;for(;;){if(0===g)var
+j=b?aj(b,a):aj(e,a);else{var
 n=g-1|0;if(b){var
 l=b[1];if(e){var
-m=e[1];if(ap(v,l,m)){var
+m=e[1];if(as(v,l,m)){var
 g=n,b=b[2],a=[0,l,a];continue}var
 g=n,e=e[2],a=[0,m,a];continue}var
-j=aB(b,a)}else
+j=aj(b,a)}else
 var
-j=aB(e,a)}var
-s=[0,ai(j),h],f=i[2],h=s;continue b}}var
-q=aB(f,h)}else
+j=aj(e,a)}var
+s=[0,W(j),h],f=i[2],h=s;continue b}}var
+q=aj(f,h)}else
 var
-q=aB(f,h);var
-k=t,d=ai(q);continue a}}return aY(0,d)}return aY(0,d)}}function
-bw(a){return cr(function(g,f){var
-b=g[1],a=f[1];for(;;){if(b){if(a){var
-c=a[1],d=b[1];if(d===c){var
-b=b[2],a=a[2];continue}var
-e=v(c);return s(v(d),e)}return a}return 1}},a)}function
-cs(d){var
+q=aj(f,h);var
+k=t,d=W(q);continue a}}return a$(0,d)}return a$(0,d)}}function
+bd(a){return bO(function(b,a){return d$(b[1],a[1])},a)}function
+bP(d){var
 a=d;for(;;){if(a){var
 b=a[2];if(b){var
-c=au(bf(a[1][1],b[1][1]));if(c){var
+c=aA(aM(a[1][1],b[1][1]));if(c){var
 a=b;continue}return c}return 1}return 1}}function
-G(n,i){if(2===i[0]){var
-j=bw(i[1]),l=cs(j);if(l){var
-o=0,b=bw(S(function(a,b){var
-d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},fJ,n)[1]),a=j,d=o;for(;;){if(b){if(a){var
-e=a[1],f=b[1],g=bf(f[1],e[1]);if(g){var
+D(n,i){if(2===i[0]){var
+k=bd(i[1]),l=bP(k);if(l){var
+o=0,b=bd(A(function(a,b){var
+d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},gw,n)[1]),a=k,d=o;for(;;){if(b){if(a){var
+e=a[1],f=b[1],g=aM(f[1],e[1]);if(g){var
 b=b[2],a=a[2],d=[0,[0,f[2],e[2]],d];continue}var
 h=g}else
 var
 h=a;var
 m=h}else
 var
-m=a?0:[0,d];return k(A(function(a){var
-b=cr(function(b,a){return U(b[1],a[1])},a),c=0;return ai(S(function(b,a){return[0,a[2],b]},c,b))}),m)}}return l}return 0}function
-as(f,e,d){var
+m=a?0:[0,d];return j(C(function(a){var
+b=bO(function(b,a){return J(b[1],a[1])},a),c=0;return W(A(function(b,a){return[0,a[2],b]},c,b))}),m)}}return l}return 0}function
+ag(f,e,d){var
 a=e,b=d;for(;;){if(a){var
-c=k(f,a[1]);if(c){var
-a=a[2],b=[0,c[1],b];continue}return c}return[0,ai(b)]}}function
-aL(b,a){return 1===a[0]?as(b,a[1],0):0}function
-bU(a){return 0===a[0]?[0,a[1]]:0}var
-dJ=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
-bx(a){return aX(a,dJ)}var
-fK=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
-aD(b,a){return bx(ba(h(a,fK),b))}function
-by(c,b,a){return c5(c,c5(b,a))}var
-fL=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],fM=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),fL],fN=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),fM],fO=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),fN],fP=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),fO],fQ=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),fP],fR=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),fQ],fS=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),fR],fT=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),fS],fU=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),fT],fV=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),fU],fW=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),fV],fX=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),fW],fY=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),fX],fZ=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),fY],f0=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),fZ],f1=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),f0],f2=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),f1],f3=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),f2],f4=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),f3],f5=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),f4],f6=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),f5],f7=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),f6],f8=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),f7],f9=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),f8],f_=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),f9],f$=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),f_],ga=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),f$],gb=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),ga],gc=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),gb],gd=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),gc],ge=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),gd],gf=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),ge],gg=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),gf],gh=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),gg],gi=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),gh],gj=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),gi],gk=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),gj],gl=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),gk],gm=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),gl],gn=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),gm],go=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),gn],gp=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),go],gq=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),gp],gr=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gq],gs=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),gr],gt=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),gs],gu=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),gt],gv=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),gu],gw=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gv],gx=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),gw],gy=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),gx],gz=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),gy],gA=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),gz],gB=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),gA],gC=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),gB],gD=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),gC],gE=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gD],gF=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),gE],gG=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gF],gH=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),gG],gI=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),gH],gJ=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),gI],gK=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),gJ],gL=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],gM=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),gL],gN=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),gM],gO=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),gN],gP=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gO],gQ=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),gP],gR=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),gQ],gS=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),gR],gT=a(d),gU=b(d),gV=a(b(d)),gW=b(b(d)),gX=a(b(a(d))),gY=b(b(a(d))),gZ=b(a(b(d))),g0=b(a(a(a(d)))),g1=a(b(a(a(d)))),g2=b(b(a(a(d)))),g3=a(b(b(a(d)))),g4=b(a(a(b(d)))),ct=a(a(a(a(a(a(a(a(d))))))));function
-g5(am,al,ak,aj){var
-k=am,n=al,A=ak,f=aj;a:for(;;){if(k){var
+c=j(f,a[1]);if(c){var
+a=a[2],b=[0,c[1],b];continue}return c}return[0,W(b)]}}function
+aG(b,a){return 1===a[0]?ag(b,a[1],0):0}function
+bQ(a){return 0===a[0]?[0,a[1]]:0}var
+ea=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
+bR(a){return aW(a,ea)}var
+gx=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
+aN(b,a){return bR(bo(h(a,gx),b))}function
+bS(c,b,a){return dB(c,dB(b,a))}var
+gy=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],gz=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),gy],gA=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gz],gB=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),gA],gC=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),gB],gD=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),gC],gE=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),gD],gF=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),gE],gG=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),gF],gH=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),gG],gI=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),gH],gJ=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gI],gK=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),gJ],gL=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),gK],gM=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),gL],gN=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),gM],gO=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),gN],gP=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),gO],gQ=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),gP],gR=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),gQ],gS=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),gR],gT=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),gS],gU=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),gT],gV=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),gU],gW=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gV],gX=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),gW],gY=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),gX],gZ=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),gY],g0=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),gZ],g1=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),g0],g2=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),g1],g3=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),g2],g4=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),g3],g5=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),g4],g6=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),g5],g7=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),g6],g8=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),g7],g9=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),g8],g_=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),g9],g$=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),g_],ha=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),g$],hb=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),ha],hc=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),hb],hd=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),hc],he=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),hd],hf=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),he],hg=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),hf],hh=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),hg],hi=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),hh],hj=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hi],hk=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),hj],hl=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),hk],hm=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),hl],hn=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),hm],ho=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),hn],hp=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),ho],hq=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),hp],hr=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),hq],hs=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),hr],ht=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),hs],hu=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),ht],hv=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),hu],hw=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),hv],hx=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),hw],hy=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],hz=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),hy],hA=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hz],hB=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),hA],hC=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),hB],hD=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),hC],hE=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),hD],hF=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),hE],hG=a(d),hH=b(d),hI=a(b(d)),hJ=b(b(d)),hK=a(b(a(d))),hL=b(b(a(d))),hM=b(a(b(d))),hN=b(a(a(a(d)))),hO=a(b(a(a(d)))),hP=b(b(a(a(d)))),hQ=a(b(b(a(d)))),hR=b(a(a(b(d)))),cS=a(a(a(a(a(a(a(a(d))))))));function
+hS(am,al,ak,aj){var
+k=am,n=al,A=ak,e=aj;a:for(;;){if(k){var
 B=k[2];if(B){var
 C=B[2];if(C){var
-E=C[2];if(E){var
-I=E[2],an=v(E[1]),ao=v(C[1]),ap=v(B[1]),J=[0,u(h(u(h(u(h(v(k[1]),ct),ap),ct),ao),ct),an),A];if(0===n){var
-m=gK,a=f,l=ai(J);for(;;){if(m){var
-d=function(b){return function(a){return t(e,b,a)}}(l),W=ba(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),gX),X=aD(g2,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Y=by(aD(g0,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),X,W),Z=d(c(c(c(c(c(c(c(c(c(0)))))))))),_=ba(d(c(0)),gU),aa=aD(g1,d(c(0))),ab=by(aD(gW,d(c(0))),aa,_),ac=bx(u(u(u(d(0),ab),Z),Y)),ad=bu(bc(l),ac),ae=aY(e,l),af=m[1];if(a){var
+D=C[2];if(D){var
+I=D[2],an=q(D[1]),ao=q(C[1]),ap=q(B[1]),J=[0,t(h(t(h(t(h(q(k[1]),cS),ap),cS),ao),cS),an),A];if(0===n){var
+m=hx,a=e,l=W(J);for(;;){if(m){var
+d=function(b){return function(a){return u(g,b,a)}}(l),X=bo(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),hK),Z=aN(hP,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),_=bS(aN(hN,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Z,X),$=d(c(c(c(c(c(c(c(c(c(0)))))))))),aa=bo(d(c(0)),hH),ab=aN(hO,d(c(0))),ac=bS(aN(hJ,d(c(0))),ab,aa),ad=bR(t(t(t(d(0),ac),$),_)),ae=bs(br(l),ad),af=a$(g,l),ag=m[1];if(a){var
 o=a[2];if(o){var
 p=o[2];if(p){var
-q=p[2];if(q){var
-r=q[2];if(r){var
+r=p[2];if(r){var
 s=r[2];if(s){var
-w=s[2];if(w){var
+v=s[2];if(v){var
+w=v[2];if(w){var
 x=w[2];if(x&&!x[2])var
-F=w[1],G=s[1],i=r[1],y=p[1],z=o[1],j=a[1],K=aX(D(dJ,i),F),L=c5(aX(i,G),K),M=aD(g4,i),N=aD(gY,i),O=by(aD(gV,i),N,M),H=u(u(u(u(x[1],O),L),af),ae),P=aX(z,y),Q=aX(j,y),R=by(aX(j,z),Q,P),S=aD(g3,j),T=aD(gZ,j),U=u(by(aD(gT,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bx(u(q[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bx(u(H,U)),V];else
+F=w[1],G=v[1],i=s[1],y=p[1],z=o[1],j=a[1],K=aW(E(ea,i),F),L=dB(aW(i,G),K),M=aN(hR,i),N=aN(hL,i),O=bS(aN(hI,i),N,M),H=t(t(t(t(x[1],O),L),ag),af),P=aW(z,y),Q=aW(j,y),R=bS(aW(j,z),Q,P),S=aN(hQ,j),T=aN(hM,j),U=t(bS(aN(hG,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bR(t(r[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bR(t(H,U)),V];else
 var
 b=a}else
 var
@@ -927,128 +940,144 @@ var
 b=a}else
 var
 b=a;var
-m=m[2],a=b,l=ad;continue}var
-ag=$(f,a),ah=g(function(a){return bx(u(a[1],a[2]))},ag),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),A=0,f=ah;continue a}}var
-k=I,n=n-1|0,A=J;continue}return f}return f}return f}return f}}function
-dK(i,h,g){var
+m=m[2],a=b,l=ae;continue}var
+ah=Y(e,a),ai=f(function(a){return bR(t(a[1],a[2]))},ah),k=I,n=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),A=0,e=ai;continue a}}var
+k=I,n=n-1|0,A=J;continue}return e}return e}return e}return e}}function
+eb(i,h,g){var
 f=i,e=h,c=g;for(;;){if(0===f)return c;var
-j=[0,aV(aX(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=ba(e,a(a(a(d)))),c=j;continue}}function
-dL(c){var
-e=s(c,a(b(a(d))))?u(a(a(a(a(b(d))))),c):u(b(b(b(a(b(a(d)))))),c);return aV(e)}function
-g6(e){var
-f=dK(c(c(c(c(0)))),e,0),g=0;return aZ(function(c,e){var
-f=b(b(b(d))),g=[0,dL(aX(v(c),f)),e],h=a(a(d));return[0,dL(ba(v(c),h)),g]},g,f)}function
-cu(h){var
-e=aI(ch(h)),c=h,g=0;for(;;){var
-i=bM(c,a(b(a(d)))),f=[0,aV(u(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
-j=e-1|0;if(s(c,a(b(a(d)))))return f;var
-e=j,c=_(c,a(b(a(d)))),g=f;continue}}function
-bz(a){return s(a,e)?[0,45,cu(aR(a))]:cu(a)}function
-bg(a){return cu(v(a))}function
-cv(a){if(K(a[2],d))return bz(a[1]);var
-b=[0,47,bz(a[2])];return I(bz(a[1]),b)}function
-cw(a){if(a){var
-b=a[2],c=aC(g(function(a){return[0,44,a]},b));return I(a[1],c)}return a}function
-dM(a,b){var
-c=p(0,i(a));return cw(g(function(c){return bg(P(R(a),c,b))},c))}function
-bV(a){var
-b=p(0,j(R(a)));return g(function(b){var
-c=p(0,j(T(a,b)));return g(function(e){var
-c=[0,c0,dM(a,b)],d=p(0,i(a));return I(cw(g(function(c){return bg(P(T(a,b),c,e))},d)),c)},c)},b)}function
-bW(a){return[2,bw(a)]}function
-dN(b,a){return[1,g(function(a){return[1,g(function(a){return[0,bz(k(b,a))]},a)]},a)]}function
-g7(a){var
+j=[0,a4(aW(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=bo(e,a(a(a(d)))),c=j;continue}}function
+ec(c){var
+e=v(c,a(b(a(d))))?t(a(a(a(a(b(d))))),c):t(b(b(b(a(b(a(d)))))),c);return a4(e)}function
+hT(e){var
+f=eb(c(c(c(c(0)))),e,0),g=0;return a1(function(c,e){var
+f=b(b(b(d))),g=[0,ec(aW(q(c),f)),e],h=a(a(d));return[0,ec(bo(q(c),h)),g]},g,f)}function
+cT(h){var
+e=az(cF(h)),c=h,g=0;for(;;){var
+i=bJ(c,a(b(a(d)))),f=[0,a4(t(a(a(a(a(b(d))))),i)),g];if(0===e)return f;var
+j=e-1|0;if(v(c,a(b(a(d)))))return f;var
+e=j,c=X(c,a(b(a(d)))),g=f;continue}}function
+bT(a){return v(a,g)?[0,45,cT(ay(a))]:cT(a)}function
+a5(a){return cT(q(a))}function
+bu(a){if(K(a[2],d))return bT(a[1]);var
+b=[0,47,bT(a[2])];return L(bT(a[1]),b)}function
+bU(a){if(a){var
+b=a[2],c=aD(f(function(a){return[0,44,a]},b));return L(a[1],c)}return a}function
+ed(a,b){var
+c=s(0,i(a));return bU(f(function(c){return a5(Q(R(a),c,b))},c))}function
+ch(a){var
+b=s(0,k(R(a)));return f(function(b){var
+c=s(0,k(S(a,b)));return f(function(e){var
+c=[0,b1,ed(a,b)],d=s(0,i(a));return L(bU(f(function(c){return a5(Q(S(a,b),c,e))},d)),c)},c)},b)}function
+bV(a){return[2,bd(a)]}function
+ee(b,a){return[1,f(function(a){return[1,f(function(a){return[0,bT(j(b,a))]},a)]},a)]}function
+ef(a){var
 c=a[2];function
-b(a){return K(a[2],e)}var
-d=E(function(a){return E(b,a)},c)?0:[0,[0,g_,dN(bO,a[2])],0],f=[0,[0,g8,dN(cj,a[2])],0];return bW(I([0,[0,g9,[0,bz(a[1])]],f],d))}function
-dO(b,a){var
-c=$(b,a);return bW(aC(g(function(a){var
-b=g(g7,a[2]);return $(a[1],b)},c)))}function
-cx(a){return[1,g(function(a){return[0,bg(a)]},a)]}function
-bX(a){var
-c=[0,[0,hb,[0,cv(a[4])]],0],d=a[3],e=bV(a[1]),f=[0,[0,hc,[1,g(function(a){return dO(e,a)},d)]],c],h=a[2],b=[0,[0,g$,[1,g(cx,a[1])]],0];return[0,[0,hd,bW([0,[0,ha,cx(h)],b])],f]}function
-dP(b,a){var
-c=[0,[0,hq,[0,cv(a)]],0];return[0,[0,hr,[0,cv(b)]],c]}function
-dR(a){switch(a[0]){case
+b(a){return K(a[2],g)}var
+d=B(function(a){return B(b,a)},c)?0:[0,[0,hW,ee(b_,a[2])],0],e=[0,[0,hU,ee(cH,a[2])],0];return bV(L([0,[0,hV,[0,bT(a[1])]],e],d))}function
+eg(b,a){var
+c=Y(b,a);return bV(aD(f(function(a){var
+b=f(ef,a[2]);return Y(a[1],b)},c)))}function
+cU(a){return[1,f(function(a){return[0,a5(a)]},a)]}function
+eh(b,a){var
+c=[0,[0,hX,[1,f(cU,b)]],0];return bV([0,[0,hY,cU(a)],c])}function
+ci(a){var
+b=[0,[0,hZ,[0,bu(a[4])]],0],c=a[3],d=ch(a[1]),e=[0,[0,h0,[1,f(function(a){return eg(d,a)},c)]],b];return[0,[0,h1,eh(a[1],a[2])],e]}function
+ei(b,a){var
+c=[0,[0,il,[0,bu(a)]],0];return[0,[0,im,[0,bu(b)]],c]}function
+ej(b){switch(b[0]){case
 4:var
-j=dP(a[2],a[3]),c=I(bX(a[1]),j);break;case
-3:case
-7:var
-d=a[1],f=dP(a[3],a[4]),h=I(bX(d),f),i=a[2],e=bV(d[1]),c=[0,[0,hs,[1,g(function(a){return dO(e,a)},i)]],h];break;case
-9:case
-10:var
-k=bX(a[1]),c=[0,[0,ht,cx(a[2])],k];break;default:var
-c=bX(a[1])}var
-l=0;switch(a[0]){case
-0:var
-b=he;break;case
-1:var
-b=hf;break;case
-2:var
-b=hg;break;case
-3:var
-b=hh;break;case
-4:var
-b=hi;break;case
+r=ei(b[2],b[3]),d=L(ci(b[1]),r);break;case
 5:var
-b=hj;break;case
-6:var
-b=hk;break;case
-7:var
-b=hl;break;case
-8:var
-b=hm;break;case
-9:var
-b=hn;break;case
+e=b[1],g=e[1],h=g[2],j=[0,[0,h3,[0,bu(e[4])]],0],k=[0,[0,h4,[0,bu(e[3])]],j],l=e[2],m=[0,[0,h5,bV(f(function(b){var
+a=b[2],i=c(0);if(B(function(a){return i===a?1:0},h))var
+j=a[1],d=[0,bu([0,H(a[2],0,0)[1],j])];else
+var
+d=ef(a);var
+e=b[1],g=[0,b1,bU(f(function(a){return a5(a[2])},e))];return[0,L(bU(f(function(b){var
+a=b[1];return a?a5(a[1]):h2},e)),g),d]},l))],k],d=[0,[0,h6,eh(g[1],h)],m];break;case
+3:case
 10:var
-b=ho;break;default:var
-b=hp}return ai(cp(bW(I([0,[0,hv,[0,dQ]],[0,[0,hu,[0,b]],l]],c)),0))}function
-cy(c,b,a){return t([0,e,0],t(0,c,b),a)}var
-hw=a(b(a(d))),dS=a(a(a(a(b(d))))),hx=b(a(a(b(b(d)))));function
-bA(c){if(c){if(c[1]===48&&au(i(c[2])===0?1:0))return 0;var
-f=c,j=aI(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),g=e;for(;;){if(f){var
-k=f[1],m=f[2];if(0===j)return 0;var
-l=an(dS,hx,v(k)),o=j-1|0;if(l){var
-n=D(v(k),dS),f=m,j=o,g=u(h(hw,g),n);continue}return l}return[0,g]}}return c}function
-cz(a){if(a){if(a[1]===45){var
-b=bA(a[2]);return k(ae(function(a){return K(a,e)?0:[0,aR(a)]}),b)}return bA(a)}return a}function
-dT(g,f,e){var
+i=b[1],o=ei(b[3],b[4]),p=L(ci(i),o),q=b[2],n=ch(i[1]),d=[0,[0,io,[1,f(function(a){return eg(n,a)},q)]],p];break;case
+12:case
+13:var
+s=ci(b[1]),d=[0,[0,ip,cU(b[2])],s];break;default:var
+d=ci(b[1])}var
+t=0;switch(b[0]){case
+0:var
+a=h7;break;case
+1:var
+a=h8;break;case
+2:var
+a=h9;break;case
+3:var
+a=h_;break;case
+4:var
+a=h$;break;case
+5:var
+a=ia;break;case
+6:var
+a=ib;break;case
+7:var
+a=ic;break;case
+8:var
+a=id;break;case
+9:var
+a=ie;break;case
+10:var
+a=ig;break;case
+11:var
+a=ih;break;case
+12:var
+a=ii;break;case
+13:var
+a=ij;break;default:var
+a=ik}return W(cQ(bV(L([0,[0,ir,[0,cV]],[0,[0,iq,[0,a]],t]],d)),0))}function
+cW(c,b,a){return u([0,g,0],u(0,c,b),a)}var
+is=a(b(a(d))),ek=a(a(a(a(b(d))))),it=b(a(a(b(b(d)))));function
+be(c){if(c){if(c[1]===48&&aA(cI(c[2])))return 0;var
+e=c,i=az(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),f=g;for(;;){if(e){var
+j=e[1],l=e[2];if(0===i)return 0;var
+k=ak(ek,it,q(j)),n=i-1|0;if(k){var
+m=E(q(j),ek),e=l,i=n,f=t(h(is,f),m);continue}return k}return[0,f]}}return c}function
+cX(a){if(a){if(a[1]===45){var
+b=be(a[2]);return j($(function(a){return K(a,g)?0:[0,ay(a)]}),b)}return be(a)}return a}function
+cj(g,f,e){var
 b=f,a=e;for(;;){if(b){var
-c=b[2],d=b[1];if(d===g)return[0,ai(a),[0,c]];var
-b=c,a=[0,d,a];continue}return[0,ai(a),0]}}function
-hy(m){var
-f=dT(47,m,0),g=f[2],h=f[1];if(g){var
-a=cz(h),b=bA(g[1]);if(a)if(b)var
-c=b[1],i=a[1],j=s(d,c),l=j?K(a$(i,c),d):j,n=l?[0,[0,i,c]]:l,e=n;else
+c=b[2],d=b[1];if(d===g)return[0,W(a),[0,c]];var
+b=c,a=[0,d,a];continue}return[0,W(a),0]}}function
+iu(m){var
+f=cj(47,m,0),g=f[2],h=f[1];if(g){var
+a=cX(h),b=be(g[1]);if(a)if(b)var
+c=b[1],i=a[1],k=v(d,c),l=k?K(bm(i,c),d):k,n=l?[0,[0,i,c]]:l,e=n;else
 var
 e=b;else
 var
 e=a;return e}var
-o=cz(h);return k(A(function(a){return[0,a,d]}),o)}function
-bh(a){var
-b=bU(a);return k(ae(hy),b)}function
-ay(a){var
-b=bU(a);return k(ae(cz),b)}function
-aE(a){return S(cg,d,a)}function
-dU(a){return S(fx,e,a)}function
-dV(a){return E(function(a){return y(d,a)},a)}function
-hz(F){var
-l=G(hA,F);if(l){var
+o=cX(h);return j(C(function(a){return[0,a,d]}),o)}function
+aO(a){var
+b=bQ(a);return j($(iu),b)}function
+al(a){var
+b=bQ(a);return j($(cX),b)}function
+aH(a){return A(cE,d,a)}function
+el(a){return A(gj,g,a)}function
+em(a){return B(function(a){return z(d,a)},a)}function
+en(G){var
+l=D(iv,G);if(l){var
 j=l[1];if(j){var
 k=j[2];if(k){if(k[2])return 0;var
-m=aL(ay,j[1]),H=k[1],n=aL(function(a){return aL(ay,a)},H);if(m)if(n){var
-e=n[1],f=m[1],o=aE(f),q=aE(g(dU,e)),I=i(f),r=U(c(0),I);if(r){var
-J=i(e),s=U(c(0),J);if(s){var
-K=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=U(i(f),K);if(t){var
-L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=U(i(e),L);if(u){var
-v=dV(f);if(v){var
-w=E(function(a){var
-d=i(a),b=U(c(0),d);return b?dV(a):b},e);if(w){var
-x=y(o,a(a(a(a(a(a(a(a(d)))))))));if(x){var
-z=y(q,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(z)var
-M=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=y(h(q,h(o,o)),M);else
+m=aG(al,j[1]),H=k[1],n=aG(function(a){return aG(al,a)},H);if(m)if(n){var
+e=n[1],g=m[1],o=aH(g),q=aH(f(el,e)),I=i(g),r=J(c(0),I);if(r){var
+K=i(e),s=J(c(0),K);if(s){var
+L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=J(i(g),L);if(t){var
+M=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=J(i(e),M);if(u){var
+v=em(g);if(v){var
+w=B(function(a){var
+d=i(a),b=J(c(0),d);return b?em(a):b},e);if(w){var
+x=z(o,a(a(a(a(a(a(a(a(d)))))))));if(x){var
+y=z(q,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(y)var
+N=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=z(h(q,h(o,o)),N);else
 var
-b=z}else
+b=y}else
 var
 b=x}else
 var
@@ -1063,7 +1092,7 @@ var
 b=s}else
 var
 b=r;if(b)var
-N=g(aI,f),A=[0,[0,g(function(a){return g(aI,a)},e),N]];else
+O=f(az,g),A=[0,[0,f(function(a){return f(az,a)},e),O]];else
 var
 A=b;var
 p=A}else
@@ -1071,84 +1100,84 @@ var
 p=n;else
 var
 p=m;var
-B=p}else
+C=p}else
 var
-B=k;var
-C=B}else
+C=k;var
+E=C}else
 var
-C=j;var
-D=C}else
+E=j;var
+F=E}else
 var
-D=l;return D}function
-aM(e,d,a){var
-b=aL(function(a){return aL(ay,a)},a);return k(ae(function(a){var
-b=i(a)===e?1:0,c=b?E(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
-aN(b,a){return S(function(a,b){return S(a$,a,b)},a,b)}function
-ab(b,a,c){var
-ah=G(hB,c);if(ah){var
+F=l;return F}function
+aS(e,d,a){var
+b=aG(function(a){return aG(al,a)},a);return j($(function(a){var
+b=i(a)===e?1:0,c=b?B(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
+aT(b,a){return A(function(a,b){return A(bm,a,b)},a,b)}function
+af(b,a,c){var
+ah=D(iw,c);if(ah){var
 x=ah[1];if(x){var
 y=x[2];if(y){if(y[2]){var
-z=G(hC,c);if(z){var
-f=z[1];if(f){var
-h=f[2];if(h){var
+z=D(ix,c);if(z){var
+e=z[1];if(e){var
+h=e[2];if(h){var
 i=h[2];if(i){if(i[2])return 0;var
-A=aM(b,a,h[1]),B=ay(f[1]),C=aM(b,a,i[1]);if(B){if(A)if(C){var
-D=C[1],ai=A[1],F=B[1],aj=s(e,F);if(aj){var
-ak=K(aN(ai,aN(D,F)),d);if(ak)var
-a0=function(a){return K(e,a)},j=au(E(function(a){return E(a0,a)},D));else
+A=aS(b,a,h[1]),C=al(e[1]),E=aS(b,a,i[1]);if(C){if(A)if(E){var
+F=E[1],ai=A[1],G=C[1],aj=v(g,G);if(aj){var
+ak=K(aT(ai,aT(F,G)),d);if(ak)var
+a0=function(a){return K(g,a)},j=aA(B(function(a){return B(a0,a)},F));else
 var
 j=ak}else
 var
 j=aj;if(j)var
-a1=$(ai,D),al=[0,[0,F,g(function(a){return $(a[1],a[2])},a1)]];else
+a1=Y(ai,F),am=[0,[0,G,f(function(a){return Y(a[1],a[2])},a1)]];else
 var
-al=j;var
-H=al}else
+am=j;var
+H=am}else
 var
-H=C;else
+H=E;else
 var
 H=A;var
-am=H}else
+an=H}else
 var
-am=B;var
-an=am}else
-var
-an=i;var
+an=C;var
 ao=an}else
 var
-ao=h;var
+ao=i;var
 ap=ao}else
 var
-ap=f;var
+ap=h;var
 aq=ap}else
 var
-aq=z;return aq}var
-I=ay(x[1]),J=aM(b,a,y[1]);if(I)if(J){var
-ar=J[1],L=I[1],as=s(e,L),at=as?K(aN(ar,L),d):as;if(at)var
-a2=function(a){return[0,a,e]},av=[0,[0,L,g(function(a){return g(a2,a)},ar)]];else
+aq=e;var
+ar=aq}else
 var
-av=at;var
+ar=z;return ar}var
+I=al(x[1]),J=aS(b,a,y[1]);if(I)if(J){var
+as=J[1],L=I[1],at=v(g,L),au=at?K(aT(as,L),d):at;if(au)var
+a2=function(a){return[0,a,g]},av=[0,[0,L,f(function(a){return f(a2,a)},as)]];else
+var
+av=au;var
 M=av}else
 var
 M=J;else
 var
 M=I;return M}var
-N=G(hD,c);if(N){var
+N=D(iy,c);if(N){var
 k=N[1];if(k){var
 l=k[2];if(l){var
 m=l[2];if(m){if(m[2])return 0;var
-O=aM(b,a,l[1]),P=ay(k[1]),Q=aM(b,a,m[1]);if(P){if(O)if(Q){var
-R=Q[1],aw=O[1],S=P[1],ax=s(e,S);if(ax){var
-az=K(aN(aw,aN(R,S)),d);if(az)var
-a3=function(a){return K(e,a)},n=au(E(function(a){return E(a3,a)},R));else
+O=aS(b,a,l[1]),P=al(k[1]),Q=aS(b,a,m[1]);if(P){if(O)if(Q){var
+R=Q[1],aw=O[1],S=P[1],ax=v(g,S);if(ax){var
+ay=K(aT(aw,aT(R,S)),d);if(ay)var
+a3=function(a){return K(g,a)},n=aA(B(function(a){return B(a3,a)},R));else
 var
-n=az}else
+n=ay}else
 var
 n=ax;if(n)var
-a4=$(aw,R),aA=[0,[0,S,g(function(a){return $(a[1],a[2])},a4)]];else
+a4=Y(aw,R),az=[0,[0,S,f(function(a){return Y(a[1],a[2])},a4)]];else
 var
-aA=n;var
-T=aA}else
+az=n;var
+T=az}else
 var
 T=Q;else
 var
@@ -1168,54 +1197,54 @@ aE=k;var
 aF=aE}else
 var
 aF=N;return aF}var
-U=G(hE,c);if(U){var
+U=D(iz,c);if(U){var
 o=U[1];if(o){var
 p=o[2];if(p){var
 q=p[2];if(q){if(q[2])return 0;var
-V=aM(b,a,p[1]),W=ay(o[1]),X=aM(b,a,q[1]);if(W){if(V)if(X){var
-Y=X[1],aG=V[1],Z=W[1],aH=s(e,Z);if(aH){var
-aI=K(aN(aG,aN(Y,Z)),d);if(aI)var
-a5=function(a){return K(e,a)},r=au(E(function(a){return E(a5,a)},Y));else
+V=aS(b,a,p[1]),W=al(o[1]),X=aS(b,a,q[1]);if(W){if(V)if(X){var
+Z=X[1],aG=V[1],_=W[1],aH=v(g,_);if(aH){var
+aI=K(aT(aG,aT(Z,_)),d);if(aI)var
+a5=function(a){return K(g,a)},r=aA(B(function(a){return B(a5,a)},Z));else
 var
 r=aI}else
 var
 r=aH;if(r)var
-a6=$(aG,Y),aJ=[0,[0,Z,g(function(a){return $(a[1],a[2])},a6)]];else
+a6=Y(aG,Z),aJ=[0,[0,_,f(function(a){return Y(a[1],a[2])},a6)]];else
 var
 aJ=r;var
-_=aJ}else
+$=aJ}else
 var
-_=X;else
+$=X;else
 var
-_=V;var
-aK=_}else
+$=V;var
+aK=$}else
 var
 aK=W;var
 aL=aK}else
 var
 aL=q;var
-aO=aL}else
+aM=aL}else
 var
-aO=p;var
-aP=aO}else
+aM=p;var
+aN=aM}else
 var
-aP=o;var
-aQ=aP}else
+aN=o;var
+aO=aN}else
 var
-aQ=U;return aQ}var
-aa=G(hF,c);if(aa){var
-t=aa[1];if(t){var
-u=t[2];if(u){var
-v=u[2];if(v){if(v[2])return 0;var
-ab=aM(b,a,u[1]),ac=ay(t[1]),ad=aM(b,a,v[1]);if(ac){if(ab)if(ad){var
-ae=ad[1],aR=ab[1],af=ac[1],aS=s(e,af);if(aS){var
-aT=K(aN(aR,aN(ae,af)),d);if(aT)var
-a7=function(a){return K(e,a)},w=au(E(function(a){return E(a7,a)},ae));else
+aO=U;return aO}var
+aa=D(iA,c);if(aa){var
+s=aa[1];if(s){var
+t=s[2];if(t){var
+u=t[2];if(u){if(u[2])return 0;var
+ab=aS(b,a,t[1]),ac=al(s[1]),ad=aS(b,a,u[1]);if(ac){if(ab)if(ad){var
+ae=ad[1],aP=ab[1],af=ac[1],aQ=v(g,af);if(aQ){var
+aR=K(aT(aP,aT(ae,af)),d);if(aR)var
+a7=function(a){return K(g,a)},w=aA(B(function(a){return B(a7,a)},ae));else
 var
-w=aT}else
+w=aR}else
 var
-w=aS;if(w)var
-a8=$(aR,ae),aU=[0,[0,af,g(function(a){return $(a[1],a[2])},a8)]];else
+w=aQ;if(w)var
+a8=Y(aP,ae),aU=[0,[0,af,f(function(a){return Y(a[1],a[2])},a8)]];else
 var
 aU=w;var
 ag=aU}else
@@ -1228,48 +1257,48 @@ var
 aV=ac;var
 aW=aV}else
 var
-aW=v;var
+aW=u;var
 aX=aW}else
 var
-aX=u;var
+aX=t;var
 aY=aX}else
 var
-aY=t;var
+aY=s;var
 aZ=aY}else
 var
 aZ=aa;return aZ}function
-dW(a,b){if(a)var
-c=a[1],e=dp(i(c),b),f=dW(a[2],e),d=[0,cl(i(c),b),f];else
+eo(a,b){if(a)var
+c=a[1],e=cK(i(c),b),f=eo(a[2],e),d=[0,ca(i(c),b),f];else
 var
 d=a;return d}function
-cA(d,c,a,b){var
-e=G(aC(a),b),f=k(ae(function(a){var
-b=0;return as(function(a){return ab(d,c,a)},a,b)}),e);return k(A(function(b){return dW(a,b)}),f)}function
-cB(b,a){if(1===a[0]){var
+cY(d,c,a,b){var
+e=D(aD(a),b),f=j($(function(a){var
+b=0;return ag(function(a){return af(d,c,a)},a,b)}),e);return j(C(function(b){return eo(a,b)}),f)}function
+cZ(b,a){if(1===a[0]){var
 c=a[1],e=i(b),d=i(c)===e?1:0;if(d){var
-f=0,g=$(b,c);return as(function(a){return cA(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
-bi(c,b,a){return cB(g(function(a){return[0,a,bV(c)]},b),a)}function
-bB(F,E,D){var
-j=G(I(hG,F),D);if(j){var
-a=j[1];if(a){var
+f=0,g=Y(b,c);return ag(function(a){return cY(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
+bf(c,b,a){return cZ(f(function(a){return[0,a,ch(c)]},b),a)}function
+bW(G,F,E){var
+k=D(L(iB,G),E);if(k){var
+a=k[1];if(a){var
 b=a[2],q=a[1];if(0===q[0]){if(b){var
 c=b[2];if(0===b[1][0]){if(c){var
 d=c[2];if(d){var
-f=d[2];if(f){var
-H=f[2],r=bf(q[1],dQ);if(r){var
-J=f[1],K=d[1],g=hz(c[1]),h=bh(J),B=0;if(g)if(h){var
-l=h[1],m=g[1],n=m[2],o=m[1],p=y(e,l[1]);if(p){var
-C=bi(o,n,K),s=k(A(function(a){return[0,o,n,a,l]}),C);B=1}else
+e=d[2];if(e){var
+H=e[2],r=aM(q[1],cV);if(r){var
+I=e[1],J=d[1],f=en(c[1]),h=aO(I),A=0;if(f)if(h){var
+l=h[1],m=f[1],n=m[2],o=m[1],p=z(g,l[1]);if(p){var
+B=bf(o,n,J),s=j(C(function(a){return[0,o,n,a,l]}),B);A=1}else
 var
 i=p}else
 var
 i=h;else
 var
-i=g;if(!B)var
-s=i;return k(ae(function(a){return ap(E,a,H)}),s)}var
+i=f;if(!A)var
+s=i;return j($(function(a){return as(F,a,H)}),s)}var
 t=r}else
 var
-t=f;var
+t=e;var
 u=t}else
 var
 u=d;var
@@ -1282,28 +1311,28 @@ w=b;return w}var
 x=0}else
 var
 x=a;var
-z=x}else
+y=x}else
 var
-z=j;return z}function
-bj(a){function
-b(b,c){return[0,k(a,b)]}var
-c=0;return function(a){return bB(c,b,a)}}function
-bY(b,a){var
-c=h(a[1],b[2]);return y(h(b[1],a[2]),c)}function
-dX(t){function
-a(f,a){if(a){var
+y=k;return y}function
+bv(a){function
+b(b,c){return[0,j(a,b)]}var
+c=0;return function(a){return bW(c,b,a)}}function
+ck(b,a){var
+c=h(a[1],b[2]);return z(h(b[1],a[2]),c)}function
+ep(t){function
+a(e,a){if(a){var
 b=a[2];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-g=bh(b[1]),h=bi(f[1],f[2],a[1]),i=bh(c[1]);if(h){if(g)if(i){var
-j=i[1],k=g[1],n=y(e,k[1]);if(n)var
-o=bY(k,j),l=o?bY(j,[0,d,d]):o;else
+f=aO(b[1]),h=bf(e[1],e[2],a[1]),i=aO(c[1]);if(h){if(f)if(i){var
+j=i[1],k=f[1],n=z(g,k[1]);if(n)var
+o=ck(k,j),l=o?ck(j,[0,d,d]):o;else
 var
 l=n;var
-u=l?[0,jB(t,f,h[1],k,j)]:l,m=u}else
+u=l?[0,k3(t,e,h[1],k,j)]:l,m=u}else
 var
 m=i;else
 var
-m=g;var
+m=f;var
 p=m}else
 var
 p=h;var
@@ -1315,42 +1344,120 @@ var
 r=b;var
 s=r}else
 var
-s=a;return s}return function(b){return bB(hJ,a,b)}}function
-dY(b){var
-c=aE(g(bt,aC(b[1]))),e=aE(g(bt,b[2])),f=y(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(f){var
-i=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))));return y(h(c,h(e,e)),i)}return f}function
-dZ(w,u){function
+s=a;return s}return function(b){return bW(iE,a,b)}}function
+eq(b){var
+c=aH(f(bK,aD(b[1]))),e=aH(f(bK,b[2])),g=z(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(g){var
+i=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))));return z(h(c,h(e,e)),i)}return g}function
+c0(d,c){function
+a(a,f){var
+b=j(d,a),e=b?[0,j(c,a)]:b;return e}var
+b=0;return function(c){return bW(b,a,c)}}function
+iF(c){var
+a=c[2];if(a){var
+b=a[1],d=a[2];return 0===b?0:0===(b-1|0)?d?0:1:0}return a}function
+er(w,v){function
 b(i,b){if(b){if(b[2])return 0;var
-e=aL(ay,b[1]);return k(ae(function(b){var
-p=am(b),l=U(c(c(0)),p),j=0;if(l){var
-q=c(c(c(c(c(c(c(c(0)))))))),m=U(am(b),q);if(m){var
-r=a(a(a(a(a(a(a(a(d)))))))),s=a(d),n=E(function(a){return an(s,r,a)},b);if(n){var
+e=aG(al,b[1]);return j($(function(b){var
+p=aa(b),l=J(c(c(0)),p),k=0;if(l){var
+r=c(c(c(c(c(c(c(c(0)))))))),m=J(aa(b),r);if(m){var
+s=a(a(a(a(a(a(a(a(d)))))))),t=a(d),n=B(function(a){return ak(t,s,a)},b);if(n){var
 e=i[2];if(e)if(e[2]){var
-h=0;j=1}else{var
-t=v(e[1]),h=K(aE(b),t);j=1}else
+h=0;k=1}else{var
+u=q(e[1]),h=K(aH(b),u);k=1}else
 var
-f=e}else
+g=e}else
 var
-f=n}else
+g=n}else
 var
-f=m}else
+g=m}else
 var
-f=l;if(!j)var
-h=f;var
-o=h?k(w,i):h,x=o?[0,ap(u,i,g(aI,b))]:o;return x}),e)}return b}return function(a){return bB(hM,b,a)}}function
-hN(a){return K(a[4][1],e)}var
-hO=0,hQ=[0,[0,hP,bj(function(a){return[11,a]})],hO],hS=[0,[0,hR,dZ(hN,function(b,a){return[10,b,a]})],hQ],hU=[0,[0,hT,dZ(dY,function(b,a){return[9,b,a]})],hS];function
-hK(c,g){var
-a=c[2];if(a)var
-d=a[1],f=a[2],b=0===d?0:0===(d-1|0)?f?0:1:0;else
+g=l;if(!k)var
+h=g;var
+o=h?j(w,i):h,x=o?[0,as(v,i,f(az,b))]:o;return x}),e)}return b}return function(a){return bW(iG,b,a)}}function
+iH(a){return K(a[4][1],g)}function
+bg(j,h){var
+b=c(aa(h)),d=h,a=0;for(;;){if(0===b)return W(a);var
+e=cj(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
+b=i,d=f[1],a=[0,g,a];continue}return W([0,g,a])}}function
+aI(b,a){var
+c=b?a?[0,[0,b[1],a[1]]]:a:b;return c}function
+cl(c,a){var
+b=be(a);return j($(function(a){var
+b=v(a,q(c)),d=b?[0,az(a)]:b;return d}),b)}function
+es(e,d,a){if(2===a[0]){var
+b=bd(a[1]),f=bP(b);if(f){var
+h=0;return ag(function(n){var
+o=n[2];if(d===c(0))var
+x=aO(o),p=j(C(function(a){return[0,a[2],[0,[0,[0,a[1],g],0],0]]}),x);else
 var
-b=a;var
-e=b?[0,[8,c]]:b;return e}var
-hL=0,hW=[0,[0,hV,function(a){return bB(hL,hK,a)}],hU],hY=[0,[0,hX,bj(function(a){return[6,a]})],hW],h0=[0,[0,hZ,dX(function(d,c,b,a){return[7,d,c,b,a]})],hY],h2=[0,[0,h1,bj(function(a){return[5,a]})],h0];function
-hH(k,a){if(a){var
+p=af(d,d,o);var
+f=cj(b1,n[1],0),a=f[2],r=0;if(a){var
+h=bg(44,f[1]),k=bg(44,a[1]),s=i(e),l=i(h)===s?1:0;if(l)var
+t=i(e),b=i(k)===t?1:0;else
+var
+b=l;if(b){var
+v=0,w=Y(e,Y(h,k)),q=ag(function(a){var
+b=a[2][1],d=a[1],f=a[2][2],e=cl(i(d),f);return j($(function(a){if(aM(b,iI))return[0,[0,0,a]];var
+e=cl(u(c(0),d,a),b);return j(C(function(b){return[0,[0,b],a]}),e)}),e)},w,v);r=1}else
+var
+m=b}else
+var
+m=a;if(!r)var
+q=m;return aI(q,p)},b,h)}return f}return 0}function
+c1(c){var
+e=a(b(a(b(d))));return z(q(i(c)),e)}function
+iJ(H){var
+h=D(iK,H);if(h){var
+a=h[1];if(a){var
+b=a[2],q=a[1];if(0===q[0]){if(b){var
+c=b[2];if(0===b[1][0]){if(c){var
+d=c[2];if(d){var
+e=d[2];if(e){var
+f=e[2];if(f){if(f[2])return 0;var
+r=aM(q[1],cV);if(r){var
+i=aO(e[1]),l=en(c[1]),m=aO(f[1]);if(l){if(i)if(m){var
+s=i[1],t=l[1],u=t[2],n=t[1],I=m[1],v=z(g,s[1]),w=v?c1(n):v;if(w){var
+J=d[1],K=es(n,k(u),J);return j(C(function(a){return[5,[0,[0,n,u],a,s,I]]}),K)}var
+o=w}else
+var
+o=m;else
+var
+o=i;var
+x=o}else
+var
+x=l;var
+p=x}else
+var
+p=r}else
+var
+p=f;var
+y=p}else
+var
+y=e;var
+A=y}else
+var
+A=d;var
+B=A}else
+var
+B=c;return B}var
+E=0}else
+var
+E=b;return E}var
+F=0}else
+var
+F=a;var
+G=F}else
+var
+G=h;return G}var
+iL=0,iN=[0,[0,iM,bv(function(a){return[14,a]})],iL],iP=[0,[0,iO,er(iH,function(b,a){return[13,b,a]})],iN],iR=[0,[0,iQ,er(eq,function(b,a){return[12,b,a]})],iP],iT=[0,[0,iS,c0(iF,function(a){return[11,a]})],iR],iV=[0,[0,iU,bv(function(a){return[9,a]})],iT],iX=[0,[0,iW,ep(function(d,c,b,a){return[10,d,c,b,a]})],iV],iZ=[0,[0,iY,bv(function(a){return[8,a]})],iX];function
+i0(a){return[7,a]}var
+i2=[0,[0,i1,c0(function(a){return c1(a[1])},i0)],iZ];function
+i3(a){return[6,a]}var
+i6=[0,[0,i5,iJ],[0,[0,i4,c0(function(a){return c1(a[1])},i3)],i2]];function
+iC(k,a){if(a){var
 b=a[2];if(b){if(b[2])return 0;var
-c=bh(a[1]),d=bh(b[1]);if(c)if(d)var
-f=d[1],g=c[1],h=bY(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
+c=aO(a[1]),d=aO(b[1]);if(c)if(d)var
+f=d[1],g=c[1],h=ck(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
 var
 e=d;else
 var
@@ -1361,382 +1468,377 @@ i=b;var
 j=i}else
 var
 j=a;return j}var
-h4=[0,[0,h3,function(a){return bB(hI,hH,a)}],h2],h6=[0,[0,h5,dX(function(d,c,b,a){return[3,d,c,b,a]})],h4],h8=[0,[0,h7,bj(function(a){return[2,a]})],h6],h_=[0,[0,h9,bj(function(a){return[1,a]})],h8],d0=[0,[0,h$,bj(function(a){return[0,a]})],h_];function
-cC(d,c){var
-a=aJ(function(a){return bf(d,a[1])},c),b=a?[0,a[1]]:a;return k(A(bO),b)}function
-d1(a){if(2===a[0]){var
-b=cC(ia,a[1]);return k(ae(bU),b)}return 0}function
-ib(a){var
-b=d1(a);return k(ae(function(b){var
-c=cC(b,d0);return k(ae(function(b){return k(b,a)}),c)}),b)}function
-cD(a,h,n){var
-d=G(id,n);if(d){var
+i8=[0,[0,i7,function(a){return bW(iD,iC,a)}],i6],i_=[0,[0,i9,ep(function(d,c,b,a){return[3,d,c,b,a]})],i8],ja=[0,[0,i$,bv(function(a){return[2,a]})],i_],jc=[0,[0,jb,bv(function(a){return[1,a]})],ja],et=[0,[0,jd,bv(function(a){return[0,a]})],jc];function
+c2(d,c){var
+a=aB(function(a){return aM(d,a[1])},c),b=a?[0,a[1]]:a;return j(C(b_),b)}function
+eu(a){if(2===a[0]){var
+b=c2(je,a[1]);return j($(bQ),b)}return 0}function
+jf(a){var
+b=eu(a);return j($(function(b){var
+c=c2(b,et);return j($(function(b){return j(b,a)}),c)}),b)}function
+c3(a,h,n){var
+d=D(jh,n);if(d){var
 b=d[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-e=bi(a,h,b[1]),o=c[1],q=p(0,i(a)),f=cB(g(function(c){var
-b=p(0,j(R(a))),d=g(function(b){var
-d=p(0,j(a0(c,T(a,b))));return g(function(f){var
-d=[0,c0,dM(a,b)],e=p(0,i(a));return I(cw(g(function(d){return d===c?ic:bg(P(a0(c,T(a,b)),d,f))},e)),d)},d)},b);return[0,j(h),d]},q),o),r=e?f?[0,[0,e[1],f[1]]]:f:e,k=r}else
+e=bf(a,h,b[1]),o=c[1],p=s(0,i(a)),g=cZ(f(function(c){var
+b=s(0,k(R(a))),d=f(function(b){var
+d=s(0,k(bb(c,S(a,b))));return f(function(g){var
+d=[0,b1,ed(a,b)],e=s(0,i(a));return L(bU(f(function(d){return d===c?jg:a5(Q(bb(c,S(a,b)),d,g))},e)),d)},d)},b);return[0,k(h),d]},p),o),q=e?g?[0,[0,e[1],g[1]]]:g:e,j=q}else
 var
-k=c;var
-l=k}else
+j=c;var
+l=j}else
 var
 l=b;var
 m=l}else
 var
 m=d;return m}function
-cE(c,a,b){var
-d=bV(c),e=j(a);return cA(j(a),e,d,b)}function
-a2(b,a){var
-c=b?a?[0,[0,b[1],a[1]]]:a:b;return c}function
-d2(n,m,h,g){if(K(n[1],e)){var
-d=G(ig,g);if(d){var
+c4(c,a,b){var
+d=ch(c),e=k(a);return cY(k(a),e,d,b)}function
+ev(n,m,h,f){if(K(n[1],g)){var
+d=D(jj,f);if(d){var
 a=d[1];if(a){if(a[2])return 0;var
-o=k(h,a[1]);return k(A(function(a){return[0,0,a]}),o)}var
+o=j(h,a[1]);return j(C(function(a){return[0,0,a]}),o)}var
 i=a}else
 var
 i=d;return i}var
-f=G(ih,g);if(f){var
-b=f[1];if(b){var
+e=D(jk,f);if(e){var
+b=e[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
-p=k(h,c[1]),q=a2(k(m,b[1]),p);return k(A(function(a){return[0,[0,a[1]],a[2]]}),q)}var
-j=c}else
+p=j(h,c[1]),q=aI(j(m,b[1]),p);return j(C(function(a){return[0,[0,a[1]],a[2]]}),q)}var
+k=c}else
 var
-j=b;var
-l=j}else
+k=b;var
+l=k}else
 var
-l=f;return l}function
-bC(b,g){var
-d=dY(b);if(d){var
-c=G(ii,g);if(c){var
-a=c[1];if(a)return a[2]?0:bi(b[1],b[2],a[1]);var
+l=e;return l}function
+bX(b,g){var
+d=eq(b);if(d){var
+c=D(jl,g);if(c){var
+a=c[1];if(a)return a[2]?0:bf(b[1],b[2],a[1]);var
 e=a}else
 var
 e=c;var
 f=e}else
 var
 f=d;return f}function
-d3(b,e){var
-w=G(ij,e);if(w){var
+ew(b,e){var
+w=D(jm,e);if(w){var
 m=w[1];if(m){var
 n=m[2];if(n){if(n[2]){var
-K=bC(b,e);return k(A(function(a){return[0,a,0]}),K)}var
-o=ay(n[1]);if(o){var
-i=o[1],B=b[1],C=aE(g(function(a){return dU(g(bt,a))},B)),D=c(0),q=am(b[1])===D?1:0,z=0;if(q){var
-f=b[2];if(f){var
-r=f[1],E=f[2];if(0===r)var
+K=bX(b,e);return j(C(function(a){return[0,a,0]}),K)}var
+o=al(n[1]);if(o){var
+i=o[1],A=b[1],B=aH(f(function(a){return el(f(bK,a))},A)),E=c(0),q=aa(b[1])===E?1:0,y=0;if(q){var
+g=b[2];if(g){var
+r=g[1],F=g[2];if(0===r)var
 s=0;else
 var
-v=r-1|0,J=0===v?0:0===(v-1|0)?E?0:1:0,s=J;var
-j=s}else
+v=r-1|0,J=0===v?0:0===(v-1|0)?F?0:1:0,s=J;var
+k=s}else
 var
-j=f;if(j){var
-t=y(d,i);if(t){var
-F=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),H=a(d),I=h(i,i),p=y(h(u(h(a(a(d)),I),H),C),F);z=1}else
+k=g;if(k){var
+u=z(d,i);if(u){var
+G=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),H=a(d),I=h(i,i),p=z(h(t(h(a(a(d)),I),H),B),G);y=1}else
 var
-l=t}else
-var
-l=j}else
-var
-l=q;if(!z)var
-p=l;if(p){var
-L=bi(b[1],b[2],m[1]);return k(A(function(a){return[0,a,[0,aI(i)]]}),L)}var
-x=p}else
-var
-x=o;return x}var
-M=bC(b,e);return k(A(function(a){return[0,a,0]}),M)}var
-N=bC(b,e);return k(A(function(a){return[0,a,0]}),N)}var
-O=bC(b,e);return k(A(function(a){return[0,a,0]}),O)}function
-aW(b,a){function
-c(b,a){return bN(b,a[1])}function
-d(a,b){return S(c,a,b)}return S(function(a,b){return S(d,a,b)},a,b)}function
-d4(b,a){var
-c=_(b,a[1]),d=a[2];function
-e(a){return aa(c,a)}return g(function(a){return g(e,a)},d)}function
-a3(b,a){function
-c(a){return d4(b,a)}function
-d(a){return g(c,a)}return g(function(a){return g(d,a)},a)}function
-cF(a,c){var
-b=s(e,a);if(b){var
-d=function(b){var
-c=s(e,b[1]);return c?K(bM(a,b[1]),e):c},f=function(a){return E(d,a)};return E(function(a){return E(f,a)},c)}return b}function
-d5(c,b){var
-e=h(a(d),b);return _(u(h(a(d),c),b),e)}function
-d6(b,a){var
-c=_(a[2],b);return[0,_(a[1],b),c]}function
-d7(s,r,j,q){var
-f=s,b=r,a=q;for(;;){if(0===f)return 0;var
-p=f-1|0;if(a){var
-l=a[2],m=a[1],d=aY(aj,m)[1];if(y(d,e)){var
-t=g(bc,l),f=p,b=c(b),a=t;continue}var
-n=g(function(a){return aY(aj,a)},a),i=S(function(b,a){var
-c=a[2];return a$(a$(b,a[1]),c)},e,n),u=g(function(a){var
-b=aY(aj,a),c=bc(m),e=$(bc(a),c);return g(function(a){var
-c=bP(b,a[2]);return d6(j,bd(aa(d,a[1]),c))},e)},l),v=d7(p,c(b),d,u),w=g(function(a){return d6(i,a)},n),x=k(ck(b,aj),w),o=[0,[0,[0,h(d,j),i],x],v]}else
-var
-o=a;return o}}var
-ik=[0,a(a(a(a(b(a(d)))))),0],il=[0,a(a(a(b(a(d))))),ik],im=[0,a(a(b(a(d)))),il],io=[0,a(b(a(d))),im],ip=[0,a(a(d)),io];function
-ag(b,l){var
-j=ip;for(;;){if(j){var
-T=j[2],U=j[1],ac=p(0,b),z=ar(g(function(a){return F(l,a,a)[1]},ac));if(y(z,e))var
-C=0;else{var
-i=v(b),ad=ch(z),ae=h(a(d),U),w=D(u(u(ch(h(h(h(h(a(a(a(a(d)))),i),i),i),i)),ae),d),ad),N=s(e,w)?u(_(w,a(d)),d):e;if(s(w,e))var
-af=a(d),A=_(aR(w),af);else
-var
-A=e;var
-O=function(e,f){return function(b){var
-c=h(a(d),f);return ba(dl(b,h(a(d),e)),c)}}(N,A),ag=br(a(d),U),ah=_(_(O(z),i),ag),ai=0,r=g(function(b){return function(a){return g(function(a){var
-c=b(a[2]);return[0,b(a[1]),c]},a)}}(O),l),q=ai;b:for(;;){if(r){var
-n=q,f=r[1],c=0;c:for(;;){if(f){var
-H=f[1];if(n){var
-I=n[1],J=bd(H,bQ(c,I)),G=aj,m=I;for(;;){if(m){var
-G=m[1],m=m[2];continue}var
-K=G[1],Y=d5(J[2],K),Z=bu(c,[0,d5(J[1],K),Y]),n=n[2],f=f[2],c=Z;continue c}}var
-$=bQ(c,c)[1],L=D(D(H[1],ah),$),M=s(e,L),aa=M?[0,bu(c,[0,dk(L),e])]:M,o=aa}else
-var
-o=f;if(o){var
-ab=bu(q,o[1]),r=r[2],q=ab;continue b}var
-x=o;break}}else
-var
-x=[0,q];if(x)var
-ak=x[1],al=h(a(d),A),X=k(ck(b,br(a(d),al)),0),am=h(a(d),N),P=[0,[0,[0,br(a(d),am),X],ak]];else
-var
-P=x;var
-C=P;break}}if(!C){var
-j=T;continue}var
-V=C[1];if(!dx(b,l,V)){var
-j=T;continue}var
-E=[0,V]}else
-var
-B=d7(b,0,d,l),Q=S(function(b,a){var
-c=h(a[1][2],a[1][2]),d=a$(a[1][1],c);return bN(b,_(a[1][1],d))},d,B),an=p(0,b),ao=g(function(a){return g(function(b){return t(aj,b[2],a)},B)},an),R=[0,[0,Q,g(function(a){var
-b=a[1][1];return _(h(Q,h(a[1][2],a[1][2])),b)},B)],ao],W=dx(b,l,R),ap=W?[0,R]:W,E=ap;var
-aq=E?1:E;return aq}}function
-Z(a){var
-b=aW(a,d);return[0,b,a3(b,a)]}function
-ao(b,a,z,h,d){var
-f=0,k=[0,[0,iq,function(e){function
-c(c){function
-e(e){function
-f(a){return dB(b,function(f,b){return F(V(d,c,f,b),e,a)})}return x(M(a,c),f)}return x(M(a,c),e)}return x(i(a),c)}],f],l=[0,[0,ir,function(l){function
-f(c){return ax(b,function(e,b){var
-f=V(d,0,e,b),g=aK(M(a,0),f),h=V(d,c,e,b);return av(aK(M(a,c),h),g)})}var
-c=x(i(a),f);if(c){var
-k=function(c){var
-f=[0,h,e],i=p(0,j(T(b,c)));return av(Y(g(function(b){var
-e=V(d,0,c,b);return aK(M(a,0),e)},i)),f)};return x(j(R(b)),k)}return c}],k];return[0,[0,is,function(A){var
-o=cF(h,z);if(o){var
-q=R(b),r=c(0),j=E(function(a){return U(r,a)},q),p=0;if(j){var
-t=c(0),u=function(a){return U(t,a)},k=E(function(a){return E(u,a)},b);if(k){var
-v=c(0),f=E(function(a){return U(v,a)},a);p=1}else
+l=u}else
 var
 l=k}else
 var
-l=j;if(!p)var
-f=l;if(f){var
-w=i(a),m=U(c(0),w);if(m){var
-n=s(e,h);if(n){var
-y=function(c){return ax(b,function(e,b){var
-f=V(d,c,e,b);return ag(M(a,c),f)})};return x(i(a),y)}var
-g=n}else
+l=q;if(!y)var
+p=l;if(p){var
+L=bf(b[1],b[2],m[1]);return j(C(function(a){return[0,a,[0,az(i)]]}),L)}var
+x=p}else
 var
-g=m}else
+x=o;return x}var
+M=bX(b,e);return j(C(function(a){return[0,a,0]}),M)}var
+N=bX(b,e);return j(C(function(a){return[0,a,0]}),N)}var
+O=bX(b,e);return j(C(function(a){return[0,a,0]}),O)}function
+aU(b,a){function
+c(b,a){return a_(b,a[1])}function
+d(a,b){return A(c,a,b)}return A(function(a,b){return A(d,a,b)},a,b)}function
+ex(b,a){var
+c=X(b,a[1]),d=a[2];function
+e(a){return ae(c,a)}return f(function(a){return f(e,a)},d)}function
+a6(b,a){function
+c(a){return ex(b,a)}function
+d(a){return f(c,a)}return f(function(a){return f(d,a)},a)}function
+c5(a,c){var
+b=v(g,a);if(b){var
+d=function(b){var
+c=v(g,b[1]);return c?K(bJ(a,b[1]),g):c},e=function(a){return B(d,a)};return B(function(a){return B(e,a)},c)}return b}function
+ey(c,b){var
+e=h(a(d),b);return X(t(h(a(d),c),b),e)}function
+ez(b,a){var
+c=X(a[2],b);return[0,X(a[1],b),c]}function
+eA(s,r,k,q){var
+e=s,b=r,a=q;for(;;){if(0===e)return 0;var
+p=e-1|0;if(a){var
+l=a[2],m=a[1],d=a$(an,m)[1];if(z(d,g)){var
+t=f(br,l),e=p,b=c(b),a=t;continue}var
+n=f(function(a){return a$(an,a)},a),i=A(function(b,a){var
+c=a[2];return bm(bm(b,a[1]),c)},g,n),u=f(function(a){var
+b=a$(an,a),c=br(m),e=Y(br(a),c);return f(function(a){var
+c=cb(b,a[2]);return ez(k,bt(ae(d,a[1]),c))},e)},l),v=eA(p,c(b),d,u),w=f(function(a){return ez(i,a)},n),x=j(cJ(b,an),w),o=[0,[0,[0,h(d,k),i],x],v]}else
 var
-g=f;return g}return o}],l]}function
-d8(a){var
-b=p(0,i(a)),d=0;return S(function(d,b){var
-e=M(a,d);return U(c(M(a,b)),e)?b:d},d,b)}function
-cG(a){var
-b=aW([0,a,0],d),c=a3(b,[0,a,0]),e=0;return[0,b,function(a,b){return V(c,e,a,b)}]}function
-d9(b,f,a,d){return aw(b,function(c,b){var
-g=c===b?[0,h(a[1],f),e]:aj,i=F(d,c,b);return bd(aa(a[2],i),g)})}function
-bZ(o,f,L,K,n,m,l,k){var
-w=p(0,i(f)),t=0;if(dn(function(e){function
+o=a;return o}}var
+jn=[0,a(a(a(a(b(a(d)))))),0],jo=[0,a(a(a(b(a(d))))),jn],jp=[0,a(a(b(a(d)))),jo],jq=[0,a(b(a(d))),jp],jr=[0,a(a(d)),jq];function
+am(b,k){var
+j=jr;for(;;){if(j){var
+S=j[2],T=j[1],aa=s(0,b),x=ao(f(function(a){return H(k,a,a)[1]},aa));if(z(x,g))var
+C=0;else{var
+i=q(b),ab=cF(x),ac=h(a(d),T),r=E(t(t(cF(h(h(h(h(a(a(a(a(d)))),i),i),i),i)),ac),d),ab),N=v(g,r)?t(X(r,a(d)),d):g;if(v(r,g))var
+ad=a(d),y=X(ay(r),ad);else
+var
+y=g;var
+O=function(e,f){return function(b){var
+c=h(a(d),f);return bo(dS(b,h(a(d),e)),c)}}(N,y),ae=bn(a(d),T),af=X(X(O(x),i),ae),ag=0,p=f(function(b){return function(a){return f(function(a){var
+c=b(a[2]);return[0,b(a[1]),c]},a)}}(O),k),o=ag;b:for(;;){if(p){var
+m=o,e=p[1],c=0;c:for(;;){if(e){var
+G=e[1];if(m){var
+I=m[1],J=bt(G,cd(c,I)),F=an,l=I;for(;;){if(l){var
+F=l[1],l=l[2];continue}var
+K=F[1],W=ey(J[2],K),Y=bs(c,[0,ey(J[1],K),W]),m=m[2],e=e[2],c=Y;continue c}}var
+Z=cd(c,c)[1],L=E(E(G[1],af),Z),M=v(g,L),_=M?[0,bs(c,[0,dR(L),g])]:M,n=_}else
+var
+n=e;if(n){var
+$=bs(o,n[1]),p=p[2],o=$;continue b}var
+w=n;break}}else
+var
+w=[0,o];if(w)var
+ah=w[1],ai=h(a(d),y),aj=b$(b,bn(a(d),ai)),ak=h(a(d),N),P=[0,[0,[0,bn(a(d),ak),aj],ah]];else
+var
+P=w;var
+C=P;break}}if(!C){var
+j=S;continue}var
+U=C[1];if(!dY(b,k,U)){var
+j=S;continue}var
+D=[0,U]}else
+var
+B=eA(b,0,d,k),Q=A(function(b,a){var
+c=h(a[1][2],a[1][2]),d=bm(a[1][1],c);return a_(b,X(a[1][1],d))},d,B),al=s(0,b),am=f(function(a){return f(function(b){return u(an,b[2],a)},B)},al),R=[0,[0,Q,f(function(a){var
+b=a[1][1];return X(h(Q,h(a[1][2],a[1][2])),b)},B)],am],V=dY(b,k,R),ap=V?[0,R]:V,D=ap;var
+aq=D?1:D;return aq}}function
+ab(a){var
+b=aU(a,d);return[0,b,a6(b,a)]}function
+ar(b,a,o,h,d){var
+e=0,j=[0,[0,js,function(e){function
+c(c){function
+e(e){function
+f(a){return d3(b,function(f,b){return H(Z(d,c,f,b),e,a)})}return F(O(a,c),f)}return F(O(a,c),e)}return F(i(a),c)}],e],l=[0,[0,jt,function(l){function
+e(c){return aF(b,function(e,b){var
+f=Z(d,0,e,b),g=aL(O(a,0),f),h=Z(d,c,e,b);return aE(aL(O(a,c),h),g)})}var
+c=F(i(a),e);if(c){var
+j=function(c){var
+e=[0,h,g],i=s(0,k(S(b,c)));return aE(ac(f(function(b){var
+e=Z(d,0,c,b);return aL(O(a,0),e)},i)),e)};return F(k(R(b)),j)}return c}],j];return[0,[0,ju,function(p){var
+l=c5(h,o);if(l){var
+f=dZ(b,a);if(f){var
+m=i(a),j=J(c(0),m);if(j){var
+k=v(g,h);if(k){var
+n=function(c){return aF(b,function(e,b){var
+f=Z(d,c,e,b);return am(O(a,c),f)})};return F(i(a),n)}var
+e=k}else
+var
+e=j}else
+var
+e=f;return e}return l}],l]}function
+bw(a){var
+b=s(0,i(a)),d=0;return A(function(d,b){var
+e=O(a,d);return J(c(O(a,b)),e)?b:d},d,b)}function
+c6(a){var
+b=aU([0,a,0],d),c=a6(b,[0,a,0]),e=0;return[0,b,function(a,b){return Z(c,e,a,b)}]}function
+eB(b,e,a,d){return aq(b,function(c,b){var
+f=c===b?[0,h(a[1],e),g]:an,i=H(d,c,b);return bt(ae(a[2],i),f)})}function
+cm(o,e,M,L,n,m,l,j){var
+w=s(0,i(e)),u=0;if(bM(function(f){function
 a(a){var
-b=a===e?1:0;if(b)return b;var
-d=c(0);return M(f,a)===d?1:0}return x(i(f),a)},w)&&y(k[1],e)){var
-q=k;t=1}if(!t)var
-G=v(j(f)),r=h(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),G),H=h(h(k[2],l[2]),r),I=k[2],z=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),A=v(M(f,d8(f))),B=h(h(D(v(i(f)),d),A),z),C=p(0,i(f)),E=u(ar(g(function(c){var
-e=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),g=h(D(v(M(f,c)),d),e),i=u(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),g);return h(v(M(f,c)),i)},C)),B),J=h(h(l[1],E),I),q=[0,u(h(h(k[1],l[2]),r),J),H];var
-N=0,O=[0,[0,it,function(r){var
-p=i(f),b=U(c(d8(f)),p);if(b){var
-d=y(e,l[1]);if(d){var
-g=s(e,l[2]);if(g)var
-h=s(e,k[2]),a=h?s(e,q[2]):h;else
+b=a===f?1:0;if(b)return b;var
+d=c(0);return O(e,a)===d?1:0}return F(i(e),a)},w)&&z(j[1],g)){var
+p=j;u=1}if(!u)var
+D=q(k(e)),r=h(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),D),G=h(h(j[2],l[2]),r),I=j[2],x=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),y=q(O(e,bw(e))),A=h(h(E(q(i(e)),d),y),x),B=s(0,i(e)),C=t(ao(f(function(c){var
+f=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),g=h(E(q(O(e,c)),d),f),i=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),g);return h(q(O(e,c)),i)},B)),A),K=h(h(l[1],C),I),p=[0,t(h(h(j[1],l[2]),r),K),G];var
+N=0,P=[0,[0,jv,function(r){var
+q=i(e),b=J(c(bw(e)),q);if(b){var
+d=z(g,l[1]);if(d){var
+f=v(g,l[2]);if(f)var
+h=v(g,j[2]),a=h?v(g,p[2]):h;else
 var
-a=g}else
+a=f}else
 var
 a=d}else
 var
-a=b;return a?ax(o,function(b,a){var
-c=ap(m,b,a),d=d9(j(f),n,q,c);return ag(j(f),d)}):a}],N],P=[0,[0,iu,function(b){function
+a=b;return a?aF(o,function(b,a){var
+c=as(m,b,a),d=eB(k(e),n,p,c);return am(k(e),d)}):a}],N],Q=[0,[0,jw,function(b){function
 a(a){function
-b(b){return dB(o,function(d,c){return F(ap(m,d,c),a,b)})}return x(j(f),b)}return x(j(f),a)}],O];return[0,[0,iv,function(b){var
-a=s(e,n);return a?dD(o,f,L,n,K,m):a}],P]}function
-cH(a){var
-c=aW(a[2],d),b=aW(a[1],c),e=a3(b,a[2]);return[0,a3(b,a[1]),e]}function
-bD(d,c,f,e,b,a){var
-g=dA(d,c,b),i=h(h(a[1],f),g),j=a[2];return u(h(co(d,c,b,e)[1],j),i)}function
-d_(b,a){if(b){if(a){var
-c=d_(b[2],a[2]);return[0,bv(b[1],a[1]),c]}return b}return a}function
-b0(b,a){if(b){if(a){var
-c=b0(b[2],a[2]);return[0,d_(b[1],a[1]),c]}return b}return a}function
-d$(a){return j(aC(a))}function
-b1(a,e,f){var
-b=p(0,j(R(a))),c=0;return S(function(h,b){function
+b(b){return d3(o,function(d,c){return H(as(m,d,c),a,b)})}return F(k(e),b)}return F(k(e),a)}],P];return[0,[0,jx,function(b){var
+a=v(g,n);return a?d5(o,e,M,n,L,m):a}],Q]}function
+c7(a){var
+c=aU(a[2],d),b=aU(a[1],c),e=a6(b,a[2]);return[0,a6(b,a[1]),e]}function
+bx(d,c,f,e,b,a){var
+g=d2(d,c,b),i=h(h(a[1],f),g),j=a[2];return t(h(cP(d,c,b,e)[1],j),i)}function
+eC(b,a){if(b){if(a){var
+c=eC(b[2],a[2]);return[0,bN(b[1],a[1]),c]}return b}return a}function
+by(b,a){if(b){if(a){var
+c=by(b[2],a[2]);return[0,eC(b[1],a[1]),c]}return b}return a}function
+eD(a,h,g,e,d,c){var
+b=s(0,i(a));return ac(f(function(b){var
+f=a2(a,b,c);if(a2(a,b,d)===f){var
+i=Q(a,b,c),j=Q(a,b,d);return H(Z(h,b,g,e),j,i)}return an},b))}function
+eE(a){return k(aD(a))}function
+cn(a,e,g){var
+b=s(0,k(R(a))),c=0;return A(function(h,b){function
 c(c){var
-e=P(R(a),c,b),d=bb(aZ(bb,fy,cl(c,g(i,a))),e);return P(aC(a),d,f)}var
-d=be(T(a,b),c);return b0(h,t(0,t(0,e,b),d))},c,b)}function
-ea(a){if(0===a[0]){var
+e=Q(R(a),c,b),d=bp(cL(ca(c,f(i,a))),e);return Q(aD(a),d,g)}var
+d=ba(S(a,b),c);return by(h,u(0,u(0,e,b),d))},c,b)}function
+eF(a){if(0===a[0]){var
 b=a[1];return h(b[1],b[1])}return a[1][1]}function
-eb(i,b,a){var
-j=S(function(b,a){return bN(b,ea(a))},d,a),c=0;return S(function(k,a){switch(a[0]){case
+eG(i,b,a){var
+j=A(function(b,a){return a_(b,eF(a))},d,a),c=0;return A(function(k,a){switch(a[0]){case
 0:var
-d=aC(a[1][2]),c=g(function(a){return g(function(b){return dq(a,b)},d)},d);break;case
+d=aD(a[1][2]),c=f(function(a){return f(function(b){return dT(a,b)},d)},d);break;case
 1:var
-e=a[2],f=a[1],h=function(c,a){if(cm(c,b)===e&&cm(a,b)===e){var
-d=ci(a,b),g=ci(c,b);return F(f[2],g,d)}return aj},c=aw(H(i,b),h);break;default:var
+e=a[2],g=a[1],h=function(c,a){if(cM(c,b)===e&&cM(a,b)===e){var
+d=cG(a,b),f=cG(c,b);return H(g[2],f,d)}return an},c=aq(M(i,b),h);break;default:var
 c=a[1][2]}var
-l=_(j,ea(a));function
-m(a){return aa(l,a)}return b0(k,g(function(a){return g(m,a)},c))},c,a)}function
-ec(b,d,h,k){var
-f=b[1];function
+l=X(j,eF(a));function
+m(a){return ae(l,a)}return by(k,f(function(a){return f(m,a)},c))},c,a)}function
+eH(b,d,h,k){var
+e=b[1];function
 j(a){function
 b(b){function
-e(e){var
-c=V(h,a,b,e);return ag(M(d[1],a),c)}var
-g=t(0,f,a);return x(t(c(0),g,b),e)}return x(i(t(0,f,a)),b)}var
-a=x(i(f),j);if(a){var
+f(e){var
+c=Z(h,a,b,e);return am(O(d[1],a),c)}var
+g=u(0,e,a);return F(u(c(0),g,b),f)}return F(i(u(0,e,a)),b)}var
+a=F(i(e),j);if(a){var
 l=function(a){function
-f(f){function
+e(e){function
 i(i){function
 j(d){var
-j=i===d?[0,k,e]:aj,l=t(0,b[1],a),m=p(0,t(c(0),l,f));return av(Y(g(function(b){return F(V(h,a,f,b),i,d)},m)),j)}return x(M(d[1],a),j)}return x(M(d[1],a),i)}return x(i(t(0,b[1],a)),f)};return x(i(b[1]),l)}return a}function
-ed(b,a,h,g,q){var
-r=a[2],k=j(b[2]),t=j(a[1]),l=E(function(a){switch(a[0]){case
+j=i===d?[0,k,g]:an,l=u(0,b[1],a),m=s(0,u(c(0),l,e));return aE(ac(f(function(b){return H(Z(h,a,e,b),i,d)},m)),j)}return F(O(d[1],a),j)}return F(O(d[1],a),i)}return F(i(u(0,b[1],a)),e)};return F(i(b[1]),l)}return a}function
+eI(b,a,h,f,q){var
+r=a[2],j=k(b[2]),s=k(a[1]),l=B(function(a){switch(a[0]){case
 0:return 1;case
-1:return ag(k,a[1][2]);default:var
-b=a[1][2];return ag(H(t,k),b)}},r);if(l)var
-m=s(e,g),f=m?s(e,q):m;else
+1:return am(j,a[1][2]);default:var
+b=a[1][2];return am(M(s,j),b)}},r);if(l)var
+m=v(g,f),e=m?v(g,q):m;else
 var
-f=l;if(f){var
-u=i(b[1]),n=i(a[1])===u?1:0;if(n){var
-v=a[1],w=c(0),o=E(function(a){return U(w,a)},v);if(o){var
-x=j(b[2]),p=ag(H(j(a[1]),x),h);if(p){var
-y=j(b[2]);return av(aK(H(j(a[1]),y),h),[0,g,e])}var
+e=l;if(e){var
+t=i(b[1]),n=i(a[1])===t?1:0;if(n){var
+u=a[1],w=c(0),o=B(function(a){return J(w,a)},u);if(o){var
+x=k(b[2]),p=am(M(k(a[1]),x),h);if(p){var
+y=k(b[2]);return aE(aL(M(k(a[1]),y),h),[0,f,g])}var
 d=p}else
 var
 d=o}else
 var
 d=n}else
 var
-d=f;return d}function
-b2(d,c,a){var
-b=ay(a);return k(ae(function(a){var
-b=an(d,c,a),e=b?[0,aI(a)]:b;return e}),b)}function
-iG(b,a,c){var
-W=G(iH,c);if(W){var
-s=W[1];if(s){if(s[2]){var
-X=G(iI,c);if(X){var
-t=X[1];if(t){var
-u=t[2];if(u){if(u[2]){var
-w=G(iJ,c);if(w){var
-f=w[1];if(f){if(f[2])return 0;var
-al=f[1],am=H(b,a),an=ab(H(b,a),am,al);return k(A(function(a){return[2,a]}),an)}var
-Y=f}else
+d=e;return d}function
+co(d,c,a){var
+b=al(a);return j($(function(a){var
+b=ak(d,c,a),e=b?[0,az(a)]:b;return e}),b)}function
+jI(b,a,c){var
+W=D(jJ,c);if(W){var
+t=W[1];if(t){if(t[2]){var
+X=D(jK,c);if(X){var
+u=X[1];if(u){var
+v=u[2];if(v){if(v[2]){var
+w=D(jL,c);if(w){var
+e=w[1];if(e){if(e[2])return 0;var
+al=e[1],am=M(b,a),an=af(M(b,a),am,al);return j(C(function(a){return[2,a]}),an)}var
+Y=e}else
 var
 Y=w;return Y}var
-x=ab(a,a,t[1]),ao=u[1],y=b2(e,D(v(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
-z=G(iK,c);if(z){var
-g=z[1];if(g){if(g[2])return 0;var
-aq=g[1],ar=H(b,a),as=ab(H(b,a),ar,aq);return k(A(function(a){return[2,a]}),as)}var
-Z=g}else
+x=af(a,a,u[1]),ao=v[1],y=co(g,E(q(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
+z=D(jM,c);if(z){var
+f=z[1];if(f){if(f[2])return 0;var
+aq=f[1],ar=M(b,a),as=af(M(b,a),ar,aq);return j(C(function(a){return[2,a]}),as)}var
+Z=f}else
 var
 Z=z;return Z}var
-B=G(iL,c);if(B){var
-h=B[1];if(h){if(h[2])return 0;var
-at=h[1],au=H(b,a),av=ab(H(b,a),au,at);return k(A(function(a){return[2,a]}),av)}var
+A=D(jN,c);if(A){var
+h=A[1];if(h){if(h[2])return 0;var
+at=h[1],au=M(b,a),av=af(M(b,a),au,at);return j(C(function(a){return[2,a]}),av)}var
 _=h}else
 var
-_=B;return _}var
-C=G(iM,c);if(C){var
-i=C[1];if(i){if(i[2])return 0;var
-aw=i[1],ax=H(b,a),ay=ab(H(b,a),ax,aw);return k(A(function(a){return[2,a]}),ay)}var
+_=A;return _}var
+B=D(jO,c);if(B){var
+i=B[1];if(i){if(i[2])return 0;var
+aw=i[1],ax=M(b,a),ay=af(M(b,a),ax,aw);return j(C(function(a){return[2,a]}),ay)}var
 $=i}else
 var
-$=C;return $}var
-az=ab(b,a,s[1]);return k(A(function(a){return[0,a]}),az)}var
-aa=G(iN,c);if(aa){var
-E=aa[1];if(E){var
-F=E[2];if(F){if(F[2]){var
-I=G(iO,c);if(I){var
-j=I[1];if(j){if(j[2])return 0;var
-aA=j[1],aB=H(b,a),aC=ab(H(b,a),aB,aA);return k(A(function(a){return[2,a]}),aC)}var
-ac=j}else
+$=B;return $}var
+az=af(b,a,t[1]);return j(C(function(a){return[0,a]}),az)}var
+aa=D(jP,c);if(aa){var
+F=aa[1];if(F){var
+G=F[2];if(G){if(G[2]){var
+H=D(jQ,c);if(H){var
+k=H[1];if(k){if(k[2])return 0;var
+aA=k[1],aB=M(b,a),aC=af(M(b,a),aB,aA);return j(C(function(a){return[2,a]}),aC)}var
+ab=k}else
 var
-ac=I;return ac}var
-J=ab(a,a,E[1]),aD=F[1],K=b2(e,D(v(b),d),aD),aE=J?K?[0,[1,J[1],K[1]]]:K:J;return aE}var
-L=G(iP,c);if(L){var
-l=L[1];if(l){if(l[2])return 0;var
-aF=l[1],aG=H(b,a),aH=ab(H(b,a),aG,aF);return k(A(function(a){return[2,a]}),aH)}var
-ad=l}else
+ab=H;return ab}var
+I=af(a,a,F[1]),aD=G[1],J=co(g,E(q(b),d),aD),aE=I?J?[0,[1,I[1],J[1]]]:J:I;return aE}var
+K=D(jR,c);if(K){var
+l=K[1];if(l){if(l[2])return 0;var
+aF=l[1],aG=M(b,a),aH=af(M(b,a),aG,aF);return j(C(function(a){return[2,a]}),aH)}var
+ac=l}else
+var
+ac=K;return ac}var
+L=D(jS,c);if(L){var
+m=L[1];if(m){if(m[2])return 0;var
+aI=m[1],aJ=M(b,a),aK=af(M(b,a),aJ,aI);return j(C(function(a){return[2,a]}),aK)}var
+ad=m}else
 var
 ad=L;return ad}var
-M=G(iQ,c);if(M){var
-m=M[1];if(m){if(m[2])return 0;var
-aI=m[1],aJ=H(b,a),aK=ab(H(b,a),aJ,aI);return k(A(function(a){return[2,a]}),aK)}var
-ae=m}else
-var
-ae=M;return ae}var
-N=G(iR,c);if(N){var
+N=D(jT,c);if(N){var
 n=N[1];if(n){if(n[2])return 0;var
-aL=n[1],aM=H(b,a),aN=ab(H(b,a),aM,aL);return k(A(function(a){return[2,a]}),aN)}var
-af=n}else
+aL=n[1],aM=M(b,a),aN=af(M(b,a),aM,aL);return j(C(function(a){return[2,a]}),aN)}var
+ae=n}else
 var
-af=N;return af}var
-ag=G(iS,c);if(ag){var
+ae=N;return ae}var
+ag=D(jU,c);if(ag){var
 O=ag[1];if(O){var
 P=O[2];if(P){if(P[2]){var
-Q=G(iT,c);if(Q){var
+Q=D(jV,c);if(Q){var
 o=Q[1];if(o){if(o[2])return 0;var
-aO=o[1],aP=H(b,a),aQ=ab(H(b,a),aP,aO);return k(A(function(a){return[2,a]}),aQ)}var
+aO=o[1],aP=M(b,a),aQ=af(M(b,a),aP,aO);return j(C(function(a){return[2,a]}),aQ)}var
 ah=o}else
 var
 ah=Q;return ah}var
-R=ab(a,a,O[1]),aR=P[1],S=b2(e,D(v(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
-T=G(iU,c);if(T){var
+R=af(a,a,O[1]),aR=P[1],S=co(g,E(q(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
+T=D(jW,c);if(T){var
 p=T[1];if(p){if(p[2])return 0;var
-aT=p[1],aU=H(b,a),aV=ab(H(b,a),aU,aT);return k(A(function(a){return[2,a]}),aV)}var
+aT=p[1],aU=M(b,a),aV=af(M(b,a),aU,aT);return j(C(function(a){return[2,a]}),aV)}var
 ai=p}else
 var
 ai=T;return ai}var
-U=G(iV,c);if(U){var
-q=U[1];if(q){if(q[2])return 0;var
-aW=q[1],aX=H(b,a),aY=ab(H(b,a),aX,aW);return k(A(function(a){return[2,a]}),aY)}var
-aj=q}else
+U=D(jX,c);if(U){var
+r=U[1];if(r){if(r[2])return 0;var
+aW=r[1],aX=M(b,a),aY=af(M(b,a),aX,aW);return j(C(function(a){return[2,a]}),aY)}var
+aj=r}else
 var
 aj=U;return aj}var
-V=G(iW,c);if(V){var
-r=V[1];if(r){if(r[2])return 0;var
-aZ=r[1],a0=H(b,a),a1=ab(H(b,a),a0,aZ);return k(A(function(a){return[2,a]}),a1)}var
-ak=r}else
+V=D(jY,c);if(V){var
+s=V[1];if(s){if(s[2])return 0;var
+aZ=s[1],a0=M(b,a),a1=af(M(b,a),a0,aZ);return j(C(function(a){return[2,a]}),a1)}var
+ak=s}else
 var
 ak=V;return ak}function
-iX(a){var
-b=p(0,i(a));return g(function(b){var
-c=p(0,t(0,a,b));return g(function(a){var
-c=[0,c0,bg(b)];return I(bg(a),c)},c)},b)}function
-ee(p,A){var
-q=p[1],r=p[2],k=G(iY,A);if(k){var
-c=k[1];if(c){var
+jZ(a){var
+b=s(0,i(a));return f(function(b){var
+c=s(0,u(0,a,b));return f(function(a){var
+c=[0,b1,a5(b)];return L(a5(a),c)},c)},b)}function
+eJ(p,A){var
+q=p[1],r=p[2],j=D(j0,A);if(j){var
+c=j[1];if(c){var
 e=c[2];if(e){var
-f=e[2];if(f){if(f[2])return 0;var
-B=c[1],C=a(a(a(a(a(a(a(a(a(d))))))))),l=aL(function(a){return b2(d,C,a)},B);if(l){var
-b=l[1],D=aE(g(bt,b)),E=i(q),s=i(b)===E?1:0;if(s)var
-F=a(a(a(a(a(a(a(a(a(a(d)))))))))),m=y(h(D,aE(g(bt,r))),F);else
+g=e[2];if(g){if(g[2])return 0;var
+B=c[1],C=a(a(a(a(a(a(a(a(a(d))))))))),l=aG(function(a){return co(d,C,a)},B);if(l){var
+b=l[1],E=aH(f(bK,b)),F=i(q),s=i(b)===F?1:0;if(s)var
+G=a(a(a(a(a(a(a(a(a(a(d)))))))))),m=z(h(E,aH(f(bK,r))),G);else
 var
 m=s;if(m)var
-H=j(b),I=j(r),J=e[1],n=aL(function(a){return iG(H,I,a)},J),K=f[1],o=cB($(b,g(iX,q)),K),L=n?o?[0,[0,b,n[1],o[1]]]:o:n,t=L;else
+H=k(b),I=k(r),J=e[1],n=aG(function(a){return jI(H,I,a)},J),K=g[1],o=cZ(Y(b,f(jZ,q)),K),L=n?o?[0,[0,b,n[1],o[1]]]:o:n,t=L;else
 var
 t=m;var
 u=t}else
@@ -1744,374 +1846,840 @@ var
 u=l;var
 v=u}else
 var
-v=f;var
+v=g;var
 w=v}else
 var
 w=e;var
 x=w}else
 var
 x=c;var
-z=x}else
+y=x}else
 var
-z=k;return z}function
-ef(c,b,a){return t(0,t(0,c,b),a)}function
-eg(a,c){var
-b=p(0,i(a));return aJ(function(b){var
-d=t(0,c,b);return au(t(0,a,b)===d?1:0)},b)}function
-cI(a){var
-b=p(0,i(a)),d=0;return S(function(d,b){var
-e=t(0,a,b);return U(c(t(0,a,d)),e)?b:d},d,b)}function
-cJ(c,b,a){return ar(g(function(b){var
-e=p(0,i(c));return S(cg,d,g(function(c){return ap(a,c,b)},e))},b))}function
-eh(b,d,a){function
-c(c){return ef(d,c,P(R(b),c,a))}return be(T(b,a),c)}function
-ei(a,e){function
+y=j;return y}function
+eK(c,b,a){return u(0,u(0,c,b),a)}function
+eL(a,c){var
+b=s(0,i(a));return aB(function(b){var
+d=u(0,c,b);return aA(u(0,a,b)===d?1:0)},b)}function
+c8(a){var
+b=s(0,i(a)),d=0;return A(function(d,b){var
+e=u(0,a,b);return J(c(u(0,a,d)),e)?b:d},d,b)}function
+c9(c,b,a){return ao(f(function(b){var
+e=s(0,i(c));return A(cE,d,f(function(c){return as(a,c,b)},e))},b))}function
+eM(b,d,a){function
+c(c){return eK(d,c,Q(R(b),c,a))}return ba(S(b,a),c)}function
+eN(a,e){function
 b(b){function
 d(d){var
-f=t(0,a,b),g=t(c(0),f,d);return U(c(ef(e,b,d)),g)}return x(i(t(0,a,b)),d)}return x(i(a),b)}function
-ej(d,c,b,a){return aJ(function(c){return eh(d,c[1][1],b)===a?1:0},c)}function
-ek(c,b,a){return t(e,t(0,c[1][2],b),a)}function
-cK(f,k,C,B,m,l,q,A){var
-w=p(0,i(l[1])),z=$(l[1],w),o=g(function(a){var
-h=p(0,i(k)),n=g(function(b){return V(A,b,0,a[2])},h);if(K(m[1],e))var
+f=u(0,a,b),g=u(c(0),f,d);return J(c(eK(e,b,d)),g)}return F(i(u(0,a,b)),d)}return F(i(a),b)}function
+eO(d,c,b,a){return aB(function(c){return eM(d,c[1][1],b)===a?1:0},c)}function
+eP(c,b,a){return u(g,u(0,c[1][2],b),a)}function
+c_(e,j,C,A,m,l,p,y){var
+w=s(0,i(l[1])),x=Y(l[1],w),o=f(function(a){var
+h=s(0,i(j)),n=f(function(b){return Z(y,b,0,a[2])},h);if(K(m[1],g))var
 b=0;else
 var
-q=a[1],o=l[3],c=p(0,j(R(f))),b=g(function(c){var
-a=p(0,j(T(f,c)));return g(function(m){return cJ(f,o,function(a,n){var
-g=P(T(f,c),a,m),h=P(R(f),a,c),l=t(0,q,a),i=t(0,n,a),o=t(0,f,a),b=eg(i,l);if(b){if(b[2])return e;var
-j=b[1];if(h===j&&g===t(0,l,j))return d;return e}var
-k=cI(o);return h===k?g===t(0,i,k)?d:e:g===t(0,i,h)?e:aR(d)})},a)},c);return[0,[0,a[1],b],n]},z),n=K(m[1],e),G=n?c(0):i(l[3]);function
-r(a){if(n)return e;var
-m=a[1][1],b=l[3];return cJ(f,b,function(a,i){var
-j=t(0,m,a),k=t(0,i,a),b=t(0,f,a),c=eg(k,j);if(c)return c[2]?e:d;var
-h=D(v(t(0,b,cI(b))),d);return D(u(d,ar(g(function(a){return D(v(a),d)},b))),h)})}var
-H=0,I=[0,[0,iZ,function(c){return E(function(c){if(n)var
-e=n;else
+p=a[1],o=l[3],c=s(0,k(R(e))),b=f(function(c){var
+a=s(0,k(S(e,c)));return f(function(m){return c9(e,o,function(a,n){var
+f=Q(S(e,c),a,m),h=Q(R(e),a,c),l=u(0,p,a),i=u(0,n,a),o=u(0,e,a),b=eL(i,l);if(b){if(b[2])return g;var
+j=b[1];if(h===j&&f===u(0,l,j))return d;return g}var
+k=c8(o);return h===k?f===u(0,i,k)?d:g:f===u(0,i,h)?g:ay(d)})},a)},c);return[0,[0,a[1],b],n]},x),n=K(m[1],g),D=n?c(0):i(l[3]);function
+r(a){if(n)return g;var
+m=a[1][1],b=l[3];return c9(e,b,function(a,i){var
+j=u(0,m,a),k=u(0,i,a),b=u(0,e,a),c=eL(k,j);if(c)return c[2]?g:d;var
+h=E(q(u(0,b,c8(b))),d);return E(t(d,ao(f(function(a){return E(q(a),d)},b))),h)})}var
+G=0,I=[0,[0,j1,function(c){return B(function(c){if(n)var
+f=n;else
 var
-j=r(c),e=y(dz(f,function(b,a){return a_(ek(c,b,a))}),j);if(e){var
+k=r(c),f=z(d1(e,function(b,a){return a9(eP(c,b,a))}),k);if(f){var
 g=function(e){var
-p=t(0,c[2],e),s=r(c),f=v(G),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),j=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(D(v(M(k,e)),d),j),n=u(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),s),i],w=d9(M(k,e),q,o,p);return ag(M(k,e),w)};return x(i(k),g)}return e},o)}],H],J=[0,[0,i0,function(w){var
-b=y(e,m[1]),h=b?s(e,m[2]):b;if(h){if(!n){var
-k=l[3],r=i(k),a=U(c(0),r);return a?ax(f,function(h,m){var
-n=ej(f,o,h,m),b=p(0,i(f)),l=g(function(b){var
-a=p(0,j(R(f)));return g(function(i){var
-a=p(0,j(a0(b,T(f,i))));return g(function(r){var
-a=0,g=0;return[0,[0,[0,cJ(f,k,function(a,s){var
-v=t(0,f,a),g=P(R(f),a,h),n=P(T(f,h),a,m),j=P(R(f),a,i),o=0;if(g===j&&n===P(a0(b,T(f,i)),a,r)){var
+s=u(0,c[2],e),v=r(c),f=q(D),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(E(q(O(j,e)),d),k),n=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),v),i],w=eB(O(j,e),p,o,s);return am(O(j,e),w)};return F(i(j),g)}return f},o)}],G],L=[0,[0,j2,function(w){var
+b=z(g,m[1]),h=b?v(g,m[2]):b;if(h){if(!n){var
+j=l[3],r=i(j),a=J(c(0),r);return a?aF(e,function(h,m){var
+n=eO(e,o,h,m),b=s(0,i(e)),l=f(function(b){var
+a=s(0,k(R(e)));return f(function(i){var
+a=s(0,k(bb(b,S(e,i))));return f(function(r){var
+a=0,f=0;return[0,[0,[0,c9(e,j,function(a,s){var
+v=u(0,e,a),f=Q(R(e),a,h),n=Q(S(e,h),a,m),j=Q(R(e),a,i),o=0;if(f===j&&n===Q(bb(b,S(e,i)),a,r)){var
 k=d;o=1}if(!o)var
-k=e;if(n===t(0,t(0,s,a),g))var
-p=j===g?d:e,q=j===cI(v)?d:e,l=D(q,p);else
+k=g;if(n===u(0,u(0,s,a),f))var
+p=j===f?d:g,q=j===c8(v)?d:g,l=E(q,p);else
 var
-l=e;return U(c(a),b)?u(k,l):a===b?l:k}),e],g],a]},a)},a)},b),a=bS(f,[0,c(0),0],l);return a?ax(f,function(a,b){var
-j=p(0,i(f)),d=0,o=Y(g(function(c){return F(V(l,c,a,cn(T(f,a),c,b)),0,0)},j));if(h===a&&m===b){var
-c=v(i(k));d=1}if(!d)var
-c=e;return av([0,D(ar(g(function(c){return ek(c,a,b)},n)),c),e],o)}):a}):a}var
-q=n}else
+l=g;return J(c(a),b)?t(k,l):a===b?l:k}),g],f],a]},a)},a)},b),a=cf(e,[0,c(0),0],l);return a?aF(e,function(a,b){var
+k=s(0,i(e)),d=0,o=ac(f(function(c){return H(Z(l,c,a,cN(S(e,a),c,b)),0,0)},k));if(h===a&&m===b){var
+c=q(i(j));d=1}if(!d)var
+c=g;return aE([0,E(ao(f(function(c){return eP(c,a,b)},n)),c),g],o)}):a}):a}var
+p=n}else
 var
-q=h;return q}],I],L=[0,[0,i1,function(d){var
-b=s(e,q);if(b){var
-a=E(function(a){return ei(f,a[1][1])},o);if(a){var
-c=function(a){return ax(f,function(c,b){var
-d=ej(f,o,c,b),h=g(function(b){return t(0,b[2],a)},d);function
-e(d){function
+p=h;return p}],I],M=[0,[0,j3,function(d){var
+b=v(g,p);if(b){var
+a=B(function(a){return eN(e,a[1][1])},o);if(a){var
+c=function(a){return aF(e,function(c,b){var
+d=eO(e,o,c,b),g=f(function(b){return u(0,b[2],a)},d);function
+h(d){function
 e(e){var
-f=aa(q,F(V(B,a,c,b),d,e));return av(aa(C,Y(g(function(a){return F(a,d,e)},h))),f)}return x(M(k,a),e)}return x(M(k,a),e)})};return x(i(k),c)}return a}return b}],J];return[0,[0,i2,function(a){return E(function(a){function
+h=ae(p,H(Z(A,a,c,b),d,e));return aE(ae(C,ac(f(function(a){return H(a,d,e)},g))),h)}return F(O(j,a),e)}return F(O(j,a),h)})};return F(i(j),c)}return a}return b}],L];return[0,[0,j4,function(a){return B(function(a){function
 b(b){var
-c=t(0,a[2],0),d=aK(M(k,0),c),e=t(0,a[2],b);return av(aK(M(k,b),e),d)}return x(i(k),b)},o)}],L]}function
-cL(j,h){var
-b=c(am(h)),d=h,a=0;for(;;){if(0===b)return ai(a);var
-e=dT(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
-b=i,d=f[1],a=[0,g,a];continue}return ai([0,g,a])}}function
-b3(a,d){var
-b=cL(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
-f=0,g=$(a,b);return as(function(c){var
-d=c[1],a=cL(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
-f=0,g=$(d,a);return as(function(a){var
-d=a[1],b=bA(a[2]);return k(ae(function(a){var
-b=s(a,v(d)),c=b?[0,aI(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
-cM(w,M){var
-m=w[1],x=w[2],n=G(i3,M);if(n){var
+c=u(0,a[2],0),d=aL(O(j,0),c),e=u(0,a[2],b);return aE(aL(O(j,b),e),d)}return F(i(j),b)},o)}],M]}function
+cp(a,d){var
+b=bg(59,d),e=i(a),c=i(b)===e?1:0;if(c){var
+f=0,g=Y(a,b);return ag(function(c){var
+d=c[1],a=bg(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
+f=0,g=Y(d,a);return ag(function(a){var
+d=a[1],b=be(a[2]);return j($(function(a){var
+b=v(a,q(d)),c=b?[0,az(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
+c$(w,N){var
+m=w[1],x=w[2],n=D(j5,N);if(n){var
 b=n[1];if(b){var
-e=b[2],z=b[1];if(1===z[0]){var
-f=z[1];if(f)if(e){if(e[2])return 0;var
-C=f[2],j=f[1],o=2===j[0]?[0,g(cj,j[1])]:0;if(o){var
-p=o[1],D=am(p),E=U(c(0),D);if(E){var
-N=i(x),F=i([0,j,C])===N?1:0;if(F)var
-O=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),P=aE(g(function(a){return v(i(a))},m)),l=y(h(v(D),P),O);else
+e=b[2],y=b[1];if(1===y[0]){var
+g=y[1];if(g)if(e){if(e[2])return 0;var
+C=g[2],k=g[1],o=2===k[0]?[0,f(cH,k[1])]:0;if(o){var
+p=o[1],E=aa(p),F=J(c(0),E);if(F){var
+O=i(x),G=i([0,k,C])===O?1:0;if(G)var
+P=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),Q=aH(f(function(a){return q(i(a))},m)),l=z(h(q(E),Q),P);else
 var
-l=F}else
+l=G}else
 var
-l=E;if(l){var
-Q=0,R=$(x,[0,j,C]),q=as(function(a){return cA(a[1],a[1],[0,p,0],a[2])},R,Q),S=0,r=as(function(a){return b3(m,a)},p,S),T=e[1],s=aL(function(a){var
-b=bU(a);return k(ae(function(a){return b3(m,a)}),b)},T);if(r){if(q)if(s)var
-H=s[1],V=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=y(v(am(H)),V),W=I?[0,[0,r[1],q[1],H]]:I,t=W;else
+l=F;if(l){var
+R=0,S=Y(x,[0,k,C]),r=ag(function(a){return cY(a[1],a[1],[0,p,0],a[2])},S,R),T=0,s=ag(function(a){return cp(m,a)},p,T),U=e[1],t=aG(function(a){var
+b=bQ(a);return j($(function(a){return cp(m,a)}),b)},U);if(s){if(r)if(t)var
+H=t[1],V=a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))),I=z(q(aa(H)),V),W=I?[0,[0,s[1],r[1],H]]:I,u=W;else
 var
-t=s;else
+u=t;else
 var
-t=q;var
-J=t}else
+u=r;var
+K=u}else
 var
-J=r;var
-K=J}else
-var
-K=l;var
+K=s;var
 L=K}else
 var
-L=o;var
-u=L}else
+L=l;var
+M=L}else
 var
-u=e;else
+M=o;var
+v=M}else
 var
-u=f;return u}var
+v=e;else
+var
+v=g;return v}var
 A=0}else
 var
 A=b;var
 B=A}else
 var
 B=n;return B}function
-el(a,d){if(a)if(a[2])var
+eQ(a,d){if(a)if(a[2])var
 b=0;else
 var
-f=j(d),b=a[1]===f?1:0;else
+f=k(d),b=a[1]===f?1:0;else
 var
 b=a;if(b){var
-e=c(0);return E(function(a){return U(e,a)},d)}return b}function
-em(a,e,d,c){return be(a,function(b){return t(0,e,b)?P(a,b,c):P(a,b,d)})}function
-cN(a,h,f,e,d){function
+e=c(0);return B(function(a){return J(e,a)},d)}return b}function
+eR(a,e,d,c){return ba(a,function(b){return u(0,e,b)?Q(a,b,c):Q(a,b,d)})}function
+da(a,h,g,e,d){function
 b(c,b){var
-i=aa(h,Y(g(function(d){var
-e=em(a,d[1],b,c),f=em(a,d[1],c,b);return F(d[2],f,e)},d)));return bd(aa(f,F(e,c,b)),i)}return aw(j(a),b)}function
-b4(a){return S(cg,d,g(cj,a[2]))}function
-en(a){if(2===a[0]){var
-b=bw(a[1]),c=cs(b),d=c?[0,b]:c;return d}return 0}function
-eo(a,b){var
-c=h(a[2],b[2]),d=b[1];return[0,h(D(a[2],a[1]),d),c]}function
-ep(o,n,c,m,l,k,j,i,a){var
-d=s(c,e);if(d){var
-f=s(e,a[2]);if(f){var
-g=y(a[1],a[2]);if(g){var
-p=h(h(D(a[2],a[1]),c),k),q=h(m,l),r=co(o,n,i,j)[1];return y(u(h(h(a[1],r),q),p),e)}var
-b=g}else
-var
+i=ae(h,ac(f(function(d){var
+e=eR(a,d[1],b,c),f=eR(a,d[1],c,b);return H(d[2],f,e)},d)));return bt(ae(g,H(e,c,b)),i)}return aq(k(a),b)}function
+cq(a){return A(cE,d,f(cH,a[2]))}function
+eS(a){if(2===a[0]){var
+b=bd(a[1]),c=bP(b),d=c?[0,b]:c;return d}return 0}function
+eT(a,b){var
+c=h(a[2],b[2]),d=b[1];return[0,h(E(a[2],a[1]),d),c]}function
+eU(o,n,c,m,l,k,j,i,a){var
+d=v(c,g);if(d){var
+e=v(g,a[2]);if(e){var
+f=z(a[1],a[2]);if(f){var
+p=h(h(E(a[2],a[1]),c),k),q=h(m,l),r=cP(o,n,i,j)[1];return z(t(h(h(a[1],r),q),p),g)}var
 b=f}else
+var
+b=e}else
 var
 b=d;return b}function
-cO(b,l,a){var
-g=b[2],d=b[1],m=b[3],c=i(g);return aS(function(b){var
-c=j(R(d));return aS(function(c){var
-e=j(T(d,c));return aS(function(f){var
-d=cy(t(0,m,b),c,f),e=cy(t(0,l,b),c,f),k=M(g,b),i=aw(k,function(c,b){var
-f=F(d[2],c,b),g=e[1],i=aa(h(D(a[2],a[1]),g),f),j=F(e[2],c,b);return bv(aa(h(a[1],d[1]),j),i)}),j=d[1];return[0,h(h(a[2],e[1]),j),i]},e)},c)},c)}function
-eq(c,j,a,i){var
-d=s(e,a[2]);if(d){var
-f=y(e,a[1]);if(f){var
-g=y(a[1],a[2]);if(g)var
-h=s(e,c[4][2]),b=h?y(e,c[4][1]):h;else
-var
-b=g}else
+db(b,l,a){var
+g=b[2],d=b[1],m=b[3],c=i(g);return a0(function(b){var
+c=k(R(d));return a0(function(c){var
+e=k(S(d,c));return a0(function(f){var
+d=cW(u(0,m,b),c,f),e=cW(u(0,l,b),c,f),k=O(g,b),i=aq(k,function(c,b){var
+f=H(d[2],c,b),g=e[1],i=ae(h(E(a[2],a[1]),g),f),j=H(e[2],c,b);return bN(ae(h(a[1],d[1]),j),i)}),j=d[1];return[0,h(h(a[2],e[1]),j),i]},e)},c)},c)}function
+eV(c,j,a,i){var
+d=v(g,a[2]);if(d){var
+e=z(g,a[1]);if(e){var
+f=z(a[1],a[2]);if(f)var
+h=v(g,c[4][2]),b=h?z(g,c[4][1]):h;else
 var
 b=f}else
 var
-b=d;return b?cF(i,cO(c,j,a)):b}var
-bE=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
-cP(b,a){return b?a:aR(a)}function
-cQ(a){var
-b=k(a,1);return b?k(a,0):b}function
-er(k,f,q,m){if(m){var
-l=m[1];return[0,jg,function(A){if(f){var
-m=f[1],t=f[2];if(0===m)var
-i=0;else
+b=e}else
 var
-n=m-1|0,w=0===n?0:0===(n-1|0)?t?0:1:0,i=w}else
+b=d;return b?c5(i,db(c,j,a)):b}var
+bY=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
+dc(b,a){return b?a:ay(a)}function
+dd(a){var
+b=j(a,1);return b?j(a,0):b}function
+eW(i,e,p,l){if(l){var
+j=l[1];return[0,ki,function(y){if(e){var
+m=e[1],u=e[2];if(0===m)var
+l=0;else
 var
-i=f;if(i){var
-r=p(0,j(R(k))),B=g(function(h){var
-a=p(0,j(T(k,h)));return g(function(l){var
-a=V(q,0,h,l),b=F(a,0,0),d=F(a,0,c(0)),e=F(a,c(0),0),g=c(0),f=F(a,c(0),g),i=D(b[1],f[1]),j=D(e[2],d[2]),k=u(d[1],e[1]);return[0,[0,[0,u(b[1],f[1]),k],j],i]},a)},r),o=U(c(0),l);if(o){var
-z=function(f){function
-g(p){var
-g=v(bs(bs(l,f),p)),i=v(p),j=v(f),q=a(d),r=h(g,g),t=h(i,i),w=u(u(h(j,j),t),r),k=D(h(b(d),w),q),x=b(d),c=dk(_(h(h(bE,bE),k),x)),m=s(e,c);if(m){var
-z=h(h(bE,bE),k),A=h(c,c),n=y(h(b(d),A),z);if(n)return cQ(function(a){return cQ(function(b){return cQ(function(f){var
-k=cP(f,g),l=cP(b,i),m=cP(a,j);function
+n=m-1|0,w=0===n?0:0===(n-1|0)?u?0:1:0,l=w}else
+var
+l=e;if(l){var
+r=s(0,k(R(i))),C=f(function(g){var
+a=s(0,k(S(i,g)));return f(function(l){var
+a=Z(p,0,g,l),b=H(a,0,0),d=H(a,0,c(0)),e=H(a,c(0),0),h=c(0),f=H(a,c(0),h),i=E(b[1],f[1]),j=E(e[2],d[2]),k=t(d[1],e[1]);return[0,[0,[0,t(b[1],f[1]),k],j],i]},a)},r),o=J(c(0),j);if(o){var
+x=function(e){function
+f(p){var
+f=q(aZ(aZ(j,e),p)),i=q(p),k=q(e),r=a(d),s=h(f,f),u=h(i,i),w=t(t(h(k,k),u),s),l=E(h(b(d),w),r),x=b(d),c=dR(X(h(h(bY,bY),l),x)),m=v(g,c);if(m){var
+y=h(h(bY,bY),l),B=h(c,c),n=z(h(b(d),B),y);if(n)return dd(function(a){return dd(function(b){return dd(function(e){var
+j=dc(e,f),l=dc(b,i),m=dc(a,k);function
 d(a){var
-b=h(k,a[2]),d=h(l,a[1][2]),e=h(bE,u(u(h(m,a[1][1][2]),d),b));return u(h(c,a[1][1][1]),e)}return y(e,S(function(g,a){if(a)var
-c=a[2],f=d(a[1]),b=S(function(a,c){var
-b=d(c);return s(b,a)?b:a},f,c);else
+b=h(j,a[2]),d=h(l,a[1][2]),e=h(bY,t(t(h(m,a[1][1][2]),d),b));return t(h(c,a[1][1][1]),e)}return z(g,A(function(f,a){if(a)var
+c=a[2],e=d(a[1]),b=A(function(a,c){var
+b=d(c);return v(b,a)?b:a},e,c);else
 var
-b=e;return u(g,b)},e,B))})})});var
+b=g;return t(f,b)},g,C))})})});var
 o=n}else
 var
-o=m;return o}return x(bs(c(l),f),g)};return x(c(l),z)}return o}return i}]}return[0,jh,function(n){var
-h=p(0,j(R(k))),l=g(function(b){var
-a=p(0,j(T(k,b)));return g(function(k){function
-a(c,d){var
-a=p(0,i(f));return Y(g(function(a){var
-e=aT(f,a,d);if(aT(f,a,c)===e){var
-g=P(f,a,d),h=P(f,a,c);return F(V(q,a,b,k),h,g)}return aj},a))}return aw(j(f),a)},a)},h),b=0,a=d$(k);for(;;){if(0===a)return 1;var
-m=b1(k,l,b),d=ag(j(f),m),e=a-1|0;if(d){var
-b=c(b),a=e;continue}return d}}]}function
-es(a,b){var
-c=Z(a[3]),f=c[2],g=c[1],i=b[1],h=a3(aW(b[1],d),i),j=[0,er(a[1],a[2],h,b[2]),0],k=[0,[0,ji,function(c){var
-b=s(e,a[4][2]);return b?s(bD(a[1],a[2],g,f,h,a[4]),e):b}],j];return I(ao(a[1],a[2],a[3],g,f),k)}function
-et(a,b,c){var
-d=i(b);return aS(function(d){var
-b=j(R(a));return aS(function(b){var
-e=j(T(a,b));return aS(ap(c,d,b),e)},b)},d)}function
-a4(a){return[0,jp,function(d){function
-b(a){var
-b=a[2];return dw(i(a[2]),b)}function
-c(a){return E(b,a)}return E(function(a){return E(c,a)},a)}]}function
-jq(f,r){switch(f[0]){case
+o=m;return o}return F(aZ(c(j),e),f)};return F(c(j),x)}return o}return l}]}return[0,kj,function(m){var
+h=s(0,k(R(i))),j=f(function(a){var
+b=s(0,k(S(i,a)));return f(function(b){function
+c(c,d){return eD(e,p,a,b,c,d)}return aq(k(e),c)},b)},h),b=0,a=eE(i);for(;;){if(0===a)return 1;var
+l=cn(i,j,b),d=am(k(e),l),g=a-1|0;if(d){var
+b=c(b),a=g;continue}return d}}]}function
+eX(a,b){var
+c=ab(a[3]),e=c[2],f=c[1],i=b[1],h=a6(aU(b[1],d),i),j=[0,eW(a[1],a[2],h,b[2]),0],k=[0,[0,kk,function(c){var
+b=v(g,a[4][2]);return b?v(bx(a[1],a[2],f,e,h,a[4]),g):b}],j];return L(ar(a[1],a[2],a[3],f,e),k)}function
+eY(a,b,c){var
+d=i(b);return a0(function(d){var
+b=k(R(a));return a0(function(b){var
+e=k(S(a,b));return a0(as(c,d,b),e)},b)},d)}function
+eZ(a){return f(W,a)}function
+de(m,l,f,e){if(f){if(e){var
+q=e[1],r=f[1],b=r,a=q,s=u(0,m,l);for(;;){if(b){var
+h=b[2],g=b[1];if(a){var
+i=a[1];if(g[1]===i[1]){var
+o=g[1],n=c(c(0));if(u(c(0),s,o)===n){var
+b=h,a=a[2];continue}var
+k=g[2]===i[2]?1:0,p=k?[0,aj(h,a)]:k,d=p}else
+var
+d=[0,aj(b,a)]}else
+var
+d=[0,aj(b,a)]}else
+var
+d=[0,aj(b,a)];if(d){var
+t=d[1],v=e[2],w=f[2],x=de(m,c(l),w,v);return j(C(function(a){return[0,t,a]}),x)}return d}}return[0,eZ(f)]}return[0,e]}function
+e0(e,d,c,b){if(b){var
+f=b[2],a=b[1];if(as(e,a[1],d)){var
+g=by(a[2],c);return[0,[0,a[1],g],f]}return[0,a,e0(e,d,c,f)]}return[0,[0,d,c],0]}function
+bZ(e,f,c,b,a){if(K(f,d)){if(a){var
+i=a[3],j=e0(e,c,b,a[2]);return[0,a[1],j,i]}return[0,0,[0,[0,c,b],0],0]}if(K(aW(f,d),d)){var
+g=b3(f,1);if(a){var
+m=bZ(e,g,c,b,a[3]);return[0,a[1],a[2],m]}return[0,0,0,bZ(e,g,c,b,0)]}var
+h=b3(f,1);if(a){var
+k=a[3],l=a[2];return[0,bZ(e,h,c,b,a[1]),l,k]}return[0,bZ(e,h,c,b,0),0,0]}function
+bh(i,h,c,f,e){var
+a=j(h,c),b=ax(a),k=0===b?d:0<b?a:(E(g,a),d);return bZ(i,k,c,f,e)}function
+e1(d,c){var
+a=d,b=c;for(;;){if(a){var
+e=e1(a[3],b),f=aj(a[2],e),a=a[1],b=f;continue}return b}}function
+df(a){return e1(a,0)}function
+bz(n,m){var
+d=n,b=m;a:for(;;){if(d){if(b){var
+c=d[1],a=b[1];for(;;){if(c){if(a){var
+f=a[1],g=c[1],h=g[1]===f[1]?1:0;if(h){var
+i=g[2]===f[2]?1:0;if(i){var
+c=c[2],a=a[2];continue}var
+j=i}else
+var
+j=h;var
+k=j}else
+var
+k=a;var
+e=k}else
+var
+e=a?0:1;if(e){var
+d=d[2],b=b[2];continue a}var
+l=e;break}}else
+var
+l=b;return l}return b?0:1}}function
+e2(m,l){var
+n=bz(m[1],l[1]);if(n){var
+b=m[2],a=l[2];for(;;){if(b){if(a){var
+e=a[1],j=b[1],g=j[2]===e[2]?1:0,f=0;if(g){var
+h=j[1];if(h)var
+d=e[1],c=d?h[1]===d[1]?1:0:d;else
+if(e[1])var
+c=0;else{var
+i=1;f=1}}else{var
+i=g;f=1}if(f)var
+c=i;if(c){var
+b=b[2],a=a[2];continue}var
+k=c}else
+var
+k=a;return k}return a?0:1}}return n}function
+dg(a){return A(gk,0,a)}function
+dh(a){return q(c(dg(f(dg,a))))}function
+di(b){var
+c=q(dg(f(i,b))),e=h(dh(b),c);return t(a(d),e)}function
+bA(a,b){return A(function(c,e){var
+b=di(a);return h(A(function(c,b){var
+e=q(b[2]),f=dh(a),g=h(q(b[1]),f);return t(t(t(h(c,di(a)),d),g),e)},c,e),b)},d,b)}function
+e3(a,b){var
+e=b[2],f=bA(a,b[1]);return A(function(k,e){var
+b=e[1],f=b?q(c(b[1])):g,i=dh(a),j=h(q(e[2]),i);return t(t(t(h(k,di(a)),d),j),f)},f,e)}function
+cr(f,e,d){var
+c=f,b=e,a=d;for(;;){if(c){if(b){var
+g=t(a,h(c[1],b[1])),c=c[2],b=b[2],a=g;continue}return a}return a}}function
+e4(a,b){return f(function(a){return f(function(b){var
+c=cr(a[1],b[2],g),d=E(cr(a[2],b[1],g),c),e=cr(a[2],b[2],g);return[0,cr(a[1],b[1],e),d]},b)},a)}function
+bB(b,a){function
+c(a){return ae(b,a)}return f(function(a){return f(c,a)},a)}function
+e5(b,a){return z(b,a)?a:b}function
+e6(b,a){if(b){if(a){var
+c=e6(b[2],a[2]);return[0,t(b[1],a[1]),c]}return b}return a}function
+dj(b,m,y,O,l,N){var
+I=0,K=A(function(b,a){return[0,[0,[0,0,a[1]],a[2]],b]},I,O);function
+L(e){var
+g=0;return df(A(function(q,r){var
+n=r[1],k=n[2],l=n[1],o=r[2];if(k){var
+p=k[1],B=k[2],C=i(l),h=p[2],t=u(0,b,C),g=u(c(0),t,h),m=p[1];if(m){var
+j=m[1];if(J(g,j))var
+e=0;else
+if(g===c(0))var
+e=[0,[0,0,a(d)],0];else
+if(g===c(c(0)))var
+v=0,w=j===0?d:ay(d),e=[0,[0,0,d],[0,[0,[0,[0,h,0],0],w],v]];else{var
+x=bq(g);if(J(c(j),x))var
+e=[0,[0,[0,[0,h,j],0],a(d)],0];else
+var
+y=s(0,bq(g)),z=f(function(b){return[0,[0,[0,h,b],0],ay(a(d))]},y),e=[0,[0,0,a(d)],z]}}else
+var
+e=[0,[0,0,a(d)],0];return A(function(c,a){var
+d=bB(a[2],o),e=[0,bs(l,a[1]),B];return bh(e2,function(a){return e3(b,a)},e,d,c)},q,e)}var
+D=bB(a(d),o),E=[0,l,0];return bh(e2,function(a){return e3(b,a)},E,D,q)},g,e))}var
+w=bL(i(b),L,K),P=q(i(b)),Q=ay(h(y,bn(a(d),P))),k=N,j=0,R=h(l,l);for(;;){if(k){var
+p=k[2],e=k[1],o=de(b,0,e[1],e[1]);if(o)var
+F=e4(e[2],e[2]),G=o[1],r=bh(bz,function(a){return bA(b,a)},G,F,j);else
+var
+r=j;var
+k=p,j=A(function(g){return function(e,f){var
+a=de(b,0,g[1],f[1]);if(a){var
+c=a[1],d=e4(g[2],f[2]),i=bh(bz,function(a){return bA(b,a)},c,d,e),h=aq(m,function(c,b){var
+a=H(d,b,c),e=ay(a[2]);return[0,a[1],e]}),j=eZ(c);return bh(bz,function(a){return bA(b,a)},j,h,i)}return e}}(e),r,p);continue}var
+S=df(j),T=0,U=A(function(c,a){var
+d=bB(Q,a[2]),e=a[1];return bh(bz,function(a){return bA(b,a)},e,d,c)},T,S),V=df(A(function(c,a){var
+d=bB(R,a[2]),e=a[1][1];return bh(bz,function(a){return bA(b,a)},e,d,c)},U,w)),M=[0,0,g],x=A(function(a,b){var
+h=b[1];if(B(function(a){return a?0:1},h)){var
+i=a[2];return[0,by(a[1],b[2]),i]}var
+c=b[2],d=f(function(a){return ao(f(cc,a))},c),e=A(e5,A(e5,g,a1(e6,0,f(function(a){return f(cc,a)},c))),d),j=t(a[2],e);return[0,a[1],j]},M,V),z=v(g,y);if(z){var
+C=v(g,l);if(C){var
+D=B(function(a){return a[1][2]?0:1},w);if(D){var
+W=x[2],X=x[1];return am(m,aq(m,function(c,b){var
+a=H(X,c,b);if(c===b){var
+d=a[2];return[0,E(a[1],W),d]}return a}))}var
+n=D}else
+var
+n=C}else
+var
+n=z;return n}}function
+e7(b,a){return aq(b,function(c,b){return c===b?[0,a,g]:an})}function
+e8(a,b){var
+e=i(a),d=i(b)===e?1:0;if(d){var
+f=s(0,i(a));return B(function(d){var
+e=i(u(0,a,d));return J(c(u(kr,b,d)[2]),e)},f)}return d}function
+e9(a){return b$(i(a),ks)}function
+dk(a,c){var
+b=v(g,a);return b?K(bJ(c,a),g):b}function
+e_(b,a){function
+c(b){return u(kx,a,b)[2]}return ba(R(b[1]),c)}function
+e$(a,d){var
+e=e_(a,d),b=s(0,k(S(a[1],e)));return aB(function(g){var
+b=s(0,i(a[1]));return B(function(b){var
+c=u(ky,d,b)[1];if(c){var
+f=c[1];return Q(S(a[1],e),b,g)===f?1:0}return 1},b)},b)}function
+fa(a){return H(a[2],0,0)[1]}function
+fb(c,b){var
+e=h(c,q(b));return ak(d,a(a(a(a(a(a(a(a(a(a(a(d))))))))))),e)}function
+fc(a,b){var
+f=i(aB(function(a){return J(c(c(0)),a)},b));if(J(c(c(0)),f))return a;var
+g=c(c(0)),d=bM(function(a){return J(g,a)},b);if(d){var
+e=c(0);return J(c(e),a)?e:a}return d}var
+dl=az(b(a(a(a(a(a(a(a(a(a(a(d))))))))))));function
+fd(a,b){if(a){var
+d=a[2],e=s(0,c(fc(b,a[1]))),f=0;return A(function(a,c){if(J(dl,aa(a)))return a;var
+e=fd(d,aZ(b,c));return A(function(b,a){return[0,[0,c,a],b]},a,e)},f,e)}return kC}function
+kD(g,f){var
+h=cL(g),i=cL(f);if(h===i){var
+b=g,a=f;for(;;){if(b){if(a){var
+d=a[1],e=b[1];if(e===d){var
+b=b[2],a=a[2];continue}return J(c(d),e)}return 1}return 1}}return J(c(h),i)}function
+kE(f,e){var
+b=f,a=e;for(;;){if(b){if(a){var
+c=b[1]===a[1]?1:0;if(c){var
+b=b[2],a=a[2];continue}var
+d=c}else
+var
+d=a;return d}return a?0:1}}function
+fe(g,f,e){var
+b=f,a=e;for(;;){if(b){var
+c=b[2],d=b[1];if(a){if(as(g,d,a[1])){var
+b=c;continue}var
+b=c,a=[0,d,a];continue}var
+b=c,a=[0,d,0];continue}return W(a)}}function
+ff(b,d){if(0===d)return kG;var
+a=ff(b,d-1|0);if(a){var
+g=a[1],e=A(function(d,a){if(J(dl,d[2]))return d;var
+e=s(0,i(b)),f=0,g=W(A(function(d,a){var
+e=s(0,bq(u(c(0),b,a)));return A(function(c,b){return[0,[0,a,b],c]},d,e)},f,e));return A(function(b,d){var
+e=a?d[1]===a[1][1]?1:0:a;if(e)return b;var
+f=c(b[2]);return[0,[0,[0,d,a],b[1]],f]},d,g)},kF,g);if(J(dl,e[2]))return 0;var
+f=[0,W(e[1])]}else
+var
+f=a;return f}function
+aV(b,a){var
+c=aG(function(a){return aG(al,a)},a);return j($(function(a){var
+c=aa(a)===b?1:0,d=c?B(function(a){return J(aa(a),b)},a):c,e=d?[0,a]:d;return e}),c)}function
+b0(i,o,h,f,e){var
+j=v(g,h);if(j)var
+p=bM(function(a){return aA(cI(a))},f),d=p||bM(function(a){return aA(cI(a))},e);else
+var
+d=j;if(d){var
+a=o,c=Y(f,e),b=0;for(;;){if(a){var
+l=ca(i,c),m=[0,[0,a[1],l],b],n=cK(i,c),a=a[2],c=n,b=m;continue}var
+k=[0,[0,h,W(b)]];break}}else
+var
+k=d;return k}function
+dm(h,g,S,m){switch(S[0]){case
 0:var
-L=f[1],bw=cD(L[1],L[2],r);return k(A(function(f){var
-a=L[1],b=L[2],g=Z(L[3]),k=g[2],c=g[1],i=cH(f),l=i[2],d=i[1],m=L[4],n=0,o=[0,[0,iw,function(c){return ax(a,function(e,c){var
-f=bR(a,b,d,l,e,c);return ag(j(b),f)})}],n],p=[0,[0,ix,function(c){return bS(a,b,l)}],o],q=[0,[0,iy,function(p){var
-j=m[2],o=m[1],f=s(e,c);if(f){var
-g=s(e,j);if(g){var
-l=dA(a,b,d),n=h(h(o,c),l);return s(u(h(co(a,b,d,k)[1],j),n),e)}var
-i=g}else
+bj=fe(aM,bO(d$,bg(43,S[1])),0),bk=0,R=ag(function(e){if(e){var
+v=q(e[1]),w=a(b(a(b(b(a(d))))));if(ak(b(a(a(a(a(a(d)))))),w,v)){var
+o=a(a(a(a(a(a(d)))))),g=z(q(aa(e)),o),k=g?B(function(c){var
+e=q(c),f=q(i(h)),g=t(a(a(a(a(a(a(d)))))),f);return ak(b(a(a(a(a(a(d)))))),g,e)},e):g;if(k)var
+p=s(0,i(h)),l=f(function(c){return i(aB(function(e){var
+f=q(c),g=t(b(a(a(a(a(a(d)))))),f);return K(q(e),g)},e))},p),r=Y(h,l),m=B(function(a){var
+b=a[1],d=fc(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),b);return J(a[2],d)},r),u=m?[0,l,0]:m,n=[0,u];else
 var
-i=f;return i}],p],r=I(ao(a,b,L[3],c,k),q);return[0,a4(I(f[1],f[2])),r]}),bw);case
+n=k;return n}var
+x=be(e);return j($(function(c){var
+e=z(c,b(b(a(a(a(b(d))))))),f=e?[0,fd(h,az(c))]:e;return f}),x)}return e},bj,bk);if(R){var
+bl=0,bm=R[1],bn=0,bo=fe(kE,bO(kD,A(function(b,a){return aj(a,b)},bn,bm)),bl),Q=a(a(a(a(a(a(a(a(a(a(a(d))))))))))),n=bo,P=0;for(;;){if(n){var
+bc=0,bf=Y(h,n[1]),O=ag(function(a){return ff(a[1],a[2])},bf,bc);if(O){var
+aA=O[1],aC=aH(f(function(a){return q(aa(a))},aA)),aD=z(aC,Q);if(aD){var
+bh=aj(A(function(b,a){var
+c=0;return W(A(function(c,b){return A(function(c,a){return[0,[0,W(a),b],c]},c,a)},c,b))},kH,aA),P),bi=n[2],Q=E(Q,aC),n=bi,P=bh;continue}var
+aE=aD}else
+var
+aE=O;var
+aF=aE}else
+var
+aF=[0,W(f(W,P))];var
+k=j($(function(a){var
+b=fb(q(aa(a)),g),c=b?[0,a]:b;return c}),aF);break}}else
+var
+k=R;break;case
 1:var
-C=f[1],bx=cE(C[1],C[2],r);return k(A(function(h){var
-a=Z(C[3]),b=a[2],c=a[1],f=cG(h),g=bZ(C[1],C[2],c,b,f[1],f[2],C[4],[0,e,d]);return I(ao(C[1],C[2],C[3],c,b),g)}),bx);case
+aG=S[1],au=fb(q(aa(aG)),g),at=0;if(au){var
+N=ag(bQ,aG,0),ba=0;if(N){var
+av=N[1],aw=bP(bd(f(function(a){return[0,a,0]},av)));if(aw){var
+bb=0,k=ag(function(r){var
+t=i(h);if(aM(r,kB))return[0,b$(t,0)];var
+D=a(a(a(a(a(a(a(a(a(a(d)))))))))),v=z(q(aa(r)),D);if(v){var
+F=0,G=bg(32,r),o=ag(function(e){if(e){var
+m=e[1],y=q(m),z=a(b(a(b(b(a(d)))))),n=ak(b(a(a(a(a(a(d)))))),z,y);if(n){var
+A=b(a(a(a(a(a(d)))))),f=az(E(q(m),A)),o=u(0,h,f),p=cj(46,e[2],0),r=p[2],B=p[1],g=cl(i(o),B);if(g){var
+k=g[1],l=u(c(0),o,k);if(r){var
+s=J(c(c(c(0))),l);if(s){var
+D=r[1],F=cl(bq(l),D);return j(C(function(a){return[0,f,[0,k,a]]}),F)}return s}var
+t=l===c(c(0))?1:0,G=t?[0,[0,f,[0,k,0]]]:t,v=G}else
+var
+v=g;var
+w=v}else
+var
+w=n;var
+x=w}else
+var
+x=e;return x},G,F);if(o){var
+g=0,m=0,e=0,f=o[1];for(;;){if(f){var
+s=f[1],k=s[2],l=s[1],n=f[2];if(J(c(l),g))var
+p=0;else{if(l!==g){var
+x=[0,k,0],y=[0,W(e),m],A=function(a){return[0,0,a]},B=bL(bq(aZ(l,g)),A,y),g=l,m=B,e=x,f=n;continue}if(!e){var
+e=[0,k,0],f=n;continue}if(k[1]!==e[1][1]){var
+e=[0,k,e],f=n;continue}var
+p=0}}else
+var
+p=[0,[0,g,[0,W(e),m]]];return j(C(function(a){var
+b=a[2];function
+c(a){return[0,0,a]}return W(bL(bq(aZ(t,a[1])),c,b))}),p)}}var
+w=o}else
+var
+w=v;return w},av,bb);ba=1}else
+var
+ax=aw}else
+var
+ax=N;if(!ba){var
+ay=ax;at=1}}else{var
+ay=au;at=1}if(at)var
+k=ay;break;default:var
+k=0}if(k){var
+l=k[1],e=M(aa(l),g),aI=D(kI,m);if(aI){var
+T=aI[1];if(T){var
+U=T[2];if(U){if(U[2]){var
+V=D(kJ,m);if(V){var
+o=V[1];if(o){var
+p=o[2];if(p){var
+r=p[2];if(r){if(r[2])return 0;var
+X=aV(e,p[1]),Z=al(o[1]),_=aV(e,r[1]);if(Z){if(X){if(_)return b0(g,l,Z[1],X[1],_[1]);var
+aJ=_}else
+var
+aJ=X;var
+aK=aJ}else
+var
+aK=Z;var
+aL=aK}else
+var
+aL=r;var
+aN=aL}else
+var
+aN=p;var
+aO=aN}else
+var
+aO=o;var
+aP=aO}else
+var
+aP=V;return aP}var
+ab=al(T[1]),ac=aV(e,U[1]);if(ab){if(ac){var
+bp=b$(e,0);return b0(g,l,ab[1],ac[1],bp)}var
+aQ=ac}else
+var
+aQ=ab;return aQ}var
+ad=D(kK,m);if(ad){var
+v=ad[1];if(v){var
+w=v[2];if(w){var
+x=w[2];if(x){if(x[2])return 0;var
+ae=aV(e,w[1]),af=al(v[1]),ah=aV(e,x[1]);if(af){if(ae){if(ah)return b0(g,l,af[1],ae[1],ah[1]);var
+aR=ah}else
+var
+aR=ae;var
+aS=aR}else
+var
+aS=af;var
+aT=aS}else
+var
+aT=x;var
+aU=aT}else
+var
+aU=w;var
+aW=aU}else
+var
+aW=v;var
+aX=aW}else
+var
+aX=ad;return aX}var
+ai=D(kL,m);if(ai){var
+y=ai[1];if(y){var
+F=y[2];if(F){var
+G=F[2];if(G){if(G[2])return 0;var
+am=aV(e,F[1]),an=al(y[1]),ao=aV(e,G[1]);if(an){if(am){if(ao)return b0(g,l,an[1],am[1],ao[1]);var
+aY=ao}else
+var
+aY=am;var
+a0=aY}else
+var
+a0=an;var
+a1=a0}else
+var
+a1=G;var
+a2=a1}else
+var
+a2=F;var
+a3=a2}else
+var
+a3=y;var
+a4=a3}else
+var
+a4=ai;return a4}var
+ap=D(kM,m);if(ap){var
+H=ap[1];if(H){var
+I=H[2];if(I){var
+L=I[2];if(L){if(L[2])return 0;var
+aq=aV(e,I[1]),ar=al(H[1]),as=aV(e,L[1]);if(ar){if(aq){if(as)return b0(g,l,ar[1],aq[1],as[1]);var
+a5=as}else
+var
+a5=aq;var
+a6=a5}else
+var
+a6=ar;var
+a7=a6}else
+var
+a7=L;var
+a8=a7}else
+var
+a8=I;var
+a9=a8}else
+var
+a9=H;var
+a_=a9}else
+var
+a_=ap;var
+a$=a_}else
+var
+a$=k;return a$}function
+a7(a){return[0,kQ,function(d){function
+b(a){var
+b=a[2];return cO(i(a[2]),b)}function
+c(a){return B(b,a)}return B(function(a){return B(c,a)},a)}]}function
+kR(b,x){switch(b[0]){case
+0:var
+U=b[1],cD=c3(U[1],U[2],x);return j(C(function(e){var
+a=U[1],b=U[2],f=ab(U[3]),l=f[2],c=f[1],i=c7(e),j=i[2],d=i[1],m=U[4],n=0,o=[0,[0,jy,function(c){return aF(a,function(e,c){var
+f=ce(a,b,d,j,e,c);return am(k(b),f)})}],n],p=[0,[0,jz,function(c){return cf(a,b,j)}],o],q=[0,[0,jA,function(p){var
+j=m[2],o=m[1],e=v(g,c);if(e){var
+f=v(g,j);if(f){var
+k=d2(a,b,d),n=h(h(o,c),k);return v(t(h(cP(a,b,d,l)[1],j),n),g)}var
+i=f}else
+var
+i=e;return i}],p],r=L(ar(a,b,U[3],c,l),q);return[0,a7(L(e[1],e[2])),r]}),cD);case
+1:var
+P=b[1],cE=c4(P[1],P[2],x);return j(C(function(h){var
+a=ab(P[3]),b=a[2],c=a[1],e=c6(h),f=cm(P[1],P[2],c,b,e[1],e[2],P[4],[0,g,d]);return L(ar(P[1],P[2],P[3],c,b),f)}),cE);case
 2:var
-m=f[1],by=ee(m,r);return k(A(function(a){var
-l=Z(m[3]),b=l[2],f=l[1],t=a[2],u=j(m[2]),g=eb(j(a[1]),u,t),w=j(m[2]),n=aK(H(j(a[1]),w),g)[1],o=Z(a[3]),p=o[2],k=o[1],q=h(n,br(k,v(i(m[1])))),x=a[1],z=m[2],A=m[1];function
-r(a,b){return dE(A,z,x,g,p,a,b)}var
-B=K(m[4][1],e)?0:bZ(m[1],m[2],f,b,q,r,m[4],[0,e,d]),C=0,D=[0,[0,iC,function(h){var
-a=y(e,m[4][1]),b=a?s(e,m[4][2]):a;if(b){var
-d=K(m[4][1],e);if(!d){var
-g=c(0);return i(m[1])===g?1:0}var
-f=d}else
+n=b[1],cF=eJ(n,x);return j(C(function(a){var
+l=ab(n[3]),b=l[2],e=l[1],t=a[2],u=k(n[2]),f=eG(k(a[1]),u,t),w=k(n[2]),m=aL(M(k(a[1]),w),f)[1],o=ab(a[3]),p=o[2],j=o[1],r=h(m,bn(j,q(i(n[1])))),x=a[1],y=n[2],A=n[1];function
+s(a,b){return d6(A,y,x,f,p,a,b)}var
+B=K(n[4][1],g)?0:cm(n[1],n[2],e,b,r,s,n[4],[0,g,d]),C=0,D=[0,[0,jE,function(h){var
+a=z(g,n[4][1]),b=a?v(g,n[4][2]):a;if(b){var
+d=K(n[4][1],g);if(!d){var
+f=c(0);return i(n[1])===f?1:0}var
+e=d}else
 var
-f=b;return f}],C],E=[0,[0,iD,function(a){return dD(m[1],m[2],f,q,b,r)}],D],F=[0,[0,iE,function(b){return ec(m,a,p,k)}],E],G=I([0,[0,iF,function(b){return ed(m,a,g,n,k)}],F],B);return I(ao(m[1],m[2],m[3],f,b),G)}),by);case
+e=b;return e}],C],E=[0,[0,jF,function(a){return d5(n[1],n[2],e,r,b,s)}],D],F=[0,[0,jG,function(b){return eH(n,a,p,j)}],E],G=L([0,[0,jH,function(b){return eI(n,a,f,m,j)}],F],B);return L(ar(n[1],n[2],n[3],e,b),G)}),cF);case
 3:var
-au=f[4],ay=f[3],af=f[2],b=f[1],bz=b[2],bB=b[1],bE=function(a){return cE(bB,bz,a)},bF=b[2],bG=b[1],bH=d2(ay,function(a){return cD(bG,bF,a)},bE,r);return k(A(function(f){var
-m=Z(b[3]),n=m[2],c=m[1],o=Z(af),p=o[2],q=o[1],r=Z(cO(b,af,au)),s=r[1],t=cG(f[2]),B=eo(au,b[4]),C=bZ(b[1],b[2],s,r[2],t[1],t[2],B,[0,e,d]),h=f[1];if(h)var
-i=cH(h[1]),k=i[2],a=i[1],l=b[4],x=0,y=[0,[0,jb,function(f){var
-d=l[2],e=bD(b[1],b[2],c,n,a,l);return ep(b[1],b[2],e,c,d,q,p,a,ay)}],x],z=[0,[0,jc,function(d){function
-c(d,c){var
-e=bR(b[1],b[2],a,k,d,c);return ag(j(b[2]),e)}return ax(b[1],c)}],y],u=[0,[0,jd,function(a){return bS(b[1],b[2],k)}],z];else
+aV=b[4],aW=b[3],ax=b[2],e=b[1],cG=e[2],cH=e[1],cI=function(a){return c4(cH,cG,a)},cJ=e[2],cK=e[1],cL=ev(aW,function(a){return c3(cK,cJ,a)},cI,x);return j(C(function(c){var
+m=ab(e[3]),n=m[2],b=m[1],o=ab(ax),p=o[2],q=o[1],r=ab(db(e,ax,aV)),s=r[1],t=c6(c[2]),B=eT(aV,e[4]),C=cm(e[1],e[2],s,r[2],t[1],t[2],B,[0,g,d]),h=c[1];if(h)var
+i=c7(h[1]),j=i[2],a=i[1],l=e[4],x=0,y=[0,[0,kd,function(f){var
+c=l[2],d=bx(e[1],e[2],b,n,a,l);return eU(e[1],e[2],d,b,c,q,p,a,aW)}],x],z=[0,[0,ke,function(c){function
+b(c,b){var
+d=ce(e[1],e[2],a,j,c,b);return am(k(e[2]),d)}return aF(e[1],b)}],y],u=[0,[0,kf,function(a){return cf(e[1],e[2],j)}],z];else
 var
-A=0,u=[0,[0,je,function(a){return K(ay[1],e)}],A];var
-D=I(u,C),E=[0,[0,jf,function(a){return eq(b,af,au,s)}],D],F=I(ao(b[1],b[2],af,q,p),E),G=I(ao(b[1],b[2],b[3],c,n),F),g=f[1];if(g)var
-v=g[1],w=I(v[1],v[2]);else
+A=0,u=[0,[0,kg,function(a){return K(aW[1],g)}],A];var
+D=L(u,C),E=[0,[0,kh,function(a){return eV(e,ax,aV,s)}],D],F=L(ar(e[1],e[2],ax,q,p),E),G=L(ar(e[1],e[2],e[3],b,n),F),f=c[1];if(f)var
+v=f[1],w=L(v[1],v[2]);else
 var
-w=g;return[0,a4(w),G]}),bH);case
+w=f;return[0,a7(w),G]}),cL);case
 4:var
-az=f[3],l=f[1],bg=l[2],bj=l[1],bI=f[2],ak=G(ie,r),aH=0;if(ak){var
-N=ak[1],aI=0;if(N){var
-O=N[2];if(O)if(O[2]){var
-aA=0;aI=1}else{var
-bn=cD(bj,bg,O[1]),aA=a2(cE(bj,bg,N[1]),bn);aI=1}else
+aX=b[3],m=b[1],b6=m[2],b7=m[1],cM=b[2],aG=D(ji,x),a8=0;if(aG){var
+V=aG[1],a$=0;if(V){var
+W=V[2];if(W)if(W[2]){var
+aY=0;a$=1}else{var
+ca=c3(b7,b6,W[1]),aY=aI(c4(b7,b6,V[1]),ca);a$=1}else
 var
-aS=O}else
+bz=W}else
 var
-aS=N;if(!aI){var
-aT=aS;aH=1}}else{var
-aT=ak;aH=1}if(aH)var
-aA=aT;return k(A(function(b){var
-t=b[2],u=b[1],g=Z(l[3]),c=g[2],a=g[1],i=cG(u),k=cH(t),d=k[2],f=k[1],m=0,n=[0,[0,iz,function(t){var
-n=l[2],o=l[1];function
-m(b,a){var
-c=bR(o,n,f,d,b,a);return aK(j(l[2]),c)}var
-b=dy(l[1],m)[1],g=s(e,b);if(g){var
-i=s(e,az[2]);if(i){var
-p=l[4][2],q=h(h(h(az[1],b),a),p),r=az[2];return y(h(bD(l[1],l[2],a,c,f,l[4]),r),q)}var
-k=i}else
+bz=V;if(!a$){var
+bA=bz;a8=1}}else{var
+bA=aG;a8=1}if(a8)var
+aY=bA;return j(C(function(b){var
+s=b[2],t=b[1],f=ab(m[3]),c=f[2],a=f[1],i=c6(t),j=c7(s),d=j[2],e=j[1],l=0,n=[0,[0,jB,function(s){var
+n=m[2],o=m[1];function
+l(b,a){var
+c=ce(o,n,e,d,b,a);return aL(k(m[2]),c)}var
+b=d0(m[1],l)[1],f=v(g,b);if(f){var
+i=v(g,aX[2]);if(i){var
+p=m[4][2],q=h(h(h(aX[1],b),a),p),r=aX[2];return z(h(bx(m[1],m[2],a,c,e,m[4]),r),q)}var
+j=i}else
 var
-k=g;return k}],m],o=[0,[0,iA,function(b){function
+j=f;return j}],l],o=[0,[0,jC,function(b){function
 a(b,a){var
-c=bR(l[1],l[2],f,d,b,a);return ag(j(l[2]),c)}return ax(l[1],a)}],n],p=[0,[0,iB,function(a){return bS(l[1],l[2],d)}],o],q=I(bZ(l[1],l[2],a,c,i[1],i[2],l[4],bI),p),r=I(ao(l[1],l[2],l[3],a,c),q);return[0,a4(I(b[2][1],b[2][2])),r]}),aA);case
+c=ce(m[1],m[2],e,d,b,a);return am(k(m[2]),c)}return aF(m[1],a)}],n],p=[0,[0,jD,function(a){return cf(m[1],m[2],d)}],o],q=L(cm(m[1],m[2],a,c,i[1],i[2],m[4],cM),p),r=L(ar(m[1],m[2],m[3],a,c),q);return[0,a7(L(b[2][1],b[2][2])),r]}),aY);case
 5:var
-J=f[1],bJ=cM(J,r);return k(A(function(e){var
-a=Z(J[3]),b=a[2],c=a[1],d=Z(e[2]),f=cK(J[1],J[2],c,b,J[4],e,d[1],d[2]);return I(ao(J[1],J[2],J[3],c,b),f)}),bJ);case
-6:var
-bk=f[1],bK=d3(bk,r);return k(A(function(a){var
-b=es(bk,a);return[0,a4(a[1]),b]}),bK);case
-7:var
-aB=f[4],aD=f[3],ah=f[2],o=f[1],bL=function(a){return cM(o,a)},bM=d2(aD,function(a){return d3(o,a)},bL,r);return k(A(function(a){var
-k=Z(o[3]),l=k[2],c=k[1],m=Z(ah),n=m[2],p=m[1],q=Z(cO(o,ah,aB)),r=q[1],s=Z(a[2][2]),x=s[2],y=s[1],z=a[2],A=eo(aB,o[4]),B=cK(o[1],o[2],r,q[2],A,z,y,x),g=a[1];if(g)var
-h=g[1],i=h[1],b=a3(aW(i,d),i),j=o[4],u=0,v=[0,[0,jj,function(e){var
-a=j[2],d=bD(o[1],o[2],c,l,b,j);return ep(o[1],o[2],d,c,a,p,n,b,aD)}],u],t=[0,er(o[1],o[2],b,h[2]),v];else
+l=b[1],aR=D(kN,x),bb=0;if(aR){var
+ak=aR[1],bc=0;if(ak){var
+al=ak[2];if(al)if(al[2]){var
+aZ=0;bc=1}else{var
+cl=al[1],co=ak[1],cr=k(l[1][2]),aZ=dm(l[1][1],cr,co,cl);bc=1}else
 var
-w=0,t=[0,[0,jk,function(a){return K(aD[1],e)}],w];var
-C=I(t,B),D=[0,[0,jl,function(a){return eq(o,ah,aB,r)}],C],E=I(ao(o[1],o[2],ah,p,n),D),F=I(ao(o[1],o[2],o[3],c,l),E),f=a[1],G=f?f[1][1]:f;return[0,a4(G),F]}),bM);case
+bW=al}else
+var
+bW=ak;if(!bc){var
+bY=bW;bb=1}}else{var
+bY=aR;bb=1}if(bb)var
+aZ=bY;return j(C(function(o){var
+b=0,c=[0,[0,kt,function(L){var
+p=l[2],r=a_(l[3][2],l[4][2]),b=A(function(b,a){return a_(b,a[2][1])},r,p),e=dZ(l[1][1],l[1][2]);if(e){var
+i=z(g,l[3][1]);if(i){var
+j=dk(l[3][2],b);if(j){var
+m=dk(l[4][2],b);if(m){var
+H=l[2],n=B(function(a){var
+c=e8(l[1][1],a[1]);return c?dk(a[2][1],b):c},H);if(n){var
+I=o[2],J=o[1],s=q(aa(l[2])),t=X(b,l[3][2]),u=h(l[3][1],t),v=q(k(l[1][2])),w=h(h(h(a(d),v),s),u),x=X(b,l[4][2]),y=E(h(l[4][1],x),w),C=l[2],D=f(function(a){var
+c=a[2][2],d=bB(ay(X(b,a[2][1])),c);return[0,a[1],d]},C),F=e7(k(l[1][2]),y),G=[0,[0,e9(l[1][1]),F],D],K=k(l[1][2]);return dj(l[1][1],K,b,G,J,I)}var
+c=n}else
+var
+c=m}else
+var
+c=j}else
+var
+c=i}else
+var
+c=e;return c}],b];return[0,[0,ku,function(b){var
+a=l[2];return B(function(a){var
+b=a[2][2];return cO(k(l[1][2]),b)},a)}],c]}),aZ);case
+6:var
+o=b[1],aS=D(kO,x),bd=0;if(aS){var
+an=aS[1],bh=0;if(an){var
+ap=an[2],bi=0;if(ap){var
+as=ap[2];if(as)if(as[2]){var
+a0=0;bh=1;bi=1}else{var
+cs=as[1],ct=ap[1],cu=c(0),cv=dm(o[1],cu,ct,cs),cw=an[1],cx=c(0),a0=aI(es(o[1],cx,cw),cv);bh=1;bi=1}else
+var
+bZ=as}else
+var
+bZ=ap;if(!bi)var
+b0=bZ}else
+var
+b0=an;if(!bh){var
+b1=b0;bd=1}}else{var
+b1=aS;bd=1}if(bd)var
+a0=b1;return j(C(function(l){var
+m=l[2],n=l[1],e=ab(o[3]),j=e[2],k=e[1],b=A(function(b,a){return a_(b,a[2][1])},d,n),a=f(function(a){var
+c=a[2][2],d=bB(X(b,a[2][1]),c);return[0,a[1],d]},n),p=0,r=[0,[0,kz,function(u){var
+d=v(g,o[4][2]);if(d){var
+e=z(g,o[4][1]);if(e){var
+n=i(o[2]),l=J(c(bw(o[2])),n);if(l){var
+m=B(function(a){return K(H(a[2],0,0)[2],g)},a);if(m){var
+p=ao(f(function(a){var
+b=a[1];if(B(function(a){return a[1]?0:1},b))var
+c=g;else
+var
+d=q(i(e$(o,b))),e=bw(o[2]),c=h(q(O(o[2],e)),d);return h(a9(fa(a)),c)},a)),r=h(h(o[4][1],k),p),s=o[4][2];return v(t(h(ao(f(function(a){var
+b=a[1],c=e_(o,b),d=e$(o,b),e=ao(f(function(a){var
+b=Z(j,bw(o[2]),c,a),d=bw(o[2]);return aL(O(o[2],d),b)[1]},d));return h(fa(a),e)},a)),s),r),g)}var
+b=m}else
+var
+b=l}else
+var
+b=e}else
+var
+b=d;return b}],p],s=[0,[0,kA,function(h){var
+d=B(function(a){return e8(o[1],a[1])},a);if(d){var
+e=m[2],f=m[1],g=c(0);return dj(o[1],g,b,a,f,e)}return d}],r];return L(ar(o[1],o[2],o[3],k,j),s)}),a0);case
+7:var
+p=b[1],aT=D(kP,x),bj=0;if(aT){var
+at=aT[1],bk=0;if(at){var
+au=at[2],bl=0;if(au){var
+av=au[2],bm=0;if(av){var
+aw=av[2];if(aw)if(aw[2]){var
+a1=0;bk=1;bl=1;bm=1}else{var
+cy=aw[1],cz=av[1],cA=k(p[2]),cB=dm(p[1],cA,cz,cy),cC=aO(au[1]),a1=aI(aI(bf(p[1],p[2],at[1]),cC),cB);bk=1;bl=1;bm=1}else
+var
+b2=aw}else
+var
+b2=av;if(!bm)var
+b3=b2}else
+var
+b3=au;if(!bl)var
+b4=b3}else
+var
+b4=at;if(!bk){var
+b5=b4;bj=1}}else{var
+b5=aT;bj=1}if(bj)var
+a1=b5;return j(C(function(a){var
+n=a[2],d=a[1][2],o=a[1][1],e=ab(p[3]),j=e[2],b=e[1],c=aU(o,d[2]),l=a6(c,o),q=X(c,d[2]),m=h(d[1],q),r=0,u=[0,[0,kv,function(d){var
+a=v(g,p[4][2]);if(a){var
+c=bx(p[1],p[2],b,j,l,p[4]);return v(t(h(m,h(b,p[4][2])),c),g)}return a}],r],w=[0,[0,kw,function(o){var
+g=n[2],h=n[1],a=s(0,k(R(p[1]))),b=aD(f(function(a){var
+b=s(0,k(S(p[1],a)));return f(function(d){var
+e=p[2];function
+g(b,c){return eD(e,l,a,d,b,c)}var
+h=aq(k(p[2]),g),b=p[1],c=s(0,i(b));return[0,f(function(c){var
+e=Q(R(b),c,a);return[0,[0,Q(S(b,a),c,d)],e]},c),h]},b)},a)),d=e7(k(p[2]),m),e=[0,[0,e9(p[1]),d],b],j=k(p[2]);return dj(p[1],j,c,e,h,g)}],u],x=L(ar(p[1],p[2],p[3],b,j),w);return[0,a7(a[1][1]),x]}),a1);case
 8:var
-bl=f[1],bP=bC(bl,r);return k(A(function(a){var
-b=es(bl,[0,a,0]);return[0,a4(a),b]}),bP);case
+T=b[1],cN=c$(T,x);return j(C(function(e){var
+a=ab(T[3]),b=a[2],c=a[1],d=ab(e[2]),f=c_(T[1],T[2],c,b,T[4],e,d[1],d[2]);return L(ar(T[1],T[2],T[3],c,b),f)}),cN);case
 9:var
-z=f[2],q=f[1],al=G(i9,r),aL=0;if(al){var
-Q=al[1],aM=0;if(Q){var
-W=Q[2];if(W)if(W[2]){var
-aF=0;aM=1}else{var
-aV=q[1],bq=W[1],aU=j(z),bo=en(bq),bp=k(ae(function(a){var
-b=0,c=as(function(a){var
-b=en(a[2]),c=k(ae(function(a){var
-b=0;return as(function(a){var
-c=ab(aU,aU,a[2]),b=as(bA,cL(44,a[1]),0);return a2(k(ae(function(d){var
+b8=b[1],cQ=ew(b8,x);return j(C(function(a){var
+b=eX(b8,a);return[0,a7(a[1]),b]}),cQ);case
+10:var
+a2=b[4],a3=b[3],az=b[2],w=b[1],cR=function(a){return c$(w,a)},cS=ev(a3,function(a){return ew(w,a)},cR,x);return j(C(function(a){var
+k=ab(w[3]),l=k[2],c=k[1],m=ab(az),n=m[2],o=m[1],p=ab(db(w,az,a2)),q=p[1],r=ab(a[2][2]),x=r[2],y=r[1],z=a[2],A=eT(a2,w[4]),B=c_(w[1],w[2],q,p[2],A,z,y,x),f=a[1];if(f)var
+h=f[1],i=h[1],b=a6(aU(i,d),i),j=w[4],t=0,u=[0,[0,kl,function(e){var
+a=j[2],d=bx(w[1],w[2],c,l,b,j);return eU(w[1],w[2],d,c,a,o,n,b,a3)}],t],s=[0,eW(w[1],w[2],b,h[2]),u];else
+var
+v=0,s=[0,[0,km,function(a){return K(a3[1],g)}],v];var
+C=L(s,B),D=[0,[0,kn,function(a){return eV(w,az,a2,q)}],C],E=L(ar(w[1],w[2],az,o,n),D),F=L(ar(w[1],w[2],w[3],c,l),E),e=a[1],G=e?e[1][1]:e;return[0,a7(G),F]}),cS);case
+11:var
+b9=b[1],cT=bX(b9,x);return j(C(function(a){var
+b=eX(b9,[0,a,0]);return[0,a7(a),b]}),cT);case
+12:var
+I=b[2],y=b[1],aJ=D(j$,x),bo=0;if(aJ){var
+_=aJ[1],bp=0;if(_){var
+ac=_[2];if(ac)if(ac[2]){var
+a4=0;bp=1}else{var
+bD=y[1],cd=ac[1],bC=k(I),cb=eS(cd),cc=j($(function(a){var
+b=0,c=ag(function(a){var
+b=eS(a[2]),c=j($(function(a){var
+b=0;return ag(function(a){var
+c=af(bC,bC,a[2]),b=ag(be,bg(44,a[1]),0);return aI(j($(function(d){var
 a=d;for(;;){if(a){var
 c=a[2];if(c){var
-e=s(a[1],c[1]);if(e){var
+e=v(a[1],c[1]);if(e){var
 a=c;continue}var
 b=e}else
 var
 b=1}else
 var
 b=1;var
-f=b?E(function(a){return s(a,v(i(z)))},d):b;if(f)var
-j=p(0,i(z)),h=[0,g(function(a){var
-b=v(a);return dn(function(a){return K(b,a)},d)},j)];else
+g=b?B(function(a){return v(a,q(i(I)))},d):b;if(g)var
+j=s(0,i(I)),h=[0,f(function(a){var
+b=q(a);return bM(function(a){return K(b,a)},d)},j)];else
 var
-h=f;return h}}),b),c)},a,b)}),b),d=b3(aV,a[1]);return a2(k(A(function(d){var
-a=aC(d),b=0;function
-c(c){return t(b,a,c)}return be(aC(aV),c)}),d),c)},a,b);function
-d(b,a){return U(b[1],a[1])}return k(A(function(a){return cr(d,a)}),c)}),bo),aF=a2(bi(q[1],q[2],Q[1]),bp);aM=1}else
+h=g;return h}}),b),c)},a,b)}),b),d=cp(bD,a[1]);return aI(j(C(function(d){var
+a=aD(d),b=0;function
+c(c){return u(b,a,c)}return ba(aD(bD),c)}),d),c)},a,b);function
+d(b,a){return J(b[1],a[1])}return j(C(function(a){return bO(d,a)}),c)}),cb),a4=aI(bf(y[1],y[2],_[1]),cc);bp=1}else
 var
-aX=W}else
+bE=ac}else
 var
-aX=Q;if(!aM){var
-aY=aX;aL=1}}else{var
-aY=al;aL=1}if(aL)var
-aF=aY;return k(A(function(a){var
-B=a[2],l=a[1],b=Z(q[3]),f=b[2],k=b[1],h=aW(l,d),x=a3(h,l),m=0,i=aW([0,g(function(a){return g(bO,a[2])},B),m],d),n=0,o=[0,[0,i4,function(M){var
-A=g(function(a){var
-b=a[2],c=g(function(a){var
-b=d4(i,a[2]);return[0,a[1],b]},b);return[0,a[1],c]},B),b=q[1],u=el(q[2],z);if(u)var
-v=s(e,i),m=v?y(e,h):v;else
+bE=_;if(!bp){var
+bF=bE;bo=1}}else{var
+bF=aJ;bo=1}if(bo)var
+a4=bF;return j(C(function(a){var
+A=a[2],l=a[1],b=ab(y[3]),e=b[2],j=b[1],h=aU(l,d),w=a6(h,l),m=0,i=aU([0,f(function(a){return f(b_,a[2])},A),m],d),n=0,o=[0,[0,j6,function(M){var
+x=f(function(a){var
+b=a[2],c=f(function(a){var
+b=ex(i,a[2]);return[0,a[1],b]},b);return[0,a[1],c]},A),b=y[1],r=eQ(y[2],I);if(r)var
+t=v(g,i),m=t?z(g,h):t;else
 var
-m=u;var
-w=m?E(function(a){var
-b=a[2];return E(function(a){var
-b=a[2];return ag(j(z),b)},b)},A):m;if(w){var
-K=d$(b),L=0,C=p(0,j(R(b))),k=g(function(a){var
-c=p(0,j(T(b,a)));return g(function(b){return V(x,0,a,b)},c)},C),a=L,f=K,d=A;for(;;){if(0===f)return 1;var
-l=f-1|0;if(d){var
+m=r;var
+u=m?B(function(a){var
+b=a[2];return B(function(a){var
+b=a[2];return am(k(I),b)},b)},x):m;if(u){var
+K=eE(b),L=0,C=s(0,k(R(b))),j=f(function(a){var
+c=s(0,k(S(b,a)));return f(function(b){return Z(w,0,a,b)},c)},C),a=L,e=K,d=x;for(;;){if(0===e)return 1;var
+l=e-1|0;if(d){var
 n=d[1];if(n[1]===a){var
-D=n[2],F=cN(z,h,i,b1(b,k,a),D),o=ag(j(z),F);if(o){var
-G=d[2],a=c(a),f=l,d=G;continue}return o}var
-H=cN(z,h,i,b1(b,k,a),0),r=ag(j(z),H);if(r){var
-a=c(a),f=l;continue}return r}var
-J=cN(z,h,i,b1(b,k,a),0),t=ag(j(z),J),I=0;if(t){var
-a=c(a),f=l,d=I;continue}return t}}return w}],n],r=[0,[0,i5,function(b){var
-a=s(e,q[4][2]);return a?s(bD(q[1],q[2],k,f,x,q[4]),e):a}],o],t=I(ao(q[1],q[2],q[3],k,f),r),u=a[1],v=a[2];return[0,a4([0,g(function(a){return g(bO,a[2])},v),u]),t]}),aF);case
-10:var
-w=f[2],B=f[1],an=G(i$,r),aN=0;if(an){var
-X=an[1],aj=0;if(X){var
-aZ=X[1];if(1===aZ[0])if(X[2]){var
-ai=0;aj=1}else{var
-a5=aZ[1],a6=v(am(a5)),a7=B[1],a8=y(a6,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(a8)var
-bs=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),ap=y(h(a6,aE(g(function(a){return v(i(a))},a7))),bs);else
+D=n[2],E=da(I,h,i,cn(b,j,a),D),o=am(k(I),E);if(o){var
+F=d[2],a=c(a),e=l,d=F;continue}return o}var
+G=da(I,h,i,cn(b,j,a),0),p=am(k(I),G);if(p){var
+a=c(a),e=l;continue}return p}var
+J=da(I,h,i,cn(b,j,a),0),q=am(k(I),J),H=0;if(q){var
+a=c(a),e=l,d=H;continue}return q}}return u}],n],p=[0,[0,j7,function(b){var
+a=v(g,y[4][2]);return a?v(bx(y[1],y[2],j,e,w,y[4]),g):a}],o],q=L(ar(y[1],y[2],y[3],j,e),p),r=a[1],t=a[2];return[0,a7([0,f(function(a){return f(b_,a[2])},t),r]),q]}),a4);case
+13:var
+G=b[2],N=b[1],aK=D(kb,x),bq=0;if(aK){var
+ad=aK[1],aC=0;if(ad){var
+bG=ad[1];if(1===bG[0])if(ad[2]){var
+aA=0;aC=1}else{var
+bJ=bG[1],bK=q(aa(bJ)),bL=N[1],bN=z(bK,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(bN)var
+cg=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),aM=z(h(bK,aH(f(function(a){return q(i(a))},bL))),cg);else
 var
-ap=a8;if(ap){var
-bt=0,ai=as(function(p){var
-c=G(i_,p);if(c){var
+aM=bN;if(aM){var
+ch=0,aA=ag(function(p){var
+c=D(ka,p);if(c){var
 a=c[1];if(a){var
 b=a[2],d=a[1];if(0===d[0]){if(b){var
 e=b[1];if(1===e[0]){if(b[2])return 0;var
-g=e[1],l=i(w),h=am(g)===l?1:0;if(h){var
-m=0,n=$(w,g),o=as(function(a){return ab(a[1],a[1],a[2])},n,m);return a2(b3(a7,d[1]),o)}return h}var
+g=e[1],l=i(G),h=aa(g)===l?1:0;if(h){var
+m=0,n=Y(G,g),o=ag(function(a){return af(a[1],a[1],a[2])},n,m);return aI(cp(bL,d[1]),o)}return h}var
 f=0}else
 var
 f=b;return f}var
@@ -2120,155 +2688,155 @@ var
 j=a;var
 k=j}else
 var
-k=c;return k},a5,bt);aj=1}else{var
-ai=ap;aj=1}}else
+k=c;return k},bJ,ch);aC=1}else{var
+aA=aM;aC=1}}else
 var
-a0=0}else
+bH=0}else
 var
-a0=X;if(!aj){var
-a1=a0;aN=1}}else{var
-a1=an;aN=1}if(aN)var
-ai=a1;return k(A(function(b){var
-c=Z(B[3]),k=c[2],l=c[1],a=S(function(b,a){return bN(b,b4(a))},d,b),f=0,m=[0,[0,i6,function(n){var
-c=el(B[2],w),d=c?s(e,a):c,f=d?E(function(b){var
-c=ei(B[1],b[1]);if(c){var
-f=i(w),d=i(b[2])===f?1:0;if(d){var
-g=b4(b);return K(h(_(a,b4(b)),g),a)}var
+bH=ad;if(!aC){var
+bI=bH;bq=1}}else{var
+bI=aK;bq=1}if(bq)var
+aA=bI;return j(C(function(b){var
+c=ab(N[3]),j=c[2],l=c[1],a=A(function(b,a){return a_(b,cq(a))},d,b),e=0,m=[0,[0,j8,function(n){var
+c=eQ(N[2],G),d=c?v(g,a):c,e=d?B(function(b){var
+c=eN(N[1],b[1]);if(c){var
+f=i(G),d=i(b[2])===f?1:0;if(d){var
+g=cq(b);return K(h(X(a,cq(b)),g),a)}var
 e=d}else
 var
-e=c;return e},b):d;if(f){var
+e=c;return e},b):d;if(e){var
 m=function(d,c){var
-f=aJ(function(a){return eh(B[1],a[1],d)===c?1:0},b),h=0,m=S(function(f,b){var
-c=_(a,b4(b));function
-d(h,f){var
-a=p(0,i(w));return aa(c,ds(g(function(a){var
-c=P(w,a,f),d=P(w,a,h);return F(t([0,e,0],b[2],a)[2],d,c)},a)))}return b0(f,aw(j(w),d))},h,f);function
+e=aB(function(a){return eM(N[1],a[1],d)===c?1:0},b),h=0,m=A(function(e,b){var
+c=X(a,cq(b));function
+d(h,e){var
+a=s(0,i(G));return ae(c,dU(f(function(a){var
+c=Q(G,a,e),d=Q(G,a,h);return H(u([0,g,0],b[2],a)[2],d,c)},a)))}return by(e,aq(k(G),d))},h,e);function
 n(b){function
 e(e){var
-f=aa(a,F(V(k,0,d,c),b,e));return av(aa(l,F(m,b,e)),f)}return x(j(w),e)}return x(j(w),n)};return ax(B[1],m)}return f}],f],n=[0,[0,i7,function(a){return E(function(d){function
+f=ae(a,H(Z(j,0,d,c),b,e));return aE(ae(l,H(m,b,e)),f)}return F(k(G),e)}return F(k(G),n)};return aF(N[1],m)}return e}],e],n=[0,[0,j9,function(a){return B(function(d){function
 a(a){var
-b=t([0,e,0],d[2],a),c=s(e,b[1]);if(c){var
-f=b[2];return ag(M(w,a),f)}return c}return x(i(w),a)},b)}],m],o=[0,[0,i8,function(a){return K(B[4][1],e)}],n];return I(ao(B[1],B[2],B[3],l,k),o)}),ai);default:var
-n=f[1],aq=G(ja,r),aO=0;if(aq){var
-Y=aq[1],aP=0;if(Y){var
-ac=Y[2],aQ=0;if(ac){var
-ad=ac[2],aR=0;if(ad)if(ad[2]){var
-aG=0;aP=1;aQ=1;aR=1}else{var
-ar=bh(Y[1]),bm=0;if(ar){var
-at=ar[1],a9=s(e,at[1]),a_=a9?bY(at,[0,d,d]):a9;if(a_){var
-bu=cM(n,ad[1]),bv=ee(n,ac[1]),aG=a2(k(A(function(a){return[0,at,a]}),bv),bu);aP=1;aQ=1;aR=1;bm=1}else
+b=u([0,g,0],d[2],a),c=v(g,b[1]);if(c){var
+e=b[2];return am(O(G,a),e)}return c}return F(i(G),a)},b)}],m],o=[0,[0,j_,function(a){return K(N[4][1],g)}],n];return L(ar(N[1],N[2],N[3],l,j),o)}),aA);default:var
+r=b[1],aN=D(kc,x),br=0;if(aN){var
+ah=aN[1],bs=0;if(ah){var
+ai=ah[2],bu=0;if(ai){var
+aj=ai[2],bv=0;if(aj)if(aj[2]){var
+a5=0;bs=1;bu=1;bv=1}else{var
+aP=aO(ah[1]),b$=0;if(aP){var
+aQ=aP[1],bP=v(g,aQ[1]),bQ=bP?ck(aQ,[0,d,d]):bP;if(bQ){var
+ci=c$(r,aj[1]),cj=eJ(r,ai[1]),a5=aI(j(C(function(a){return[0,aQ,a]}),cj),ci);bs=1;bu=1;bv=1;b$=1}else
 var
-a$=a_}else
+bR=bQ}else
 var
-a$=ar;if(!bm)var
-ba=a$}else
+bR=aP;if(!b$)var
+bS=bR}else
 var
-ba=ad;if(!aR)var
-bb=ba}else
+bS=aj;if(!bv)var
+bT=bS}else
 var
-bb=ac;if(!aQ)var
-bc=bb}else
+bT=ai;if(!bu)var
+bU=bT}else
 var
-bc=Y;if(!aP){var
-bf=bc;aO=1}}else{var
-bf=aq;aO=1}if(aO)var
-aG=bf;return k(A(function(g){var
-A=g[2],b=g[1][2],a=g[1][1],l=Z(n[3]),G=b[2],J=j(n[2]),c=eb(j(b[1]),J,G),K=j(n[2]),m=aK(H(j(b[1]),K),c)[1],o=Z(b[3]),p=o[2],d=o[1],q=h(m,br(d,v(i(n[1])))),f=n[2],L=b[1],N=n[2],O=n[1],P=n[1],B=et(P,f,function(a,d,b){var
-g=dE(O,N,L,c,p,d,b);function
-e(b,c){return dC(f,g,a,b,c)}return aw(M(f,a),e)}),r=n[2],Q=n[3],R=n[1],k=et(R,r,function(b,e,d){var
-j=V(B,b,e,d),c=cy(t(0,Q,b),e,d),g=M(r,b),f=aw(g,function(d,b){var
-e=F(j,d,b),f=c[1],g=aa(h(D(a[2],a[1]),f),e),i=F(c[2],d,b);return bd(aa(h(a[2],q),i),g)});return[0,h(h(a[1],c[1]),q),f]}),u=Z(k),w=u[1],x=Z(A[2]),z=n[4],S=x[2],T=x[1],C=h(z[2],a[1]),E=[0,h(z[1],a[2]),C],U=cK(n[1],n[2],w,u[2],E,A,T,S),W=0,X=[0,[0,jm,function(g){var
-c=s(e,a[1]);if(c){var
-d=s(e,a[2]);if(d)var
-f=y(a[1],a[2]),b=f?s(e,n[4][2]):f;else
+bU=ah;if(!bs){var
+bV=bU;br=1}}else{var
+bV=aN;br=1}if(br)var
+a5=bV;return j(C(function(f){var
+A=f[2],b=f[1][2],a=f[1][1],l=ab(r[3]),F=b[2],G=k(r[2]),c=eG(k(b[1]),G,F),I=k(r[2]),m=aL(M(k(b[1]),I),c)[1],n=ab(b[3]),o=n[2],d=n[1],p=h(m,bn(d,q(i(r[1])))),e=r[2],J=b[1],K=r[2],N=r[1],P=r[1],B=eY(P,e,function(a,d,b){var
+g=d6(N,K,J,c,o,d,b);function
+f(b,c){return d4(e,g,a,b,c)}return aq(O(e,a),f)}),s=r[2],Q=r[3],R=r[1],j=eY(R,s,function(b,e,d){var
+j=Z(B,b,e,d),c=cW(u(0,Q,b),e,d),g=O(s,b),f=aq(g,function(d,b){var
+e=H(j,d,b),f=c[1],g=ae(h(E(a[2],a[1]),f),e),i=H(c[2],d,b);return bt(ae(h(a[2],p),i),g)});return[0,h(h(a[1],c[1]),p),f]}),t=ab(j),w=t[1],x=ab(A[2]),y=r[4],S=x[2],T=x[1],C=h(y[2],a[1]),D=[0,h(y[1],a[2]),C],U=c_(r[1],r[2],w,t[2],D,A,T,S),V=0,W=[0,[0,ko,function(f){var
+c=v(g,a[1]);if(c){var
+d=v(g,a[2]);if(d)var
+e=z(a[1],a[2]),b=e?v(g,r[4][2]):e;else
 var
 b=d}else
 var
-b=c;return b?cF(w,k):b}],W],Y=[0,[0,jn,function(a){return ec(n,b,p,d)}],X],_=I([0,[0,jo,function(a){return ed(n,b,c,m,d)}],Y],U);return I(ao(n[1],n[2],n[3],l[1],l[2]),_)}),aG)}}function
-jr(H){var
-ak=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),I=y(v(am(H)),ak);if(I){var
-r=dI(H);if(r){var
-s=G(js,r[1]);if(s){var
-j=s[1];if(j){var
-l=j[2];if(l){var
+b=c;return b?c5(w,j):b}],V],X=[0,[0,kp,function(a){return eH(r,b,o,d)}],W],Y=L([0,[0,kq,function(a){return eI(r,b,c,m,d)}],X],U);return L(ar(r[1],r[2],r[3],l[1],l[2]),Y)}),a5)}}function
+kS(I){var
+am=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),J=z(q(aa(I)),am);if(J){var
+s=d_(I);if(s){var
+u=D(kT,s[1]);if(u){var
+k=u[1];if(k){var
+l=k[2];if(l){var
 m=l[2];if(m){var
 n=m[2];if(n){if(n[2])return 0;var
-J=n[1],K=j[1],t=d1(K);if(t){var
-L=t[1],M=cC(L,d0);if(M){var
-w=k(M[1],K);if(w){var
-i=dR(w[1]),aj=dI(i),o=k(ae(ib),aj);if(o){var
-N=o[1],O=bf(dR(N),i);if(O){var
-P=m[1];if(2===P[0])var
-A=P[1],B=cs(bw(A)),Q=B?E(function(f){var
-c=f[2];if(0===c[0]){var
-g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return y(S(function(a,b){return a1(b)?a:u(a,d)},e,h),g)}return 0},A):B;else
+K=n[1],L=k[1],v=eu(L);if(v){var
+M=v[1],N=c2(M,et);if(N){var
+w=j(N[1],L);if(w){var
+i=ej(w[1]),al=d_(i),o=j($(jf),al);if(o){var
+O=o[1],P=aM(ej(O),i);if(P){var
+Q=m[1];if(2===Q[0])var
+C=Q[1],F=bP(bd(C)),R=F?B(function(e){var
+c=e[2];if(0===c[0]){var
+f=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),h=c[1];return z(A(function(a,b){return bc(b)?a:t(a,d)},g,h),f)}return 0},C):F;else
 var
-Q=0;var
-x=Q}else
+R=0;var
+x=R}else
 var
-x=O;if(x){if(0===J[0]){var
-ag=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),z=v(am(i)),ab=h(a(a(a(d))),z),ac=dK(c(c(c(c(c(c(c(c(0)))))))),ab,0),ad=a(a(a(a(a(a(d)))))),af=[0,b9,k(ck(aI(bM(D(b(b(b(a(b(d))))),z),ad)),0),ac)],ah=aC(g(g6,g5(aB(ai(i),af),ag,0,gS)));if(bf(J[1],ah)){var
-q=jq(N,l[1]);if(q){var
-f=q[1];for(;;){if(f){var
-C=f[1];if(k(C[2],0)){var
-f=f[2];continue}var
-p=[0,C[1]]}else
+x=P;if(x){if(0===K[0]){var
+ai=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),y=q(aa(i)),ae=h(a(a(a(d))),y),af=eb(c(c(c(c(c(c(c(c(0)))))))),ae,0),ag=a(a(a(a(a(a(d)))))),ah=[0,cv,j(cJ(az(bJ(E(b(b(b(a(b(d))))),y),ag)),0),af)],ak=aD(f(hT,hS(aj(W(i),ah),ai,0,hF)));if(aM(K[1],ak)){var
+r=kR(O,l[1]);if(r){var
+e=r[1];for(;;){if(e){var
+G=e[1];if(j(G[2],0)){var
+e=e[2];continue}var
+p=[0,G[1]]}else
 var
-p=f;if(p)return[1,p[1]];var
-F=[0,i];break}}else
+p=e;if(p)return[1,p[1]];var
+H=[0,i];break}}else
 var
-F=q;return F}return jt}var
-R=0}else
+H=r;return H}return kU}var
+S=0}else
 var
-R=x;var
-T=R}else
+S=x;var
+T=S}else
 var
 T=o;var
 U=T}else
 var
 U=w;return U}var
-V=[2,L]}else
+V=[2,M]}else
 var
-V=t;var
-W=V}else
+V=v;var
+X=V}else
 var
-W=n;var
-X=W}else
-var
-X=m;var
+X=n;var
 Y=X}else
 var
-Y=l;var
+Y=m;var
 Z=Y}else
 var
-Z=j;var
+Z=l;var
 _=Z}else
 var
-_=s;var
-$=_}else
+_=k;var
+ab=_}else
 var
-$=r;var
-aa=$}else
+ab=u;var
+ac=ab}else
 var
-aa=I;return aa}function
-cR(s){var
-t=c2,k=bq<c2?bq:t,l=aP(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
+ac=s;var
+ad=ac}else
+var
+ad=J;return ad}function
+dn(s){var
+t=dy,k=bI<dy?bI:t,l=aX(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
 h=a[2],q=c[2],r=c[1];if(a[3]<=h){var
-f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bq<b[1])if((f+1|0)<=bq)b[1]=bq;else
-da(fu);var
-g=aP(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((bI(n)-e|0)<0)&&!((bI(g)-e|0)<0)){bm(n,0,g,0,e);o=1}if(!o)cd(fr);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,ce,ft];if(!((f+1|0)<=a[3]))throw[0,ce,fs];break}}e6(a[1],h,r);a[2]=h+1|0;var
+f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bI<b[1])if((f+1|0)<=bI)b[1]=bI;else
+dH(gg);var
+g=aX(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((b6(n)-e|0)<0)&&!((b6(g)-e|0)<0)){bE(n,0,g,0,e);o=1}if(!o)cB(gd);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,cC,gf];if(!((f+1|0)<=a[3]))throw[0,cC,ge];break}}fS(a[1],h,r);a[2]=h+1|0;var
 c=q;continue}var
-d=a[2],m=a[1],p=0;if(0<=d&&!((bI(m)-d|0)<0)){var
-i=aP(d);bm(m,0,i,0,d);var
+d=a[2],m=a[1],p=0;if(0<=d&&!((b6(m)-d|0)<0)){var
+i=aX(d);bE(m,0,i,0,d);var
 j=i;p=1}if(!p)var
-j=cd(fq);return j0(j)}}j9(function(c){function
+j=cB(gc);return lq(j)}}lz(function(c){function
 d(e,d){var
 a=e,b=d;for(;;){if(0<=a){var
-f=[0,df(j4(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
-a=jr(d(j5(c)-1|0,0))}catch(a){a=fl(a);if(a[1]===cc)var
-b=a[2];else{if(a[1]!==cb){if(a!==dc&&a!==db)throw a;return jv}var
-b=a[2]}return[0,ju,b]}if(typeof
-a==="number")return jw;else
+f=[0,dM(lu(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
+a=kS(d(lv(c)-1|0,0))}catch(a){a=f9(a);if(a[1]===cA)var
+b=a[2];else{if(a[1]!==cz){if(a!==dJ&&a!==dI)throw a;return kW}var
+b=a[2]}return[0,kV,b]}if(typeof
+a==="number")return kX;else
 switch(a[0]){case
-0:return[0,jx,cR(a[1])];case
-1:return[0,jy,cR(a[1])];default:return[0,jz,cR(a[1])]}});de(0);return}(globalThis));
+0:return[0,kY,dn(a[1])];case
+1:return[0,kZ,dn(a[1])];default:return[0,k0,dn(a[1])]}});dL(0);return}(globalThis));
