@@ -24,7 +24,7 @@ from bell_inequalities import (  # noqa: E402
     correlators,
     listed,
     mermin,
-    random_correlators,
+    tilted,
 )
 
 from exactsteer import recheck  # noqa: E402
@@ -53,9 +53,10 @@ CASES: dict[str, tuple[Callable[[], Functional], str]] = {
     "guess your neighbour's input": (guess_your_neighbours_input, "3"),
     "chained inequality, 50 settings": (lambda: chained(50), "1"),
     "XOR game, 50 settings": (xor_game, "1"),
-    "random, 4 settings": (lambda: random_correlators((4, 4), 4), "3"),
-    "random, 5 settings": (lambda: random_correlators((5, 5), 5), "3"),
-    "random, three parties": (lambda: random_correlators((3, 3, 3), 3), "2"),
+    "A5, tilted": (lambda: tilted(listed("A5")), "3"),
+    "A25, tilted": (lambda: tilted(listed("A25")), "3"),
+    "I3322, tilted": (lambda: tilted(i3322()), "3"),
+    "Mermin, tilted": (lambda: tilted(mermin()), "3"),
 }
 
 

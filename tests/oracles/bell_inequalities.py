@@ -1,13 +1,13 @@
-"""Bell functionals of the literature, and random ones."""
+"""Bell functionals of the literature, and variants without symmetry."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from random import Random
 
 from flint import fmpq
 
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.model.functionals import bell_functional
 
@@ -87,21 +87,13 @@ def mermin() -> Functional:
     return bell_functional(((2, 2),) * 3, terms)
 
 
-def random_correlators(settings: Sequence[int], seed: int) -> Functional:
-    """Random integers from -9 to 9 times the correlators of all parties, and -1 to 1 times those of
-    one: no symmetry, and optima that are not those of deterministic outcomes.
-    """
-    random, parties = Random(seed), len(settings)
-    terms: dict[str, int] = {}
-    for x in itertools.product(*map(range, settings)):
-        c = random.randint(-9, 9)
-        for a in itertools.product((0, 1), repeat=parties):
-            terms[",".join(map(str, a)) + "|" + ",".join(map(str, x))] = c * (-1) ** sum(a)
-    for j, count in enumerate(settings):
-        for x_j in range(count):
-            c = random.randint(-1, 1)
-            for a_j in (0, 1):
-                a = ",".join(str(a_j) if i == j else "*" for i in range(parties))
-                x = ",".join(str(x_j) if i == j else "0" for i in range(parties))
-                terms[f"{a}|{x}"] = c * (-1) ** a_j
-    return bell_functional(tuple((2,) * count for count in settings), terms)
+def tilted(functional: Functional) -> Functional:
+    """The functional and sum_x (x + 1)/20 p(0|x) of the first party: hardly any symmetry left."""
+    outcomes = functional.scenario.outcomes
+    rest = ((-1,) * (len(outcomes) - 1), (0,) * (len(outcomes) - 1))
+    total = dict(functional.coefficients)
+    for x in range(len(outcomes[0])):
+        element = ((0, *rest[0]), (x, *rest[1]))
+        more = Hermitian.of(20, [[x + 1]])
+        total[element] = total[element] + more if element in total else more
+    return Functional(functional.scenario, total)
