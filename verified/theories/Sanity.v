@@ -4,7 +4,7 @@
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Positive Duality Quantum Digits Sanity.
-From Verified Require Import Statement Meaning Tensor Ghjw Convex Factors.
+From Verified Require Import Statement Meaning Commuting FiniteDimensional Postquantum Tensor Ghjw Convex Factors.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -96,6 +96,13 @@ Proof. by move=> h [hc hs]; split=> // s h1 h2; apply: h; apply: hs. Qed.
 Lemma within_not P Q : (forall s, P s -> ~ Q s) -> within P -> ~ within Q.
 Proof. by move=> h /within_centre h1 /within_centre; apply: h. Qed.
 
+(** Local correlations are quantum; realisations of finite dimension are among those of commuting Alices. *)
+Theorem local_then_quantum (s : elements C T) : lhs_model s -> [/\ quantum s, quantum_commuting s & quantum_correlations s].
+Proof.
+move=> /lhs_quantum h; have hc := quantum_is_commuting h.
+by split=> //; apply: correlations_of_realisation.
+Qed.
+
 Theorem lhs_then_quantum : meaning C (LhsModel c) -> meaning C (QuantumRealisation c).
 Proof. by apply: within_sub => s; apply: lhs_quantum. Qed.
 Theorem parent_states_or_not : meaning C (ParentStates c) -> ~ meaning C (NoParentStates c).
@@ -103,6 +110,10 @@ Proof. by apply: within_not => s [h _] []. Qed.
 Theorem quantum_or_not : meaning C (QuantumRealisation c) -> ~ meaning C (NoParentStates c).
 Proof. by apply: within_not => s h []. Qed.
 Theorem postquantum_then_nonclassical : meaning C (NoParentStates c) -> meaning C (NoLhsModel c).
+Proof. by apply: within_sub => s [_ h] /lhs_quantum. Qed.
+Theorem no_correlations_then_nonclassical : meaning C (NoQuantumCorrelations c) -> meaning C (NoLhsModel c).
+Proof. by apply: within_sub => s [_ [_ h]] /lhs_quantum. Qed.
+Theorem no_level_then_nonclassical : meaning C (OutsideLevel c) -> meaning C (NoLhsModel c).
 Proof. by apply: within_sub => s [_ h] /lhs_quantum. Qed.
 Theorem hidden_states_or_not : meaning C (LhsModel c) -> ~ meaning C (NoLhsModel c).
 Proof. by apply: within_not => s h; apply. Qed.
