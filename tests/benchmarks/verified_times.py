@@ -3,8 +3,8 @@
     sh verified/build.sh && python tests/benchmarks/verified_times.py [PROOF...] >table.md
 
 Processor seconds of whole processes, start included, the medians of runs in turn, and the largest
-memory of the native checker. Further proof files may be named. Nothing passes or fails here, but a
-proof that is not verified is marked.
+memory of the native checker, as measured never less than this program's own. Further proof files
+may be named. Nothing passes or fails here, but a proof that is not verified is marked.
 """
 
 from __future__ import annotations
