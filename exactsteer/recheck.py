@@ -1821,5 +1821,6 @@ if __name__ == "__main__":
         sys.exit(main())
     except OSError as error:
         # The verdict could not be written, say to a full disk. Python must not try again at exit.
-        print(f"recheck.py: cannot write the verdict: {error!r}", file=sys.stderr, flush=True)
+        with suppress(OSError):
+            print(f"recheck.py: cannot write the verdict: {error!r}", file=sys.stderr, flush=True)
         os._exit(2)

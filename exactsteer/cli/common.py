@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import re
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import on_terminal, say, show_json
 from exactsteer.errors import (
     ExactsteerError,
     GivesUp,
@@ -235,7 +234,7 @@ def _reporting() -> Iterator[Report]:
     if is_quiet() or _option(TRACE) is not None:
         yield Report()
         return
-    if not sys.stderr.isatty() or importlib.util.find_spec("rich") is None:
+    if not on_terminal() or importlib.util.find_spec("rich") is None:
         report = Report()
         with lines(lambda: report.stage):
             yield report
@@ -286,8 +285,8 @@ def lines(stage: Callable[[], str]) -> Iterator[None]:
 
     def write() -> None:
         while not over.wait(EVERY):
-            # Nobody reads it any more: then nothing is lost.
-            with contextlib.suppress(OSError, ValueError):
+            # What is written to is closed already: then nothing is lost.
+            with contextlib.suppress(ValueError):
                 say(f"{time.monotonic() - began:.0f} s: {one_line(stage())}", err=True)
 
     writer = threading.Thread(target=write, daemon=True)

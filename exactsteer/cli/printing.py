@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from collections.abc import Mapping
+from typing import TextIO
 
 import click
 
@@ -19,7 +22,24 @@ def say(line: str, *, err: bool = False) -> None:
     stream = sys.stderr if err else sys.stdout
     encoding = getattr(stream, "encoding", None) or "utf-8"
     text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
-    click.echo(text, err=err)
+    try:
+        click.echo(text, err=err)
+    except OSError:
+        if not err:
+            raise
+        # Nobody reads it any more: the work goes on, and the exit code says how it ended.
+        give_up(sys.stderr)
+
+
+def on_terminal() -> bool:
+    """Whether standard error is a terminal; it may be closed, too."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def give_up(stream: TextIO) -> None:
+    """Let what is left in the buffer go nowhere, which Python writes when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def show_json(value: Mapping[str, object]) -> None:

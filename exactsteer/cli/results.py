@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exactsteer.cli.printing import say
+from exactsteer.cli.printing import on_terminal, say
 
 if TYPE_CHECKING:
     from flint import fmpq
@@ -100,7 +99,7 @@ def show_proved(
         say(f"Open: {proved.open}.")
     about = "" if found is None else "nearest assemblage: "
     say(f"{about}{verdict}, proved ({len(proved.data)} bytes; {saved(output)})")
-    if sys.stderr.isatty():
+    if on_terminal():
         say(f"times: {times(proved.seconds)}", err=True)
 
 

@@ -34,7 +34,7 @@ from exactsteer.cli.options import (
     width_option,
     workers_options,
 )
-from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.printing import on_terminal, say, show_json
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     if is_quiet():
         yield lambda _done, _total: None
         return
-    if not sys.stderr.isatty():
+    if not on_terminal():
         report = Report()
         with lines(lambda: report.stage):
             yield lambda done, total: report(f"{done} of {total} cases")

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from exactsteer.cli.common import EXIT_INPUT, INTERRUPTED_EXIT, Exit
+from exactsteer.cli.printing import give_up
 
 SOLVE = ("cvxopt", "mpmath", "numpy", "picos", "scipy", "sympy", "threadpoolctl")
 """The libraries of the extra "solve"; checking and showing proofs does without them."""
@@ -106,7 +107,7 @@ def _one_sentence() -> Iterator[None]:
         if error.errno == errno.EPIPE:
             # Whoever reads the output has had enough; click ends the process quietly.
             raise
-        _give_up_standard_output()
+        give_up(sys.stdout)
         raise Exit("ERROR", f"cannot write the result: {error.strerror}", EXIT_INPUT) from None
 
 
@@ -116,9 +117,3 @@ def _sentence(error: click.UsageError) -> str:
         return text
     path = error.ctx.command_path
     return f"{path}: {text}; see '{path} --help'"
-
-
-def _give_up_standard_output() -> None:
-    """Python writes what is left in the buffer when it ends; let it go nowhere."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

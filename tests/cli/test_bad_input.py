@@ -395,6 +395,21 @@ def test_a_standard_output_that_is_full_is_one_sentence() -> None:
     assert done.stderr.splitlines() == ["ERROR: cannot write the result: No space left on device"]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["certify", "parity", "--trace"], 0), (["check", "nothing"], 2)]
+)
+def test_a_standard_error_that_takes_nothing_changes_no_exit_code(
+    arguments: list[str], code: int
+) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(program(*arguments), stdout=-1, stderr=full)
+    assert done.returncode == code
+    # Closed, it does not exist in Python.
+    shell = ["sh", "-c", 'exec "$@" 2>&-', "sh", *program(*arguments)]
+    assert subprocess.run(shell, stdout=-1).returncode == code
+
+
 @posix
 def test_standard_output_is_not_replaced(tmp_path: Path) -> None:
     path = tmp_path / "out.txt"

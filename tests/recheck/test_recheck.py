@@ -778,7 +778,10 @@ def test_a_verdict_that_cannot_be_written_is_no_success(tmp_path: Path) -> None:
             [sys.executable, str(CHECKER), str(good)],
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
-    assert result.returncode == 2
+        # Nor can anything be said when standard error is full, too.
+        command = [sys.executable, str(CHECKER), str(tmp_path / "none.json")]
+        silent = subprocess.run(command, stdout=full, stderr=full, check=False)
+    assert (result.returncode, silent.returncode) == (2, 2)
     assert len(result.stderr.splitlines()) == 1
 
 
