@@ -222,7 +222,7 @@ def test_files_of_another_kind_are_recognised(command: str, file: Path | str, pa
 
 
 def test_formalising_what_is_no_proof_makes_nothing(tmp_path: Path) -> None:
-    for file in (PARITY, CHSH, BOUND, tmp_path / "none.json"):
+    for file in (PARITY, CHSH, tmp_path / "none.json"):
         one_sentence(run("formalise", file, "-o", tmp_path / "out"), 2, str(file))
     assert contents(tmp_path) == []
 
