@@ -136,7 +136,9 @@ def _run(row: Row, tasks: dict[str, float], options: argparse.Namespace) -> dict
         ended, printed, said = _ended(command, environment, options.limit * WAITING)
     runs = [json.loads(line) for line in printed.splitlines() if line.startswith('{"task"')]
     return {
-        "seconds": {t: [r["seconds"] for r in runs if r["task"] == t] for t in tasks},
+        "seconds": {
+            t: [float(f"{r['seconds']:.4g}") for r in runs if r["task"] == t] for t in tasks
+        },
         "answers": {r["task"]: r["answer"] for r in runs},
         "mebibytes": max((r["MiB"] for r in runs), default=math.nan),
         "ending": f"beyond {options.limit} s" if ended else _last_line(said),
