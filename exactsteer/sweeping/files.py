@@ -6,6 +6,7 @@ import functools
 import hashlib
 import math
 import os
+import tokenize
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -37,6 +38,9 @@ _UNREADABLE = (
     TypeError,
     OverflowError,
     RecursionError,
+    MemoryError,
+    SyntaxError,
+    tokenize.TokenError,
     NotImplementedError,
     # A file that is encrypted.
     RuntimeError,

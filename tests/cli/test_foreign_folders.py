@@ -75,6 +75,7 @@ def foreign(home: Path, source: object, proof: str = "p.json", **changes: Any) -
 
 
 def drawn(folder: Path, *more: str) -> Any:
+    pytest.importorskip("matplotlib")
     return run("diagram", folder, "-o", folder.parent / "x.png", *more)
 
 
