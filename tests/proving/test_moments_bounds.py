@@ -388,6 +388,11 @@ def test_the_fall_back_is_picos(monkeypatch):
 def test_levels_that_do_not_reach_the_functional():
     with pytest.raises(InputError, match="A0 B0 C0"):
         certify_bound(guess_your_neighbours_input(), "1")
+    # 1 is no product of two projectors, and no moment matrix of theirs alone is normalised.
+    for coefficients in ({"0|0": 1}, {}):
+        with pytest.raises(InputError, match="the word 1,"):
+            certify_bound(bell_functional(((3,),), coefficients), "A")
+    assert 1 <= certify_bound(bell_functional(((2,),), {"0|0": 1}), "A+0").upper < fmpq(101, 100)
     constant = bell_functional(((2,), (2,)), {"*,*|0,0": 3})
     assert 3 <= certify_bound(constant, "0").upper <= 3 + fmpq(1, 10**11)
 

@@ -43,6 +43,8 @@ def places(outcomes: Outcomes, words: Sequence[Word]) -> dict[Word, Places]:
     return {
         word: Places(direct, mirrored)
         for word, direct, mirrored in zip(every.words(), pieces[::2], pieces[1::2], strict=True)
+        # 1 may be no product of two of the words.
+        if len(direct) + len(mirrored) > 0
     }
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import operator_in_words
-from exactsteer.kernel.quantum.words import Word, words_of_level
+from exactsteer.kernel.quantum.words import Word, one, words_of_level
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
@@ -37,18 +37,21 @@ def words_for(scenario: Scenario, D: int, level: str) -> list[Word]:
 def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
     """The moment program whose value is the level's bound on the functional.
 
-    Raises InputError when the functional has words that are no products of two of these.
+    Raises InputError when the functional has words that are no products of two of these, or when 1
+    is none, without which no moment matrix is normalised.
     """
     scenario = functional.scenario
     D = scenario.joint_dimension
     operator = operator_in_words(scenario.outcomes, D, functional.coefficients.items())
     objective = {w: to_array(h) for w, h in operator.items() if not h.is_zero()}
-    missing = objective.keys() - places(scenario.outcomes, words).keys()
+    needed = objective.keys() | {one(scenario.outcomes)}
+    missing = needed - places(scenario.outcomes, words).keys()
     if missing:
         text = word_text(scenario.outcomes, min(missing))
         raise InputError(
-            f"the level does not reach the word {text} of the functional, which is no product "
-            "s^dagger t of two of its words; choose a higher level, such as 1+AB"
+            f"the level does not reach the word {text}, which a bound of the functional takes and "
+            "which is no product s^dagger t of two words of the level; choose a higher one, such as "
+            "1+AB"
         )
     return bound_program(scenario.outcomes, words, D, objective)
 
