@@ -50,7 +50,7 @@ def program_for(functional: Functional, words: list[Word]) -> MomentProgram:
         text = word_text(scenario.outcomes, min(missing))
         raise InputError(
             f"the level does not reach the word {text}, which a bound of the functional takes and "
-            "which is no product s^dagger t of two words of the level; choose a higher one, such as "
+            "which is no product s^dagger t of two of its words; choose a higher level, such as "
             "1+AB"
         )
     return bound_program(scenario.outcomes, words, D, objective)
