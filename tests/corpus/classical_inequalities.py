@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from attacks import Json, changed, read, shifted, write
 from exact_forms import TINY, Corpus, Family, diagonal, plain, proof, text, texts, unit
+from exact_oracle import Plain
 from quantum_bounds import CHSH, TWO, keys
 from tilted_parity import KEYS, QUBITS
 from tilted_steering import ONE_ALICE, B, Pair, along, functionals, restate, steered
@@ -70,6 +71,20 @@ CORPUS.accept["steering-of-a-pr-box-of-unequal-outcomes"] = proof(
     {"F": [texts(lifted_functional(2))]},
     radius=Fraction(1, 100),
 )
+
+
+def _first_setting_mute() -> Json:
+    """A setting of one outcome before the others, which does nothing."""
+
+    def later(family: Family, first: Plain) -> Family:
+        return {"0|0": first} | {f"{k[0]}|{int(k[2]) + 1}": m for k, m in family.items()}
+
+    evidence = {"F": [texts(later(family, unit(2, 0))) for family in functionals(1)]}
+    centre = [later(family, family["0|0"] + family["1|0"]) for family in steered((1, 1))]
+    return proof("no LHS model", QUBITS, [[1, 2, 2]], centre, evidence)
+
+
+CORPUS.accept["steering-after-a-setting-of-one-outcome"] = _first_setting_mute()
 
 
 @forged("name", "steering-of-other-correlations", "steering-at-the-edge")

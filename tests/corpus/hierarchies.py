@@ -206,21 +206,21 @@ def of_first(key: str) -> str:
     return f"{key[0]}|{key[4]}"
 
 
-def with_coin(noise: Fraction | int) -> list[Family]:
+def with_coin(noise: Fraction | int, outcomes: Sequence[Sequence[int]] = OUTCOMES) -> list[Family]:
     """The parity assemblage with noise; the second Alice tosses a coin, or has no choice."""
     return [
         {
             key: family[of_first(key)].scaled(COIN[int(key[2])] if key[6] == "0" else 1)
-            for key in keys(OUTCOMES)
+            for key in keys(outcomes)
         }
         for family in parity(Fraction(noise))
     ]
 
 
-def multipliers() -> list[Family]:
+def multipliers(outcomes: Sequence[Sequence[int]] = OUTCOMES) -> list[Family]:
     """- s_1 z_1 and - s_2 z_2 beside the coin, whatever it shows."""
     return [
-        {key: z.scaled(-signs(of_first(key))[k] if key[6] == "0" else 0) for key in keys(OUTCOMES)}
+        {key: z.scaled(-signs(of_first(key))[k] if key[6] == "0" else 0) for key in keys(outcomes)}
         for k, z in enumerate((Z_1, Z_2))
     ]
 
@@ -248,21 +248,32 @@ def level_factor() -> Json:
 NORM = sum((m.box_norm() for family in multipliers() for m in family.values()), Fraction(0))
 
 
-def level(noise: Fraction | int, radius: Fraction | int = 0) -> Json:
+def level(
+    noise: Fraction | int,
+    radius: Fraction | int = 0,
+    outcomes: Sequence[Sequence[int]] = OUTCOMES,
+) -> Json:
     evidence = {
-        "W": [texts(family) for family in multipliers()],
+        "W": [texts(family) for family in multipliers(outcomes)],
         "constant": "2",
         "words": ["1", "A0", "A1"],
         "factor": level_factor(),
     }
     return proof(
-        "outside a level", [2, 2], OUTCOMES, with_coin(noise), evidence, radius=Fraction(radius)
+        "outside a level",
+        [2, 2],
+        outcomes,
+        with_coin(noise, outcomes),
+        evidence,
+        radius=Fraction(radius),
     )
 
 
 CORPUS.accept["level-of-the-parity"] = level(0)
 CORPUS.accept["level-at-the-edge"] = level(Fraction(1, 4), 1 / NORM - TINY)
 CORPUS.accept["level-a-hair-below-half-the-noise"] = level(HALF - TINY)
+# The constant is beside some setting of each Alice, and the second one has only one.
+CORPUS.accept["level-beside-an-alice-of-one-setting"] = level(0, 0, [[2, 2], [3]])
 
 
 @forged("name", "level-of-less-noise", "level-a-hair-below-half-the-noise")

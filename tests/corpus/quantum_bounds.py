@@ -169,6 +169,21 @@ CORPUS.accept["bound-by-orthogonal-projectors"] = bound(
 CORPUS.accept["bound-of-the-last-of-three-outcomes"] = bound(
     THREE, {"2|0": 1}, 1, ["A0.1", "A0.0"], factor([[1], [0, 1]])
 )
+# 1 - Q = |P (1 - Q)|^2 + |(1 - P) (1 - Q)|^2 for P = E_{0|0}, Q = E_{0|1}: P and P Q meet at P.
+CORPUS.accept["bound-by-words-that-meet-at-a-projector"] = bound(
+    THREE,
+    {"0|1": 1},
+    1,
+    ["1", "A0.0", "A1.0", "A0.0 A1.0"],
+    factor([[0, 1], [1, -1], [0, -1], [-1, 1]]),
+)
+
+
+@forged("squares", "bound-by-words-that-meet-at-two-projectors",
+        "bound-by-words-that-meet-at-a-projector")  # fmt: skip
+def _two_projectors(proof: Json) -> None:
+    # P_0 and P_1 Q meet at orthogonal projectors, and P_0 P_1 Q is not P_0 Q but 0.
+    proof["evidence"]["words"][3] = "A0.1 A1.0"
 
 
 @forged("squares", "bound-by-projectors-of-two-settings", "bound-by-orthogonal-projectors")

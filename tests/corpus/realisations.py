@@ -224,6 +224,52 @@ def _unequal_terms() -> Json:
 CORPUS.accept["realisation-by-terms-of-unequal-weights"] = _unequal_terms()
 
 
+# The three Alices' systems, and the Bob's unnormalised state for each flag (i, j, k).
+FLAGS_OF_THREE = (2, 3, 2)
+FLAGGED = {
+    (0, 0, 1): diagonal(1, 2),
+    (0, 2, 0): unit(2) + pattern(2, 1).scaled(Fraction(1, 40)),
+    (1, 1, 1): diagonal(3, 1),
+}
+
+
+def _three_alices(order: Sequence[int] = range(3)) -> Json:
+    """Three Alices who share flags alone, the last one by two terms; `order` is theirs in them."""
+    shares = ((1, 2), (1, 3, 6), (2, 7))
+    effects = [
+        {"0|0": diagonal(*(Fraction(v, 9) for v in row)),
+         "1|0": diagonal(*(1 - Fraction(v, 9) for v in row))}
+        for row in shares
+    ]  # fmt: skip
+    rho, state = unit(24, 0), []
+    for place, e in FLAGGED.items():
+        index = 0
+        for j in order:
+            index = index * FLAGS_OF_THREE[j] + place[j]
+        at = (place[0] * 3 + place[1]) * 2 + place[2]
+        rho = rho + diagonal(*(int(i == at) for i in range(12))).kron(e)
+        state.append({"E": text(e), "flag": str(index)})
+    # Two terms of one flag: one third and two thirds of its state.
+    last = state.pop()
+    state += [{**last, "E": text(e.scaled(Fraction(share, 3)))} for share in (1, 2)]
+    return realisation([2], [[2]] * 3, FLAGS_OF_THREE, effects, rho, state)
+
+
+CORPUS.accept["realisation-by-flags-of-three-alices"] = _three_alices()
+
+
+@forged("marginal", "realisation-with-flags-of-the-last-alice-first",
+        "realisation-by-flags-of-three-alices")  # fmt: skip
+def _flags_backwards(p: Json) -> None:
+    p.update(_three_alices((2, 1, 0)))
+
+
+@forged("marginal", "realisation-with-a-flag-of-one-term", "realisation-by-flags-of-three-alices")
+def _one_term(p: Json) -> None:
+    # As if a second term of the same flag took the place of the first.
+    p["evidence"]["state"].pop()
+
+
 @forged("positive", "realisation-a-hair-beyond-the-edge", "realisation-at-the-edge")
 def _beyond(p: Json) -> None:
     p["statement"]["radius"] = str(PARENTS_EDGE + TINY)
