@@ -86,7 +86,7 @@ UNIT = {
         *("-k", "limit or positivity or points or bytes", "-m", ""),
     ),
 }
-SECONDS = 10
+SECONDS = 2
 MEMORY = 3 * 2**30
 
 
@@ -369,7 +369,7 @@ def _tested(mutant: Mutant) -> str:
     if not names:
         return ""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, 20 * SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, 100 * SECONDS)
     for name in [n for n in sys.modules if n.startswith("exactsteer") or n == "two_checkers"]:
         del sys.modules[name]
     sys.meta_path.insert(0, _Finder(mutant))
@@ -385,7 +385,7 @@ def _tested(mutant: Mutant) -> str:
 def _killer(mutant: Mutant, files: list[File]) -> str:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS + 3 * sum(file.seconds for file in files))
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
     own = "exactsteer.recheck" if mutant.path == RECHECK else "exactsteer.kernel"
     say = ("two_checkers", "limit_files")
     for name in [n for n in sys.modules if n.startswith(own) or n in say]:
@@ -397,6 +397,8 @@ def _killer(mutant: Mutant, files: list[File]) -> str:
     except BaseException as error:
         return f"it cannot be imported: {type(error).__name__}"
     for file in files:
+        # For each file anew: what does not end is noticed at its first one.
+        signal.setitimer(signal.ITIMER_PROF, SECONDS + 10 * file.seconds)
         if verdict(own, file.name, file.data) != file.verdicts[own]:
             return file.name
     return ""
