@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -84,13 +85,16 @@ def _dual(
             return solve_box(assemblage, QUICK_RADIUS if quick else RADIUS)
         return solve_structured(assemblage, TOLERANCE, settled)
 
+    settled = _Settled(stop)
     if solver == STRUCTURED:
-        return structured(_Settled(stop))
+        found = structured(settled)
+        return found if settled.by_stop or _is_accurate(found) else _said_early(found)
     ended_early: DualSolution | None = None
     with contextlib.suppress(SolverFailed):
-        ended_early = structured(settled := _Settled(stop))
-        if settled.by_stop or _is_accurate(ended_early):
-            return ended_early
+        found = structured(settled)
+        if settled.by_stop or _is_accurate(found):
+            return found
+        ended_early = _said_early(found)
     if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
         return ended_early
     try:
@@ -115,6 +119,12 @@ class _Settled:
 def _is_accurate(solution: DualSolution) -> bool:
     gap = solution.run.gap
     return gap is not None and gap < max(ACCURATE, RELATIVELY_ACCURATE * abs(solution.value))
+
+
+def _said_early(solution: DualSolution) -> DualSolution:
+    """With a remark, where numerical trouble ended the iteration."""
+    run = solution.run
+    return replace(solution, run=replace(run, early=run.early or "its gap shrank no further"))
 
 
 def is_quick_with_picos(scenario: Scenario) -> bool:

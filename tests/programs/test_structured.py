@@ -170,12 +170,15 @@ def test_trouble_ends_in_the_last_valid_iterate(monkeypatch, fault, good):
 def test_the_next_solver_starts_where_the_first_ends_early(monkeypatch):
     monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
     assert solve_dual(parity(), TRACE).run.solver == "cvxopt"
-    assert solve_dual(parity(), TRACE, "structured").run.solver == "structured"
+    alone = solve_dual(parity(), TRACE, "structured").run
+    assert alone.solver == "structured"
+    assert "ended early with a gap of" in alone.remark()
 
 
 def test_a_decided_sign_needs_no_other_solver(monkeypatch):
     monkeypatch.setattr(systems, "NewtonSystem", Broken(6, singular))
-    assert solve_dual(parity(), TRACE, stop=sign_decided).run.solver == "structured"
+    decided = solve_dual(parity(), TRACE, stop=sign_decided).run
+    assert (decided.solver, decided.remark()) == ("structured", "")
 
 
 def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch):
@@ -184,7 +187,9 @@ def test_where_every_other_solver_fails_the_last_iterate_is_returned(monkeypatch
 
     monkeypatch.setattr(systems, "NewtonSystem", Broken(2, singular))
     monkeypatch.setattr(methods, "solve_with_picos", failing)
-    assert solve_dual(parity(), TRACE).run.solver == "structured"
+    last = solve_dual(parity(), TRACE).run
+    assert last.solver == "structured"
+    assert "its gap shrank no further" in last.remark()
     with pytest.raises(SolverFailed):
         solve_dual(parity(), TRACE, "cvxopt")
 
