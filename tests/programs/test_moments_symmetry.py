@@ -26,7 +26,7 @@ from exactsteer.model.functionals import (
     monogamy_game,
 )
 from exactsteer.model.gaussian import ket_bra
-from exactsteer.programs.moments import free_entries, interior_point, reference
+from exactsteer.programs.moments import free_entries, interior_point, reference, symmetry
 from exactsteer.programs.moments.free_entries import in_free_entries
 from exactsteer.programs.moments.local_unitaries import local_unitary
 from exactsteer.programs.moments.orbits import symmetric_program
@@ -131,6 +131,24 @@ def test_orders_of_groups(functional, level, order):
     """Words that one Alice has and another lacks leave fewer symmetries."""
     D = functional.scenario.joint_dimension
     assert symmetry_of(functional, words_for(functional.scenario, D, level)).order == order
+
+
+def test_a_product_without_a_unitary_costs_the_symmetry_and_nothing_else(monkeypatch):
+    words = words_for(bb84_game().scenario, 2, "1")
+    order, calls = symmetry_of(bb84_game(), words).order, []
+
+    def often(pairs, D):
+        calls.append(D)
+        return local_unitary(pairs, D)
+
+    monkeypatch.setattr(symmetry, "local_unitary", often)
+    assert symmetry_of(bb84_game(), words).order == order > 1
+    last = len(calls)
+    calls.clear()
+    monkeypatch.setattr(
+        symmetry, "local_unitary", lambda *a: None if len(calls) == last - 1 else often(*a)
+    )
+    assert symmetry_of(bb84_game(), words).order == 1
 
 
 @settings(max_examples=20)

@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -338,7 +339,24 @@ def test_stalls_count_only_where_the_solver_is_accurate():
     Z = np.eye(5)
     assert best.offer(Z, 1e-9)
     assert all(best.offer(Z, 1e-3) for _ in range(50))
-    assert [best.offer(Z, 1e-9) for _ in range(4)] == [True, True, True, False]
+    # Another solver is waited for as long.
+    for _ in range(2):
+        assert [best.offer(Z, 1e-9) for _ in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [(interior_point, "augmented Lagrangian"), (augmented_lagrangian, "interior point")],
+)
+def test_of_two_methods_the_more_accurate_run_counts(worse, better, monkeypatch):
+    solve = worse.solve
+    monkeypatch.setattr(levels, "symmetric_program", lambda functional, words: None)
+    monkeypatch.setattr(solvers, "FEW_VARIABLES", 0)
+    monkeypatch.setattr(solvers, "ACCURATE", 0.0)
+    monkeypatch.setattr(worse, "solve", lambda *a, **b: replace(solve(*a, **b), error=1.0))
+    certificate = certify_bound(chsh(), "1")
+    assert better in certificate.theorem.provenance["solver"]
+    assert certificate.open == ""
 
 
 @pytest.mark.slow

@@ -119,12 +119,15 @@ def solve_moments(form: Form, offer: WholeOffer) -> Solved:
 def _run(form: Form, offer: Offer) -> tuple[Run, str]:
     """The run whose errors are small, and the method."""
     program = form.program
-    if form.is_large or program.variables > FEW_VARIABLES:
-        products = None if form.is_large else FIRST_PRODUCTS
-        run = augmented_lagrangian.solve(program, offer, products=products)
-        if form.is_large or run.error < ACCURATE:
-            return run, "augmented Lagrangian"
-    return interior_point.solve(program, offer), "interior point"
+    if not form.is_large and program.variables <= FEW_VARIABLES:
+        return interior_point.solve(program, offer), "interior point"
+    products = None if form.is_large else FIRST_PRODUCTS
+    first = augmented_lagrangian.solve(program, offer, products=products)
+    if not (form.is_large or first.error < ACCURATE):
+        second = interior_point.solve(program, offer)
+        if second.error < first.error:
+            return second, "interior point"
+    return first, "augmented Lagrangian"
 
 
 def _note(run: Run, name: str, form: Form) -> str:

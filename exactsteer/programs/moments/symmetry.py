@@ -4,7 +4,8 @@ A symmetry permutes parties, settings and outcomes and fixes the functional. It 
 (j, x, a), outcome a of setting x of Alice j. The functional is written in its unique form
 F = sum T(P) prod_{(j,x,a) in P} E_{a|x}, P a set of points of different Alices, where T sums to
 zero over each outcome; a symmetry is a permutation of the points that keeps the settings and the
-Alices together, and T. With Bobs, T(P) are matrices, and a unitary on the Bobs may go with it.
+Alices together, and T. With Bobs, T(P) are matrices, and a unitary on the Bobs may go with it; it
+is found in floating point: a wrong one makes the multipliers worse, and proves nothing.
 
 The search individualises points and refines colours (McKay, Practical graph isomorphism, 1981),
 and gives a chain of stabilisers (Sims): every symmetry is u_1 u_2 ... in exactly one way, u_i out
@@ -137,9 +138,12 @@ class _Search:
             return Symmetry(self.points, ())
         if self.D == 1:
             return Symmetry(self.points, levels)
-        unitaries = [[self._unitary(u) for u in level] for level in levels]
-        kept = tuple(tuple(U for U in level if U is not None) for level in unitaries)
-        return Symmetry(self.points, levels, kept)
+        found = [[self._unitary(u) for u in level] for level in levels]
+        unitaries = tuple(tuple(U for U in level if U is not None) for level in found)
+        if list(map(len, unitaries)) != list(map(len, levels)):
+            # Of a product of symmetries none is found where rounding errors add up.
+            return Symmetry(self.points, ())
+        return Symmetry(self.points, levels, unitaries)
 
     def _invariants(self, key: frozenset[int]) -> str:
         """What a symmetry does not change of T(P)."""

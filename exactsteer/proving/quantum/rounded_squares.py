@@ -81,7 +81,11 @@ class Best:
             self._error, self._failures = error, 0
         elif error < min(SMALL_ERROR, LESS_ACCURATE * self._error):
             self._failures += 1
-        return self._failures < PATIENCE
+            if self._failures == PATIENCE:
+                # Another solver, which begins from nothing, is waited for as long.
+                self._failures = 0
+                return False
+        return True
 
 
 def refuse_beyond_a_file(program: MomentProgram) -> None:
