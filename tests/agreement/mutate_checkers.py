@@ -73,6 +73,11 @@ UNIT = {
         *("kernel/test_integer_cholesky.py", "agreement/test_audit_positivity.py"),
     ),
     "file": ("kernel/test_numbers.py", "kernel/test_proof_file.py"),
+    # Also the slow ones.
+    "evidence": (
+        *("kernel/test_proof_file.py", "agreement/test_exact_limits.py"),
+        *("-k", "kernel or proof_file", "-m", ""),
+    ),
     "quantum": (LIMITS, "kernel/test_moments_words.py", "kernel/test_moments_squares.py"),
     "properties": (
         *("kernel/test_views.py", "kernel/test_classical_grid.py"),

@@ -392,6 +392,8 @@ CORPUS.accept["bound-by-the-letters-of-one-setting"] = bound(
 CORPUS.accept["bound-by-level-99-of-three-alices"] = bound(
     [[2], [1, 2], [1]], {"0,*,*|0,0,0": 1}, 1, "99", factor([[HALF], [-HALF], [], []])
 )
+# 1, the four letters, A B, and for each Alice the products of her letters in both orders.
+CORPUS.accept["bound-by-level-two"] = bound(TWO, CHSH, 4, "2", no_squares(13))
 CORPUS.accept["bound-by-levels-in-any-order"] = bound(
     TWO, CHSH, 4, "BAB+0+AB+BA+ABB+AAAAA", no_squares(11)
 )
@@ -440,6 +442,7 @@ WORDS: dict[str, object] = {
     "with-an-observable-as-a-projector": ["A0", "A1", "B0", "B1.0"],
     "with-two-spaces-in-a-word": ["A0", "A1", "B0", "A0  B1"],
     "with-an-empty-word": ["A0", "A1", "B0", ""],
+    "with-a-list-for-a-word": ["A0", "A1", "B0", ["B1"]],
     "without-words": [],
     "with-a-level-of-another-alice": "A+B+C",
     "with-a-level-with-a-leading-zero": "01",

@@ -221,6 +221,14 @@ def _unequal_terms() -> Json:
     return proof("quantum realisation", [1], [[2]], centre, evidence)
 
 
+def _vector_without_a_system() -> Json:
+    """A vector of the Bob alone, for an Alice whose system has dimension one."""
+    psi = plain([[1, (0, 2)]])
+    effects = {"0|0": unit(1, Fraction(1, 3)), "1|0": unit(1, Fraction(2, 3))}
+    return realisation([2], [[2]], [1], [effects], outer(psi), [{"psi": text(psi)}])
+
+
+CORPUS.accept["realisation-by-a-vector-without-a-system"] = _vector_without_a_system()
 CORPUS.accept["realisation-by-terms-of-unequal-weights"] = _unequal_terms()
 
 

@@ -112,6 +112,12 @@ LIMITS = {
     "words of a level, two Alices": Limit(
         "evidence.words", bound([[2] * 26] * 2, "2"), bound([[2] * 27] * 2, "2")
     ),
+    "words of a level, one for each set of Alices": Limit(
+        "evidence.words", bound([[2]] * 10 + [[1, 2]], "11"), bound([[2]] * 11 + [[1, 2]], "11")
+    ),
+    "26 Alices, a level": Limit(
+        ("statement.scenario", "evidence.words"), bound([[1]] * 26, "0"), bound([[1]] * 27, "0")
+    ),
     "no words": Limit("evidence.words", bound([[2]], "0"), bound([[2]], "AA")),
     "26 Alices": Limit(
         ("statement.scenario", "evidence.words"), bound([[1]] * 26, ["1"]), bound([[1]] * 27, ["1"])
