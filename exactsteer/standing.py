@@ -208,6 +208,9 @@ def _add_robustness(standing: Standing, question: Question, width: fmpq) -> None
         standing.reasons.append(f"white noise against quantum, as narrow as asked: {error}")
     except (InputError, Undecided, SolverFailed) as error:
         standing.reasons.append(f"white noise against quantum: {error}")
+    proved = standing.proofs.get("quantum.white-noise")
+    if proved is not None and proved.open:
+        standing.remarks.append(f"white noise against quantum: {proved.open}")
 
 
 def range_of(proved: Certificate) -> str:

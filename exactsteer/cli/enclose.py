@@ -52,7 +52,8 @@ QUANTITIES = (
     required=True,
     metavar="QUANTITY",
     shell_complete=one_of(*QUANTITIES),
-    help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24), classical-white-noise "
+    help="white-noise, ghz-noise, w-noise, noise=FILE (robustness, Eq. 24: with several Alices "
+    "until there are parent states, which is less than quantum), classical-white-noise "
     "(until there is a local-hidden-state model), or lambda (Appendix B).",
 )
 @width_option("1e-9")

@@ -33,7 +33,7 @@ CLAIM_WORDS = MappingProxyType(
 OTHER_CLAIMS = MappingProxyType(
     {
         theorems.QUANTUM_MIXTURE: "a mixture of a realisation and such a model (certify)",
-        theorems.NOISE_ROBUSTNESS: "bounds of the noise that makes it quantum (enclose)",
+        theorems.NOISE_ROBUSTNESS: "bounds of the noise that gives parent states (enclose)",
         theorems.LHS_NOISE_ROBUSTNESS: "bounds of the noise that makes it classical (enclose)",
         theorems.SMALLEST_EIGENVALUE: "bounds of Appendix B's lambda (enclose)",
         theorems.QUANTUM_BOUND: "an upper bound of a functional over quantum behaviours (bound)",

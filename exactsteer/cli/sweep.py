@@ -84,7 +84,8 @@ EPILOG = (
     metavar="QUANTITY",
     shell_complete=one_of(*QUANTITIES),
     help="Enclose a number for every case, instead of a verdict: the weight of white-noise, "
-    "ghz-noise, w-noise or noise=FILE that makes it quantum, of classical-white-noise that makes "
+    "ghz-noise, w-noise or noise=FILE that makes it quantum (with several Alices: gives it "
+    "parent states), of classical-white-noise that makes "
     "it classical; or Appendix B's lambda.",
 )
 @width_option("1e-6")

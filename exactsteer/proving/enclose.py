@@ -86,6 +86,13 @@ class TooWide(Undecided):
         self.certificate = certificate
 
 
+# Theorem 6, "if", needs one Alice.
+PARENT_STATES_ALONE = (
+    "with several Alices the bounds are about the noise that gives parent states; what makes it "
+    "quantum is at least the lower one, and perhaps more than the upper one"
+)
+
+
 @one_thread()
 def enclose(
     given: Printed | Question,
@@ -101,7 +108,8 @@ def enclose(
     weight of a noise that makes the assemblage classical. The
     enclosure holds for everything within the radius of the centre; without a radius given, it is
     the distance of the centre from the given numbers, rounded up, so 0 for exact ones. An
-    assemblage that has parent states already gets the robustness 0, both ends.
+    assemblage that has parent states already gets the robustness 0, both ends. With several Alices
+    `open` of the certificate says that parent states are all that was asked about.
 
     With `exact` the optimum itself is looked for first, lower = upper, which has to be rational.
 
@@ -135,7 +143,8 @@ def enclose(
         origin(question.source, ends.source, width_asked_for=rational_text(width), **searched),
         "try a wider --width",
     )
-    certificate = certificate_of(draft, repaired, stages, problem.lambda_float(ends))
+    left = PARENT_STATES_ALONE if isinstance(problem, Robustness) and _several(question) else ""
+    certificate = certificate_of(draft, repaired, stages, problem.lambda_float(ends), left)
     return _as_asked(certificate, width, _advice(ends.width, ball), failures, open_)
 
 
@@ -155,6 +164,10 @@ def _problem(
     if isinstance(quantity, Quantity):
         quantity = noise_of(quantity, centre.scenario)
     return Robustness(centre, ball, quantity, solver)
+
+
+def _several(question: Question) -> bool:
+    return question.data.scenario.n > 1
 
 
 def _as_asked(

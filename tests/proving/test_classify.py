@@ -94,6 +94,15 @@ def test_ranges_are_readable() -> None:
         assert lower <= 0.5 <= upper <= lower + 1e-6
 
 
+def test_noise_of_several_alices_is_about_parent_states_and_says_so() -> None:
+    """Every no-signalling box has parent states: there the noise that makes it quantum is more."""
+    standing = classify(read_shipped("pr_box"), robustness=True)
+    proved = standing.proofs["quantum.white-noise"]
+    assert proved.ends() == (0, 0)
+    assert "what makes it quantum is at least the lower one" in proved.open
+    assert any(proved.open in line for line in standing.lines())
+
+
 def test_too_little_memory_for_one_question_leaves_the_other() -> None:
     given = read_shipped("pr_box")
     with memory_limit(40 * 1024):
