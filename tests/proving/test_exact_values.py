@@ -176,6 +176,14 @@ def test_an_irrational_optimum_of_a_level() -> None:
         certify_bound(BoundQuestion(chsh, upper=fmpq(3), exact=True), "1")
 
 
+def test_the_optimum_of_nothing_is_no_proof_file_but_an_enclosure() -> None:
+    """Squares that are zero have no column, which a factor has to have."""
+    nothing = correlators({(0, 0): 0})
+    with pytest.raises(NotExact) as e:
+        certify_bound(BoundQuestion(nothing, exact=True), "1")
+    assert recheck_verdict(e.value.certificate.data) == VERIFIED
+
+
 def test_guesses_name_short_polynomials_only() -> None:
     assert algebraic_guess(ROOT_2, 48) == "the root of x^2 - 2 near it"
     assert algebraic_guess(ROOT_2 + fmpq(1, 10**15), 48) == ""

@@ -131,6 +131,8 @@ def _on_face(
 def _squares(T: Hermitian, basis: Rectangular, found: SolvedLevel) -> SumOfSquares | None:
     """B T B^dagger = L L^dagger over Q(i); None if that takes more columns than rows."""
     inside = support(T).basis()
+    if inside.shape[1] == 0:  # T = 0, and the factor of a proof has a column at least.
+        return None
     left = inverse(adjoint(inside) @ inside) @ adjoint(inside)
     lower, q = triangular(lowest(congruence(left, T)))
     columns = basis @ inside @ lower
