@@ -10,7 +10,7 @@ import click
 from exactsteer.cli.check import checked
 from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
 from exactsteer.cli.completion import proof_files
-from exactsteer.cli.options import examples, json_option
+from exactsteer.cli.options import examples, json_option, quiet_option
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.results import theorem_value
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Give up on a run of coqc after so many seconds on the clock.",
 )
+@quiet_option
 @json_option
 def formalise_command(
     proof: str, output: str, run_coq: bool, seconds: float, as_json: bool

@@ -16,7 +16,7 @@ from command_line import one_sentence, run
 
 from exactsteer.cli import common
 from exactsteer.errors import InputError
-from exactsteer.proving.decide import certify
+from exactsteer.proving.decide import certify_possible
 from exactsteer.sweeping.families import Grid
 from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.work import Options, carry_out
@@ -155,9 +155,10 @@ def test_a_case_of_a_sweep_has_its_own_time(tmp_path, monkeypatch):
     def sometimes(*arguments: object, **more: object) -> object:
         if (error := next(slow)) is not None:
             raise error
-        return certify(*arguments, **more)  # type: ignore[arg-type]
+        return certify_possible(*arguments, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("exactsteer.sweeping.work.certify", sometimes)
+    # Screening finds that both are quantum, which is then proved from what it found.
+    monkeypatch.setattr("exactsteer.sweeping.work.certify_possible", sometimes)
     source = Grid.of("mixture", {"assemblage": ("ABB_PQNL", "white_noise"), "r": ("1/2",)})
     first, second = carry_out(source, [0, 1], Options(prove="all", seconds="5"))
     assert first.row.verdict == "UNDECIDED"
