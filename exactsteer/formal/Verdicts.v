@@ -2,7 +2,7 @@
     computed check, and concludes with the words of [Claims.v] only. *)
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
-From Exactsteer Require Import Claims Duality Quantum Check Sound SoundRealisation.
+From Exactsteer Require Import Claims Duality Check Sound SoundRealisation.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -19,11 +19,6 @@ Proof. exact: check_assemblage_sound. Qed.
 Theorem no_parent_states (p q : Z) (W V : table) (P : witnesses) : check_dual o d den p q s W V P ->
   forall s', ball (int_of C p / int_of C q) centre s' -> ~ exists S, parent_states s' S.
 Proof. exact: check_dual_sound. Qed.
-
-(** Hence none of them has a quantum realisation. *)
-Theorem postquantum (p q : Z) (W V : table) (P : witnesses) : check_dual o d den p q s W V P ->
-  forall s', ball (int_of C p / int_of C q) centre s' -> ~ quantum s'.
-Proof. by move=> hc s' hs' /quantum_parent_states; apply: no_parent_states hc s' hs'. Qed.
 
 (** The literals have parent states. *)
 Theorem have_parent_states (denS : Z) (S : parents) (P : witnesses) : check_parents o d den denS s S P ->

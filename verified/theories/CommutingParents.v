@@ -1,6 +1,6 @@
 (** Theorem 6, "only if", for commuting Alices: a realisation on Hilbert spaces of any dimension gives parent states. *)
 From mathcomp Require Import all_ssreflect all_algebra.
-From Exactsteer Require Import Claims Positive Duality.
+From Exactsteer Require Import Claims Positive Duality Quantum.
 From Verified Require Import Statement Meaning Commuting Naimark Words Behaviours.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
@@ -75,11 +75,7 @@ have sumE y : \sum_(a : outcome y | agree_off j (vals a) b) S y a f g = w g f (e
   by rewrite -(others_events hP hproj) phi_sum; apply: eq_bigr => a _; rewrite SE.
 by rewrite !sumE (others_same _ _ e).
 Qed.
+(** Without parent states there is no realisation, of neither kind. *)
+Theorem no_parents_not_quantum (s : elements C T) : ~ has_parent_states s -> not_quantum s.
+Proof. by move=> h; split=> [/commuting_parent_states|/quantum_parent_states]. Qed.
 End Parents.
-
-(** So 3.1 excludes commuting Alices too. *)
-Theorem no_parent_states_commuting (C : numClosedFieldType) c : meaning C (NoParentStates c) ->
-  within (fun s : elements C (scenario_in c) => not_quantum s).
-Proof.
-case=> h hs; split=> // s as_s hb; have [h1 h2] := hs s as_s hb; split=> // /commuting_parent_states; exact: h1.
-Qed.

@@ -86,7 +86,7 @@ Definition not_quantum (T : scenario) (s : elements C T) : Prop := ~ quantum_com
 
 Definition meaning (st : statement) : Prop :=
   match st with
-  | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ ~ quantum s)
+  | NoParentStates c => within (fun s : elements C (scenario_in c) => ~ has_parent_states s /\ not_quantum s)
   | ParentStates c => within (fun s : elements C (scenario_in c) =>
       has_parent_states s /\ (size (outcomes_of c) = 1%N (* one Alice *) -> quantum s))
   | QuantumRealisation c | QuantumMixture c => within (fun s : elements C (scenario_in c) => quantum s)

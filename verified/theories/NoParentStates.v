@@ -2,7 +2,7 @@
 From Coq Require Import ZArith Strings.Byte Strings.String.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Gauss Digits Check Verdicts.
-From Verified Require Import Json Statement Meaning Tables Witness Rules Centre.
+From Verified Require Import Json Statement Meaning Tables Witness Rules Centre CommutingParents.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Delimit Scope Z_scope with ZZ.
 
@@ -38,5 +38,6 @@ have hne : nonempty (outcomes_of c) (dims_of c).
   by move: ha; rewrite hold_cons => /andP[/andP[_ /andP[]]].
 have [P hP] := dual_checked hne hd.
 have hb' := ball_centre' (fun k x a i j => data_table C hf a i j) hb.
-split; [exact: no_parent_states hP s hb' | exact: postquantum hP s hb'].
+have hn : ~ has_parent_states s by exact: no_parent_states hP s hb'.
+by split=> //; exact: no_parents_not_quantum.
 Qed.

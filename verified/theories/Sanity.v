@@ -4,7 +4,7 @@
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra.
 From Exactsteer Require Import Claims Positive Duality Quantum Digits Sanity.
-From Verified Require Import Statement Meaning Commuting FiniteDimensional Postquantum Tensor Ghjw Convex Factors.
+From Verified Require Import Json Statement Meaning Read Verify Commuting FiniteDimensional Postquantum Tensor Ghjw Convex Factors CommutingParents.
 Set Implicit Arguments. Unset Strict Implicit. Unset Printing Implicit Defensive.
 Import Order.TTheory GRing.Theory Num.Theory.
 Local Open Scope ring_scope.
@@ -108,9 +108,9 @@ Proof. by apply: within_sub => s; apply: lhs_quantum. Qed.
 Theorem parent_states_or_not : meaning C (ParentStates c) -> ~ meaning C (NoParentStates c).
 Proof. by apply: within_not => s [h _] []. Qed.
 Theorem quantum_or_not : meaning C (QuantumRealisation c) -> ~ meaning C (NoParentStates c).
-Proof. by apply: within_not => s h []. Qed.
+Proof. by apply: within_not => s h [_ []]. Qed.
 Theorem postquantum_then_nonclassical : meaning C (NoParentStates c) -> meaning C (NoLhsModel c).
-Proof. by apply: within_sub => s [_ h] /lhs_quantum. Qed.
+Proof. by apply: within_sub => s [_ [_ h]] /lhs_quantum. Qed.
 Theorem no_correlations_then_nonclassical : meaning C (NoQuantumCorrelations c) -> meaning C (NoLhsModel c).
 Proof. by apply: within_sub => s [_ [_ h]] /lhs_quantum. Qed.
 Theorem no_level_then_nonclassical : meaning C (OutsideLevel c) -> meaning C (NoLhsModel c).
@@ -122,4 +122,17 @@ Proof. by apply: within_not => s h; apply. Qed.
 (** No noise is needed by an assemblage that has parent states. *)
 Theorem robustness_0 n l u : fraction C u = 0 -> meaning C (NoiseRobustness c n l u) -> has_parent_states (centre_in C c).
 Proof. by move=> u0 [_ /within_centre[_]]; rewrite u0; apply: parent_states_same; apply: mixture_0. Qed.
+(** Below the lower bound of 3.4 no mixture is quantum. *)
+Theorem robustness_lower n l u : meaning C (NoiseRobustness c n l u) -> within (fun s : elements C T =>
+  forall r, 0 <= r -> r < fraction C l -> not_quantum (mixture C T r (elements_of C T n) s)).
+Proof.
+by case=> _; apply: within_sub => s [h _] r r0 rl; apply: no_parents_not_quantum; apply: h.
+Qed.
 End Claims.
+
+(** What a text states is a function of the text: the one statement that it is read as. *)
+Theorem states_read (C : numClosedFieldType) text :
+  states C text <-> if read text is Some st then write st = text /\ meaning C st else False.
+Proof.
+split=> [[st [-> hw hm]] //|]; case E: (read text) => [st|] // [hw hm]; by exists st.
+Qed.

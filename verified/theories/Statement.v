@@ -83,7 +83,7 @@ Definition write_centred (c : centred) : seq (bytes * json) :=
 Definition label_text (l : label) : bytes :=
   commas [seq if e.1 is Some a then write_nat a else [:: x2a] | e <- l] ++ x7c :: commas [seq write_nat e.2 | e <- l].
 Definition write_coefficient (d : seq nat) (m : fraction_matrix) : json :=
-  if all (eqn 1) d then Str (write_rational ((entry m.2 0 0).1, m.1)) else write_matrix m.
+  if all (eqn 1) d && is_real m.2 then Str (write_rational ((entry m.2 0 0).1, m.1)) else write_matrix m.
 Definition write_bounded (b : bounded) : seq (bytes * json) :=
   let (o, d) := scenario_of_bound b in
   [:: (ascii "scenario", write_scenario o d);

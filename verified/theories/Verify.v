@@ -93,7 +93,8 @@ Definition examine (file : bytes) : verdict :=
   else Malformed.
 Definition verify (file : bytes) : option bytes := if examine file is Proved text then Some text else None.
 
-(** What a text states: it is the text of one statement, which is what it is read as, and that statement holds. *)
+(** What a text states: it is the text of the one statement that it is read as (a function of the text), and that
+    statement holds. *)
 Definition states (C : numClosedFieldType) (text : bytes) : Prop :=
   exists st, [/\ read text = Some st, write st = text & meaning C st].
 
