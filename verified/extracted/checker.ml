@@ -3715,7 +3715,7 @@ let label_text l =
 (** val write_coefficient : int list -> fraction_matrix -> json **)
 
 let write_coefficient d m =
-  if all (eqn (Integers.nat_succ 0)) d
+  if (&&) (all (eqn (Integers.nat_succ 0)) d) (is_real (snd m))
   then Str (write_rational ((fst (entry (snd m) 0 0)), (fst m)))
   else write_matrix m
 
@@ -5292,6 +5292,85 @@ let parent_states_rules c s =
   cat (assemblage_rules c.outcomes_of c.dims_of c.centre_of den t)
     (joint_rules c.outcomes_of c.dims_of den t denS m c.radius_of
       (Integers.zero, Integers.one))
+
+type letter = int * int
+
+type part = letter list
+
+type word0 = part list
+
+(** val outcomes_at : int list list -> int -> int -> int **)
+
+let outcomes_at o j x =
+  nth (Integers.nat_succ 0) (nth [] o j) x
+
+(** val observable : int list -> int -> bool **)
+
+let observable row0 x =
+  eqn (nth (Integers.nat_succ 0) row0 x) (Integers.nat_succ
+    (Integers.nat_succ 0))
+
+(** val joined : int list -> part -> part -> part option **)
+
+let rec joined row0 u v =
+  match u with
+  | [] -> Some (catrev u v)
+  | a :: u' ->
+    (match v with
+     | [] -> Some (catrev u v)
+     | b :: v' ->
+       if eqn (fst a) (fst b)
+       then if observable row0 (fst a)
+            then joined row0 u' v'
+            else if eqn (snd a) (snd b) then Some (catrev u' v) else None
+       else Some (catrev u v))
+
+(** val adjoint : word0 -> word0 **)
+
+let adjoint w =
+  map0 rev w
+
+(** val product_from :
+    int list list -> int -> word0 -> word0 -> word0 option **)
+
+let rec product_from o j s t =
+  match s with
+  | [] -> Some t
+  | u :: s' ->
+    (match t with
+     | [] -> Some (adjoint s)
+     | v :: t' ->
+       (match joined (nth [] o j) u v with
+        | Some p ->
+          Option.map (fun x -> p :: x)
+            (product_from o (Integers.nat_succ j) s' t')
+        | None -> None))
+
+(** val twice_in_words :
+    int list list -> int -> (int option * int) -> (part * Integers.t) list **)
+
+let twice_in_words o j l =
+  let x = snd l in
+  let n0 = outcomes_at o j x in
+  (match fst l with
+   | Some a ->
+     if leq n0 a
+     then []
+     else if eqn n0 (Integers.nat_succ 0)
+          then ([], (Integers.twice Integers.one)) :: []
+          else if eqn n0 (Integers.nat_succ (Integers.nat_succ 0))
+               then ([], Integers.one) :: ((((x, 0) :: []),
+                      (if eqn a 0
+                       then Integers.one
+                       else Integers.neg Integers.one)) :: [])
+               else if leq (Integers.nat_succ a) (pred n0)
+                    then (((x, a) :: []), (Integers.twice Integers.one)) :: []
+                    else ([], (Integers.twice
+                           Integers.one)) :: (map0 (fun b -> (((x, b) :: []),
+                                               (Integers.neg (Integers.twice
+                                               Integers.one))))
+                                               (iota 0 (pred n0)))
+   | None -> ([], (Integers.twice Integers.one)) :: [])
 
 (** val multiplier_tables : (family list * family list) -> table * table **)
 
@@ -6990,85 +7069,6 @@ let quantum_mixture_rules c t e f =
                 (Z.ltb Integers.zero (snd c.radius_of))))) (fits denL l))) :: [])))
       (hidden_rules c.outcomes_of c.dims_of denL tL (thicker t c.radius_of) f
         denH tH))
-
-type letter = int * int
-
-type part = letter list
-
-type word0 = part list
-
-(** val outcomes_at : int list list -> int -> int -> int **)
-
-let outcomes_at o j x =
-  nth (Integers.nat_succ 0) (nth [] o j) x
-
-(** val observable : int list -> int -> bool **)
-
-let observable row0 x =
-  eqn (nth (Integers.nat_succ 0) row0 x) (Integers.nat_succ
-    (Integers.nat_succ 0))
-
-(** val joined : int list -> part -> part -> part option **)
-
-let rec joined row0 u v =
-  match u with
-  | [] -> Some (catrev u v)
-  | a :: u' ->
-    (match v with
-     | [] -> Some (catrev u v)
-     | b :: v' ->
-       if eqn (fst a) (fst b)
-       then if observable row0 (fst a)
-            then joined row0 u' v'
-            else if eqn (snd a) (snd b) then Some (catrev u' v) else None
-       else Some (catrev u v))
-
-(** val adjoint : word0 -> word0 **)
-
-let adjoint w =
-  map0 rev w
-
-(** val product_from :
-    int list list -> int -> word0 -> word0 -> word0 option **)
-
-let rec product_from o j s t =
-  match s with
-  | [] -> Some t
-  | u :: s' ->
-    (match t with
-     | [] -> Some (adjoint s)
-     | v :: t' ->
-       (match joined (nth [] o j) u v with
-        | Some p ->
-          Option.map (fun x -> p :: x)
-            (product_from o (Integers.nat_succ j) s' t')
-        | None -> None))
-
-(** val twice_in_words :
-    int list list -> int -> (int option * int) -> (part * Integers.t) list **)
-
-let twice_in_words o j l =
-  let x = snd l in
-  let n0 = outcomes_at o j x in
-  (match fst l with
-   | Some a ->
-     if leq n0 a
-     then []
-     else if eqn n0 (Integers.nat_succ 0)
-          then ([], (Integers.twice Integers.one)) :: []
-          else if eqn n0 (Integers.nat_succ (Integers.nat_succ 0))
-               then ([], Integers.one) :: ((((x, 0) :: []),
-                      (if eqn a 0
-                       then Integers.one
-                       else Integers.neg Integers.one)) :: [])
-               else if leq (Integers.nat_succ a) (pred n0)
-                    then (((x, a) :: []), (Integers.twice Integers.one)) :: []
-                    else ([], (Integers.twice
-                           Integers.one)) :: (map0 (fun b -> (((x, b) :: []),
-                                               (Integers.neg (Integers.twice
-                                               Integers.one))))
-                                               (iota 0 (pred n0)))
-   | None -> ([], (Integers.twice Integers.one)) :: [])
 
 type 'k tree =
 | Leaf

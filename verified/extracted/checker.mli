@@ -877,6 +877,25 @@ val joint_rules :
 
 val parent_states_rules : centred -> family -> rule list
 
+type letter = int * int
+
+type part = letter list
+
+type word0 = part list
+
+val outcomes_at : int list list -> int -> int -> int
+
+val observable : int list -> int -> bool
+
+val joined : int list -> part -> part -> part option
+
+val adjoint : word0 -> word0
+
+val product_from : int list list -> int -> word0 -> word0 -> word0 option
+
+val twice_in_words :
+  int list list -> int -> (int option * int) -> (part * Integers.t) list
+
 val multiplier_tables : (family list * family list) -> table * table
 
 val dual_rules :
@@ -1169,25 +1188,6 @@ val thicker : rational -> rational -> rational
 
 val quantum_mixture_rules :
   centred -> rational -> realisation -> hidden -> rule list
-
-type letter = int * int
-
-type part = letter list
-
-type word0 = part list
-
-val outcomes_at : int list list -> int -> int -> int
-
-val observable : int list -> int -> bool
-
-val joined : int list -> part -> part -> part option
-
-val adjoint : word0 -> word0
-
-val product_from : int list list -> int -> word0 -> word0 -> word0 option
-
-val twice_in_words :
-  int list list -> int -> (int option * int) -> (part * Integers.t) list
 
 type 'k tree =
 | Leaf

@@ -4,19 +4,19 @@ globalThis!=="object"&&(this?b():(a.defineProperty(a.prototype,"_T_",{configurab
 b(){var
 b=this||self;b.globalThis=b;delete
 a.prototype._T_}}(Object));(function(P){"use strict";var
-fm=" : flags Open_text and Open_binary are not compatible",n=115,r=105,l=111,fL="Invalid_argument",ct='"',cu=2147483647,fF="no verdict",fy=0x800,dz=123,fx="jsError",dy=4096,fw="End_of_file",dr="Unix.Unix_error",dv="Failure",y=109,dq="mkdir",fl="Stack_overflow",du="ENOENT",T="",fE="^",cs=": No such file or directory",fk="/static/",fv="([^/]+)",bC=0x3f,fj="Not_found",b1=124,cv=128,fu=0xdc00,fJ="Sys_blocked_io",fK="fd ",dt=125,ft="ENOTEMPTY",I=112,fD="Match_failure",au=248,fs="Division_by_zero",fr="Sys_error",dp="rmdir",fC=0xf0,p=110,fq="EEXIST",o=116,ad=118,fo=121,fp="buffer.ml",aw=119,x=108,a8=104,b2=1024,fh="Pervasives.do_at_exit",fi="utf8",aJ=0x80,fg="Undefined_recursive_module",av=103,ds=120,fI=" : flags Open_rdonly and Open_wronly are not compatible",at=102,fn=512,aK=113,dx=": Not a directory",e=101,fB=0xe0,fH=" : file already exists",w=117,fA=0xdfff,fz="Assert_failure",aP="/",fG="Out_of_memory",m=114,dw="ENOTDIR",G=100;function
+fn=" : flags Open_text and Open_binary are not compatible",n=115,r=105,l=111,fM="Invalid_argument",ct='"',cu=2147483647,fG="no verdict",fz=0x800,dz=123,fy="jsError",dy=4096,fx="End_of_file",dr="Unix.Unix_error",dv="Failure",y=109,dq="mkdir",fm="Stack_overflow",du="ENOENT",T="",fF="^",cs=": No such file or directory",fl="/static/",fw="([^/]+)",bC=0x3f,fk="Not_found",b1=124,cv=128,fv=0xdc00,fK="Sys_blocked_io",fL="fd ",dt=125,fu="ENOTEMPTY",I=112,fE="Match_failure",au=248,ft="Division_by_zero",fs="Sys_error",dp="rmdir",fD=0xf0,p=110,fr="EEXIST",o=116,ad=118,fp=121,fq="buffer.ml",aw=119,x=108,a8=104,b2=1024,fi="Pervasives.do_at_exit",fj="utf8",aJ=0x80,fh="Undefined_recursive_module",av=103,ds=120,fJ=" : flags Open_rdonly and Open_wronly are not compatible",at=102,fo=512,aK=113,dx=": Not a directory",e=101,fC=0xe0,fI=" : file already exists",w=117,fB=0xdfff,fA="Assert_failure",aP="/",fH="Out_of_memory",m=114,dw="ENOTDIR",G=100;function
 t(a,b){return a+b}function
 bD(a,b){return a<b?-1:a>b?1:0}function
-k4(a){return a.toString(16).length}function
+k5(a){return a.toString(16).length}function
 dA(a,b){return a/b}function
 aW(a,b){return a&b}function
 dB(a,b){return a^b}function
 h(a,b){return a*b}function
 q(a){return BigInt(a)}function
-fN(a,b){return a<<BigInt(b)}function
+fO(a,b){return a<<BigInt(b)}function
 b3(a,b){return a>>BigInt(b)}function
 E(a,b){return a-b}function
-fO(a){return Number(a)}function
+fP(a){return Number(a)}function
 dE(c,b,a){var
 d=String.fromCharCode;if(b==0&&a<=dy&&a==c.length)return d.apply(null,c);var
 e=T;for(;0<a;b+=b2,a-=b2)e+=d.apply(null,c.slice(b,b+Math.min(a,b2)));return e}function
@@ -34,7 +34,7 @@ for(var
 a=c-1;a>=0;a--)h[f+a]=g[e+a];else{var
 i=Math.min(c,g.length-e);for(var
 a=0;a<i;a++)h[f+a]=g.charCodeAt(e+a);for(;a<c;a++)h[f+a]=0}}return 0}function
-fS(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}dC(a)}a.c[c]=b;return 0}function
+fT(a,c,b){b&=0xff;if(a.t!=4){if(c==a.c.length){a.c+=String.fromCharCode(b);if(c+1==a.l)a.t=0;return 0}dC(a)}a.c[c]=b;return 0}function
 bF(c,a){if(c.fun)return bF(c.fun,a);if(typeof
 c!=="function")return c;var
 b=c.length|0;if(b===0)return c.apply(null,a);var
@@ -45,163 +45,163 @@ e=arguments.length==0?1:arguments.length,d=new
 Array(a.length+e);for(var
 b=0;b<a.length;b++)d[b]=a[b];for(var
 b=0;b<arguments.length;b++)d[a.length+b]=arguments[b];return bF(c,d)}}function
-lp(b,a){if(b==0)return T;if(a.repeat)return a.repeat(b);var
+lq(b,a){if(b==0)return T;if(a.repeat)return a.repeat(b);var
 d=T,c=0;for(;;){if(b&1)d+=a;b>>=1;if(b==0)return d;a+=a;c++;if(c==9)a.slice(0,1)}}function
-fT(a){if(a.t==2)a.c+=lp(a.l-a.c.length,"\0");else
+fU(a){if(a.t==2)a.c+=lq(a.l-a.c.length,"\0");else
 a.c=dE(a.c,0,a.c.length);a.t=0}function
-f$(a){if(a.length<24){for(var
+ga(a){if(a.length<24){for(var
 b=0;b<a.length;b++)if(a.charCodeAt(b)>127)return false;return true}else
 return!/[^\x00-\x7f]/.test(a)}function
 dF(e){for(var
 j=T,c=T,g,f,h,a,b=0,i=e.length;b<i;b++){f=e.charCodeAt(b);if(f<aJ){for(var
-d=b+1;d<i&&(f=e.charCodeAt(d))<aJ;d++);if(d-b>fn){c.substr(0,1);j+=c;c=T;j+=e.slice(b,d)}else
-c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(f<<6);if(f<fB){a=g-0x3080;if(a<aJ)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(g<<6);if(f<fC){a=g-0xe2080;if(a<fy||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
-if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),fu+(a&0x3FF));else
+d=b+1;d<i&&(f=e.charCodeAt(d))<aJ;d++);if(d-b>fo){c.substr(0,1);j+=c;c=T;j+=e.slice(b,d)}else
+c+=e.slice(b,d);if(d==i)break;b=d}a=1;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(f<<6);if(f<fC){a=g-0x3080;if(a<aJ)a=1}else{a=2;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv){g=h+(g<<6);if(f<fD){a=g-0xe2080;if(a<fz||a>=0xd7ff&&a<0xe000)a=2}else{a=3;if(++b<i&&((h=e.charCodeAt(b))&-64)==cv&&f<0xf5){a=h-0x3c82080+(g<<6);if(a<0x10000||a>0x10ffff)a=3}}}}}if(a<4){b-=a;c+="\ufffd"}else
+if(a>0xffff)c+=String.fromCharCode(0xd7c0+(a>>10),fv+(a&0x3FF));else
 c+=String.fromCharCode(a);if(c.length>b2){c.substr(0,1);j+=c;c=T}}return j+c}function
 aQ(c,a,b){this.t=c;this.c=a;this.l=b}aQ.prototype.toString=function(){switch(this.t){case
-9:return this.c;default:fT(this);case
-0:if(f$(this.c)){this.t=9;return this.c}this.t=8;case
+9:return this.c;default:fU(this);case
+0:if(ga(this.c)){this.t=9;return this.c}this.t=8;case
 8:return this.c}};aQ.prototype.toUtf16=function(){var
 a=this.toString();if(this.t==9)return a;return dF(a)};aQ.prototype.slice=function(){var
 a=this.t==4?this.c.slice():this.c;return new
 aQ(this.t,a,this.l)};function
-lm(b,a){throw[0,b,a]}function
-fQ(a){return new
+ln(b,a){throw[0,b,a]}function
+fR(a){return new
 aQ(0,a,a.length)}function
-N(a){return fQ(a)}function
-dD(b,a){lm(b,N(a))}var
+N(a){return fR(a)}function
+dD(b,a){ln(b,N(a))}var
 _=[0];function
-fY(a){dD(_.Invalid_argument,a)}function
-aX(a){if(a<0)fY("Bytes.create");return new
+fZ(a){dD(_.Invalid_argument,a)}function
+aX(a){if(a<0)fZ("Bytes.create");return new
 aQ(a?2:9,T,a)}function
-lk(a){throw a}function
-f5(){lk(_.Division_by_zero)}function
-fU(b,a){if(a==0)f5();return b/a|0}function
-fV(a){if(!_.Failure)_.Failure=[au,N(dv),-3];dD(_.Failure,a)}function
-lf(a){return a.toUtf16()}function
+ll(a){throw a}function
+f6(){ll(_.Division_by_zero)}function
+fV(b,a){if(a==0)f6();return b/a|0}function
+fW(a){if(!_.Failure)_.Failure=[au,N(dv),-3];dD(_.Failure,a)}function
+lg(a){return a.toUtf16()}function
 b7(){return typeof
 P.process!=="undefined"&&typeof
 P.process.versions!=="undefined"&&typeof
 P.process.versions.node!=="undefined"}function
-ly(){function
+lz(){function
 a(a){if(a.charAt(0)===aP)return[T,a.substring(1)];return}function
 b(c){var
 g=/^([a-zA-Z]:|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)?([\\/])?([\s\S]*?)$/,a=g.exec(c),b=a[1]||T,e=Boolean(b&&b.charAt(1)!==":");if(Boolean(a[2]||e)){var
 d=a[1]||T,f=a[2]||T;return[d,c.substring(d.length+f.length)]}return}return b7()&&P.process&&P.process.platform?P.process.platform==="win32"?b:a:a}var
-dG=ly();function
-f8(a){return a.slice(-1)!==aP?a+aP:a}if(b7()&&P.process&&P.process.cwd)var
+dG=lz();function
+f9(a){return a.slice(-1)!==aP?a+aP:a}if(b7()&&P.process&&P.process.cwd)var
 b4=P.process.cwd().replace(/\\/g,aP);else
 var
-b4="/static";b4=f8(b4);function
-lg(a){a=lf(a);if(!dG(a))a=b4+a;var
+b4="/static";b4=f9(b4);function
+lh(a){a=lg(a);if(!dG(a))a=b4+a;var
 e=dG(a),d=e[1].split(aP),b=[];for(var
 c=0;c<d.length;c++)switch(d[c]){case"..":if(b.length>1)b.pop();break;case".":break;default:b.push(d[c]);break}b.unshift(e[0]);b.orig=a;return b}function
-lt(e){for(var
+lu(e){for(var
 f=T,b=f,a,h,c=0,g=e.length;c<g;c++){a=e.charCodeAt(c);if(a<aJ){for(var
-d=c+1;d<g&&(a=e.charCodeAt(d))<aJ;d++);if(d-c>fn){b.substr(0,1);f+=b;b=T;f+=e.slice(c,d)}else
-b+=e.slice(c,d);if(d==g)break;c=d}if(a<fy){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(aJ|a&bC)}else
-if(a<0xd800||a>=fA)b+=String.fromCharCode(fB|a>>12,aJ|a>>6&bC,aJ|a&bC);else
-if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<fu||h>fA)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(fC|a>>18,aJ|a>>12&bC,aJ|a>>6&bC,aJ|a&bC)}if(b.length>b2){b.substr(0,1);f+=b;b=T}}return f+b}function
-k_(a){var
-b=9;if(!f$(a))b=8,a=lt(a);return new
+d=c+1;d<g&&(a=e.charCodeAt(d))<aJ;d++);if(d-c>fo){b.substr(0,1);f+=b;b=T;f+=e.slice(c,d)}else
+b+=e.slice(c,d);if(d==g)break;c=d}if(a<fz){b+=String.fromCharCode(0xc0|a>>6);b+=String.fromCharCode(aJ|a&bC)}else
+if(a<0xd800||a>=fB)b+=String.fromCharCode(fC|a>>12,aJ|a>>6&bC,aJ|a&bC);else
+if(a>=0xdbff||c+1==g||(h=e.charCodeAt(c+1))<fv||h>fB)b+="\xef\xbf\xbd";else{c++;a=(a<<10)+h-0x35fdc00;b+=String.fromCharCode(fD|a>>18,aJ|a>>12&bC,aJ|a>>6&bC,aJ|a&bC)}if(b.length>b2){b.substr(0,1);f+=b;b=T}}return f+b}function
+k$(a){var
+b=9;if(!ga(a))b=8,a=lu(a);return new
 aQ(b,a,a.length)}function
-bG(a){return k_(a)}var
-lA=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",fq,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",du,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",dw,ft,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
+bG(a){return k$(a)}var
+lB=["E2BIG","EACCES","EAGAIN","EBADF","EBUSY","ECHILD","EDEADLK","EDOM",fr,"EFAULT","EFBIG","EINTR","EINVAL","EIO","EISDIR","EMFILE","EMLINK","ENAMETOOLONG","ENFILE","ENODEV",du,"ENOEXEC","ENOLCK","ENOMEM","ENOSPC","ENOSYS",dw,fu,"ENOTTY","ENXIO","EPERM","EPIPE","ERANGE","EROFS","ESPIPE","ESRCH","EXDEV","EWOULDBLOCK","EINPROGRESS","EALREADY","ENOTSOCK","EDESTADDRREQ","EMSGSIZE","EPROTOTYPE","ENOPROTOOPT","EPROTONOSUPPORT","ESOCKTNOSUPPORT","EOPNOTSUPP","EPFNOSUPPORT","EAFNOSUPPORT","EADDRINUSE","EADDRNOTAVAIL","ENETDOWN","ENETUNREACH","ENETRESET","ECONNABORTED","ECONNRESET","ENOBUFS","EISCONN","ENOTCONN","ESHUTDOWN","ETOOMANYREFS","ETIMEDOUT","ECONNREFUSED","EHOSTDOWN","EHOSTUNREACH","ELOOP","EOVERFLOW"];function
 bk(d,f,e,a){var
-b=lA.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
+b=lB.indexOf(d);if(b<0){if(a==null)a=-9999;b=[0,a]}var
 c=[b,bG(f||T),bG(e||T)];return c}var
-f4={};function
-bi(a){return f4[a]}function
+f5={};function
+bi(a){return f5[a]}function
 bj(b,a){throw[0,b].concat(a)}function
-fZ(a){return a
+f0(a){return a
 instanceof
 aQ}function
-ld(a){return fZ(a)}function
-k9(a){return new
+le(a){return f0(a)}function
+k_(a){return new
 aQ(4,a,a.length)}function
 cw(a){return a}function
 V(a){dD(_.Sys_error,a)}function
-ll(a){V(a+cs)}function
-fP(){fY("index out of bounds")}function
-fR(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
+lm(a){V(a+cs)}function
+fQ(){fZ("index out of bounds")}function
+fS(a,b){switch(a.t&6){default:if(b>=a.c.length)return 0;case
 0:return a.c.charCodeAt(b);case
 4:return a.c[b]}}function
-k8(b,a){if(a>>>0>=b.l)fP();return fR(b,a)}function
+k9(b,a){if(a>>>0>=b.l)fQ();return fS(b,a)}function
 b6(a){return a.l}function
-k7(a,b,c,d,e){bE(cw(a),b,c,d,e);return 0}function
-fM(){}function
+k8(a,b,c,d,e){bE(cw(a),b,c,d,e);return 0}function
+fN(){}function
 ah(a){this.data=a}ah.prototype=new
-fM();ah.prototype.truncate=function(a){var
+fN();ah.prototype.truncate=function(a){var
 b=this.data;this.data=aX(a|0);bE(b,0,this.data,0,a)};ah.prototype.length=function(){return b6(this.data)};ah.prototype.write=function(b,d,g,a){var
 c=this.length();if(b+a>=c){var
-e=aX(b+a),f=this.data;this.data=e;bE(f,0,this.data,0,c)}k7(d,g,this.data,b,a);return 0};ah.prototype.read=function(c,a,d,b){var
-e=this.length();bE(this.data,c,a,d,b);return 0};ah.prototype.read_one=function(a){return k8(this.data,a)};ah.prototype.close=function(){};ah.prototype.constructor=ah;function
+e=aX(b+a),f=this.data;this.data=e;bE(f,0,this.data,0,c)}k8(d,g,this.data,b,a);return 0};ah.prototype.read=function(c,a,d,b){var
+e=this.length();bE(this.data,c,a,d,b);return 0};ah.prototype.read_one=function(a){return k9(this.data,a)};ah.prototype.close=function(){};ah.prototype.constructor=ah;function
 ap(b,a){this.content={};this.root=b;this.lookupFun=a}ap.prototype.nm=function(a){return this.root+a};ap.prototype.create_dir_if_needed=function(d){var
 c=d.split(aP),b=T;for(var
 a=0;a<c.length-1;a++){b+=c[a]+aP;if(this.content[b])continue;this.content[b]=Symbol("directory")}};ap.prototype.slash=function(a){return/\/$/.test(a)?a:a+aP};ap.prototype.lookup=function(a){if(!this.content[a]&&this.lookupFun){var
 b=this.lookupFun(N(this.root),N(a));if(b!==0){this.create_dir_if_needed(a);this.content[a]=new
 ah(cw(b[1]))}}};ap.prototype.exists=function(a){if(a==T)return 1;var
 b=this.slash(a);if(this.content[b])return 1;this.lookup(a);return this.content[a]?1:0};ap.prototype.mkdir=function(c,e,d){var
-b=d&&bi(dr);if(this.exists(c))if(b)bj(b,bk(fq,dq,this.nm(c)));else
+b=d&&bi(dr);if(this.exists(c))if(b)bj(b,bk(fr,dq,this.nm(c)));else
 V(c+": File exists");var
 a=/^(.*)\/[^/]+/.exec(c);a=a&&a[1]||T;if(!this.exists(a))if(b)bj(b,bk(du,dq,this.nm(a)));else
 V(a+cs);if(!this.is_dir(a))if(b)bj(b,bk(dw,dq,this.nm(a)));else
 V(a+dx);this.create_dir_if_needed(this.slash(c))};ap.prototype.rmdir=function(a,f){var
 b=f&&bi(dr),c=a==T?T:this.slash(a),e=new
-RegExp(fE+c+fv);if(!this.exists(a))if(b)bj(b,bk(du,dp,this.nm(a)));else
+RegExp(fF+c+fw);if(!this.exists(a))if(b)bj(b,bk(du,dp,this.nm(a)));else
 V(a+cs);if(!this.is_dir(a))if(b)bj(b,bk(dw,dp,this.nm(a)));else
 V(a+dx);for(var
 d
 in
-this.content)if(d.match(e))if(b)bj(b,bk(ft,dp,this.nm(a)));else
+this.content)if(d.match(e))if(b)bj(b,bk(fu,dp,this.nm(a)));else
 V(this.nm(a)+": Directory not empty");delete
 this.content[c]};ap.prototype.readdir=function(a){var
 f=a==T?T:this.slash(a);if(!this.exists(a))V(a+cs);if(!this.is_dir(a))V(a+dx);var
 g=new
-RegExp(fE+f+fv),d={},c=[];for(var
+RegExp(fF+f+fw),d={},c=[];for(var
 e
 in
 this.content){var
 b=e.match(g);if(b&&!d[b[1]]){d[b[1]]=true;c.push(b[1])}}return c};ap.prototype.is_dir=function(a){if(a==T)return true;var
 b=this.slash(a);return this.content[b]?1:0};ap.prototype.unlink=function(a){var
 b=this.content[a]?true:false;delete
-this.content[a];return b};ap.prototype.open=function(a,b){if(b.rdonly&&b.wronly)V(this.nm(a)+fI);if(b.text&&b.binary)V(this.nm(a)+fm);this.lookup(a);if(this.content[a]){if(this.is_dir(a))V(this.nm(a)+" : is a directory");if(b.create&&b.excl)V(this.nm(a)+fH);var
+this.content[a];return b};ap.prototype.open=function(a,b){if(b.rdonly&&b.wronly)V(this.nm(a)+fJ);if(b.text&&b.binary)V(this.nm(a)+fn);this.lookup(a);if(this.content[a]){if(this.is_dir(a))V(this.nm(a)+" : is a directory");if(b.create&&b.excl)V(this.nm(a)+fI);var
 c=this.content[a];if(b.truncate)c.truncate();return c}else
 if(b.create){this.create_dir_if_needed(a);this.content[a]=new
 ah(aX(0));return this.content[a]}else
-ll(this.nm(a))};ap.prototype.register=function(c,a){var
-b;if(this.content[c])V(this.nm(c)+fH);if(fZ(a))b=new
-ah(a);if(ld(a))b=new
+lm(this.nm(a))};ap.prototype.register=function(c,a){var
+b;if(this.content[c])V(this.nm(c)+fI);if(f0(a))b=new
+ah(a);if(le(a))b=new
 ah(cw(a));else
 if(a
 instanceof
 Array)b=new
-ah(k9(a));else
+ah(k_(a));else
 if(typeof
 a==="string")b=new
-ah(fQ(a));else
+ah(fR(a));else
 if(a.toString){var
 d=cw(bG(a.toString()));b=new
 ah(d)}if(b){this.create_dir_if_needed(c);this.content[c]=b}else
 V(this.nm(c)+" : registering file with invalid content type")};ap.prototype.constructor=ap;function
-f1(a){return b6(a)}function
-lr(b,a){return fR(b,a)}function
-k6(d){var
-c=f1(d),b=new
-Array(c),a=0;for(;a<c;a++)b[a]=lr(d,a);return b}function
-k5(a){if(a.t!=4)dC(a);return a.c}function
-k$(b,a,c){if(a>>>0>=b.l)fP();return fS(b,a,c)}function
+f2(a){return b6(a)}function
+ls(b,a){return fS(b,a)}function
+k7(d){var
+c=f2(d),b=new
+Array(c),a=0;for(;a<c;a++)b[a]=ls(d,a);return b}function
+k6(a){if(a.t!=4)dC(a);return a.c}function
+la(b,a,c){if(a>>>0>=b.l)fQ();return fT(b,a,c)}function
 aR(a){this.fs=require("fs");this.fd=a}aR.prototype=new
-fM();aR.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){V(a.toString())}};aR.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){V(a.toString())}};aR.prototype.write=function(f,b,c,e){var
-a=k6(b);if(!(a
+fN();aR.prototype.truncate=function(a){try{this.fs.ftruncateSync(this.fd,a|0)}catch(a){V(a.toString())}};aR.prototype.length=function(){try{return this.fs.fstatSync(this.fd).size}catch(a){V(a.toString())}};aR.prototype.write=function(f,b,c,e){var
+a=k7(b);if(!(a
 instanceof
 P.Uint8Array))a=new(P.Uint8Array)(a);var
 d=P.Buffer.from(a);try{this.fs.writeSync(this.fd,d,c,e,f)}catch(a){V(a.toString())}return 0};aR.prototype.read=function(g,d,c,f){var
-a=k5(d);if(!(a
+a=k6(d);if(!(a
 instanceof
 P.Uint8Array))a=new(P.Uint8Array)(a);var
 e=P.Buffer.from(a);try{this.fs.readSync(this.fd,e,c,f,g)}catch(a){V(a.toString())}for(var
-b=0;b<f;b++)k$(d,c+b,e[c+b]);return 0};aR.prototype.read_one=function(c){var
+b=0;b<f;b++)la(d,c+b,e[c+b]);return 0};aR.prototype.read_one=function(c){var
 b=new(P.Uint8Array)(1),a=P.Buffer.from(b);try{this.fs.readSync(this.fd,a,0,1,c)}catch(a){V(a.toString())}return a[0]};aR.prototype.close=function(){try{this.fs.closeSync(this.fd)}catch(a){V(a.toString())}};aR.prototype.constructor=aR;function
 ai(a){this.fs=require("fs");this.root=a}ai.prototype.nm=function(a){return this.root+a};ai.prototype.exists=function(a){try{return this.fs.existsSync(this.nm(a))?1:0}catch(a){return 0}};ai.prototype.mkdir=function(b,a,c){try{this.fs.mkdirSync(this.nm(b),{mode:a});return 0}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.rmdir=function(a,b){try{this.fs.rmdirSync(this.nm(a));return 0}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.readdir=function(a,b){try{return this.fs.readdirSync(this.nm(a))}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.is_dir=function(a){try{return this.fs.statSync(this.nm(a)).isDirectory()?1:0}catch(a){V(a.toString())}};ai.prototype.unlink=function(a,c){try{var
 b=this.fs.existsSync(this.nm(a))?1:0;this.fs.unlinkSync(this.nm(a));return b}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.open=function(f,c,g){var
@@ -213,7 +213,7 @@ d=this.fs.openSync(this.nm(f),b);return new
 aR(d)}catch(a){this.raise_nodejs_error(a,g)}};ai.prototype.rename=function(b,a,c){try{this.fs.renameSync(this.nm(b),this.nm(a))}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.stat=function(b,c){try{var
 a=this.fs.statSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.lstat=function(b,c){try{var
 a=this.fs.lstatSync(this.nm(b));return this.stats_from_js(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.symlink=function(d,c,a,b){try{this.fs.symlinkSync(this.nm(c),this.nm(a),d?"dir":"file");return 0}catch(a){this.raise_nodejs_error(a,b)}};ai.prototype.readlink=function(b,c){try{var
-a=this.fs.readlinkSync(this.nm(b),fi);return bG(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.raise_nodejs_error=function(a,d){var
+a=this.fs.readlinkSync(this.nm(b),fj);return bG(a)}catch(a){this.raise_nodejs_error(a,c)}};ai.prototype.raise_nodejs_error=function(a,d){var
 b=bi(dr);if(d&&b){var
 c=bk(a.code,a.syscall,a.path,a.errno);bj(b,c)}else
 V(a.toString())};ai.prototype.stats_from_js=function(a){var
@@ -224,50 +224,50 @@ if(a.isBlockDevice())b=3;else
 if(a.isSymbolicLink())b=4;else
 if(a.isFIFO())b=5;else
 if(a.isSocket())b=6;return[0,a.dev,a.ino,b,a.mode,a.nlink,a.uid,a.gid,a.rdev,a.size,a.atimeMs,a.mtimeMs,a.ctimeMs]};ai.prototype.constructor=ai;function
-fX(b){var
+fY(b){var
 a=dG(b);if(!a)return;return a[0]+aP}var
-cx=fX(b4)||fV("unable to compute caml_root"),bH=[];if(b7())bH.push({path:cx,device:new
+cx=fY(b4)||fW("unable to compute caml_root"),bH=[];if(b7())bH.push({path:cx,device:new
 ai(cx)});else
 bH.push({path:cx,device:new
-ap(cx)});bH.push({path:fk,device:new
-ap(fk)});function
-ga(b){var
-g=lg(b),b=g.join(aP),f=f8(b),c;for(var
+ap(cx)});bH.push({path:fl,device:new
+ap(fl)});function
+gb(b){var
+g=lh(b),b=g.join(aP),f=f9(b),c;for(var
 e=0;e<bH.length;e++){var
 a=bH[e];if(f.search(a.path)==0&&(!c||c.path.length<a.path.length))c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}if(!c&&b7()){var
-d=fX(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
+d=fY(b);if(d&&d.match(/^[a-zA-Z]:\/$/)){var
 a={path:d,device:new
 ai(d)};bH.push(a);c={path:a.path,device:a.device,rest:b.substring(a.path.length,b.length)}}}if(c)return c;V("no device found for "+f)}function
-la(c,b){var
-a=ga(c);if(!a.device.register)fV("cannot register file");a.device.register(a.rest,b);return 0}function
-f_(b,a){var
-b=N(b),a=N(a);return la(b,a)}function
-lc(){var
+lb(c,b){var
+a=gb(c);if(!a.device.register)fW("cannot register file");a.device.register(a.rest,b);return 0}function
+f$(b,a){var
+b=N(b),a=N(a);return lb(b,a)}function
+ld(){var
 b=P.caml_fs_tmp;if(b)for(var
-a=0;a<b.length;a++)f_(b[a].name,b[a].content);P.jsoo_create_file=f_;P.caml_fs_tmp=[];return 0}function
+a=0;a<b.length;a++)f$(b[a].name,b[a].content);P.jsoo_create_file=f$;P.caml_fs_tmp=[];return 0}function
 U(c){var
 b=0;for(var
 a=c.length-1;a>=0;a--){var
 d=c[a];b=[0,d,b]}return b}var
 aY=new
 Array();function
-lh(c){var
+li(c){var
 a=aY[c];if(!a.opened)V("Cannot flush a closed channel");if(!a.buffer||a.buffer==T)return 0;if(a.fd&&_.fds[a.fd]&&_.fds[a.fd].output){var
 b=_.fds[a.fd].output;switch(b.length){case
 2:b(c,a.buffer);break;default:b(a.buffer)}}a.buffer=T;return 0}function
-b5(a){a.t&6&&fT(a);return a.c}function
-f7(d,e){var
-a=aY[d],c=N(e),b=f1(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
-lw(a){var
+b5(a){a.t&6&&fU(a);return a.c}function
+f8(d,e){var
+a=aY[d],c=N(e),b=f2(c);a.file.write(a.offset,c,0,b);a.offset+=b;return 0}function
+lx(a){var
 a=dF(a),b=P;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stderr.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.error&&c.error(a)}}function
-lx(a){var
+ly(a){var
 a=dF(a),b=P;if(b.process&&b.process.stdout&&b.process.stdout.write)b.process.stdout.write(a);else{if(a.charCodeAt(a.length-1)==10)a=a.substr(0,a.length-1);var
 c=b.console;c&&c.log&&c.log(a)}}function
 cy(c,e,d,a){if(_.fds===undefined)_.fds=new
 Array();a=a?a:{};var
 b={};b.file=d;b.offset=a.append?d.length():0;b.flags=a;b.output=e;_.fds[c]=b;if(!_.fd_last_idx||c>_.fd_last_idx)_.fd_last_idx=c;return c}function
-lB(c,b,g){var
+lC(c,b,g){var
 a={};while(b){switch(b[1]){case
 0:a.rdonly=1;break;case
 1:a.wronly=1;break;case
@@ -277,45 +277,45 @@ a={};while(b){switch(b[1]){case
 5:a.excl=1;break;case
 6:a.binary=1;break;case
 7:a.text=1;break;case
-8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)V(b5(c)+fI);if(a.text&&a.binary)V(b5(c)+fm);var
-d=ga(c),e=d.device.open(d.rest,a),f=_.fd_last_idx?_.fd_last_idx:0;return cy(f+1,f7,e,a)}cy(0,f7,new
-ah(aX(0)));cy(1,lx,new
-ah(aX(0)));cy(2,lw,new
+8:a.nonblock=1;break}b=b[2]}if(a.rdonly&&a.wronly)V(b5(c)+fJ);if(a.text&&a.binary)V(b5(c)+fn);var
+d=gb(c),e=d.device.open(d.rest,a),f=_.fd_last_idx?_.fd_last_idx:0;return cy(f+1,f8,e,a)}cy(0,f8,new
+ah(aX(0)));cy(1,ly,new
+ah(aX(0)));cy(2,lx,new
 ah(aX(0)));function
-li(a){var
-c=_.fds[a];if(c.flags.wronly)V(fK+a+" is writeonly");var
+lj(a){var
+c=_.fds[a];if(c.flags.wronly)V(fL+a+" is writeonly");var
 d=null;if(a==0&&b7()){var
-e=require("fs");d=function(){return bG(e.readFileSync(0,fi))}}var
+e=require("fs");d=function(){return bG(e.readFileSync(0,fj))}}var
 b={file:c.file,offset:c.offset,fd:a,opened:true,out:false,refill:d};aY[b.fd]=b;return b.fd}function
-f0(c){var
-b=_.fds[c];if(b.flags.rdonly)V(fK+c+" is readonly");var
+f1(c){var
+b=_.fds[c];if(b.flags.rdonly)V(fL+c+" is readonly");var
 a={file:b.file,offset:b.offset,fd:c,opened:true,out:true,buffer:T};aY[a.fd]=a;return a.fd}function
-lj(){var
+lk(){var
 b=0;for(var
 a=0;a<aY.length;a++)if(aY[a]&&aY[a].opened&&aY[a].out)b=[0,aY[a].fd,b];return b}function
-f2(b,a){if(a==0)f5();return b%a}function
-f3(a,b){return Math.imul(a,b)}function
+f3(b,a){if(a==0)f6();return b%a}function
+f4(a,b){return Math.imul(a,b)}function
 aC(b,c,a){if(a&&P.toplevelReloc)b=P.toplevelReloc(a);_[b+1]=c;if(a)_[a]=c}function
-ln(a,b){f4[b5(a)]=b;return 0}function
-lq(a){return a}function
-ls(){return 0x7FFFFFFF/4|0}function
-f6(a){return a}function
-f9(a){if(a
+lo(a,b){f5[b5(a)]=b;return 0}function
+lr(a){return a}function
+lt(){return 0x7FFFFFFF/4|0}function
+f7(a){return a}function
+f_(a){if(a
 instanceof
 Array)return a;if(P.RangeError&&a
 instanceof
-P.RangeError&&a.message&&a.message.match(/maximum call stack/i))return f6(_.Stack_overflow);if(P.InternalError&&a
+P.RangeError&&a.message&&a.message.match(/maximum call stack/i))return f7(_.Stack_overflow);if(P.InternalError&&a
 instanceof
-P.InternalError&&a.message&&a.message.match(/too much recursion/i))return f6(_.Stack_overflow);if(a
+P.InternalError&&a.message&&a.message.match(/too much recursion/i))return f7(_.Stack_overflow);if(a
 instanceof
-P.Error&&bi(fx))return[0,bi(fx),a];return[0,_.Failure,bG(String(a))]}function
-lu(a,b){return a[b]}function
-lv(a){return a.length}function
-lz(c){P.exactsteerVerified=function(b){var
+P.Error&&bi(fy))return[0,bi(fy),a];return[0,_.Failure,bG(String(a))]}function
+lv(a,b){return a[b]}function
+lw(a){return a.length}function
+lA(c){P.exactsteerVerified=function(b){var
 a=c(b);return{word:b5(a[1]),text:b5(a[2])}}}function
-le(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
-lb(b){var
-a=T;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&le(b[1]))var
+lf(a){switch(a[2]){case-8:case-11:case-12:return 1;default:return 0}}function
+lc(b){var
+a=T;if(b[0]==0){a+=b[1][1];if(b.length==3&&b[2][0]==0&&lf(b[1]))var
 e=b[2],f=1;else
 var
 f=2,e=b;a+="(";for(var
@@ -329,48 +329,48 @@ if(typeof
 c=="string")a+=ct+c.toString()+ct;else
 a+="_"}a+=")"}else
 if(b[0]==au)a+=b[1];return a}function
-fW(a){if(a
+fX(a){if(a
 instanceof
 Array&&(a[0]==0||a[0]==au)){var
 c=bi("Printexc.handle_uncaught_exception");if(c)c(a,false);else{var
-d=lb(a),b=bi(fh);if(b)b(0);P.console.error("Fatal error: exception "+d+"\n")}}else
+d=lc(a),b=bi(fi);if(b)b(0);P.console.error("Fatal error: exception "+d+"\n")}}else
 throw a}function
-lo(){var
-a=P;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){fW(b);a.process.exit(2)});else
-if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)fW(a.error)})}lo();function
+lp(){var
+a=P;if(a.process&&a.process.on)a.process.on("uncaughtException",function(b,c){fX(b);a.process.exit(2)});else
+if(a.addEventListener)a.addEventListener("error",function(a){if(a.error)fX(a.error)})}lp();function
 j(a,b){return a.length==1?a(b):bF(a,[b])}function
 as(a,b,c){return a.length==2?a(b,c):bF(a,[b,c])}function
-k3(a,b,c,d,e){return a.length==4?a(b,c,d,e):bF(a,[b,c,d,e])}lc();var
-dI=[au,N(fG),-1],dK=[au,N(fr),-2],cA=[au,N(dv),-3],cz=[au,N(fL),-4],dJ=[au,N(fl),-9],cC=[au,N(fz),-11],k1=[0,99,[0,e,0]],k2=[0,p,[0,97,[0,x,0]]],cV=U([e,ds,97,99,o,n,o,e,e,m,32,I,m,l,l,at,32,49]);aC(11,[au,N(fg),-12],fg);aC(10,cC,fz);aC(9,[au,N(fJ),-10],fJ);aC(8,dJ,fl);aC(7,[au,N(fD),-8],fD);aC(6,[au,N(fj),-7],fj);aC(5,[au,N(fs),-6],fs);aC(4,[au,N(fw),-5],fw);aC(3,cz,fL);aC(2,cA,dv);aC(1,dK,fr);aC(0,dI,fG);var
-gb=N("Char.chr"),gd=N("Bytes.blit"),gc=N("String.sub / Bytes.sub"),gg=N("Buffer.add: cannot grow buffer"),gf=[0,N(fp),93,2],ge=[0,N(fp),94,2],gh=N("a natural number that does not fit into a machine word"),gu=[1,0],gv=[2,0],kC=[0,0,0],kG=[0,[0,0,0]],kF=[0,0,0],kT=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,y,[0,e,[0,p,[0,o,0]]]]]]]]],[0,[0,e,[0,ad,[0,r,[0,G,[0,e,[0,p,[0,99,[0,e,0]]]]]]]],[0,[0,I,[0,m,[0,l,[0,ad,[0,e,[0,p,[0,97,[0,p,k1]]]]]]]],[0,[0,o,[0,a8,[0,e,[0,l,[0,m,[0,e,[0,y,0]]]]]]],0]]]],kU=[1,[0,p,[0,97,[0,y,[0,e,0]]]]],kQ=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],kP=[0,[0,87,0],[0,[0,99,[0,l,[0,p,[0,n,[0,o,[0,97,[0,p,[0,o,0]]]]]]]],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]]],kO=[0,[0,70,0],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]],kN=[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]],kI=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],kJ=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kK=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kL=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kM=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kH=[0,0,0],kB=[0,49,0],kz=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kA=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],ky=[0,0,0],kx=[0,0,0],kv=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kw=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],kt=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],ku=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],ks=[0,0,0],kr=[0,0,0],ko=[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],kp=[0,I,[0,l,[0,ad,[0,y,0]]]],kq=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],kn=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],kl=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],km=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kk=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],ki=[0,av,[0,m,[0,r,[0,G,0]]]],kj=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],kh=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],kd=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],ke=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],kf=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],kg=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kc=[0,[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],[0,U([m,e,97,x,r,n,97,o,r,l,p]),[0,[0,a8,[0,r,[0,G,[0,G,[0,e,[0,p,0]]]]]],0]]],kb=[0,[0,o,[0,e,[0,m,[0,y,[0,n,0]]]]],0],ka=[0,[0,n,[0,o,[0,m,[0,97,[0,o,[0,e,[0,av,[0,fo,0]]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],0]],j$=[0,[0,70,0],[0,[0,81,0],0]],j8=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j9=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j_=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],j6=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j7=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],j5=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],[0,[0,98,[0,97,[0,n,[0,e,[0,n,0]]]]],0]],j1=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j2=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],j3=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j4=[0,o,[0,m,[0,97,[0,99,[0,e,0]]]]],j0=[0,[0,n,[0,fo,[0,n,[0,o,[0,e,[0,y,[0,n,0]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],[0,[0,77,0],0]]],jJ=[0,[0,I,[0,n,[0,r,0]]],0],jK=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jL=[0,[0,82,0],0],jM=[0,[0,82,0],0],jN=[0,[0,82,0],0],jO=[0,[0,82,0],0],jP=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jQ=[0,[0,82,0],0],jR=[0,[0,82,0],0],jS=[0,[0,82,0],0],jT=[0,[0,82,0],0],jU=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jV=[0,[0,82,0],0],jW=[0,[0,82,0],0],jX=[0,[0,82,0],0],jY=[0,[0,82,0],0],jE=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],jF=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],jG=[0,I,[0,l,[0,ad,[0,y,0]]]],jH=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],jB=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],jC=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jD=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jy=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jz=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jA=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],jv=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jw=[0,n,[0,r,[0,av,[0,p,[0,97,[0,x,[0,x,[0,r,[0,p,[0,av,0]]]]]]]]]],jx=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],js=[0,65,[0,51,0]],jt=[0,65,[0,50,0]],ju=[0,65,[0,49,0]],jm=[0,[0,70,0],[0,[0,av,[0,m,[0,r,[0,G,0]]]],0]],jl=[0,[0,70,0],0],jj=[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0],jk=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],ji=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],jh=[0,[0,87,0],[0,[0,86,0],0]],jg=[0,42,0],je=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],iK=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,k2]]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]]]]],iI=[0,42,0],iG=[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],0],iE=[0,[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]],iD=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],iw=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],ix=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iy=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iz=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iA=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iv=[0,[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],[0,[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],0]],iq=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],ir=[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],ip=[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],io=[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],il=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],im=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],h7=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),h8=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),h9=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),h_=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),h$=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),ia=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),ib=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),ic=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),id=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],ie=U([p,l,32,76,72,83,32,y,l,G,e,x]),ig=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),ih=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),ii=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),ij=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),ik=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),h3=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],h4=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h5=[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,[0,p,[0,97,[0,x,0]]]]]]]]]],h6=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],h2=[0,42,0],hZ=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h0=[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],h1=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],hX=[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],hY=[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],hW=[0,r,[0,y,0]],hU=[0,m,[0,e,0]],hV=[0,G,[0,e,[0,p,0]]],gw=[0,0,0],gm=[0,34],gn=[0,92],go=[0,47],gp=[0,8],gq=[0,12],gr=[0,10],gs=[0,13],gt=[0,9],iB=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],0]]]]],iM=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),iO=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iQ=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iS=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),iU=U([p,l,32,76,72,83,32,y,l,G,e,x]),iW=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),iY=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],i1=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),i4=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),i5=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),i7=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),i9=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),i$=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),jb=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),jd=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),kV=N(fF),kW=[0,N(fF),N("more memory would be needed")],kX=[0,N("malformed"),N(T)],kY=N("verified"),kZ=N("rejected"),k0=N("no verified checker");function
+k4(a,b,c,d,e){return a.length==4?a(b,c,d,e):bF(a,[b,c,d,e])}ld();var
+dI=[au,N(fH),-1],dK=[au,N(fs),-2],cA=[au,N(dv),-3],cz=[au,N(fM),-4],dJ=[au,N(fm),-9],cC=[au,N(fA),-11],k2=[0,99,[0,e,0]],k3=[0,p,[0,97,[0,x,0]]],cV=U([e,ds,97,99,o,n,o,e,e,m,32,I,m,l,l,at,32,49]);aC(11,[au,N(fh),-12],fh);aC(10,cC,fA);aC(9,[au,N(fK),-10],fK);aC(8,dJ,fm);aC(7,[au,N(fE),-8],fE);aC(6,[au,N(fk),-7],fk);aC(5,[au,N(ft),-6],ft);aC(4,[au,N(fx),-5],fx);aC(3,cz,fM);aC(2,cA,dv);aC(1,dK,fs);aC(0,dI,fH);var
+gc=N("Char.chr"),ge=N("Bytes.blit"),gd=N("String.sub / Bytes.sub"),gh=N("Buffer.add: cannot grow buffer"),gg=[0,N(fq),93,2],gf=[0,N(fq),94,2],gi=N("a natural number that does not fit into a machine word"),gv=[1,0],gw=[2,0],kD=[0,0,0],kH=[0,[0,0,0]],kG=[0,0,0],kU=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,y,[0,e,[0,p,[0,o,0]]]]]]]]],[0,[0,e,[0,ad,[0,r,[0,G,[0,e,[0,p,[0,99,[0,e,0]]]]]]]],[0,[0,I,[0,m,[0,l,[0,ad,[0,e,[0,p,[0,97,[0,p,k2]]]]]]]],[0,[0,o,[0,a8,[0,e,[0,l,[0,m,[0,e,[0,y,0]]]]]]],0]]]],kV=[1,[0,p,[0,97,[0,y,[0,e,0]]]]],kR=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],kQ=[0,[0,87,0],[0,[0,99,[0,l,[0,p,[0,n,[0,o,[0,97,[0,p,[0,o,0]]]]]]]],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]]],kP=[0,[0,70,0],[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]]],kO=[0,[0,aw,[0,l,[0,m,[0,G,[0,n,0]]]]],[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,0]]]]]],0]],kJ=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],kK=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kL=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kM=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kN=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],kI=[0,0,0],kC=[0,49,0],kA=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kB=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],kz=[0,0,0],ky=[0,0,0],kw=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kx=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],ku=[0,n,[0,aK,[0,w,[0,97,[0,m,[0,e,[0,n,0]]]]]]],kv=[0,a8,[0,e,[0,m,[0,y,[0,r,[0,o,[0,r,[0,97,[0,p,0]]]]]]]]],kt=[0,0,0],ks=[0,0,0],kp=[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],kq=[0,I,[0,l,[0,ad,[0,y,0]]]],kr=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],ko=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],km=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kn=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kl=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],kj=[0,av,[0,m,[0,r,[0,G,0]]]],kk=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],ki=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],ke=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kf=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],kg=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],kh=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],kd=[0,[0,aw,[0,e,[0,r,[0,av,[0,a8,[0,o,0]]]]]],[0,U([m,e,97,x,r,n,97,o,r,l,p]),[0,[0,a8,[0,r,[0,G,[0,G,[0,e,[0,p,0]]]]]],0]]],kc=[0,[0,o,[0,e,[0,m,[0,y,[0,n,0]]]]],0],kb=[0,[0,n,[0,o,[0,m,[0,97,[0,o,[0,e,[0,av,[0,fp,0]]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],0]],ka=[0,[0,70,0],[0,[0,81,0],0]],j9=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j_=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j$=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],j7=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j8=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],j6=[0,[0,n,[0,o,[0,97,[0,o,[0,e,[0,n,0]]]]]],[0,[0,98,[0,97,[0,n,[0,e,[0,n,0]]]]],0]],j2=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],j3=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],j4=[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]],j5=[0,o,[0,m,[0,97,[0,99,[0,e,0]]]]],j1=[0,[0,n,[0,fp,[0,n,[0,o,[0,e,[0,y,[0,n,0]]]]]]],[0,[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],[0,[0,77,0],0]]],jK=[0,[0,I,[0,n,[0,r,0]]],0],jL=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jM=[0,[0,82,0],0],jN=[0,[0,82,0],0],jO=[0,[0,82,0],0],jP=[0,[0,82,0],0],jQ=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jR=[0,[0,82,0],0],jS=[0,[0,82,0],0],jT=[0,[0,82,0],0],jU=[0,[0,82,0],0],jV=[0,[0,69,0],[0,[0,at,[0,x,[0,97,[0,av,0]]]],0]],jW=[0,[0,82,0],0],jX=[0,[0,82,0],0],jY=[0,[0,82,0],0],jZ=[0,[0,82,0],0],jF=[0,m,[0,e,[0,97,[0,99,[0,a8,0]]]]],jG=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],jH=[0,I,[0,l,[0,ad,[0,y,0]]]],jI=[0,n,[0,o,[0,97,[0,o,[0,e,0]]]]],jC=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],jD=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jE=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jz=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jA=[0,98,[0,97,[0,x,[0,97,[0,p,[0,99,[0,e,0]]]]]]],jB=[0,ad,[0,97,[0,x,[0,w,[0,e,0]]]]],jw=[0,I,[0,l,[0,n,[0,r,[0,o,[0,r,[0,ad,[0,e,0]]]]]]]],jx=[0,n,[0,r,[0,av,[0,p,[0,97,[0,x,[0,x,[0,r,[0,p,[0,av,0]]]]]]]]]],jy=[0,y,[0,97,[0,m,[0,av,[0,r,[0,p,[0,97,[0,x,0]]]]]]]],jt=[0,65,[0,51,0]],ju=[0,65,[0,50,0]],jv=[0,65,[0,49,0]],jn=[0,[0,70,0],[0,[0,av,[0,m,[0,r,[0,G,0]]]],0]],jm=[0,[0,70,0],0],jk=[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0],jl=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],jj=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],ji=[0,[0,87,0],[0,[0,86,0],0]],jh=[0,42,0],jf=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],iL=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,k3]]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]]]]],iJ=[0,42,0],iH=[0,[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],0],iF=[0,[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]]],iE=[0,[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],[0,[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],0]],ix=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],0]],iy=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iz=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iA=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iB=[0,[0,G,[0,e,[0,p,0]]],[0,[0,m,[0,e,0]],[0,[0,r,[0,y,0]],0]]],iw=[0,[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],[0,[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],0]],ir=[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],is=[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],iq=[0,at,[0,97,[0,99,[0,o,[0,l,[0,m,[0,n,0]]]]]]],ip=[0,p,[0,l,[0,r,[0,n,[0,e,0]]]]],im=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],io=[0,x,[0,l,[0,aw,[0,e,[0,m,0]]]]],h8=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),h9=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),h_=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),h$=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),ia=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),ib=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),ic=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),id=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),ie=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],ig=U([p,l,32,76,72,83,32,y,l,G,e,x]),ih=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),ii=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),ij=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),ik=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),il=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),h4=[0,w,[0,I,[0,I,[0,e,[0,m,0]]]]],h5=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h6=[0,at,[0,w,[0,p,[0,99,[0,o,[0,r,[0,l,[0,p,[0,97,[0,x,0]]]]]]]]]],h7=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],h3=[0,42,0],h0=[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],h1=[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],h2=[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],hY=[0,l,[0,w,[0,o,[0,99,[0,l,[0,y,[0,e,[0,n,0]]]]]]]],hZ=[0,G,[0,r,[0,y,[0,e,[0,p,[0,n,[0,r,[0,l,[0,p,[0,n,0]]]]]]]]]],hX=[0,r,[0,y,0]],hV=[0,m,[0,e,0]],hW=[0,G,[0,e,[0,p,0]]],gx=[0,0,0],gn=[0,34],go=[0,92],gp=[0,47],gq=[0,8],gr=[0,12],gs=[0,10],gt=[0,13],gu=[0,9],iC=[0,[0,at,[0,l,[0,m,[0,y,[0,97,[0,o,0]]]]]],[0,[0,99,[0,x,[0,97,[0,r,[0,y,0]]]]],[0,[0,n,[0,99,[0,e,[0,p,[0,97,[0,m,[0,r,[0,l,0]]]]]]]],[0,[0,99,[0,e,[0,p,[0,o,[0,m,[0,e,0]]]]]],[0,[0,m,[0,97,[0,G,[0,r,[0,w,[0,n,0]]]]]],0]]]]],iN=U([aK,w,97,p,o,w,y,32,y,r,ds,o,w,m,e]),iP=U([I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iR=U([p,l,32,I,m,l,G,w,99,o,32,76,72,83,32,y,l,G,e,x]),iT=U([p,l,p,x,l,99,97,x,32,99,l,m,m,e,x,97,o,r,l,p,n]),iV=U([p,l,32,76,72,83,32,y,l,G,e,x]),iX=U([76,72,83,32,p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),iZ=[0,76,[0,72,[0,83,[0,32,[0,y,[0,l,[0,G,[0,e,[0,x,0]]]]]]]]],i2=U([l,w,o,n,r,G,e,32,97,32,x,e,ad,e,x]),i5=U([p,l,32,aK,w,97,p,o,w,y,32,99,l,m,m,e,x,97,o,r,l,p,n]),i6=U([aK,w,97,p,o,w,y,32,98,l,w,p,G]),i8=U([n,y,97,x,x,e,n,o,32,e,r,av,e,p,ad,97,x,w,e]),i_=U([p,l,r,n,e,32,m,l,98,w,n,o,p,e,n,n]),ja=U([aK,w,97,p,o,w,y,32,m,e,97,x,r,n,97,o,r,l,p]),jc=U([I,97,m,e,p,o,32,n,o,97,o,e,n]),je=U([p,l,32,I,97,m,e,p,o,32,n,o,97,o,e,n]),kW=N(fG),kX=[0,N(fG),N("more memory would be needed")],kY=[0,N("malformed"),N(T)],kZ=N("verified"),k0=N("rejected"),k1=N("no verified checker");function
 dH(a){throw[0,cA,a]}function
-cB(a){throw[0,cz,a]}li(0);f0(1);f0(2);function
+cB(a){throw[0,cz,a]}lj(0);f1(1);f1(2);function
 dL(b){function
 a(b){var
 a=b;for(;;){if(a){var
-c=a[2],d=a[1];try{lh(d)}catch(a){a=f9(a);if(a[1]!==dK)throw a;var
+c=a[2],d=a[1];try{li(d)}catch(a){a=f_(a);if(a[1]!==dK)throw a;var
 e=a}var
-a=c;continue}return 0}}return a(lj(0))}ln(N(fh),dL);function
-dM(a){if(0<=a&&!(255<a))return a;return cB(gb)}var
-bI=(4*ls(0)|0)-1|0,dN=q(0),cD=q(1);function
+a=c;continue}return 0}}return a(lk(0))}lo(N(fi),dL);function
+dM(a){if(0<=a&&!(255<a))return a;return cB(gc)}var
+bI=(4*lt(0)|0)-1|0,dN=q(0),cD=q(1);function
 bl(a){return bD(a,dN)}function
 dO(c,a){var
-b=dA(c,a),d=E(c,h(b,a)),e=bl(a);return 0<=f3(bl(d),e)?b:E(b,cD)}function
+b=dA(c,a),d=E(c,h(b,a)),e=bl(a);return 0<=f4(bl(d),e)?b:E(b,cD)}function
 dP(b,a){if(0===a)return cD;var
 c=dP(b,a/2|0),d=h(c,c);return 0===(a%2|0)?d:h(b,d)}function
 dQ(a){if(0===bl(a))return 0;var
-c=4*(k4(a)-1|0)|0,b=fO(b3(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
+c=4*(k5(a)-1|0)|0,b=fP(b3(a,c)),d=8<=b?4:4<=b?3:2<=b?2:1;return c+d|0}var
 g=q(0),d=q(1);function
 ax(a){return bD(a,g)}function
 K(b,a){return 0===bD(b,a)?1:0}function
 z(b,a){return bD(b,a)<=0?1:0}function
 v(b,a){return bD(b,a)<0?1:0}function
-b8(a){return dH(gh)}function
-b9(a){if(z(q(-2147483648),a)&&z(a,q(cu)))return fO(a);return b8(0)}var
-gi=q(2);function
-a(a){return h(gi,a)}function
+b8(a){return dH(gi)}function
+b9(a){if(z(q(-2147483648),a)&&z(a,q(cu)))return fP(a);return b8(0)}var
+gj=q(2);function
+a(a){return h(gj,a)}function
 b(b){return t(d,a(b))}var
-cE=h,gj=t;function
+cE=h,gk=t;function
 ay(a){return E(g,a)}function
 a9(a){return 0<=ax(a)?a:ay(a)}function
 X(b,a){return 0===ax(a)?g:dO(b,a)}function
@@ -380,19 +380,19 @@ a=d,b=c;for(;;){if(0===bl(b))return 0<=bl(a)?a:E(dN,a);var
 e=E(a,h(b,dA(a,b))),a=b,b=e;continue}}function
 a_(b,a){if(0!==ax(b)&&0!==ax(a))return a9(h(b,X(a,bm(b,a))));return g}function
 dR(b){if(0<ax(b)){if(0===bl(b))return b;var
-a=fN(cD,(dQ(b)+1|0)/2|0);for(;;){var
+a=fO(cD,(dQ(b)+1|0)/2|0);for(;;){var
 c=b3(t(a,dA(b,a)),1);if(0<=bD(c,a))return a;var
 a=c;continue}}return g}function
 cF(a){return 0<ax(a)?q(dQ(a)-1|0):g}function
 bn(b,a){return 0<=ax(a)?dP(b,b9(a)):g}function
 dS(b,c){var
-a=b9(c);return 0<=a?fN(b,a):b3(b,-a|0)}function
+a=b9(c);return 0<=a?fO(b,a):b3(b,-a|0)}function
 bo(b,a){return dS(b,ay(a))}function
 c(a){return a===cu?b8(0):a+1|0}function
 bp(b,a){return(cu-a|0)<b?b8(0):b+a|0}function
-M(a,b){if(0!==a&&!(b<=fU(cu,a)))return b8(0);return f3(a,b)}function
+M(a,b){if(0!==a&&!(b<=fV(cu,a)))return b8(0);return f4(a,b)}function
 aZ(b,a){return b<a?0:b-a|0}function
-cG(b,a){return 0===a?b:f2(b,a)}var
+cG(b,a){return 0===a?b:f3(b,a)}var
 bK=q;function
 az(a){return 0<=ax(a)?b9(a):0}function
 aA(a){return a?0:1}function
@@ -403,7 +403,7 @@ $(b){var
 c=0;return function(a){return a?j(b,a[1]):c}}function
 C(a){return $(function(b){return[0,j(a,b)]})}function
 J(b,a){return aZ(b,a)===0?1:0}function
-gk(b,a){return J(c(b),a)?a:b}function
+gl(b,a){return J(c(b),a)?a:b}function
 bL(c,b,a){return 0===c?a:j(b,bL(c-1|0,b,a))}function
 i(a){return a?c(i(a[2])):a}function
 cI(a){return i(a)===0?1:0}function
@@ -454,8 +454,8 @@ s(b,a){return 0===a?0:[0,b,s(c(b),a-1|0)]}function
 a0(b,a){return f(b,s(0,a))}function
 a1(c,b,a){if(a){var
 d=a1(c,b,a[2]);return as(c,a[1],d)}return b}var
-gl=0;function
-cL(a){return a1(bp,gl,a)}function
+gm=0;function
+cL(a){return a1(bp,gm,a)}function
 A(e,d,c){var
 b=d,a=c;for(;;){if(a){var
 f=a[2],b=as(e,b,a[1]),a=f;continue}return b}}function
@@ -469,7 +469,7 @@ aD(a){return a1(L,0,a)}function
 cM(b,a){if(0===a)var
 c=[0,0,b];else
 var
-d=f2(b,a),c=[0,fU(b,a),d];return c[1]}function
+d=f3(b,a),c=[0,fV(b,a),d];return c[1]}function
 H(c,b,a){return u([0,g,g],u(0,c,b),a)}function
 Z(d,c,b,a){return u(0,u(0,u(0,d,c),b),a)}var
 an=[0,g,g];function
@@ -666,21 +666,21 @@ d9($,_){var
 g=$,c=_;for(;;){if(g){var
 i=g[2],l=g[1];if(l===34)return[0,[0,W(c),i]];if(l===92){if(i){var
 j=i[2],e=i[1];if(e===34)var
-f=gm;else
-if(e===92)var
 f=gn;else
-if(e===47)var
+if(e===92)var
 f=go;else
-if(e===98)var
+if(e===47)var
 f=gp;else
-if(e===at)var
+if(e===98)var
 f=gq;else
-if(e===p)var
+if(e===at)var
 f=gr;else
-if(e===m)var
+if(e===p)var
 f=gs;else
+if(e===m)var
+f=gt;else
 var
-H=e===o?1:0,Z=H?gt:H,f=Z;if(f){var
+H=e===o?1:0,Z=H?gu:H,f=Z;if(f){var
 g=j,c=[0,f[1],c];continue}var
 I=e===w?1:0;if(I)if(j){var
 n=j[2];if(n){var
@@ -752,7 +752,7 @@ v=j[1],w=[0,[0,[0,v[1]],v[2]]];else
 var
 w=j;return w}if(0===t)return 0;var
 z=t-1|0;if(i===91){var
-c=a3(a);if(c){if(c[1]===93)return[0,[0,gu,c[2]]];var
+c=a3(a);if(c){if(c[1]===93)return[0,[0,gv,c[2]]];var
 l=A,B=a,k=0;for(;;){if(0===l)return 0;var
 J=l-1|0,m=cR(J,z,B);if(m){var
 C=m[1],D=C[1],e=a3(C[2]);if(e){var
@@ -765,7 +765,7 @@ I=H}else
 var
 I=m;return I}}return c}var
 x=i===dz?1:0;if(x){var
-d=a3(a);if(d){if(d[1]===dt)return[0,[0,gv,d[2]]];var
+d=a3(a);if(d){if(d[1]===dt)return[0,[0,gw,d[2]]];var
 o=A,K=a,n=0;for(;;){if(0===o)return 0;var
 Y=o-1|0,f=a3(K);if(f){var
 L=f[1]===34?1:0;if(L){var
@@ -886,7 +886,7 @@ a=b;continue}return c}return 1}return 1}}function
 D(n,i){if(2===i[0]){var
 k=bd(i[1]),l=bP(k);if(l){var
 o=0,b=bd(A(function(a,b){var
-d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},gw,n)[1]),a=k,d=o;for(;;){if(b){if(a){var
+d=c(a[2]);return[0,[0,[0,b,a[2]],a[1]],d]},gx,n)[1]),a=k,d=o;for(;;){if(b){if(a){var
 e=a[1],f=b[1],g=aM(f[1],e[1]);if(g){var
 b=b[2],a=a[2],d=[0,[0,f[2],e[2]],d];continue}var
 h=g}else
@@ -904,18 +904,18 @@ aG(b,a){return 1===a[0]?ag(b,a[1],0):0}function
 bQ(a){return 0===a[0]?[0,a[1]]:0}var
 ea=b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(b(d)))))))))))))))))))))))))))))));function
 bR(a){return aW(a,ea)}var
-gx=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
-aN(b,a){return bR(bo(h(a,gx),b))}function
+gy=b(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))));function
+aN(b,a){return bR(bo(h(a,gy),b))}function
 bS(c,b,a){return dB(c,dB(b,a))}var
-gy=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],gz=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),gy],gA=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gz],gB=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),gA],gC=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),gB],gD=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),gC],gE=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),gD],gF=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),gE],gG=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),gF],gH=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),gG],gI=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),gH],gJ=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gI],gK=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),gJ],gL=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),gK],gM=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),gL],gN=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),gM],gO=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),gN],gP=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),gO],gQ=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),gP],gR=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),gQ],gS=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),gR],gT=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),gS],gU=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),gT],gV=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),gU],gW=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gV],gX=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),gW],gY=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),gX],gZ=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),gY],g0=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),gZ],g1=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),g0],g2=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),g1],g3=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),g2],g4=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),g3],g5=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),g4],g6=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),g5],g7=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),g6],g8=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),g7],g9=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),g8],g_=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),g9],g$=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),g_],ha=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),g$],hb=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),ha],hc=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),hb],hd=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),hc],he=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),hd],hf=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),he],hg=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),hf],hh=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),hg],hi=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),hh],hj=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hi],hk=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),hj],hl=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),hk],hm=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),hl],hn=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),hm],ho=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),hn],hp=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),ho],hq=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),hp],hr=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),hq],hs=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),hr],ht=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),hs],hu=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),ht],hv=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),hu],hw=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),hv],hx=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),hw],hy=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],hz=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),hy],hA=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hz],hB=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),hA],hC=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),hB],hD=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),hC],hE=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),hD],hF=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),hE],hG=a(d),hH=b(d),hI=a(b(d)),hJ=b(b(d)),hK=a(b(a(d))),hL=b(b(a(d))),hM=b(a(b(d))),hN=b(a(a(a(d)))),hO=a(b(a(a(d)))),hP=b(b(a(a(d)))),hQ=a(b(b(a(d)))),hR=b(a(a(b(d)))),cS=a(a(a(a(a(a(a(a(d))))))));function
-hS(am,al,ak,aj){var
+gz=[0,a(b(a(a(b(b(b(b(a(a(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),0],gA=[0,b(b(b(a(b(b(b(b(b(b(a(a(a(b(a(b(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),gz],gB=[0,b(b(a(b(a(b(b(b(a(a(b(b(a(b(b(a(a(a(a(a(b(a(b(a(a(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),gA],gC=[0,a(b(a(b(b(b(b(b(b(b(b(b(b(b(b(b(a(b(b(b(b(b(a(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))))),gB],gD=[0,a(a(a(b(a(a(a(a(a(b(a(a(a(a(a(a(b(b(b(a(a(a(b(b(a(a(b(b(a(a(a(d))))))))))))))))))))))))))))))),gC],gE=[0,a(a(b(a(b(a(a(a(a(a(a(b(b(b(b(a(a(a(a(b(a(a(b(b(a(a(b(a(a(a(a(d))))))))))))))))))))))))))))))),gD],gF=[0,b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(b(a(a(b(a(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))))),gE],gG=[0,a(b(b(b(a(b(b(b(a(b(a(a(a(a(a(b(b(b(b(b(a(a(a(b(a(a(b(a(b(b(d)))))))))))))))))))))))))))))),gF],gH=[0,b(b(a(a(b(b(b(b(b(b(b(b(a(b(b(a(a(b(b(b(a(b(a(a(a(a(a(b(a(b(d)))))))))))))))))))))))))))))),gG],gI=[0,b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(a(a(b(b(b(a(a(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),gH],gJ=[0,a(b(a(b(a(a(b(a(a(b(a(b(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(d)))))))))))))))))))))))))))))),gI],gK=[0,b(b(a(a(b(b(a(b(a(a(b(b(a(a(a(a(a(a(b(b(b(a(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))),gJ],gL=[0,b(a(b(a(b(b(a(b(a(a(b(b(b(b(a(b(a(a(a(a(b(b(a(b(a(a(b(a(b(d))))))))))))))))))))))))))))),gK],gM=[0,a(a(b(b(a(a(b(a(b(b(b(a(b(b(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(d))))))))))))))))))))))))))))),gL],gN=[0,a(a(a(b(a(a(a(a(a(a(b(b(a(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d)))))))))))))))))))))))))))),gM],gO=[0,a(b(b(a(b(a(a(a(b(a(a(a(a(a(b(b(a(a(b(a(a(b(a(b(b(a(a(b(d)))))))))))))))))))))))))))),gN],gP=[0,a(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(a(b(a(b(a(b(b(a(a(a(a(a(d)))))))))))))))))))))))))))),gO],gQ=[0,b(a(b(a(a(a(a(b(b(a(b(a(b(b(a(a(a(b(b(b(a(a(a(a(a(a(b(a(b(b(b(d))))))))))))))))))))))))))))))),gP],gR=[0,a(a(b(a(a(b(a(a(a(b(b(a(a(a(a(a(b(a(a(b(b(a(a(b(a(b(b(a(b(a(b(d))))))))))))))))))))))))))))))),gQ],gS=[0,b(a(a(b(b(a(a(a(a(a(a(b(a(b(b(b(a(b(a(a(b(a(a(b(b(a(a(a(b(a(b(d))))))))))))))))))))))))))))))),gR],gT=[0,b(b(a(a(a(b(a(b(b(a(a(a(b(a(b(a(a(a(b(b(a(b(b(a(b(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),gS],gU=[0,a(a(a(a(b(b(b(a(b(b(a(b(a(a(a(b(b(b(a(b(a(a(b(a(a(b(a(a(a(a(b(d))))))))))))))))))))))))))))))),gT],gV=[0,b(b(a(b(a(a(b(a(a(b(b(a(a(b(b(a(a(b(a(b(b(a(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),gU],gW=[0,b(a(a(a(a(b(a(b(a(a(a(b(a(b(b(b(b(b(b(b(b(b(a(b(a(b(a(a(a(b(a(d))))))))))))))))))))))))))))))),gV],gX=[0,b(a(b(a(a(a(a(b(a(a(b(b(a(b(a(a(a(b(a(a(b(b(b(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),gW],gY=[0,a(b(b(b(a(b(a(a(b(a(a(b(a(a(b(b(a(b(a(a(a(a(b(b(b(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),gX],gZ=[0,b(b(a(b(b(b(a(b(a(b(a(b(a(a(a(a(a(b(a(b(a(b(b(a(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),gY],g0=[0,a(a(b(a(b(a(b(a(b(b(a(a(b(b(b(a(a(b(a(b(a(a(a(a(b(a(b(a(a(b(d)))))))))))))))))))))))))))))),gZ],g1=[0,b(b(a(a(b(a(a(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(a(b(b(a(a(b(a(d)))))))))))))))))))))))))))))),g0],g2=[0,a(a(b(b(b(b(b(b(b(a(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(b(b(a(a(d)))))))))))))))))))))))))))))),g1],g3=[0,a(a(a(b(b(b(a(a(b(a(a(a(a(b(a(a(b(b(a(b(b(a(a(a(a(b(b(b(a(d))))))))))))))))))))))))))))),g2],g4=[0,b(a(b(a(a(a(a(b(a(b(a(b(a(a(a(a(b(b(b(a(b(b(a(b(b(b(b(a(a(d))))))))))))))))))))))))))))),g3],g5=[0,b(b(b(a(a(b(b(a(b(a(a(b(a(b(a(a(b(a(a(b(a(b(a(a(a(a(b(a(d)))))))))))))))))))))))))))),g4],g6=[0,b(a(a(a(b(a(b(a(b(b(a(a(a(b(b(a(a(b(a(b(a(a(b(b(a(b(d)))))))))))))))))))))))))),g5],g7=[0,b(b(b(a(a(a(b(a(b(a(a(a(b(a(a(b(b(b(b(a(a(b(a(b(b(a(b(a(b(a(b(d))))))))))))))))))))))))))))))),g6],g8=[0,b(b(a(a(b(b(b(b(b(b(a(b(a(a(a(a(a(a(a(a(a(b(b(b(a(b(b(a(a(a(b(d))))))))))))))))))))))))))))))),g7],g9=[0,b(b(b(a(a(a(b(b(b(b(b(b(b(b(b(a(b(a(a(b(b(a(b(a(b(b(b(b(b(b(a(d))))))))))))))))))))))))))))))),g8],g_=[0,a(a(a(b(a(a(b(b(b(b(b(a(a(b(a(a(b(b(a(a(a(a(a(a(a(a(a(a(b(b(a(d))))))))))))))))))))))))))))))),g9],g$=[0,b(a(b(b(a(b(b(a(a(b(b(a(a(a(b(b(b(a(a(a(b(b(a(a(a(a(a(b(a(b(a(d))))))))))))))))))))))))))))))),g_],ha=[0,a(b(a(a(b(a(b(a(b(a(a(a(b(a(b(a(a(b(b(b(b(b(a(a(a(a(a(b(b(a(a(d))))))))))))))))))))))))))))))),g$],hb=[0,a(b(a(b(b(a(b(b(a(a(a(b(a(a(a(b(b(a(a(b(b(b(b(b(a(b(b(a(b(b(d)))))))))))))))))))))))))))))),ha],hc=[0,a(a(b(b(b(a(b(b(b(a(a(b(a(b(a(b(a(a(a(a(b(b(a(b(a(a(b(b(b(a(d)))))))))))))))))))))))))))))),hb],hd=[0,a(b(a(b(a(b(a(b(a(a(b(a(a(a(a(b(a(a(b(a(b(b(b(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))))),hc],he=[0,b(b(b(b(a(b(b(a(a(a(b(b(a(b(a(a(b(a(a(b(a(b(b(b(b(a(b(b(a(d))))))))))))))))))))))))))))),hd],hf=[0,a(a(b(b(a(a(b(b(b(a(a(a(a(b(a(b(a(a(b(b(a(a(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),he],hg=[0,a(b(b(a(a(a(b(b(b(a(b(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(d))))))))))))))))))))))))))),hf],hh=[0,a(b(b(a(a(a(a(b(b(b(b(a(a(a(b(a(a(b(b(b(b(b(a(b(b(b(b(b(a(b(b(d))))))))))))))))))))))))))))))),hg],hi=[0,b(a(a(a(a(a(b(b(b(a(a(b(a(b(b(a(b(b(a(b(b(a(a(b(a(a(b(a(a(b(b(d))))))))))))))))))))))))))))))),hh],hj=[0,a(a(b(a(b(b(b(a(b(a(a(a(b(b(b(b(b(b(a(b(b(a(a(b(b(a(a(a(a(a(b(d))))))))))))))))))))))))))))))),hi],hk=[0,b(b(b(a(a(b(a(b(a(b(b(a(a(a(a(a(a(a(b(b(b(a(b(b(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hj],hl=[0,a(b(b(b(b(b(b(b(b(a(a(a(b(b(a(b(a(b(b(b(b(a(b(b(a(a(a(a(a(a(a(d))))))))))))))))))))))))))))))),hk],hm=[0,a(a(b(a(b(b(b(a(b(a(b(b(b(a(b(a(a(b(b(b(b(b(a(b(a(b(a(a(b(b(d)))))))))))))))))))))))))))))),hl],hn=[0,b(b(a(a(a(a(b(b(b(a(b(b(b(b(b(a(a(a(b(b(a(a(a(a(b(a(b(a(b(a(d)))))))))))))))))))))))))))))),hm],ho=[0,a(b(b(b(b(b(a(b(b(a(b(a(a(a(a(b(b(a(a(a(b(b(a(a(a(a(b(a(a(d))))))))))))))))))))))))))))),hn],hp=[0,b(a(a(a(a(a(a(a(b(b(a(b(b(a(b(a(b(b(a(a(a(a(a(b(a(b(a(a(d)))))))))))))))))))))))))))),ho],hq=[0,a(a(a(b(b(a(a(b(a(b(a(b(a(b(a(b(b(b(b(a(a(a(a(a(a(a(a(b(b(a(b(d))))))))))))))))))))))))))))))),hp],hr=[0,b(a(b(a(b(a(b(b(a(b(b(b(b(a(b(a(a(a(b(b(b(a(a(a(b(b(a(b(a(b(a(d))))))))))))))))))))))))))))))),hq],hs=[0,a(a(b(a(a(b(a(b(a(b(a(a(a(a(a(b(b(b(b(b(b(b(a(a(a(b(a(a(b(a(a(d))))))))))))))))))))))))))))))),hr],ht=[0,b(a(a(a(b(b(b(b(b(a(a(a(b(a(a(a(b(a(a(a(b(b(b(b(b(a(a(b(b(a(d)))))))))))))))))))))))))))))),hs],hu=[0,b(b(a(b(b(a(b(a(a(b(a(a(a(a(b(b(a(b(b(a(b(a(b(a(b(a(a(b(b(d))))))))))))))))))))))))))))),ht],hv=[0,b(a(b(a(a(b(a(b(b(b(a(b(b(a(b(b(b(a(b(a(b(b(a(b(b(a(a(b(a(b(b(d))))))))))))))))))))))))))))))),hu],hw=[0,b(b(b(b(a(a(b(b(b(b(a(b(b(b(b(b(a(a(a(a(a(a(b(b(b(a(b(a(b(b(a(d))))))))))))))))))))))))))))))),hv],hx=[0,b(a(a(a(b(a(a(b(a(a(b(a(a(a(b(a(b(b(b(a(b(b(a(a(b(a(a(a(b(b(d)))))))))))))))))))))))))))))),hw],hy=[0,a(a(a(b(b(a(a(b(b(b(b(b(a(b(a(a(a(b(a(b(a(a(a(b(a(b(a(a(a(a(d)))))))))))))))))))))))))))))),hx],hz=[0,b(a(a(b(b(a(a(a(b(a(b(b(a(a(b(b(a(a(a(a(a(b(b(b(b(b(a(b(b(a(d)))))))))))))))))))))))))))))),0],hA=[0,b(b(a(b(a(b(a(b(b(a(a(b(b(a(b(b(b(b(a(a(a(a(a(b(b(b(b(b(d)))))))))))))))))))))))))))),hz],hB=[0,a(a(b(b(a(a(a(b(a(a(a(b(a(b(b(a(b(a(b(a(a(a(a(a(b(b(a(b(b(a(a(d))))))))))))))))))))))))))))))),hA],hC=[0,b(b(b(b(b(b(b(a(a(b(a(a(b(a(b(a(a(b(b(b(a(a(a(a(b(a(a(a(b(a(d)))))))))))))))))))))))))))))),hB],hD=[0,a(b(a(b(b(b(a(a(b(a(b(a(b(b(b(b(b(b(b(b(a(a(b(a(b(a(b(a(a(b(a(d))))))))))))))))))))))))))))))),hC],hE=[0,a(b(a(a(b(b(b(a(b(b(a(a(b(b(b(b(a(b(b(b(a(b(b(a(a(a(b(b(b(d))))))))))))))))))))))))))))),hD],hF=[0,b(a(b(a(a(a(a(b(a(b(b(b(a(b(a(b(b(b(b(a(a(b(b(a(b(b(a(b(b(b(a(d))))))))))))))))))))))))))))))),hE],hG=[0,b(b(b(a(a(b(b(a(a(b(b(a(a(b(b(b(b(a(a(b(a(a(a(a(a(b(a(b(a(b(d)))))))))))))))))))))))))))))),hF],hH=a(d),hI=b(d),hJ=a(b(d)),hK=b(b(d)),hL=a(b(a(d))),hM=b(b(a(d))),hN=b(a(b(d))),hO=b(a(a(a(d)))),hP=a(b(a(a(d)))),hQ=b(b(a(a(d)))),hR=a(b(b(a(d)))),hS=b(a(a(b(d)))),cS=a(a(a(a(a(a(a(a(d))))))));function
+hT(am,al,ak,aj){var
 k=am,n=al,A=ak,e=aj;a:for(;;){if(k){var
 B=k[2];if(B){var
 C=B[2];if(C){var
 D=C[2];if(D){var
 I=D[2],an=q(D[1]),ao=q(C[1]),ap=q(B[1]),J=[0,t(h(t(h(t(h(q(k[1]),cS),ap),cS),ao),cS),an),A];if(0===n){var
-m=hx,a=e,l=W(J);for(;;){if(m){var
-d=function(b){return function(a){return u(g,b,a)}}(l),X=bo(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),hK),Z=aN(hP,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),_=bS(aN(hN,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Z,X),$=d(c(c(c(c(c(c(c(c(c(0)))))))))),aa=bo(d(c(0)),hH),ab=aN(hO,d(c(0))),ac=bS(aN(hJ,d(c(0))),ab,aa),ad=bR(t(t(t(d(0),ac),$),_)),ae=bs(br(l),ad),af=a$(g,l),ag=m[1];if(a){var
+m=hy,a=e,l=W(J);for(;;){if(m){var
+d=function(b){return function(a){return u(g,b,a)}}(l),X=bo(d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),hL),Z=aN(hQ,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),_=bS(aN(hO,d(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))),Z,X),$=d(c(c(c(c(c(c(c(c(c(0)))))))))),aa=bo(d(c(0)),hI),ab=aN(hP,d(c(0))),ac=bS(aN(hK,d(c(0))),ab,aa),ad=bR(t(t(t(d(0),ac),$),_)),ae=bs(br(l),ad),af=a$(g,l),ag=m[1];if(a){var
 o=a[2];if(o){var
 p=o[2];if(p){var
 r=p[2];if(r){var
@@ -923,7 +923,7 @@ s=r[2];if(s){var
 v=s[2];if(v){var
 w=v[2];if(w){var
 x=w[2];if(x&&!x[2])var
-F=w[1],G=v[1],i=s[1],y=p[1],z=o[1],j=a[1],K=aW(E(ea,i),F),L=dB(aW(i,G),K),M=aN(hR,i),N=aN(hL,i),O=bS(aN(hI,i),N,M),H=t(t(t(t(x[1],O),L),ag),af),P=aW(z,y),Q=aW(j,y),R=bS(aW(j,z),Q,P),S=aN(hQ,j),T=aN(hM,j),U=t(bS(aN(hG,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bR(t(r[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bR(t(H,U)),V];else
+F=w[1],G=v[1],i=s[1],y=p[1],z=o[1],j=a[1],K=aW(E(ea,i),F),L=dB(aW(i,G),K),M=aN(hS,i),N=aN(hM,i),O=bS(aN(hJ,i),N,M),H=t(t(t(t(x[1],O),L),ag),af),P=aW(z,y),Q=aW(j,y),R=bS(aW(j,z),Q,P),S=aN(hR,j),T=aN(hN,j),U=t(bS(aN(hH,j),T,S),R),V=[0,j,[0,z,[0,y,[0,bR(t(r[1],H)),[0,i,[0,G,[0,F,0]]]]]]],b=[0,bR(t(H,U)),V];else
 var
 b=a}else
 var
@@ -948,7 +948,7 @@ f=i,e=h,c=g;for(;;){if(0===f)return c;var
 j=[0,a4(aW(e,b(b(b(b(b(b(b(d))))))))),c],f=f-1|0,e=bo(e,a(a(a(d)))),c=j;continue}}function
 ec(c){var
 e=v(c,a(b(a(d))))?t(a(a(a(a(b(d))))),c):t(b(b(b(a(b(a(d)))))),c);return a4(e)}function
-hT(e){var
+hU(e){var
 f=eb(c(c(c(c(0)))),e,0),g=0;return a1(function(c,e){var
 f=b(b(b(d))),g=[0,ec(aW(q(c),f)),e],h=a(a(d));return[0,ec(bo(q(c),h)),g]},g,f)}function
 cT(h){var
@@ -970,82 +970,81 @@ c=s(0,k(S(a,b)));return f(function(e){var
 c=[0,b1,ed(a,b)],d=s(0,i(a));return L(bU(f(function(c){return a5(Q(S(a,b),c,e))},d)),c)},c)},b)}function
 bV(a){return[2,bd(a)]}function
 ee(b,a){return[1,f(function(a){return[1,f(function(a){return[0,bT(j(b,a))]},a)]},a)]}function
-ef(a){var
-c=a[2];function
-b(a){return K(a[2],g)}var
-d=B(function(a){return B(b,a)},c)?0:[0,[0,hW,ee(b_,a[2])],0],e=[0,[0,hU,ee(cH,a[2])],0];return bV(L([0,[0,hV,[0,bT(a[1])]],e],d))}function
-eg(b,a){var
-c=Y(b,a);return bV(aD(f(function(a){var
-b=f(ef,a[2]);return Y(a[1],b)},c)))}function
-cU(a){return[1,f(function(a){return[0,a5(a)]},a)]}function
+ef(a){function
+b(a){return K(a[2],g)}return B(function(a){return B(b,a)},a)}function
+eg(a){var
+b=ef(a[2])?0:[0,[0,hX,ee(b_,a[2])],0],c=[0,[0,hV,ee(cH,a[2])],0];return bV(L([0,[0,hW,[0,bT(a[1])]],c],b))}function
 eh(b,a){var
-c=[0,[0,hX,[1,f(cU,b)]],0];return bV([0,[0,hY,cU(a)],c])}function
-ci(a){var
-b=[0,[0,hZ,[0,bu(a[4])]],0],c=a[3],d=ch(a[1]),e=[0,[0,h0,[1,f(function(a){return eg(d,a)},c)]],b];return[0,[0,h1,eh(a[1],a[2])],e]}function
+c=Y(b,a);return bV(aD(f(function(a){var
+b=f(eg,a[2]);return Y(a[1],b)},c)))}function
+cU(a){return[1,f(function(a){return[0,a5(a)]},a)]}function
 ei(b,a){var
-c=[0,[0,il,[0,bu(a)]],0];return[0,[0,im,[0,bu(b)]],c]}function
-ej(b){switch(b[0]){case
+c=[0,[0,hY,[1,f(cU,b)]],0];return bV([0,[0,hZ,cU(a)],c])}function
+ci(a){var
+b=[0,[0,h0,[0,bu(a[4])]],0],c=a[3],d=ch(a[1]),e=[0,[0,h1,[1,f(function(a){return eh(d,a)},c)]],b];return[0,[0,h2,ei(a[1],a[2])],e]}function
+ej(b,a){var
+c=[0,[0,im,[0,bu(a)]],0];return[0,[0,io,[0,bu(b)]],c]}function
+ek(b){switch(b[0]){case
 4:var
-r=ei(b[2],b[3]),d=L(ci(b[1]),r);break;case
+r=ej(b[2],b[3]),d=L(ci(b[1]),r);break;case
 5:var
-e=b[1],g=e[1],h=g[2],j=[0,[0,h3,[0,bu(e[4])]],0],k=[0,[0,h4,[0,bu(e[3])]],j],l=e[2],m=[0,[0,h5,bV(f(function(b){var
-a=b[2],i=c(0);if(B(function(a){return i===a?1:0},h))var
-j=a[1],d=[0,bu([0,H(a[2],0,0)[1],j])];else
-var
-d=ef(a);var
-e=b[1],g=[0,b1,bU(f(function(a){return a5(a[2])},e))];return[0,L(bU(f(function(b){var
-a=b[1];return a?a5(a[1]):h2},e)),g),d]},l))],k],d=[0,[0,h6,eh(g[1],h)],m];break;case
+e=b[1],g=e[1],h=g[2],j=[0,[0,h4,[0,bu(e[4])]],0],k=[0,[0,h5,[0,bu(e[3])]],j],l=e[2],m=[0,[0,h6,bV(f(function(b){var
+a=b[2],j=c(0),g=0;if(B(function(a){return j===a?1:0},h)&&ef(a[2])){var
+k=a[1],d=[0,bu([0,H(a[2],0,0)[1],k])];g=1}if(!g)var
+d=eg(a);var
+e=b[1],i=[0,b1,bU(f(function(a){return a5(a[2])},e))];return[0,L(bU(f(function(b){var
+a=b[1];return a?a5(a[1]):h3},e)),i),d]},l))],k],d=[0,[0,h7,ei(g[1],h)],m];break;case
 3:case
 10:var
-i=b[1],o=ei(b[3],b[4]),p=L(ci(i),o),q=b[2],n=ch(i[1]),d=[0,[0,io,[1,f(function(a){return eg(n,a)},q)]],p];break;case
+i=b[1],o=ej(b[3],b[4]),p=L(ci(i),o),q=b[2],n=ch(i[1]),d=[0,[0,ip,[1,f(function(a){return eh(n,a)},q)]],p];break;case
 12:case
 13:var
-s=ci(b[1]),d=[0,[0,ip,cU(b[2])],s];break;default:var
+s=ci(b[1]),d=[0,[0,iq,cU(b[2])],s];break;default:var
 d=ci(b[1])}var
 t=0;switch(b[0]){case
 0:var
-a=h7;break;case
-1:var
 a=h8;break;case
-2:var
+1:var
 a=h9;break;case
-3:var
+2:var
 a=h_;break;case
-4:var
+3:var
 a=h$;break;case
-5:var
+4:var
 a=ia;break;case
-6:var
+5:var
 a=ib;break;case
-7:var
+6:var
 a=ic;break;case
-8:var
+7:var
 a=id;break;case
-9:var
+8:var
 a=ie;break;case
-10:var
+9:var
 a=ig;break;case
-11:var
+10:var
 a=ih;break;case
-12:var
+11:var
 a=ii;break;case
+12:var
+a=ij;break;case
 13:var
-a=ij;break;default:var
-a=ik}return W(cQ(bV(L([0,[0,ir,[0,cV]],[0,[0,iq,[0,a]],t]],d)),0))}function
+a=ik;break;default:var
+a=il}return W(cQ(bV(L([0,[0,is,[0,cV]],[0,[0,ir,[0,a]],t]],d)),0))}function
 cW(c,b,a){return u([0,g,0],u(0,c,b),a)}var
-is=a(b(a(d))),ek=a(a(a(a(b(d))))),it=b(a(a(b(b(d)))));function
+it=a(b(a(d))),el=a(a(a(a(b(d))))),iu=b(a(a(b(b(d)))));function
 be(c){if(c){if(c[1]===48&&aA(cI(c[2])))return 0;var
 e=c,i=az(a(a(a(a(a(b(a(b(b(b(b(d)))))))))))),f=g;for(;;){if(e){var
 j=e[1],l=e[2];if(0===i)return 0;var
-k=ak(ek,it,q(j)),n=i-1|0;if(k){var
-m=E(q(j),ek),e=l,i=n,f=t(h(is,f),m);continue}return k}return[0,f]}}return c}function
+k=ak(el,iu,q(j)),n=i-1|0;if(k){var
+m=E(q(j),el),e=l,i=n,f=t(h(it,f),m);continue}return k}return[0,f]}}return c}function
 cX(a){if(a){if(a[1]===45){var
 b=be(a[2]);return j($(function(a){return K(a,g)?0:[0,ay(a)]}),b)}return be(a)}return a}function
 cj(g,f,e){var
 b=f,a=e;for(;;){if(b){var
 c=b[2],d=b[1];if(d===g)return[0,W(a),[0,c]];var
 b=c,a=[0,d,a];continue}return[0,W(a),0]}}function
-iu(m){var
+iv(m){var
 f=cj(47,m,0),g=f[2],h=f[1];if(g){var
 a=cX(h),b=be(g[1]);if(a)if(b)var
 c=b[1],i=a[1],k=v(d,c),l=k?K(bm(i,c),d):k,n=l?[0,[0,i,c]]:l,e=n;else
@@ -1055,24 +1054,24 @@ var
 e=a;return e}var
 o=cX(h);return j(C(function(a){return[0,a,d]}),o)}function
 aO(a){var
-b=bQ(a);return j($(iu),b)}function
+b=bQ(a);return j($(iv),b)}function
 al(a){var
 b=bQ(a);return j($(cX),b)}function
 aH(a){return A(cE,d,a)}function
-el(a){return A(gj,g,a)}function
-em(a){return B(function(a){return z(d,a)},a)}function
-en(G){var
-l=D(iv,G);if(l){var
+em(a){return A(gk,g,a)}function
+en(a){return B(function(a){return z(d,a)},a)}function
+eo(G){var
+l=D(iw,G);if(l){var
 j=l[1];if(j){var
 k=j[2];if(k){if(k[2])return 0;var
 m=aG(al,j[1]),H=k[1],n=aG(function(a){return aG(al,a)},H);if(m)if(n){var
-e=n[1],g=m[1],o=aH(g),q=aH(f(el,e)),I=i(g),r=J(c(0),I);if(r){var
+e=n[1],g=m[1],o=aH(g),q=aH(f(em,e)),I=i(g),r=J(c(0),I);if(r){var
 K=i(e),s=J(c(0),K);if(s){var
 L=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),t=J(i(g),L);if(t){var
 M=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),u=J(i(e),M);if(u){var
-v=em(g);if(v){var
+v=en(g);if(v){var
 w=B(function(a){var
-d=i(a),b=J(c(0),d);return b?em(a):b},e);if(w){var
+d=i(a),b=J(c(0),d);return b?en(a):b},e);if(w){var
 x=z(o,a(a(a(a(a(a(a(a(d)))))))));if(x){var
 y=z(q,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))));if(y)var
 N=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),b=z(h(q,h(o,o)),N);else
@@ -1114,10 +1113,10 @@ b=aG(function(a){return aG(al,a)},a);return j($(function(a){var
 b=i(a)===e?1:0,c=b?B(function(a){return i(a)===d?1:0},a):b,f=c?[0,a]:c;return f}),b)}function
 aT(b,a){return A(function(a,b){return A(bm,a,b)},a,b)}function
 af(b,a,c){var
-ah=D(iw,c);if(ah){var
+ah=D(ix,c);if(ah){var
 x=ah[1];if(x){var
 y=x[2];if(y){if(y[2]){var
-z=D(ix,c);if(z){var
+z=D(iy,c);if(z){var
 e=z[1];if(e){var
 h=e[2];if(h){var
 i=h[2];if(i){if(i[2])return 0;var
@@ -1162,7 +1161,7 @@ var
 M=J;else
 var
 M=I;return M}var
-N=D(iy,c);if(N){var
+N=D(iz,c);if(N){var
 k=N[1];if(k){var
 l=k[2];if(l){var
 m=l[2];if(m){if(m[2])return 0;var
@@ -1197,7 +1196,7 @@ aE=k;var
 aF=aE}else
 var
 aF=N;return aF}var
-U=D(iz,c);if(U){var
+U=D(iA,c);if(U){var
 o=U[1];if(o){var
 p=o[2];if(p){var
 q=p[2];if(q){if(q[2])return 0;var
@@ -1232,7 +1231,7 @@ aN=o;var
 aO=aN}else
 var
 aO=U;return aO}var
-aa=D(iA,c);if(aa){var
+aa=D(iB,c);if(aa){var
 s=aa[1];if(s){var
 t=s[2];if(t){var
 u=t[2];if(u){if(u[2])return 0;var
@@ -1267,26 +1266,26 @@ aY=s;var
 aZ=aY}else
 var
 aZ=aa;return aZ}function
-eo(a,b){if(a)var
-c=a[1],e=cK(i(c),b),f=eo(a[2],e),d=[0,ca(i(c),b),f];else
+ep(a,b){if(a)var
+c=a[1],e=cK(i(c),b),f=ep(a[2],e),d=[0,ca(i(c),b),f];else
 var
 d=a;return d}function
 cY(d,c,a,b){var
 e=D(aD(a),b),f=j($(function(a){var
-b=0;return ag(function(a){return af(d,c,a)},a,b)}),e);return j(C(function(b){return eo(a,b)}),f)}function
+b=0;return ag(function(a){return af(d,c,a)},a,b)}),e);return j(C(function(b){return ep(a,b)}),f)}function
 cZ(b,a){if(1===a[0]){var
 c=a[1],e=i(b),d=i(c)===e?1:0;if(d){var
 f=0,g=Y(b,c);return ag(function(a){return cY(a[1][1],a[1][1],a[1][2],a[2])},g,f)}return d}return 0}function
 bf(c,b,a){return cZ(f(function(a){return[0,a,ch(c)]},b),a)}function
 bW(G,F,E){var
-k=D(L(iB,G),E);if(k){var
+k=D(L(iC,G),E);if(k){var
 a=k[1];if(a){var
 b=a[2],q=a[1];if(0===q[0]){if(b){var
 c=b[2];if(0===b[1][0]){if(c){var
 d=c[2];if(d){var
 e=d[2];if(e){var
 H=e[2],r=aM(q[1],cV);if(r){var
-I=e[1],J=d[1],f=en(c[1]),h=aO(I),A=0;if(f)if(h){var
+I=e[1],J=d[1],f=eo(c[1]),h=aO(I),A=0;if(f)if(h){var
 l=h[1],m=f[1],n=m[2],o=m[1],p=z(g,l[1]);if(p){var
 B=bf(o,n,J),s=j(C(function(a){return[0,o,n,a,l]}),B);A=1}else
 var
@@ -1319,7 +1318,7 @@ b(b,c){return[0,j(a,b)]}var
 c=0;return function(a){return bW(c,b,a)}}function
 ck(b,a){var
 c=h(a[1],b[2]);return z(h(b[1],a[2]),c)}function
-ep(t){function
+eq(t){function
 a(e,a){if(a){var
 b=a[2];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
@@ -1328,7 +1327,7 @@ j=i[1],k=f[1],n=z(g,k[1]);if(n)var
 o=ck(k,j),l=o?ck(j,[0,d,d]):o;else
 var
 l=n;var
-u=l?[0,k3(t,e,h[1],k,j)]:l,m=u}else
+u=l?[0,k4(t,e,h[1],k,j)]:l,m=u}else
 var
 m=i;else
 var
@@ -1344,18 +1343,18 @@ var
 r=b;var
 s=r}else
 var
-s=a;return s}return function(b){return bW(iE,a,b)}}function
-eq(b){var
+s=a;return s}return function(b){return bW(iF,a,b)}}function
+er(b){var
 c=aH(f(bK,aD(b[1]))),e=aH(f(bK,b[2])),g=z(c,a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))));if(g){var
 i=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d))))))))))))))))))))))));return z(h(c,h(e,e)),i)}return g}function
 c0(d,c){function
 a(a,f){var
 b=j(d,a),e=b?[0,j(c,a)]:b;return e}var
 b=0;return function(c){return bW(b,a,c)}}function
-iF(c){var
+iG(c){var
 a=c[2];if(a){var
 b=a[1],d=a[2];return 0===b?0:0===(b-1|0)?d?0:1:0}return a}function
-er(w,v){function
+es(w,v){function
 b(i,b){if(b){if(b[2])return 0;var
 e=aG(al,b[1]);return j($(function(b){var
 p=aa(b),l=J(c(c(0)),p),k=0;if(l){var
@@ -1373,8 +1372,8 @@ g=m}else
 var
 g=l;if(!k)var
 h=g;var
-o=h?j(w,i):h,x=o?[0,as(v,i,f(az,b))]:o;return x}),e)}return b}return function(a){return bW(iG,b,a)}}function
-iH(a){return K(a[4][1],g)}function
+o=h?j(w,i):h,x=o?[0,as(v,i,f(az,b))]:o;return x}),e)}return b}return function(a){return bW(iH,b,a)}}function
+iI(a){return K(a[4][1],g)}function
 bg(j,h){var
 b=c(aa(h)),d=h,a=0;for(;;){if(0===b)return W(a);var
 e=cj(j,d,0),f=e[2],g=e[1],i=b-1|0;if(f){var
@@ -1384,7 +1383,7 @@ c=b?a?[0,[0,b[1],a[1]]]:a:b;return c}function
 cl(c,a){var
 b=be(a);return j($(function(a){var
 b=v(a,q(c)),d=b?[0,az(a)]:b;return d}),b)}function
-es(e,d,a){if(2===a[0]){var
+et(e,d,a){if(2===a[0]){var
 b=bd(a[1]),f=bP(b);if(f){var
 h=0;return ag(function(n){var
 o=n[2];if(d===c(0))var
@@ -1397,7 +1396,7 @@ t=i(e),b=i(k)===t?1:0;else
 var
 b=l;if(b){var
 v=0,w=Y(e,Y(h,k)),q=ag(function(a){var
-b=a[2][1],d=a[1],f=a[2][2],e=cl(i(d),f);return j($(function(a){if(aM(b,iI))return[0,[0,0,a]];var
+b=a[2][1],d=a[1],f=a[2][2],e=cl(i(d),f);return j($(function(a){if(aM(b,iJ))return[0,[0,0,a]];var
 e=cl(u(c(0),d,a),b);return j(C(function(b){return[0,[0,b],a]}),e)}),e)},w,v);r=1}else
 var
 m=b}else
@@ -1406,8 +1405,8 @@ m=a;if(!r)var
 q=m;return aI(q,p)},b,h)}return f}return 0}function
 c1(c){var
 e=a(b(a(b(d))));return z(q(i(c)),e)}function
-iJ(H){var
-h=D(iK,H);if(h){var
+iK(H){var
+h=D(iL,H);if(h){var
 a=h[1];if(a){var
 b=a[2],q=a[1];if(0===q[0]){if(b){var
 c=b[2];if(0===b[1][0]){if(c){var
@@ -1415,9 +1414,9 @@ d=c[2];if(d){var
 e=d[2];if(e){var
 f=e[2];if(f){if(f[2])return 0;var
 r=aM(q[1],cV);if(r){var
-i=aO(e[1]),l=en(c[1]),m=aO(f[1]);if(l){if(i)if(m){var
+i=aO(e[1]),l=eo(c[1]),m=aO(f[1]);if(l){if(i)if(m){var
 s=i[1],t=l[1],u=t[2],n=t[1],I=m[1],v=z(g,s[1]),w=v?c1(n):v;if(w){var
-J=d[1],K=es(n,k(u),J);return j(C(function(a){return[5,[0,[0,n,u],a,s,I]]}),K)}var
+J=d[1],K=et(n,k(u),J);return j(C(function(a){return[5,[0,[0,n,u],a,s,I]]}),K)}var
 o=w}else
 var
 o=m;else
@@ -1449,12 +1448,12 @@ F=a;var
 G=F}else
 var
 G=h;return G}var
-iL=0,iN=[0,[0,iM,bv(function(a){return[14,a]})],iL],iP=[0,[0,iO,er(iH,function(b,a){return[13,b,a]})],iN],iR=[0,[0,iQ,er(eq,function(b,a){return[12,b,a]})],iP],iT=[0,[0,iS,c0(iF,function(a){return[11,a]})],iR],iV=[0,[0,iU,bv(function(a){return[9,a]})],iT],iX=[0,[0,iW,ep(function(d,c,b,a){return[10,d,c,b,a]})],iV],iZ=[0,[0,iY,bv(function(a){return[8,a]})],iX];function
-i0(a){return[7,a]}var
-i2=[0,[0,i1,c0(function(a){return c1(a[1])},i0)],iZ];function
-i3(a){return[6,a]}var
-i6=[0,[0,i5,iJ],[0,[0,i4,c0(function(a){return c1(a[1])},i3)],i2]];function
-iC(k,a){if(a){var
+iM=0,iO=[0,[0,iN,bv(function(a){return[14,a]})],iM],iQ=[0,[0,iP,es(iI,function(b,a){return[13,b,a]})],iO],iS=[0,[0,iR,es(er,function(b,a){return[12,b,a]})],iQ],iU=[0,[0,iT,c0(iG,function(a){return[11,a]})],iS],iW=[0,[0,iV,bv(function(a){return[9,a]})],iU],iY=[0,[0,iX,eq(function(d,c,b,a){return[10,d,c,b,a]})],iW],i0=[0,[0,iZ,bv(function(a){return[8,a]})],iY];function
+i1(a){return[7,a]}var
+i3=[0,[0,i2,c0(function(a){return c1(a[1])},i1)],i0];function
+i4(a){return[6,a]}var
+i7=[0,[0,i6,iK],[0,[0,i5,c0(function(a){return c1(a[1])},i4)],i3]];function
+iD(k,a){if(a){var
 b=a[2];if(b){if(b[2])return 0;var
 c=aO(a[1]),d=aO(b[1]);if(c)if(d)var
 f=d[1],g=c[1],h=ck(g,f),l=h?[0,[4,k,g,f]]:h,e=l;else
@@ -1468,22 +1467,22 @@ i=b;var
 j=i}else
 var
 j=a;return j}var
-i8=[0,[0,i7,function(a){return bW(iD,iC,a)}],i6],i_=[0,[0,i9,ep(function(d,c,b,a){return[3,d,c,b,a]})],i8],ja=[0,[0,i$,bv(function(a){return[2,a]})],i_],jc=[0,[0,jb,bv(function(a){return[1,a]})],ja],et=[0,[0,jd,bv(function(a){return[0,a]})],jc];function
+i9=[0,[0,i8,function(a){return bW(iE,iD,a)}],i7],i$=[0,[0,i_,eq(function(d,c,b,a){return[3,d,c,b,a]})],i9],jb=[0,[0,ja,bv(function(a){return[2,a]})],i$],jd=[0,[0,jc,bv(function(a){return[1,a]})],jb],eu=[0,[0,je,bv(function(a){return[0,a]})],jd];function
 c2(d,c){var
 a=aB(function(a){return aM(d,a[1])},c),b=a?[0,a[1]]:a;return j(C(b_),b)}function
-eu(a){if(2===a[0]){var
-b=c2(je,a[1]);return j($(bQ),b)}return 0}function
-jf(a){var
-b=eu(a);return j($(function(b){var
-c=c2(b,et);return j($(function(b){return j(b,a)}),c)}),b)}function
+ev(a){if(2===a[0]){var
+b=c2(jf,a[1]);return j($(bQ),b)}return 0}function
+jg(a){var
+b=ev(a);return j($(function(b){var
+c=c2(b,eu);return j($(function(b){return j(b,a)}),c)}),b)}function
 c3(a,h,n){var
-d=D(jh,n);if(d){var
+d=D(ji,n);if(d){var
 b=d[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
 e=bf(a,h,b[1]),o=c[1],p=s(0,i(a)),g=cZ(f(function(c){var
 b=s(0,k(R(a))),d=f(function(b){var
 d=s(0,k(bb(c,S(a,b))));return f(function(g){var
-d=[0,b1,ed(a,b)],e=s(0,i(a));return L(bU(f(function(d){return d===c?jg:a5(Q(bb(c,S(a,b)),d,g))},e)),d)},d)},b);return[0,k(h),d]},p),o),q=e?g?[0,[0,e[1],g[1]]]:g:e,j=q}else
+d=[0,b1,ed(a,b)],e=s(0,i(a));return L(bU(f(function(d){return d===c?jh:a5(Q(bb(c,S(a,b)),d,g))},e)),d)},d)},b);return[0,k(h),d]},p),o),q=e?g?[0,[0,e[1],g[1]]]:g:e,j=q}else
 var
 j=c;var
 l=j}else
@@ -1494,14 +1493,14 @@ var
 m=d;return m}function
 c4(c,a,b){var
 d=ch(c),e=k(a);return cY(k(a),e,d,b)}function
-ev(n,m,h,f){if(K(n[1],g)){var
-d=D(jj,f);if(d){var
+ew(n,m,h,f){if(K(n[1],g)){var
+d=D(jk,f);if(d){var
 a=d[1];if(a){if(a[2])return 0;var
 o=j(h,a[1]);return j(C(function(a){return[0,0,a]}),o)}var
 i=a}else
 var
 i=d;return i}var
-e=D(jk,f);if(e){var
+e=D(jl,f);if(e){var
 b=e[1];if(b){var
 c=b[2];if(c){if(c[2])return 0;var
 p=j(h,c[1]),q=aI(j(m,b[1]),p);return j(C(function(a){return[0,[0,a[1]],a[2]]}),q)}var
@@ -1512,8 +1511,8 @@ l=k}else
 var
 l=e;return l}function
 bX(b,g){var
-d=eq(b);if(d){var
-c=D(jl,g);if(c){var
+d=er(b);if(d){var
+c=D(jm,g);if(c){var
 a=c[1];if(a)return a[2]?0:bf(b[1],b[2],a[1]);var
 e=a}else
 var
@@ -1521,13 +1520,13 @@ e=c;var
 f=e}else
 var
 f=d;return f}function
-ew(b,e){var
-w=D(jm,e);if(w){var
+ex(b,e){var
+w=D(jn,e);if(w){var
 m=w[1];if(m){var
 n=m[2];if(n){if(n[2]){var
 K=bX(b,e);return j(C(function(a){return[0,a,0]}),K)}var
 o=al(n[1]);if(o){var
-i=o[1],A=b[1],B=aH(f(function(a){return el(f(bK,a))},A)),E=c(0),q=aa(b[1])===E?1:0,y=0;if(q){var
+i=o[1],A=b[1],B=aH(f(function(a){return em(f(bK,a))},A)),E=c(0),q=aa(b[1])===E?1:0,y=0;if(q){var
 g=b[2];if(g){var
 r=g[1],F=g[2];if(0===r)var
 s=0;else
@@ -1555,21 +1554,21 @@ O=bX(b,e);return j(C(function(a){return[0,a,0]}),O)}function
 aU(b,a){function
 c(b,a){return a_(b,a[1])}function
 d(a,b){return A(c,a,b)}return A(function(a,b){return A(d,a,b)},a,b)}function
-ex(b,a){var
+ey(b,a){var
 c=X(b,a[1]),d=a[2];function
 e(a){return ae(c,a)}return f(function(a){return f(e,a)},d)}function
 a6(b,a){function
-c(a){return ex(b,a)}function
+c(a){return ey(b,a)}function
 d(a){return f(c,a)}return f(function(a){return f(d,a)},a)}function
 c5(a,c){var
 b=v(g,a);if(b){var
 d=function(b){var
 c=v(g,b[1]);return c?K(bJ(a,b[1]),g):c},e=function(a){return B(d,a)};return B(function(a){return B(e,a)},c)}return b}function
-ey(c,b){var
+ez(c,b){var
 e=h(a(d),b);return X(t(h(a(d),c),b),e)}function
-ez(b,a){var
+eA(b,a){var
 c=X(a[2],b);return[0,X(a[1],b),c]}function
-eA(s,r,k,q){var
+eB(s,r,k,q){var
 e=s,b=r,a=q;for(;;){if(0===e)return 0;var
 p=e-1|0;if(a){var
 l=a[2],m=a[1],d=a$(an,m)[1];if(z(d,g)){var
@@ -1577,12 +1576,12 @@ t=f(br,l),e=p,b=c(b),a=t;continue}var
 n=f(function(a){return a$(an,a)},a),i=A(function(b,a){var
 c=a[2];return bm(bm(b,a[1]),c)},g,n),u=f(function(a){var
 b=a$(an,a),c=br(m),e=Y(br(a),c);return f(function(a){var
-c=cb(b,a[2]);return ez(k,bt(ae(d,a[1]),c))},e)},l),v=eA(p,c(b),d,u),w=f(function(a){return ez(i,a)},n),x=j(cJ(b,an),w),o=[0,[0,[0,h(d,k),i],x],v]}else
+c=cb(b,a[2]);return eA(k,bt(ae(d,a[1]),c))},e)},l),v=eB(p,c(b),d,u),w=f(function(a){return eA(i,a)},n),x=j(cJ(b,an),w),o=[0,[0,[0,h(d,k),i],x],v]}else
 var
 o=a;return o}}var
-jn=[0,a(a(a(a(b(a(d)))))),0],jo=[0,a(a(a(b(a(d))))),jn],jp=[0,a(a(b(a(d)))),jo],jq=[0,a(b(a(d))),jp],jr=[0,a(a(d)),jq];function
+jo=[0,a(a(a(a(b(a(d)))))),0],jp=[0,a(a(a(b(a(d))))),jo],jq=[0,a(a(b(a(d)))),jp],jr=[0,a(b(a(d))),jq],js=[0,a(a(d)),jr];function
 am(b,k){var
-j=jr;for(;;){if(j){var
+j=js;for(;;){if(j){var
 S=j[2],T=j[1],aa=s(0,b),x=ao(f(function(a){return H(k,a,a)[1]},aa));if(z(x,g))var
 C=0;else{var
 i=q(b),ab=cF(x),ac=h(a(d),T),r=E(t(t(cF(h(h(h(h(a(a(a(a(d)))),i),i),i),i)),ac),d),ab),N=v(g,r)?t(X(r,a(d)),d):g;if(v(r,g))var
@@ -1596,7 +1595,7 @@ m=o,e=p[1],c=0;c:for(;;){if(e){var
 G=e[1];if(m){var
 I=m[1],J=bt(G,cd(c,I)),F=an,l=I;for(;;){if(l){var
 F=l[1],l=l[2];continue}var
-K=F[1],W=ey(J[2],K),Y=bs(c,[0,ey(J[1],K),W]),m=m[2],e=e[2],c=Y;continue c}}var
+K=F[1],W=ez(J[2],K),Y=bs(c,[0,ez(J[1],K),W]),m=m[2],e=e[2],c=Y;continue c}}var
 Z=cd(c,c)[1],L=E(E(G[1],af),Z),M=v(g,L),_=M?[0,bs(c,[0,dR(L),g])]:M,n=_}else
 var
 n=e;if(n){var
@@ -1613,23 +1612,23 @@ U=C[1];if(!dY(b,k,U)){var
 j=S;continue}var
 D=[0,U]}else
 var
-B=eA(b,0,d,k),Q=A(function(b,a){var
+B=eB(b,0,d,k),Q=A(function(b,a){var
 c=h(a[1][2],a[1][2]),d=bm(a[1][1],c);return a_(b,X(a[1][1],d))},d,B),al=s(0,b),am=f(function(a){return f(function(b){return u(an,b[2],a)},B)},al),R=[0,[0,Q,f(function(a){var
 b=a[1][1];return X(h(Q,h(a[1][2],a[1][2])),b)},B)],am],V=dY(b,k,R),ap=V?[0,R]:V,D=ap;var
 aq=D?1:D;return aq}}function
 ab(a){var
 b=aU(a,d);return[0,b,a6(b,a)]}function
 ar(b,a,o,h,d){var
-e=0,j=[0,[0,js,function(e){function
+e=0,j=[0,[0,jt,function(e){function
 c(c){function
 e(e){function
-f(a){return d3(b,function(f,b){return H(Z(d,c,f,b),e,a)})}return F(O(a,c),f)}return F(O(a,c),e)}return F(i(a),c)}],e],l=[0,[0,jt,function(l){function
+f(a){return d3(b,function(f,b){return H(Z(d,c,f,b),e,a)})}return F(O(a,c),f)}return F(O(a,c),e)}return F(i(a),c)}],e],l=[0,[0,ju,function(l){function
 e(c){return aF(b,function(e,b){var
 f=Z(d,0,e,b),g=aL(O(a,0),f),h=Z(d,c,e,b);return aE(aL(O(a,c),h),g)})}var
 c=F(i(a),e);if(c){var
 j=function(c){var
 e=[0,h,g],i=s(0,k(S(b,c)));return aE(ac(f(function(b){var
-e=Z(d,0,c,b);return aL(O(a,0),e)},i)),e)};return F(k(R(b)),j)}return c}],j];return[0,[0,ju,function(p){var
+e=Z(d,0,c,b);return aL(O(a,0),e)},i)),e)};return F(k(R(b)),j)}return c}],j];return[0,[0,jv,function(p){var
 l=c5(h,o);if(l){var
 f=dZ(b,a);if(f){var
 m=i(a),j=J(c(0),m);if(j){var
@@ -1646,7 +1645,7 @@ b=s(0,i(a)),d=0;return A(function(d,b){var
 e=O(a,d);return J(c(O(a,b)),e)?b:d},d,b)}function
 c6(a){var
 b=aU([0,a,0],d),c=a6(b,[0,a,0]),e=0;return[0,b,function(a,b){return Z(c,e,a,b)}]}function
-eB(b,e,a,d){return aq(b,function(c,b){var
+eC(b,e,a,d){return aq(b,function(c,b){var
 f=c===b?[0,h(a[1],e),g]:an,i=H(d,c,b);return bt(ae(a[2],i),f)})}function
 cm(o,e,M,L,n,m,l,j){var
 w=s(0,i(e)),u=0;if(bM(function(f){function
@@ -1656,7 +1655,7 @@ d=c(0);return O(e,a)===d?1:0}return F(i(e),a)},w)&&z(j[1],g)){var
 p=j;u=1}if(!u)var
 D=q(k(e)),r=h(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),D),G=h(h(j[2],l[2]),r),I=j[2],x=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),y=q(O(e,bw(e))),A=h(h(E(q(i(e)),d),y),x),B=s(0,i(e)),C=t(ao(f(function(c){var
 f=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),g=h(E(q(O(e,c)),d),f),i=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),g);return h(q(O(e,c)),i)},B)),A),K=h(h(l[1],C),I),p=[0,t(h(h(j[1],l[2]),r),K),G];var
-N=0,P=[0,[0,jv,function(r){var
+N=0,P=[0,[0,jw,function(r){var
 q=i(e),b=J(c(bw(e)),q);if(b){var
 d=z(g,l[1]);if(d){var
 f=v(g,l[2]);if(f)var
@@ -1667,41 +1666,56 @@ var
 a=d}else
 var
 a=b;return a?aF(o,function(b,a){var
-c=as(m,b,a),d=eB(k(e),n,p,c);return am(k(e),d)}):a}],N],Q=[0,[0,jw,function(b){function
+c=as(m,b,a),d=eC(k(e),n,p,c);return am(k(e),d)}):a}],N],Q=[0,[0,jx,function(b){function
 a(a){function
-b(b){return d3(o,function(d,c){return H(as(m,d,c),a,b)})}return F(k(e),b)}return F(k(e),a)}],P];return[0,[0,jx,function(b){var
+b(b){return d3(o,function(d,c){return H(as(m,d,c),a,b)})}return F(k(e),b)}return F(k(e),a)}],P];return[0,[0,jy,function(b){var
 a=v(g,n);return a?d5(o,e,M,n,L,m):a}],Q]}function
-c7(a){var
+eD(a){return f(W,a)}function
+c7(m,l,f,e){if(f){if(e){var
+q=e[1],r=f[1],b=r,a=q,s=u(0,m,l);for(;;){if(b){var
+h=b[2],g=b[1];if(a){var
+i=a[1];if(g[1]===i[1]){var
+o=g[1],n=c(c(0));if(u(c(0),s,o)===n){var
+b=h,a=a[2];continue}var
+k=g[2]===i[2]?1:0,p=k?[0,aj(h,a)]:k,d=p}else
+var
+d=[0,aj(b,a)]}else
+var
+d=[0,aj(b,a)]}else
+var
+d=[0,aj(b,a)];if(d){var
+t=d[1],v=e[2],w=f[2],x=c7(m,c(l),w,v);return j(C(function(a){return[0,t,a]}),x)}return d}}return[0,eD(f)]}return[0,e]}function
+c8(a){var
 c=aU(a[2],d),b=aU(a[1],c),e=a6(b,a[2]);return[0,a6(b,a[1]),e]}function
 bx(d,c,f,e,b,a){var
 g=d2(d,c,b),i=h(h(a[1],f),g),j=a[2];return t(h(cP(d,c,b,e)[1],j),i)}function
-eC(b,a){if(b){if(a){var
-c=eC(b[2],a[2]);return[0,bN(b[1],a[1]),c]}return b}return a}function
+eE(b,a){if(b){if(a){var
+c=eE(b[2],a[2]);return[0,bN(b[1],a[1]),c]}return b}return a}function
 by(b,a){if(b){if(a){var
-c=by(b[2],a[2]);return[0,eC(b[1],a[1]),c]}return b}return a}function
-eD(a,h,g,e,d,c){var
+c=by(b[2],a[2]);return[0,eE(b[1],a[1]),c]}return b}return a}function
+eF(a,h,g,e,d,c){var
 b=s(0,i(a));return ac(f(function(b){var
 f=a2(a,b,c);if(a2(a,b,d)===f){var
 i=Q(a,b,c),j=Q(a,b,d);return H(Z(h,b,g,e),j,i)}return an},b))}function
-eE(a){return k(aD(a))}function
+eG(a){return k(aD(a))}function
 cn(a,e,g){var
 b=s(0,k(R(a))),c=0;return A(function(h,b){function
 c(c){var
 e=Q(R(a),c,b),d=bp(cL(ca(c,f(i,a))),e);return Q(aD(a),d,g)}var
 d=ba(S(a,b),c);return by(h,u(0,u(0,e,b),d))},c,b)}function
-eF(a){if(0===a[0]){var
+eH(a){if(0===a[0]){var
 b=a[1];return h(b[1],b[1])}return a[1][1]}function
-eG(i,b,a){var
-j=A(function(b,a){return a_(b,eF(a))},d,a),c=0;return A(function(k,a){switch(a[0]){case
+eI(i,b,a){var
+j=A(function(b,a){return a_(b,eH(a))},d,a),c=0;return A(function(k,a){switch(a[0]){case
 0:var
 d=aD(a[1][2]),c=f(function(a){return f(function(b){return dT(a,b)},d)},d);break;case
 1:var
 e=a[2],g=a[1],h=function(c,a){if(cM(c,b)===e&&cM(a,b)===e){var
 d=cG(a,b),f=cG(c,b);return H(g[2],f,d)}return an},c=aq(M(i,b),h);break;default:var
 c=a[1][2]}var
-l=X(j,eF(a));function
+l=X(j,eH(a));function
 m(a){return ae(l,a)}return by(k,f(function(a){return f(m,a)},c))},c,a)}function
-eH(b,d,h,k){var
+eJ(b,d,h,k){var
 e=b[1];function
 j(a){function
 b(b){function
@@ -1714,7 +1728,7 @@ e(e){function
 i(i){function
 j(d){var
 j=i===d?[0,k,g]:an,l=u(0,b[1],a),m=s(0,u(c(0),l,e));return aE(ac(f(function(b){return H(Z(h,a,e,b),i,d)},m)),j)}return F(O(d[1],a),j)}return F(O(d[1],a),i)}return F(i(u(0,b[1],a)),e)};return F(i(b[1]),l)}return a}function
-eI(b,a,h,f,q){var
+eK(b,a,h,f,q){var
 r=a[2],j=k(b[2]),s=k(a[1]),l=B(function(a){switch(a[0]){case
 0:return 1;case
 1:return am(j,a[1][2]);default:var
@@ -1736,100 +1750,100 @@ d=e;return d}function
 co(d,c,a){var
 b=al(a);return j($(function(a){var
 b=ak(d,c,a),e=b?[0,az(a)]:b;return e}),b)}function
-jI(b,a,c){var
-W=D(jJ,c);if(W){var
+jJ(b,a,c){var
+W=D(jK,c);if(W){var
 t=W[1];if(t){if(t[2]){var
-X=D(jK,c);if(X){var
+X=D(jL,c);if(X){var
 u=X[1];if(u){var
 v=u[2];if(v){if(v[2]){var
-w=D(jL,c);if(w){var
+w=D(jM,c);if(w){var
 e=w[1];if(e){if(e[2])return 0;var
 al=e[1],am=M(b,a),an=af(M(b,a),am,al);return j(C(function(a){return[2,a]}),an)}var
 Y=e}else
 var
 Y=w;return Y}var
 x=af(a,a,u[1]),ao=v[1],y=co(g,E(q(b),d),ao),ap=x?y?[0,[1,x[1],y[1]]]:y:x;return ap}var
-z=D(jM,c);if(z){var
+z=D(jN,c);if(z){var
 f=z[1];if(f){if(f[2])return 0;var
 aq=f[1],ar=M(b,a),as=af(M(b,a),ar,aq);return j(C(function(a){return[2,a]}),as)}var
 Z=f}else
 var
 Z=z;return Z}var
-A=D(jN,c);if(A){var
+A=D(jO,c);if(A){var
 h=A[1];if(h){if(h[2])return 0;var
 at=h[1],au=M(b,a),av=af(M(b,a),au,at);return j(C(function(a){return[2,a]}),av)}var
 _=h}else
 var
 _=A;return _}var
-B=D(jO,c);if(B){var
+B=D(jP,c);if(B){var
 i=B[1];if(i){if(i[2])return 0;var
 aw=i[1],ax=M(b,a),ay=af(M(b,a),ax,aw);return j(C(function(a){return[2,a]}),ay)}var
 $=i}else
 var
 $=B;return $}var
 az=af(b,a,t[1]);return j(C(function(a){return[0,a]}),az)}var
-aa=D(jP,c);if(aa){var
+aa=D(jQ,c);if(aa){var
 F=aa[1];if(F){var
 G=F[2];if(G){if(G[2]){var
-H=D(jQ,c);if(H){var
+H=D(jR,c);if(H){var
 k=H[1];if(k){if(k[2])return 0;var
 aA=k[1],aB=M(b,a),aC=af(M(b,a),aB,aA);return j(C(function(a){return[2,a]}),aC)}var
 ab=k}else
 var
 ab=H;return ab}var
 I=af(a,a,F[1]),aD=G[1],J=co(g,E(q(b),d),aD),aE=I?J?[0,[1,I[1],J[1]]]:J:I;return aE}var
-K=D(jR,c);if(K){var
+K=D(jS,c);if(K){var
 l=K[1];if(l){if(l[2])return 0;var
 aF=l[1],aG=M(b,a),aH=af(M(b,a),aG,aF);return j(C(function(a){return[2,a]}),aH)}var
 ac=l}else
 var
 ac=K;return ac}var
-L=D(jS,c);if(L){var
+L=D(jT,c);if(L){var
 m=L[1];if(m){if(m[2])return 0;var
 aI=m[1],aJ=M(b,a),aK=af(M(b,a),aJ,aI);return j(C(function(a){return[2,a]}),aK)}var
 ad=m}else
 var
 ad=L;return ad}var
-N=D(jT,c);if(N){var
+N=D(jU,c);if(N){var
 n=N[1];if(n){if(n[2])return 0;var
 aL=n[1],aM=M(b,a),aN=af(M(b,a),aM,aL);return j(C(function(a){return[2,a]}),aN)}var
 ae=n}else
 var
 ae=N;return ae}var
-ag=D(jU,c);if(ag){var
+ag=D(jV,c);if(ag){var
 O=ag[1];if(O){var
 P=O[2];if(P){if(P[2]){var
-Q=D(jV,c);if(Q){var
+Q=D(jW,c);if(Q){var
 o=Q[1];if(o){if(o[2])return 0;var
 aO=o[1],aP=M(b,a),aQ=af(M(b,a),aP,aO);return j(C(function(a){return[2,a]}),aQ)}var
 ah=o}else
 var
 ah=Q;return ah}var
 R=af(a,a,O[1]),aR=P[1],S=co(g,E(q(b),d),aR),aS=R?S?[0,[1,R[1],S[1]]]:S:R;return aS}var
-T=D(jW,c);if(T){var
+T=D(jX,c);if(T){var
 p=T[1];if(p){if(p[2])return 0;var
 aT=p[1],aU=M(b,a),aV=af(M(b,a),aU,aT);return j(C(function(a){return[2,a]}),aV)}var
 ai=p}else
 var
 ai=T;return ai}var
-U=D(jX,c);if(U){var
+U=D(jY,c);if(U){var
 r=U[1];if(r){if(r[2])return 0;var
 aW=r[1],aX=M(b,a),aY=af(M(b,a),aX,aW);return j(C(function(a){return[2,a]}),aY)}var
 aj=r}else
 var
 aj=U;return aj}var
-V=D(jY,c);if(V){var
+V=D(jZ,c);if(V){var
 s=V[1];if(s){if(s[2])return 0;var
 aZ=s[1],a0=M(b,a),a1=af(M(b,a),a0,aZ);return j(C(function(a){return[2,a]}),a1)}var
 ak=s}else
 var
 ak=V;return ak}function
-jZ(a){var
+j0(a){var
 b=s(0,i(a));return f(function(b){var
 c=s(0,u(0,a,b));return f(function(a){var
 c=[0,b1,a5(b)];return L(a5(a),c)},c)},b)}function
-eJ(p,A){var
-q=p[1],r=p[2],j=D(j0,A);if(j){var
+eL(p,A){var
+q=p[1],r=p[2],j=D(j1,A);if(j){var
 c=j[1];if(c){var
 e=c[2];if(e){var
 g=e[2];if(g){if(g[2])return 0;var
@@ -1838,7 +1852,7 @@ b=l[1],E=aH(f(bK,b)),F=i(q),s=i(b)===F?1:0;if(s)var
 G=a(a(a(a(a(a(a(a(a(a(d)))))))))),m=z(h(E,aH(f(bK,r))),G);else
 var
 m=s;if(m)var
-H=k(b),I=k(r),J=e[1],n=aG(function(a){return jI(H,I,a)},J),K=g[1],o=cZ(Y(b,f(jZ,q)),K),L=n?o?[0,[0,b,n[1],o[1]]]:o:n,t=L;else
+H=k(b),I=k(r),J=e[1],n=aG(function(a){return jJ(H,I,a)},J),K=g[1],o=cZ(Y(b,f(j0,q)),K),L=n?o?[0,[0,b,n[1],o[1]]]:o:n,t=L;else
 var
 t=m;var
 u=t}else
@@ -1856,68 +1870,68 @@ x=c;var
 y=x}else
 var
 y=j;return y}function
-eK(c,b,a){return u(0,u(0,c,b),a)}function
-eL(a,c){var
+eM(c,b,a){return u(0,u(0,c,b),a)}function
+eN(a,c){var
 b=s(0,i(a));return aB(function(b){var
 d=u(0,c,b);return aA(u(0,a,b)===d?1:0)},b)}function
-c8(a){var
+c9(a){var
 b=s(0,i(a)),d=0;return A(function(d,b){var
 e=u(0,a,b);return J(c(u(0,a,d)),e)?b:d},d,b)}function
-c9(c,b,a){return ao(f(function(b){var
+c_(c,b,a){return ao(f(function(b){var
 e=s(0,i(c));return A(cE,d,f(function(c){return as(a,c,b)},e))},b))}function
-eM(b,d,a){function
-c(c){return eK(d,c,Q(R(b),c,a))}return ba(S(b,a),c)}function
-eN(a,e){function
+eO(b,d,a){function
+c(c){return eM(d,c,Q(R(b),c,a))}return ba(S(b,a),c)}function
+eP(a,e){function
 b(b){function
 d(d){var
-f=u(0,a,b),g=u(c(0),f,d);return J(c(eK(e,b,d)),g)}return F(i(u(0,a,b)),d)}return F(i(a),b)}function
-eO(d,c,b,a){return aB(function(c){return eM(d,c[1][1],b)===a?1:0},c)}function
-eP(c,b,a){return u(g,u(0,c[1][2],b),a)}function
-c_(e,j,C,A,m,l,p,y){var
+f=u(0,a,b),g=u(c(0),f,d);return J(c(eM(e,b,d)),g)}return F(i(u(0,a,b)),d)}return F(i(a),b)}function
+eQ(d,c,b,a){return aB(function(c){return eO(d,c[1][1],b)===a?1:0},c)}function
+eR(c,b,a){return u(g,u(0,c[1][2],b),a)}function
+c$(e,j,C,A,m,l,p,y){var
 w=s(0,i(l[1])),x=Y(l[1],w),o=f(function(a){var
 h=s(0,i(j)),n=f(function(b){return Z(y,b,0,a[2])},h);if(K(m[1],g))var
 b=0;else
 var
 p=a[1],o=l[3],c=s(0,k(R(e))),b=f(function(c){var
-a=s(0,k(S(e,c)));return f(function(m){return c9(e,o,function(a,n){var
-f=Q(S(e,c),a,m),h=Q(R(e),a,c),l=u(0,p,a),i=u(0,n,a),o=u(0,e,a),b=eL(i,l);if(b){if(b[2])return g;var
+a=s(0,k(S(e,c)));return f(function(m){return c_(e,o,function(a,n){var
+f=Q(S(e,c),a,m),h=Q(R(e),a,c),l=u(0,p,a),i=u(0,n,a),o=u(0,e,a),b=eN(i,l);if(b){if(b[2])return g;var
 j=b[1];if(h===j&&f===u(0,l,j))return d;return g}var
-k=c8(o);return h===k?f===u(0,i,k)?d:g:f===u(0,i,h)?g:ay(d)})},a)},c);return[0,[0,a[1],b],n]},x),n=K(m[1],g),D=n?c(0):i(l[3]);function
+k=c9(o);return h===k?f===u(0,i,k)?d:g:f===u(0,i,h)?g:ay(d)})},a)},c);return[0,[0,a[1],b],n]},x),n=K(m[1],g),D=n?c(0):i(l[3]);function
 r(a){if(n)return g;var
-m=a[1][1],b=l[3];return c9(e,b,function(a,i){var
-j=u(0,m,a),k=u(0,i,a),b=u(0,e,a),c=eL(k,j);if(c)return c[2]?g:d;var
-h=E(q(u(0,b,c8(b))),d);return E(t(d,ao(f(function(a){return E(q(a),d)},b))),h)})}var
-G=0,I=[0,[0,j1,function(c){return B(function(c){if(n)var
+m=a[1][1],b=l[3];return c_(e,b,function(a,i){var
+j=u(0,m,a),k=u(0,i,a),b=u(0,e,a),c=eN(k,j);if(c)return c[2]?g:d;var
+h=E(q(u(0,b,c9(b))),d);return E(t(d,ao(f(function(a){return E(q(a),d)},b))),h)})}var
+G=0,I=[0,[0,j2,function(c){return B(function(c){if(n)var
 f=n;else
 var
-k=r(c),f=z(d1(e,function(b,a){return a9(eP(c,b,a))}),k);if(f){var
+k=r(c),f=z(d1(e,function(b,a){return a9(eR(c,b,a))}),k);if(f){var
 g=function(e){var
-s=u(0,c[2],e),v=r(c),f=q(D),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(E(q(O(j,e)),d),k),n=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),v),i],w=eB(O(j,e),p,o,s);return am(O(j,e),w)};return F(i(j),g)}return f},o)}],G],L=[0,[0,j2,function(w){var
+s=u(0,c[2],e),v=r(c),f=q(D),g=a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),i=h(h(m[2],g),f),k=b(b(b(b(b(b(a(a(b(b(b(a(b(d))))))))))))),l=h(E(q(O(j,e)),d),k),n=t(a(a(a(a(b(a(a(a(b(b(b(a(a(d))))))))))))),l),o=[0,h(h(m[1],n),v),i],w=eC(O(j,e),p,o,s);return am(O(j,e),w)};return F(i(j),g)}return f},o)}],G],L=[0,[0,j3,function(w){var
 b=z(g,m[1]),h=b?v(g,m[2]):b;if(h){if(!n){var
 j=l[3],r=i(j),a=J(c(0),r);return a?aF(e,function(h,m){var
-n=eO(e,o,h,m),b=s(0,i(e)),l=f(function(b){var
+n=eQ(e,o,h,m),b=s(0,i(e)),l=f(function(b){var
 a=s(0,k(R(e)));return f(function(i){var
 a=s(0,k(bb(b,S(e,i))));return f(function(r){var
-a=0,f=0;return[0,[0,[0,c9(e,j,function(a,s){var
+a=0,f=0;return[0,[0,[0,c_(e,j,function(a,s){var
 v=u(0,e,a),f=Q(R(e),a,h),n=Q(S(e,h),a,m),j=Q(R(e),a,i),o=0;if(f===j&&n===Q(bb(b,S(e,i)),a,r)){var
 k=d;o=1}if(!o)var
 k=g;if(n===u(0,u(0,s,a),f))var
-p=j===f?d:g,q=j===c8(v)?d:g,l=E(q,p);else
+p=j===f?d:g,q=j===c9(v)?d:g,l=E(q,p);else
 var
 l=g;return J(c(a),b)?t(k,l):a===b?l:k}),g],f],a]},a)},a)},b),a=cf(e,[0,c(0),0],l);return a?aF(e,function(a,b){var
 k=s(0,i(e)),d=0,o=ac(f(function(c){return H(Z(l,c,a,cN(S(e,a),c,b)),0,0)},k));if(h===a&&m===b){var
 c=q(i(j));d=1}if(!d)var
-c=g;return aE([0,E(ao(f(function(c){return eP(c,a,b)},n)),c),g],o)}):a}):a}var
+c=g;return aE([0,E(ao(f(function(c){return eR(c,a,b)},n)),c),g],o)}):a}):a}var
 p=n}else
 var
-p=h;return p}],I],M=[0,[0,j3,function(d){var
+p=h;return p}],I],M=[0,[0,j4,function(d){var
 b=v(g,p);if(b){var
-a=B(function(a){return eN(e,a[1][1])},o);if(a){var
+a=B(function(a){return eP(e,a[1][1])},o);if(a){var
 c=function(a){return aF(e,function(c,b){var
-d=eO(e,o,c,b),g=f(function(b){return u(0,b[2],a)},d);function
+d=eQ(e,o,c,b),g=f(function(b){return u(0,b[2],a)},d);function
 h(d){function
 e(e){var
-h=ae(p,H(Z(A,a,c,b),d,e));return aE(ae(C,ac(f(function(a){return H(a,d,e)},g))),h)}return F(O(j,a),e)}return F(O(j,a),h)})};return F(i(j),c)}return a}return b}],L];return[0,[0,j4,function(a){return B(function(a){function
+h=ae(p,H(Z(A,a,c,b),d,e));return aE(ae(C,ac(f(function(a){return H(a,d,e)},g))),h)}return F(O(j,a),e)}return F(O(j,a),h)})};return F(i(j),c)}return a}return b}],L];return[0,[0,j5,function(a){return B(function(a){function
 b(b){var
 c=u(0,a[2],0),d=aL(O(j,0),c),e=u(0,a[2],b);return aE(aL(O(j,b),e),d)}return F(i(j),b)},o)}],M]}function
 cp(a,d){var
@@ -1927,8 +1941,8 @@ d=c[1],a=bg(44,c[2]),e=i(d),b=i(a)===e?1:0;if(b){var
 f=0,g=Y(d,a);return ag(function(a){var
 d=a[1],b=be(a[2]);return j($(function(a){var
 b=v(a,q(d)),c=b?[0,az(a)]:b;return c}),b)},g,f)}return b},g,f)}return c}function
-c$(w,N){var
-m=w[1],x=w[2],n=D(j5,N);if(n){var
+da(w,N){var
+m=w[1],x=w[2],n=D(j6,N);if(n){var
 b=n[1];if(b){var
 e=b[2],y=b[1];if(1===y[0]){var
 g=y[1];if(g)if(e){if(e[2])return 0;var
@@ -1967,24 +1981,24 @@ A=b;var
 B=A}else
 var
 B=n;return B}function
-eQ(a,d){if(a)if(a[2])var
+eS(a,d){if(a)if(a[2])var
 b=0;else
 var
 f=k(d),b=a[1]===f?1:0;else
 var
 b=a;if(b){var
 e=c(0);return B(function(a){return J(e,a)},d)}return b}function
-eR(a,e,d,c){return ba(a,function(b){return u(0,e,b)?Q(a,b,c):Q(a,b,d)})}function
-da(a,h,g,e,d){function
+eT(a,e,d,c){return ba(a,function(b){return u(0,e,b)?Q(a,b,c):Q(a,b,d)})}function
+db(a,h,g,e,d){function
 b(c,b){var
 i=ae(h,ac(f(function(d){var
-e=eR(a,d[1],b,c),f=eR(a,d[1],c,b);return H(d[2],f,e)},d)));return bt(ae(g,H(e,c,b)),i)}return aq(k(a),b)}function
+e=eT(a,d[1],b,c),f=eT(a,d[1],c,b);return H(d[2],f,e)},d)));return bt(ae(g,H(e,c,b)),i)}return aq(k(a),b)}function
 cq(a){return A(cE,d,f(cH,a[2]))}function
-eS(a){if(2===a[0]){var
+eU(a){if(2===a[0]){var
 b=bd(a[1]),c=bP(b),d=c?[0,b]:c;return d}return 0}function
-eT(a,b){var
+eV(a,b){var
 c=h(a[2],b[2]),d=b[1];return[0,h(E(a[2],a[1]),d),c]}function
-eU(o,n,c,m,l,k,j,i,a){var
+eW(o,n,c,m,l,k,j,i,a){var
 d=v(c,g);if(d){var
 e=v(g,a[2]);if(e){var
 f=z(a[1],a[2]);if(f){var
@@ -1994,13 +2008,13 @@ var
 b=e}else
 var
 b=d;return b}function
-db(b,l,a){var
+dc(b,l,a){var
 g=b[2],d=b[1],m=b[3],c=i(g);return a0(function(b){var
 c=k(R(d));return a0(function(c){var
 e=k(S(d,c));return a0(function(f){var
 d=cW(u(0,m,b),c,f),e=cW(u(0,l,b),c,f),k=O(g,b),i=aq(k,function(c,b){var
 f=H(d[2],c,b),g=e[1],i=ae(h(E(a[2],a[1]),g),f),j=H(e[2],c,b);return bN(ae(h(a[1],d[1]),j),i)}),j=d[1];return[0,h(h(a[2],e[1]),j),i]},e)},c)},c)}function
-eV(c,j,a,i){var
+eX(c,j,a,i){var
 d=v(g,a[2]);if(d){var
 e=z(g,a[1]);if(e){var
 f=z(a[1],a[2]);if(f)var
@@ -2010,13 +2024,13 @@ b=f}else
 var
 b=e}else
 var
-b=d;return b?c5(i,db(c,j,a)):b}var
+b=d;return b?c5(i,dc(c,j,a)):b}var
 bY=a(a(a(a(a(a(b(a(a(b(a(a(a(a(b(a(b(b(b(d)))))))))))))))))));function
-dc(b,a){return b?a:ay(a)}function
-dd(a){var
+dd(b,a){return b?a:ay(a)}function
+de(a){var
 b=j(a,1);return b?j(a,0):b}function
-eW(i,e,p,l){if(l){var
-j=l[1];return[0,ki,function(y){if(e){var
+eY(i,e,p,l){if(l){var
+j=l[1];return[0,kj,function(y){if(e){var
 m=e[1],u=e[2];if(0===m)var
 l=0;else
 var
@@ -2029,8 +2043,8 @@ a=Z(p,0,g,l),b=H(a,0,0),d=H(a,0,c(0)),e=H(a,c(0),0),h=c(0),f=H(a,c(0),h),i=E(b[1
 x=function(e){function
 f(p){var
 f=q(aZ(aZ(j,e),p)),i=q(p),k=q(e),r=a(d),s=h(f,f),u=h(i,i),w=t(t(h(k,k),u),s),l=E(h(b(d),w),r),x=b(d),c=dR(X(h(h(bY,bY),l),x)),m=v(g,c);if(m){var
-y=h(h(bY,bY),l),B=h(c,c),n=z(h(b(d),B),y);if(n)return dd(function(a){return dd(function(b){return dd(function(e){var
-j=dc(e,f),l=dc(b,i),m=dc(a,k);function
+y=h(h(bY,bY),l),B=h(c,c),n=z(h(b(d),B),y);if(n)return de(function(a){return de(function(b){return de(function(e){var
+j=dd(e,f),l=dd(b,i),m=dd(a,k);function
 d(a){var
 b=h(j,a[2]),d=h(l,a[1][2]),e=h(bY,t(t(h(m,a[1][1][2]),d),b));return t(h(c,a[1][1][1]),e)}return z(g,A(function(f,a){if(a)var
 c=a[2],e=d(a[1]),b=A(function(a,c){var
@@ -2039,49 +2053,34 @@ var
 b=g;return t(f,b)},g,C))})})});var
 o=n}else
 var
-o=m;return o}return F(aZ(c(j),e),f)};return F(c(j),x)}return o}return l}]}return[0,kj,function(m){var
+o=m;return o}return F(aZ(c(j),e),f)};return F(c(j),x)}return o}return l}]}return[0,kk,function(m){var
 h=s(0,k(R(i))),j=f(function(a){var
 b=s(0,k(S(i,a)));return f(function(b){function
-c(c,d){return eD(e,p,a,b,c,d)}return aq(k(e),c)},b)},h),b=0,a=eE(i);for(;;){if(0===a)return 1;var
+c(c,d){return eF(e,p,a,b,c,d)}return aq(k(e),c)},b)},h),b=0,a=eG(i);for(;;){if(0===a)return 1;var
 l=cn(i,j,b),d=am(k(e),l),g=a-1|0;if(d){var
 b=c(b),a=g;continue}return d}}]}function
-eX(a,b){var
-c=ab(a[3]),e=c[2],f=c[1],i=b[1],h=a6(aU(b[1],d),i),j=[0,eW(a[1],a[2],h,b[2]),0],k=[0,[0,kk,function(c){var
+eZ(a,b){var
+c=ab(a[3]),e=c[2],f=c[1],i=b[1],h=a6(aU(b[1],d),i),j=[0,eY(a[1],a[2],h,b[2]),0],k=[0,[0,kl,function(c){var
 b=v(g,a[4][2]);return b?v(bx(a[1],a[2],f,e,h,a[4]),g):b}],j];return L(ar(a[1],a[2],a[3],f,e),k)}function
-eY(a,b,c){var
+e0(a,b,c){var
 d=i(b);return a0(function(d){var
 b=k(R(a));return a0(function(b){var
 e=k(S(a,b));return a0(as(c,d,b),e)},b)},d)}function
-eZ(a){return f(W,a)}function
-de(m,l,f,e){if(f){if(e){var
-q=e[1],r=f[1],b=r,a=q,s=u(0,m,l);for(;;){if(b){var
-h=b[2],g=b[1];if(a){var
-i=a[1];if(g[1]===i[1]){var
-o=g[1],n=c(c(0));if(u(c(0),s,o)===n){var
-b=h,a=a[2];continue}var
-k=g[2]===i[2]?1:0,p=k?[0,aj(h,a)]:k,d=p}else
-var
-d=[0,aj(b,a)]}else
-var
-d=[0,aj(b,a)]}else
-var
-d=[0,aj(b,a)];if(d){var
-t=d[1],v=e[2],w=f[2],x=de(m,c(l),w,v);return j(C(function(a){return[0,t,a]}),x)}return d}}return[0,eZ(f)]}return[0,e]}function
-e0(e,d,c,b){if(b){var
+e1(e,d,c,b){if(b){var
 f=b[2],a=b[1];if(as(e,a[1],d)){var
-g=by(a[2],c);return[0,[0,a[1],g],f]}return[0,a,e0(e,d,c,f)]}return[0,[0,d,c],0]}function
+g=by(a[2],c);return[0,[0,a[1],g],f]}return[0,a,e1(e,d,c,f)]}return[0,[0,d,c],0]}function
 bZ(e,f,c,b,a){if(K(f,d)){if(a){var
-i=a[3],j=e0(e,c,b,a[2]);return[0,a[1],j,i]}return[0,0,[0,[0,c,b],0],0]}if(K(aW(f,d),d)){var
+i=a[3],j=e1(e,c,b,a[2]);return[0,a[1],j,i]}return[0,0,[0,[0,c,b],0],0]}if(K(aW(f,d),d)){var
 g=b3(f,1);if(a){var
 m=bZ(e,g,c,b,a[3]);return[0,a[1],a[2],m]}return[0,0,0,bZ(e,g,c,b,0)]}var
 h=b3(f,1);if(a){var
 k=a[3],l=a[2];return[0,bZ(e,h,c,b,a[1]),l,k]}return[0,bZ(e,h,c,b,0),0,0]}function
 bh(i,h,c,f,e){var
 a=j(h,c),b=ax(a),k=0===b?d:0<b?a:(E(g,a),d);return bZ(i,k,c,f,e)}function
-e1(d,c){var
+e2(d,c){var
 a=d,b=c;for(;;){if(a){var
-e=e1(a[3],b),f=aj(a[2],e),a=a[1],b=f;continue}return b}}function
-df(a){return e1(a,0)}function
+e=e2(a[3],b),f=aj(a[2],e),a=a[1],b=f;continue}return b}}function
+df(a){return e2(a,0)}function
 bz(n,m){var
 d=n,b=m;a:for(;;){if(d){if(b){var
 c=d[1],a=b[1];for(;;){if(c){if(a){var
@@ -2101,7 +2100,7 @@ d=d[2],b=b[2];continue a}var
 l=e;break}}else
 var
 l=b;return l}return b?0:1}}function
-e2(m,l){var
+e3(m,l){var
 n=bz(m[1],l[1]);if(n){var
 b=m[2],a=l[2];for(;;){if(b){if(a){var
 e=a[1],j=b[1],g=j[2]===e[2]?1:0,f=0;if(g){var
@@ -2116,26 +2115,26 @@ b=b[2],a=a[2];continue}var
 k=c}else
 var
 k=a;return k}return a?0:1}}return n}function
-dg(a){return A(gk,0,a)}function
+dg(a){return A(gl,0,a)}function
 dh(a){return q(c(dg(f(dg,a))))}function
 di(b){var
 c=q(dg(f(i,b))),e=h(dh(b),c);return t(a(d),e)}function
 bA(a,b){return A(function(c,e){var
 b=di(a);return h(A(function(c,b){var
 e=q(b[2]),f=dh(a),g=h(q(b[1]),f);return t(t(t(h(c,di(a)),d),g),e)},c,e),b)},d,b)}function
-e3(a,b){var
+e4(a,b){var
 e=b[2],f=bA(a,b[1]);return A(function(k,e){var
 b=e[1],f=b?q(c(b[1])):g,i=dh(a),j=h(q(e[2]),i);return t(t(t(h(k,di(a)),d),j),f)},f,e)}function
 cr(f,e,d){var
 c=f,b=e,a=d;for(;;){if(c){if(b){var
 g=t(a,h(c[1],b[1])),c=c[2],b=b[2],a=g;continue}return a}return a}}function
-e4(a,b){return f(function(a){return f(function(b){var
+e5(a,b){return f(function(a){return f(function(b){var
 c=cr(a[1],b[2],g),d=E(cr(a[2],b[1],g),c),e=cr(a[2],b[2],g);return[0,cr(a[1],b[1],e),d]},b)},a)}function
 bB(b,a){function
 c(a){return ae(b,a)}return f(function(a){return f(c,a)},a)}function
-e5(b,a){return z(b,a)?a:b}function
-e6(b,a){if(b){if(a){var
-c=e6(b[2],a[2]);return[0,t(b[1],a[1]),c]}return b}return a}function
+e6(b,a){return z(b,a)?a:b}function
+e7(b,a){if(b){if(a){var
+c=e7(b[2],a[2]);return[0,t(b[1],a[1]),c]}return b}return a}function
 dj(b,m,y,O,l,N){var
 I=0,K=A(function(b,a){return[0,[0,[0,0,a[1]],a[2]],b]},I,O);function
 L(e){var
@@ -2154,23 +2153,23 @@ var
 y=s(0,bq(g)),z=f(function(b){return[0,[0,[0,h,b],0],ay(a(d))]},y),e=[0,[0,0,a(d)],z]}}else
 var
 e=[0,[0,0,a(d)],0];return A(function(c,a){var
-d=bB(a[2],o),e=[0,bs(l,a[1]),B];return bh(e2,function(a){return e3(b,a)},e,d,c)},q,e)}var
-D=bB(a(d),o),E=[0,l,0];return bh(e2,function(a){return e3(b,a)},E,D,q)},g,e))}var
+d=bB(a[2],o),e=[0,bs(l,a[1]),B];return bh(e3,function(a){return e4(b,a)},e,d,c)},q,e)}var
+D=bB(a(d),o),E=[0,l,0];return bh(e3,function(a){return e4(b,a)},E,D,q)},g,e))}var
 w=bL(i(b),L,K),P=q(i(b)),Q=ay(h(y,bn(a(d),P))),k=N,j=0,R=h(l,l);for(;;){if(k){var
-p=k[2],e=k[1],o=de(b,0,e[1],e[1]);if(o)var
-F=e4(e[2],e[2]),G=o[1],r=bh(bz,function(a){return bA(b,a)},G,F,j);else
+p=k[2],e=k[1],o=c7(b,0,e[1],e[1]);if(o)var
+F=e5(e[2],e[2]),G=o[1],r=bh(bz,function(a){return bA(b,a)},G,F,j);else
 var
 r=j;var
 k=p,j=A(function(g){return function(e,f){var
-a=de(b,0,g[1],f[1]);if(a){var
-c=a[1],d=e4(g[2],f[2]),i=bh(bz,function(a){return bA(b,a)},c,d,e),h=aq(m,function(c,b){var
-a=H(d,b,c),e=ay(a[2]);return[0,a[1],e]}),j=eZ(c);return bh(bz,function(a){return bA(b,a)},j,h,i)}return e}}(e),r,p);continue}var
+a=c7(b,0,g[1],f[1]);if(a){var
+c=a[1],d=e5(g[2],f[2]),i=bh(bz,function(a){return bA(b,a)},c,d,e),h=aq(m,function(c,b){var
+a=H(d,b,c),e=ay(a[2]);return[0,a[1],e]}),j=eD(c);return bh(bz,function(a){return bA(b,a)},j,h,i)}return e}}(e),r,p);continue}var
 S=df(j),T=0,U=A(function(c,a){var
 d=bB(Q,a[2]),e=a[1];return bh(bz,function(a){return bA(b,a)},e,d,c)},T,S),V=df(A(function(c,a){var
 d=bB(R,a[2]),e=a[1][1];return bh(bz,function(a){return bA(b,a)},e,d,c)},U,w)),M=[0,0,g],x=A(function(a,b){var
 h=b[1];if(B(function(a){return a?0:1},h)){var
 i=a[2];return[0,by(a[1],b[2]),i]}var
-c=b[2],d=f(function(a){return ao(f(cc,a))},c),e=A(e5,A(e5,g,a1(e6,0,f(function(a){return f(cc,a)},c))),d),j=t(a[2],e);return[0,a[1],j]},M,V),z=v(g,y);if(z){var
+c=b[2],d=f(function(a){return ao(f(cc,a))},c),e=A(e6,A(e6,g,a1(e7,0,f(function(a){return f(cc,a)},c))),d),j=t(a[2],e);return[0,a[1],j]},M,V),z=v(g,y);if(z){var
 C=v(g,l);if(C){var
 D=B(function(a){return a[1][2]?0:1},w);if(D){var
 W=x[2],X=x[1];return am(m,aq(m,function(c,b){var
@@ -2181,57 +2180,57 @@ var
 n=C}else
 var
 n=z;return n}}function
-e7(b,a){return aq(b,function(c,b){return c===b?[0,a,g]:an})}function
-e8(a,b){var
+e8(b,a){return aq(b,function(c,b){return c===b?[0,a,g]:an})}function
+e9(a,b){var
 e=i(a),d=i(b)===e?1:0;if(d){var
 f=s(0,i(a));return B(function(d){var
-e=i(u(0,a,d));return J(c(u(kr,b,d)[2]),e)},f)}return d}function
-e9(a){return b$(i(a),ks)}function
+e=i(u(0,a,d));return J(c(u(ks,b,d)[2]),e)},f)}return d}function
+e_(a){return b$(i(a),kt)}function
 dk(a,c){var
 b=v(g,a);return b?K(bJ(c,a),g):b}function
-e_(b,a){function
-c(b){return u(kx,a,b)[2]}return ba(R(b[1]),c)}function
-e$(a,d){var
-e=e_(a,d),b=s(0,k(S(a[1],e)));return aB(function(g){var
+e$(b,a){function
+c(b){return u(ky,a,b)[2]}return ba(R(b[1]),c)}function
+fa(a,d){var
+e=e$(a,d),b=s(0,k(S(a[1],e)));return aB(function(g){var
 b=s(0,i(a[1]));return B(function(b){var
-c=u(ky,d,b)[1];if(c){var
+c=u(kz,d,b)[1];if(c){var
 f=c[1];return Q(S(a[1],e),b,g)===f?1:0}return 1},b)},b)}function
-fa(a){return H(a[2],0,0)[1]}function
-fb(c,b){var
+fb(a){return H(a[2],0,0)[1]}function
+fc(c,b){var
 e=h(c,q(b));return ak(d,a(a(a(a(a(a(a(a(a(a(a(d))))))))))),e)}function
-fc(a,b){var
+fd(a,b){var
 f=i(aB(function(a){return J(c(c(0)),a)},b));if(J(c(c(0)),f))return a;var
 g=c(c(0)),d=bM(function(a){return J(g,a)},b);if(d){var
 e=c(0);return J(c(e),a)?e:a}return d}var
 dl=az(b(a(a(a(a(a(a(a(a(a(a(d))))))))))));function
-fd(a,b){if(a){var
-d=a[2],e=s(0,c(fc(b,a[1]))),f=0;return A(function(a,c){if(J(dl,aa(a)))return a;var
-e=fd(d,aZ(b,c));return A(function(b,a){return[0,[0,c,a],b]},a,e)},f,e)}return kC}function
-kD(g,f){var
+fe(a,b){if(a){var
+d=a[2],e=s(0,c(fd(b,a[1]))),f=0;return A(function(a,c){if(J(dl,aa(a)))return a;var
+e=fe(d,aZ(b,c));return A(function(b,a){return[0,[0,c,a],b]},a,e)},f,e)}return kD}function
+kE(g,f){var
 h=cL(g),i=cL(f);if(h===i){var
 b=g,a=f;for(;;){if(b){if(a){var
 d=a[1],e=b[1];if(e===d){var
 b=b[2],a=a[2];continue}return J(c(d),e)}return 1}return 1}}return J(c(h),i)}function
-kE(f,e){var
+kF(f,e){var
 b=f,a=e;for(;;){if(b){if(a){var
 c=b[1]===a[1]?1:0;if(c){var
 b=b[2],a=a[2];continue}var
 d=c}else
 var
 d=a;return d}return a?0:1}}function
-fe(g,f,e){var
+ff(g,f,e){var
 b=f,a=e;for(;;){if(b){var
 c=b[2],d=b[1];if(a){if(as(g,d,a[1])){var
 b=c;continue}var
 b=c,a=[0,d,a];continue}var
 b=c,a=[0,d,0];continue}return W(a)}}function
-ff(b,d){if(0===d)return kG;var
-a=ff(b,d-1|0);if(a){var
+fg(b,d){if(0===d)return kH;var
+a=fg(b,d-1|0);if(a){var
 g=a[1],e=A(function(d,a){if(J(dl,d[2]))return d;var
 e=s(0,i(b)),f=0,g=W(A(function(d,a){var
 e=s(0,bq(u(c(0),b,a)));return A(function(c,b){return[0,[0,a,b],c]},d,e)},f,e));return A(function(b,d){var
 e=a?d[1]===a[1][1]?1:0:a;if(e)return b;var
-f=c(b[2]);return[0,[0,[0,d,a],b[1]],f]},d,g)},kF,g);if(J(dl,e[2]))return 0;var
+f=c(b[2]);return[0,[0,[0,d,a],b[1]],f]},d,g)},kG,g);if(J(dl,e[2]))return 0;var
 f=[0,W(e[1])]}else
 var
 f=a;return f}function
@@ -2250,22 +2249,22 @@ var
 k=d;return k}function
 dm(h,g,S,m){switch(S[0]){case
 0:var
-bj=fe(aM,bO(d$,bg(43,S[1])),0),bk=0,R=ag(function(e){if(e){var
+bj=ff(aM,bO(d$,bg(43,S[1])),0),bk=0,R=ag(function(e){if(e){var
 v=q(e[1]),w=a(b(a(b(b(a(d))))));if(ak(b(a(a(a(a(a(d)))))),w,v)){var
 o=a(a(a(a(a(a(d)))))),g=z(q(aa(e)),o),k=g?B(function(c){var
 e=q(c),f=q(i(h)),g=t(a(a(a(a(a(a(d)))))),f);return ak(b(a(a(a(a(a(d)))))),g,e)},e):g;if(k)var
 p=s(0,i(h)),l=f(function(c){return i(aB(function(e){var
 f=q(c),g=t(b(a(a(a(a(a(d)))))),f);return K(q(e),g)},e))},p),r=Y(h,l),m=B(function(a){var
-b=a[1],d=fc(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),b);return J(a[2],d)},r),u=m?[0,l,0]:m,n=[0,u];else
+b=a[1],d=fd(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0)))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))),b);return J(a[2],d)},r),u=m?[0,l,0]:m,n=[0,u];else
 var
 n=k;return n}var
 x=be(e);return j($(function(c){var
-e=z(c,b(b(a(a(a(b(d))))))),f=e?[0,fd(h,az(c))]:e;return f}),x)}return e},bj,bk);if(R){var
-bl=0,bm=R[1],bn=0,bo=fe(kE,bO(kD,A(function(b,a){return aj(a,b)},bn,bm)),bl),Q=a(a(a(a(a(a(a(a(a(a(a(d))))))))))),n=bo,P=0;for(;;){if(n){var
-bc=0,bf=Y(h,n[1]),O=ag(function(a){return ff(a[1],a[2])},bf,bc);if(O){var
+e=z(c,b(b(a(a(a(b(d))))))),f=e?[0,fe(h,az(c))]:e;return f}),x)}return e},bj,bk);if(R){var
+bl=0,bm=R[1],bn=0,bo=ff(kF,bO(kE,A(function(b,a){return aj(a,b)},bn,bm)),bl),Q=a(a(a(a(a(a(a(a(a(a(a(d))))))))))),n=bo,P=0;for(;;){if(n){var
+bc=0,bf=Y(h,n[1]),O=ag(function(a){return fg(a[1],a[2])},bf,bc);if(O){var
 aA=O[1],aC=aH(f(function(a){return q(aa(a))},aA)),aD=z(aC,Q);if(aD){var
 bh=aj(A(function(b,a){var
-c=0;return W(A(function(c,b){return A(function(c,a){return[0,[0,W(a),b],c]},c,a)},c,b))},kH,aA),P),bi=n[2],Q=E(Q,aC),n=bi,P=bh;continue}var
+c=0;return W(A(function(c,b){return A(function(c,a){return[0,[0,W(a),b],c]},c,a)},c,b))},kI,aA),P),bi=n[2],Q=E(Q,aC),n=bi,P=bh;continue}var
 aE=aD}else
 var
 aE=O;var
@@ -2273,15 +2272,15 @@ aF=aE}else
 var
 aF=[0,W(f(W,P))];var
 k=j($(function(a){var
-b=fb(q(aa(a)),g),c=b?[0,a]:b;return c}),aF);break}}else
+b=fc(q(aa(a)),g),c=b?[0,a]:b;return c}),aF);break}}else
 var
 k=R;break;case
 1:var
-aG=S[1],au=fb(q(aa(aG)),g),at=0;if(au){var
+aG=S[1],au=fc(q(aa(aG)),g),at=0;if(au){var
 N=ag(bQ,aG,0),ba=0;if(N){var
 av=N[1],aw=bP(bd(f(function(a){return[0,a,0]},av)));if(aw){var
 bb=0,k=ag(function(r){var
-t=i(h);if(aM(r,kB))return[0,b$(t,0)];var
+t=i(h);if(aM(r,kC))return[0,b$(t,0)];var
 D=a(a(a(a(a(a(a(a(a(a(d)))))))))),v=z(q(aa(r)),D);if(v){var
 F=0,G=bg(32,r),o=ag(function(e){if(e){var
 m=e[1],y=q(m),z=a(b(a(b(b(a(d)))))),n=ak(b(a(a(a(a(a(d)))))),z,y);if(n){var
@@ -2320,10 +2319,10 @@ ay=ax;at=1}}else{var
 ay=au;at=1}if(at)var
 k=ay;break;default:var
 k=0}if(k){var
-l=k[1],e=M(aa(l),g),aI=D(kI,m);if(aI){var
+l=k[1],e=M(aa(l),g),aI=D(kJ,m);if(aI){var
 T=aI[1];if(T){var
 U=T[2];if(U){if(U[2]){var
-V=D(kJ,m);if(V){var
+V=D(kK,m);if(V){var
 o=V[1];if(o){var
 p=o[2];if(p){var
 r=p[2];if(r){if(r[2])return 0;var
@@ -2351,7 +2350,7 @@ bp=b$(e,0);return b0(g,l,ab[1],ac[1],bp)}var
 aQ=ac}else
 var
 aQ=ab;return aQ}var
-ad=D(kK,m);if(ad){var
+ad=D(kL,m);if(ad){var
 v=ad[1];if(v){var
 w=v[2];if(w){var
 x=w[2];if(x){if(x[2])return 0;var
@@ -2374,7 +2373,7 @@ aW=v;var
 aX=aW}else
 var
 aX=ad;return aX}var
-ai=D(kL,m);if(ai){var
+ai=D(kM,m);if(ai){var
 y=ai[1];if(y){var
 F=y[2];if(F){var
 G=F[2];if(G){if(G[2])return 0;var
@@ -2397,7 +2396,7 @@ a3=y;var
 a4=a3}else
 var
 a4=ai;return a4}var
-ap=D(kM,m);if(ap){var
+ap=D(kN,m);if(ap){var
 H=ap[1];if(H){var
 I=H[2];if(I){var
 L=I[2];if(L){if(L[2])return 0;var
@@ -2423,15 +2422,15 @@ a_=ap;var
 a$=a_}else
 var
 a$=k;return a$}function
-a7(a){return[0,kQ,function(d){function
+a7(a){return[0,kR,function(d){function
 b(a){var
 b=a[2];return cO(i(a[2]),b)}function
 c(a){return B(b,a)}return B(function(a){return B(c,a)},a)}]}function
-kR(b,x){switch(b[0]){case
+kS(b,x){switch(b[0]){case
 0:var
 U=b[1],cD=c3(U[1],U[2],x);return j(C(function(e){var
-a=U[1],b=U[2],f=ab(U[3]),l=f[2],c=f[1],i=c7(e),j=i[2],d=i[1],m=U[4],n=0,o=[0,[0,jy,function(c){return aF(a,function(e,c){var
-f=ce(a,b,d,j,e,c);return am(k(b),f)})}],n],p=[0,[0,jz,function(c){return cf(a,b,j)}],o],q=[0,[0,jA,function(p){var
+a=U[1],b=U[2],f=ab(U[3]),l=f[2],c=f[1],i=c8(e),j=i[2],d=i[1],m=U[4],n=0,o=[0,[0,jz,function(c){return aF(a,function(e,c){var
+f=ce(a,b,d,j,e,c);return am(k(b),f)})}],n],p=[0,[0,jA,function(c){return cf(a,b,j)}],o],q=[0,[0,jB,function(p){var
 j=m[2],o=m[1],e=v(g,c);if(e){var
 f=v(g,j);if(f){var
 k=d2(a,b,d),n=h(h(o,c),k);return v(t(h(cP(a,b,d,l)[1],j),n),g)}var
@@ -2442,31 +2441,31 @@ i=e;return i}],p],r=L(ar(a,b,U[3],c,l),q);return[0,a7(L(e[1],e[2])),r]}),cD);cas
 P=b[1],cE=c4(P[1],P[2],x);return j(C(function(h){var
 a=ab(P[3]),b=a[2],c=a[1],e=c6(h),f=cm(P[1],P[2],c,b,e[1],e[2],P[4],[0,g,d]);return L(ar(P[1],P[2],P[3],c,b),f)}),cE);case
 2:var
-n=b[1],cF=eJ(n,x);return j(C(function(a){var
-l=ab(n[3]),b=l[2],e=l[1],t=a[2],u=k(n[2]),f=eG(k(a[1]),u,t),w=k(n[2]),m=aL(M(k(a[1]),w),f)[1],o=ab(a[3]),p=o[2],j=o[1],r=h(m,bn(j,q(i(n[1])))),x=a[1],y=n[2],A=n[1];function
+n=b[1],cF=eL(n,x);return j(C(function(a){var
+l=ab(n[3]),b=l[2],e=l[1],t=a[2],u=k(n[2]),f=eI(k(a[1]),u,t),w=k(n[2]),m=aL(M(k(a[1]),w),f)[1],o=ab(a[3]),p=o[2],j=o[1],r=h(m,bn(j,q(i(n[1])))),x=a[1],y=n[2],A=n[1];function
 s(a,b){return d6(A,y,x,f,p,a,b)}var
-B=K(n[4][1],g)?0:cm(n[1],n[2],e,b,r,s,n[4],[0,g,d]),C=0,D=[0,[0,jE,function(h){var
+B=K(n[4][1],g)?0:cm(n[1],n[2],e,b,r,s,n[4],[0,g,d]),C=0,D=[0,[0,jF,function(h){var
 a=z(g,n[4][1]),b=a?v(g,n[4][2]):a;if(b){var
 d=K(n[4][1],g);if(!d){var
 f=c(0);return i(n[1])===f?1:0}var
 e=d}else
 var
-e=b;return e}],C],E=[0,[0,jF,function(a){return d5(n[1],n[2],e,r,b,s)}],D],F=[0,[0,jG,function(b){return eH(n,a,p,j)}],E],G=L([0,[0,jH,function(b){return eI(n,a,f,m,j)}],F],B);return L(ar(n[1],n[2],n[3],e,b),G)}),cF);case
+e=b;return e}],C],E=[0,[0,jG,function(a){return d5(n[1],n[2],e,r,b,s)}],D],F=[0,[0,jH,function(b){return eJ(n,a,p,j)}],E],G=L([0,[0,jI,function(b){return eK(n,a,f,m,j)}],F],B);return L(ar(n[1],n[2],n[3],e,b),G)}),cF);case
 3:var
-aV=b[4],aW=b[3],ax=b[2],e=b[1],cG=e[2],cH=e[1],cI=function(a){return c4(cH,cG,a)},cJ=e[2],cK=e[1],cL=ev(aW,function(a){return c3(cK,cJ,a)},cI,x);return j(C(function(c){var
-m=ab(e[3]),n=m[2],b=m[1],o=ab(ax),p=o[2],q=o[1],r=ab(db(e,ax,aV)),s=r[1],t=c6(c[2]),B=eT(aV,e[4]),C=cm(e[1],e[2],s,r[2],t[1],t[2],B,[0,g,d]),h=c[1];if(h)var
-i=c7(h[1]),j=i[2],a=i[1],l=e[4],x=0,y=[0,[0,kd,function(f){var
-c=l[2],d=bx(e[1],e[2],b,n,a,l);return eU(e[1],e[2],d,b,c,q,p,a,aW)}],x],z=[0,[0,ke,function(c){function
+aV=b[4],aW=b[3],ax=b[2],e=b[1],cG=e[2],cH=e[1],cI=function(a){return c4(cH,cG,a)},cJ=e[2],cK=e[1],cL=ew(aW,function(a){return c3(cK,cJ,a)},cI,x);return j(C(function(c){var
+m=ab(e[3]),n=m[2],b=m[1],o=ab(ax),p=o[2],q=o[1],r=ab(dc(e,ax,aV)),s=r[1],t=c6(c[2]),B=eV(aV,e[4]),C=cm(e[1],e[2],s,r[2],t[1],t[2],B,[0,g,d]),h=c[1];if(h)var
+i=c8(h[1]),j=i[2],a=i[1],l=e[4],x=0,y=[0,[0,ke,function(f){var
+c=l[2],d=bx(e[1],e[2],b,n,a,l);return eW(e[1],e[2],d,b,c,q,p,a,aW)}],x],z=[0,[0,kf,function(c){function
 b(c,b){var
-d=ce(e[1],e[2],a,j,c,b);return am(k(e[2]),d)}return aF(e[1],b)}],y],u=[0,[0,kf,function(a){return cf(e[1],e[2],j)}],z];else
+d=ce(e[1],e[2],a,j,c,b);return am(k(e[2]),d)}return aF(e[1],b)}],y],u=[0,[0,kg,function(a){return cf(e[1],e[2],j)}],z];else
 var
-A=0,u=[0,[0,kg,function(a){return K(aW[1],g)}],A];var
-D=L(u,C),E=[0,[0,kh,function(a){return eV(e,ax,aV,s)}],D],F=L(ar(e[1],e[2],ax,q,p),E),G=L(ar(e[1],e[2],e[3],b,n),F),f=c[1];if(f)var
+A=0,u=[0,[0,kh,function(a){return K(aW[1],g)}],A];var
+D=L(u,C),E=[0,[0,ki,function(a){return eX(e,ax,aV,s)}],D],F=L(ar(e[1],e[2],ax,q,p),E),G=L(ar(e[1],e[2],e[3],b,n),F),f=c[1];if(f)var
 v=f[1],w=L(v[1],v[2]);else
 var
 w=f;return[0,a7(w),G]}),cL);case
 4:var
-aX=b[3],m=b[1],b6=m[2],b7=m[1],cM=b[2],aG=D(ji,x),a8=0;if(aG){var
+aX=b[3],m=b[1],b6=m[2],b7=m[1],cM=b[2],aG=D(jj,x),a8=0;if(aG){var
 V=aG[1],a$=0;if(V){var
 W=V[2];if(W)if(W[2]){var
 aY=0;a$=1}else{var
@@ -2478,7 +2477,7 @@ bz=V;if(!a$){var
 bA=bz;a8=1}}else{var
 bA=aG;a8=1}if(a8)var
 aY=bA;return j(C(function(b){var
-s=b[2],t=b[1],f=ab(m[3]),c=f[2],a=f[1],i=c6(t),j=c7(s),d=j[2],e=j[1],l=0,n=[0,[0,jB,function(s){var
+s=b[2],t=b[1],f=ab(m[3]),c=f[2],a=f[1],i=c6(t),j=c8(s),d=j[2],e=j[1],l=0,n=[0,[0,jC,function(s){var
 n=m[2],o=m[1];function
 l(b,a){var
 c=ce(o,n,e,d,b,a);return aL(k(m[2]),c)}var
@@ -2487,11 +2486,11 @@ i=v(g,aX[2]);if(i){var
 p=m[4][2],q=h(h(h(aX[1],b),a),p),r=aX[2];return z(h(bx(m[1],m[2],a,c,e,m[4]),r),q)}var
 j=i}else
 var
-j=f;return j}],l],o=[0,[0,jC,function(b){function
+j=f;return j}],l],o=[0,[0,jD,function(b){function
 a(b,a){var
-c=ce(m[1],m[2],e,d,b,a);return am(k(m[2]),c)}return aF(m[1],a)}],n],p=[0,[0,jD,function(a){return cf(m[1],m[2],d)}],o],q=L(cm(m[1],m[2],a,c,i[1],i[2],m[4],cM),p),r=L(ar(m[1],m[2],m[3],a,c),q);return[0,a7(L(b[2][1],b[2][2])),r]}),aY);case
+c=ce(m[1],m[2],e,d,b,a);return am(k(m[2]),c)}return aF(m[1],a)}],n],p=[0,[0,jE,function(a){return cf(m[1],m[2],d)}],o],q=L(cm(m[1],m[2],a,c,i[1],i[2],m[4],cM),p),r=L(ar(m[1],m[2],m[3],a,c),q);return[0,a7(L(b[2][1],b[2][2])),r]}),aY);case
 5:var
-l=b[1],aR=D(kN,x),bb=0;if(aR){var
+l=b[1],aR=D(kO,x),bb=0;if(aR){var
 ak=aR[1],bc=0;if(ak){var
 al=ak[2];if(al)if(al[2]){var
 aZ=0;bc=1}else{var
@@ -2503,15 +2502,15 @@ bW=ak;if(!bc){var
 bY=bW;bb=1}}else{var
 bY=aR;bb=1}if(bb)var
 aZ=bY;return j(C(function(o){var
-b=0,c=[0,[0,kt,function(L){var
+b=0,c=[0,[0,ku,function(L){var
 p=l[2],r=a_(l[3][2],l[4][2]),b=A(function(b,a){return a_(b,a[2][1])},r,p),e=dZ(l[1][1],l[1][2]);if(e){var
 i=z(g,l[3][1]);if(i){var
 j=dk(l[3][2],b);if(j){var
 m=dk(l[4][2],b);if(m){var
 H=l[2],n=B(function(a){var
-c=e8(l[1][1],a[1]);return c?dk(a[2][1],b):c},H);if(n){var
+c=e9(l[1][1],a[1]);return c?dk(a[2][1],b):c},H);if(n){var
 I=o[2],J=o[1],s=q(aa(l[2])),t=X(b,l[3][2]),u=h(l[3][1],t),v=q(k(l[1][2])),w=h(h(h(a(d),v),s),u),x=X(b,l[4][2]),y=E(h(l[4][1],x),w),C=l[2],D=f(function(a){var
-c=a[2][2],d=bB(ay(X(b,a[2][1])),c);return[0,a[1],d]},C),F=e7(k(l[1][2]),y),G=[0,[0,e9(l[1][1]),F],D],K=k(l[1][2]);return dj(l[1][1],K,b,G,J,I)}var
+c=a[2][2],d=bB(ay(X(b,a[2][1])),c);return[0,a[1],d]},C),F=e8(k(l[1][2]),y),G=[0,[0,e_(l[1][1]),F],D],K=k(l[1][2]);return dj(l[1][1],K,b,G,J,I)}var
 c=n}else
 var
 c=m}else
@@ -2520,16 +2519,16 @@ c=j}else
 var
 c=i}else
 var
-c=e;return c}],b];return[0,[0,ku,function(b){var
+c=e;return c}],b];return[0,[0,kv,function(b){var
 a=l[2];return B(function(a){var
 b=a[2][2];return cO(k(l[1][2]),b)},a)}],c]}),aZ);case
 6:var
-o=b[1],aS=D(kO,x),bd=0;if(aS){var
+o=b[1],aS=D(kP,x),bd=0;if(aS){var
 an=aS[1],bh=0;if(an){var
 ap=an[2],bi=0;if(ap){var
 as=ap[2];if(as)if(as[2]){var
 a0=0;bh=1;bi=1}else{var
-cs=as[1],ct=ap[1],cu=c(0),cv=dm(o[1],cu,ct,cs),cw=an[1],cx=c(0),a0=aI(es(o[1],cx,cw),cv);bh=1;bi=1}else
+cs=as[1],ct=ap[1],cu=c(0),cv=dm(o[1],cu,ct,cs),cw=an[1],cx=c(0),a0=aI(et(o[1],cx,cw),cv);bh=1;bi=1}else
 var
 bZ=as}else
 var
@@ -2541,7 +2540,7 @@ b1=b0;bd=1}}else{var
 b1=aS;bd=1}if(bd)var
 a0=b1;return j(C(function(l){var
 m=l[2],n=l[1],e=ab(o[3]),j=e[2],k=e[1],b=A(function(b,a){return a_(b,a[2][1])},d,n),a=f(function(a){var
-c=a[2][2],d=bB(X(b,a[2][1]),c);return[0,a[1],d]},n),p=0,r=[0,[0,kz,function(u){var
+c=a[2][2],d=bB(X(b,a[2][1]),c);return[0,a[1],d]},n),p=0,r=[0,[0,kA,function(u){var
 d=v(g,o[4][2]);if(d){var
 e=z(g,o[4][1]);if(e){var
 n=i(o[2]),l=J(c(bw(o[2])),n);if(l){var
@@ -2550,20 +2549,20 @@ p=ao(f(function(a){var
 b=a[1];if(B(function(a){return a[1]?0:1},b))var
 c=g;else
 var
-d=q(i(e$(o,b))),e=bw(o[2]),c=h(q(O(o[2],e)),d);return h(a9(fa(a)),c)},a)),r=h(h(o[4][1],k),p),s=o[4][2];return v(t(h(ao(f(function(a){var
-b=a[1],c=e_(o,b),d=e$(o,b),e=ao(f(function(a){var
-b=Z(j,bw(o[2]),c,a),d=bw(o[2]);return aL(O(o[2],d),b)[1]},d));return h(fa(a),e)},a)),s),r),g)}var
+d=q(i(fa(o,b))),e=bw(o[2]),c=h(q(O(o[2],e)),d);return h(a9(fb(a)),c)},a)),r=h(h(o[4][1],k),p),s=o[4][2];return v(t(h(ao(f(function(a){var
+b=a[1],c=e$(o,b),d=fa(o,b),e=ao(f(function(a){var
+b=Z(j,bw(o[2]),c,a),d=bw(o[2]);return aL(O(o[2],d),b)[1]},d));return h(fb(a),e)},a)),s),r),g)}var
 b=m}else
 var
 b=l}else
 var
 b=e}else
 var
-b=d;return b}],p],s=[0,[0,kA,function(h){var
-d=B(function(a){return e8(o[1],a[1])},a);if(d){var
+b=d;return b}],p],s=[0,[0,kB,function(h){var
+d=B(function(a){return e9(o[1],a[1])},a);if(d){var
 e=m[2],f=m[1],g=c(0);return dj(o[1],g,b,a,f,e)}return d}],r];return L(ar(o[1],o[2],o[3],k,j),s)}),a0);case
 7:var
-p=b[1],aT=D(kP,x),bj=0;if(aT){var
+p=b[1],aT=D(kQ,x),bj=0;if(aT){var
 at=aT[1],bk=0;if(at){var
 au=at[2],bl=0;if(au){var
 av=au[2],bm=0;if(av){var
@@ -2583,40 +2582,40 @@ b4=at;if(!bk){var
 b5=b4;bj=1}}else{var
 b5=aT;bj=1}if(bj)var
 a1=b5;return j(C(function(a){var
-n=a[2],d=a[1][2],o=a[1][1],e=ab(p[3]),j=e[2],b=e[1],c=aU(o,d[2]),l=a6(c,o),q=X(c,d[2]),m=h(d[1],q),r=0,u=[0,[0,kv,function(d){var
+n=a[2],d=a[1][2],o=a[1][1],e=ab(p[3]),j=e[2],b=e[1],c=aU(o,d[2]),l=a6(c,o),q=X(c,d[2]),m=h(d[1],q),r=0,u=[0,[0,kw,function(d){var
 a=v(g,p[4][2]);if(a){var
-c=bx(p[1],p[2],b,j,l,p[4]);return v(t(h(m,h(b,p[4][2])),c),g)}return a}],r],w=[0,[0,kw,function(o){var
+c=bx(p[1],p[2],b,j,l,p[4]);return v(t(h(m,h(b,p[4][2])),c),g)}return a}],r],w=[0,[0,kx,function(o){var
 g=n[2],h=n[1],a=s(0,k(R(p[1]))),b=aD(f(function(a){var
 b=s(0,k(S(p[1],a)));return f(function(d){var
 e=p[2];function
-g(b,c){return eD(e,l,a,d,b,c)}var
+g(b,c){return eF(e,l,a,d,b,c)}var
 h=aq(k(p[2]),g),b=p[1],c=s(0,i(b));return[0,f(function(c){var
-e=Q(R(b),c,a);return[0,[0,Q(S(b,a),c,d)],e]},c),h]},b)},a)),d=e7(k(p[2]),m),e=[0,[0,e9(p[1]),d],b],j=k(p[2]);return dj(p[1],j,c,e,h,g)}],u],x=L(ar(p[1],p[2],p[3],b,j),w);return[0,a7(a[1][1]),x]}),a1);case
+e=Q(R(b),c,a);return[0,[0,Q(S(b,a),c,d)],e]},c),h]},b)},a)),d=e8(k(p[2]),m),e=[0,[0,e_(p[1]),d],b],j=k(p[2]);return dj(p[1],j,c,e,h,g)}],u],x=L(ar(p[1],p[2],p[3],b,j),w);return[0,a7(a[1][1]),x]}),a1);case
 8:var
-T=b[1],cN=c$(T,x);return j(C(function(e){var
-a=ab(T[3]),b=a[2],c=a[1],d=ab(e[2]),f=c_(T[1],T[2],c,b,T[4],e,d[1],d[2]);return L(ar(T[1],T[2],T[3],c,b),f)}),cN);case
+T=b[1],cN=da(T,x);return j(C(function(e){var
+a=ab(T[3]),b=a[2],c=a[1],d=ab(e[2]),f=c$(T[1],T[2],c,b,T[4],e,d[1],d[2]);return L(ar(T[1],T[2],T[3],c,b),f)}),cN);case
 9:var
-b8=b[1],cQ=ew(b8,x);return j(C(function(a){var
-b=eX(b8,a);return[0,a7(a[1]),b]}),cQ);case
+b8=b[1],cQ=ex(b8,x);return j(C(function(a){var
+b=eZ(b8,a);return[0,a7(a[1]),b]}),cQ);case
 10:var
-a2=b[4],a3=b[3],az=b[2],w=b[1],cR=function(a){return c$(w,a)},cS=ev(a3,function(a){return ew(w,a)},cR,x);return j(C(function(a){var
-k=ab(w[3]),l=k[2],c=k[1],m=ab(az),n=m[2],o=m[1],p=ab(db(w,az,a2)),q=p[1],r=ab(a[2][2]),x=r[2],y=r[1],z=a[2],A=eT(a2,w[4]),B=c_(w[1],w[2],q,p[2],A,z,y,x),f=a[1];if(f)var
-h=f[1],i=h[1],b=a6(aU(i,d),i),j=w[4],t=0,u=[0,[0,kl,function(e){var
-a=j[2],d=bx(w[1],w[2],c,l,b,j);return eU(w[1],w[2],d,c,a,o,n,b,a3)}],t],s=[0,eW(w[1],w[2],b,h[2]),u];else
+a2=b[4],a3=b[3],az=b[2],w=b[1],cR=function(a){return da(w,a)},cS=ew(a3,function(a){return ex(w,a)},cR,x);return j(C(function(a){var
+k=ab(w[3]),l=k[2],c=k[1],m=ab(az),n=m[2],o=m[1],p=ab(dc(w,az,a2)),q=p[1],r=ab(a[2][2]),x=r[2],y=r[1],z=a[2],A=eV(a2,w[4]),B=c$(w[1],w[2],q,p[2],A,z,y,x),f=a[1];if(f)var
+h=f[1],i=h[1],b=a6(aU(i,d),i),j=w[4],t=0,u=[0,[0,km,function(e){var
+a=j[2],d=bx(w[1],w[2],c,l,b,j);return eW(w[1],w[2],d,c,a,o,n,b,a3)}],t],s=[0,eY(w[1],w[2],b,h[2]),u];else
 var
-v=0,s=[0,[0,km,function(a){return K(a3[1],g)}],v];var
-C=L(s,B),D=[0,[0,kn,function(a){return eV(w,az,a2,q)}],C],E=L(ar(w[1],w[2],az,o,n),D),F=L(ar(w[1],w[2],w[3],c,l),E),e=a[1],G=e?e[1][1]:e;return[0,a7(G),F]}),cS);case
+v=0,s=[0,[0,kn,function(a){return K(a3[1],g)}],v];var
+C=L(s,B),D=[0,[0,ko,function(a){return eX(w,az,a2,q)}],C],E=L(ar(w[1],w[2],az,o,n),D),F=L(ar(w[1],w[2],w[3],c,l),E),e=a[1],G=e?e[1][1]:e;return[0,a7(G),F]}),cS);case
 11:var
 b9=b[1],cT=bX(b9,x);return j(C(function(a){var
-b=eX(b9,[0,a,0]);return[0,a7(a),b]}),cT);case
+b=eZ(b9,[0,a,0]);return[0,a7(a),b]}),cT);case
 12:var
-I=b[2],y=b[1],aJ=D(j$,x),bo=0;if(aJ){var
+I=b[2],y=b[1],aJ=D(ka,x),bo=0;if(aJ){var
 _=aJ[1],bp=0;if(_){var
 ac=_[2];if(ac)if(ac[2]){var
 a4=0;bp=1}else{var
-bD=y[1],cd=ac[1],bC=k(I),cb=eS(cd),cc=j($(function(a){var
+bD=y[1],cd=ac[1],bC=k(I),cb=eU(cd),cc=j($(function(a){var
 b=0,c=ag(function(a){var
-b=eS(a[2]),c=j($(function(a){var
+b=eU(a[2]),c=j($(function(a){var
 b=0;return ag(function(a){var
 c=af(bC,bC,a[2]),b=ag(be,bg(44,a[1]),0);return aI(j($(function(d){var
 a=d;for(;;){if(a){var
@@ -2643,29 +2642,29 @@ bE=_;if(!bp){var
 bF=bE;bo=1}}else{var
 bF=aJ;bo=1}if(bo)var
 a4=bF;return j(C(function(a){var
-A=a[2],l=a[1],b=ab(y[3]),e=b[2],j=b[1],h=aU(l,d),w=a6(h,l),m=0,i=aU([0,f(function(a){return f(b_,a[2])},A),m],d),n=0,o=[0,[0,j6,function(M){var
+A=a[2],l=a[1],b=ab(y[3]),e=b[2],j=b[1],h=aU(l,d),w=a6(h,l),m=0,i=aU([0,f(function(a){return f(b_,a[2])},A),m],d),n=0,o=[0,[0,j7,function(M){var
 x=f(function(a){var
 b=a[2],c=f(function(a){var
-b=ex(i,a[2]);return[0,a[1],b]},b);return[0,a[1],c]},A),b=y[1],r=eQ(y[2],I);if(r)var
+b=ey(i,a[2]);return[0,a[1],b]},b);return[0,a[1],c]},A),b=y[1],r=eS(y[2],I);if(r)var
 t=v(g,i),m=t?z(g,h):t;else
 var
 m=r;var
 u=m?B(function(a){var
 b=a[2];return B(function(a){var
 b=a[2];return am(k(I),b)},b)},x):m;if(u){var
-K=eE(b),L=0,C=s(0,k(R(b))),j=f(function(a){var
+K=eG(b),L=0,C=s(0,k(R(b))),j=f(function(a){var
 c=s(0,k(S(b,a)));return f(function(b){return Z(w,0,a,b)},c)},C),a=L,e=K,d=x;for(;;){if(0===e)return 1;var
 l=e-1|0;if(d){var
 n=d[1];if(n[1]===a){var
-D=n[2],E=da(I,h,i,cn(b,j,a),D),o=am(k(I),E);if(o){var
+D=n[2],E=db(I,h,i,cn(b,j,a),D),o=am(k(I),E);if(o){var
 F=d[2],a=c(a),e=l,d=F;continue}return o}var
-G=da(I,h,i,cn(b,j,a),0),p=am(k(I),G);if(p){var
+G=db(I,h,i,cn(b,j,a),0),p=am(k(I),G);if(p){var
 a=c(a),e=l;continue}return p}var
-J=da(I,h,i,cn(b,j,a),0),q=am(k(I),J),H=0;if(q){var
-a=c(a),e=l,d=H;continue}return q}}return u}],n],p=[0,[0,j7,function(b){var
+J=db(I,h,i,cn(b,j,a),0),q=am(k(I),J),H=0;if(q){var
+a=c(a),e=l,d=H;continue}return q}}return u}],n],p=[0,[0,j8,function(b){var
 a=v(g,y[4][2]);return a?v(bx(y[1],y[2],j,e,w,y[4]),g):a}],o],q=L(ar(y[1],y[2],y[3],j,e),p),r=a[1],t=a[2];return[0,a7([0,f(function(a){return f(b_,a[2])},t),r]),q]}),a4);case
 13:var
-G=b[2],N=b[1],aK=D(kb,x),bq=0;if(aK){var
+G=b[2],N=b[1],aK=D(kc,x),bq=0;if(aK){var
 ad=aK[1],aC=0;if(ad){var
 bG=ad[1];if(1===bG[0])if(ad[2]){var
 aA=0;aC=1}else{var
@@ -2674,7 +2673,7 @@ cg=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))),aM=z(h(bK
 var
 aM=bN;if(aM){var
 ch=0,aA=ag(function(p){var
-c=D(ka,p);if(c){var
+c=D(kb,p);if(c){var
 a=c[1];if(a){var
 b=a[2],d=a[1];if(0===d[0]){if(b){var
 e=b[1];if(1===e[0]){if(b[2])return 0;var
@@ -2697,34 +2696,34 @@ bH=ad;if(!aC){var
 bI=bH;bq=1}}else{var
 bI=aK;bq=1}if(bq)var
 aA=bI;return j(C(function(b){var
-c=ab(N[3]),j=c[2],l=c[1],a=A(function(b,a){return a_(b,cq(a))},d,b),e=0,m=[0,[0,j8,function(n){var
-c=eQ(N[2],G),d=c?v(g,a):c,e=d?B(function(b){var
-c=eN(N[1],b[1]);if(c){var
+c=ab(N[3]),j=c[2],l=c[1],a=A(function(b,a){return a_(b,cq(a))},d,b),e=0,m=[0,[0,j9,function(n){var
+c=eS(N[2],G),d=c?v(g,a):c,e=d?B(function(b){var
+c=eP(N[1],b[1]);if(c){var
 f=i(G),d=i(b[2])===f?1:0;if(d){var
 g=cq(b);return K(h(X(a,cq(b)),g),a)}var
 e=d}else
 var
 e=c;return e},b):d;if(e){var
 m=function(d,c){var
-e=aB(function(a){return eM(N[1],a[1],d)===c?1:0},b),h=0,m=A(function(e,b){var
+e=aB(function(a){return eO(N[1],a[1],d)===c?1:0},b),h=0,m=A(function(e,b){var
 c=X(a,cq(b));function
 d(h,e){var
 a=s(0,i(G));return ae(c,dU(f(function(a){var
 c=Q(G,a,e),d=Q(G,a,h);return H(u([0,g,0],b[2],a)[2],d,c)},a)))}return by(e,aq(k(G),d))},h,e);function
 n(b){function
 e(e){var
-f=ae(a,H(Z(j,0,d,c),b,e));return aE(ae(l,H(m,b,e)),f)}return F(k(G),e)}return F(k(G),n)};return aF(N[1],m)}return e}],e],n=[0,[0,j9,function(a){return B(function(d){function
+f=ae(a,H(Z(j,0,d,c),b,e));return aE(ae(l,H(m,b,e)),f)}return F(k(G),e)}return F(k(G),n)};return aF(N[1],m)}return e}],e],n=[0,[0,j_,function(a){return B(function(d){function
 a(a){var
 b=u([0,g,0],d[2],a),c=v(g,b[1]);if(c){var
-e=b[2];return am(O(G,a),e)}return c}return F(i(G),a)},b)}],m],o=[0,[0,j_,function(a){return K(N[4][1],g)}],n];return L(ar(N[1],N[2],N[3],l,j),o)}),aA);default:var
-r=b[1],aN=D(kc,x),br=0;if(aN){var
+e=b[2];return am(O(G,a),e)}return c}return F(i(G),a)},b)}],m],o=[0,[0,j$,function(a){return K(N[4][1],g)}],n];return L(ar(N[1],N[2],N[3],l,j),o)}),aA);default:var
+r=b[1],aN=D(kd,x),br=0;if(aN){var
 ah=aN[1],bs=0;if(ah){var
 ai=ah[2],bu=0;if(ai){var
 aj=ai[2],bv=0;if(aj)if(aj[2]){var
 a5=0;bs=1;bu=1;bv=1}else{var
 aP=aO(ah[1]),b$=0;if(aP){var
 aQ=aP[1],bP=v(g,aQ[1]),bQ=bP?ck(aQ,[0,d,d]):bP;if(bQ){var
-ci=c$(r,aj[1]),cj=eJ(r,ai[1]),a5=aI(j(C(function(a){return[0,aQ,a]}),cj),ci);bs=1;bu=1;bv=1;b$=1}else
+ci=da(r,aj[1]),cj=eL(r,ai[1]),a5=aI(j(C(function(a){return[0,aQ,a]}),cj),ci);bs=1;bu=1;bv=1;b$=1}else
 var
 bR=bQ}else
 var
@@ -2741,31 +2740,31 @@ bU=ah;if(!bs){var
 bV=bU;br=1}}else{var
 bV=aN;br=1}if(br)var
 a5=bV;return j(C(function(f){var
-A=f[2],b=f[1][2],a=f[1][1],l=ab(r[3]),F=b[2],G=k(r[2]),c=eG(k(b[1]),G,F),I=k(r[2]),m=aL(M(k(b[1]),I),c)[1],n=ab(b[3]),o=n[2],d=n[1],p=h(m,bn(d,q(i(r[1])))),e=r[2],J=b[1],K=r[2],N=r[1],P=r[1],B=eY(P,e,function(a,d,b){var
+A=f[2],b=f[1][2],a=f[1][1],l=ab(r[3]),F=b[2],G=k(r[2]),c=eI(k(b[1]),G,F),I=k(r[2]),m=aL(M(k(b[1]),I),c)[1],n=ab(b[3]),o=n[2],d=n[1],p=h(m,bn(d,q(i(r[1])))),e=r[2],J=b[1],K=r[2],N=r[1],P=r[1],B=e0(P,e,function(a,d,b){var
 g=d6(N,K,J,c,o,d,b);function
-f(b,c){return d4(e,g,a,b,c)}return aq(O(e,a),f)}),s=r[2],Q=r[3],R=r[1],j=eY(R,s,function(b,e,d){var
+f(b,c){return d4(e,g,a,b,c)}return aq(O(e,a),f)}),s=r[2],Q=r[3],R=r[1],j=e0(R,s,function(b,e,d){var
 j=Z(B,b,e,d),c=cW(u(0,Q,b),e,d),g=O(s,b),f=aq(g,function(d,b){var
-e=H(j,d,b),f=c[1],g=ae(h(E(a[2],a[1]),f),e),i=H(c[2],d,b);return bt(ae(h(a[2],p),i),g)});return[0,h(h(a[1],c[1]),p),f]}),t=ab(j),w=t[1],x=ab(A[2]),y=r[4],S=x[2],T=x[1],C=h(y[2],a[1]),D=[0,h(y[1],a[2]),C],U=c_(r[1],r[2],w,t[2],D,A,T,S),V=0,W=[0,[0,ko,function(f){var
+e=H(j,d,b),f=c[1],g=ae(h(E(a[2],a[1]),f),e),i=H(c[2],d,b);return bt(ae(h(a[2],p),i),g)});return[0,h(h(a[1],c[1]),p),f]}),t=ab(j),w=t[1],x=ab(A[2]),y=r[4],S=x[2],T=x[1],C=h(y[2],a[1]),D=[0,h(y[1],a[2]),C],U=c$(r[1],r[2],w,t[2],D,A,T,S),V=0,W=[0,[0,kp,function(f){var
 c=v(g,a[1]);if(c){var
 d=v(g,a[2]);if(d)var
 e=z(a[1],a[2]),b=e?v(g,r[4][2]):e;else
 var
 b=d}else
 var
-b=c;return b?c5(w,j):b}],V],X=[0,[0,kp,function(a){return eH(r,b,o,d)}],W],Y=L([0,[0,kq,function(a){return eI(r,b,c,m,d)}],X],U);return L(ar(r[1],r[2],r[3],l[1],l[2]),Y)}),a5)}}function
-kS(I){var
+b=c;return b?c5(w,j):b}],V],X=[0,[0,kq,function(a){return eJ(r,b,o,d)}],W],Y=L([0,[0,kr,function(a){return eK(r,b,c,m,d)}],X],U);return L(ar(r[1],r[2],r[3],l[1],l[2]),Y)}),a5)}}function
+kT(I){var
 am=a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(a(d)))))))))))))))))))))))),J=z(q(aa(I)),am);if(J){var
 s=d_(I);if(s){var
-u=D(kT,s[1]);if(u){var
+u=D(kU,s[1]);if(u){var
 k=u[1];if(k){var
 l=k[2];if(l){var
 m=l[2];if(m){var
 n=m[2];if(n){if(n[2])return 0;var
-K=n[1],L=k[1],v=eu(L);if(v){var
-M=v[1],N=c2(M,et);if(N){var
+K=n[1],L=k[1],v=ev(L);if(v){var
+M=v[1],N=c2(M,eu);if(N){var
 w=j(N[1],L);if(w){var
-i=ej(w[1]),al=d_(i),o=j($(jf),al);if(o){var
-O=o[1],P=aM(ej(O),i);if(P){var
+i=ek(w[1]),al=d_(i),o=j($(jg),al);if(o){var
+O=o[1],P=aM(ek(O),i);if(P){var
 Q=m[1];if(2===Q[0])var
 C=Q[1],F=bP(bd(C)),R=F?B(function(e){var
 c=e[2];if(0===c[0]){var
@@ -2775,8 +2774,8 @@ R=0;var
 x=R}else
 var
 x=P;if(x){if(0===K[0]){var
-ai=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),y=q(aa(i)),ae=h(a(a(a(d))),y),af=eb(c(c(c(c(c(c(c(c(0)))))))),ae,0),ag=a(a(a(a(a(a(d)))))),ah=[0,cv,j(cJ(az(bJ(E(b(b(b(a(b(d))))),y),ag)),0),af)],ak=aD(f(hT,hS(aj(W(i),ah),ai,0,hF)));if(aM(K[1],ak)){var
-r=kR(O,l[1]);if(r){var
+ai=c(c(c(c(c(c(c(c(c(c(c(c(c(c(c(0))))))))))))))),y=q(aa(i)),ae=h(a(a(a(d))),y),af=eb(c(c(c(c(c(c(c(c(0)))))))),ae,0),ag=a(a(a(a(a(a(d)))))),ah=[0,cv,j(cJ(az(bJ(E(b(b(b(a(b(d))))),y),ag)),0),af)],ak=aD(f(hU,hT(aj(W(i),ah),ai,0,hG)));if(aM(K[1],ak)){var
+r=kS(O,l[1]);if(r){var
 e=r[1];for(;;){if(e){var
 G=e[1];if(j(G[2],0)){var
 e=e[2];continue}var
@@ -2785,7 +2784,7 @@ var
 p=e;if(p)return[1,p[1]];var
 H=[0,i];break}}else
 var
-H=r;return H}return kU}var
+H=r;return H}return kV}var
 S=0}else
 var
 S=x;var
@@ -2823,20 +2822,20 @@ dn(s){var
 t=dy,k=bI<dy?bI:t,l=aX(k),a=[0,l,0,k,l],c=s;for(;;){if(c){var
 h=a[2],q=c[2],r=c[1];if(a[3]<=h){var
 f=a[2],b=[0,a[3]];for(;;){if(b[1]<(f+1|0)){b[1]=2*b[1]|0;continue}if(bI<b[1])if((f+1|0)<=bI)b[1]=bI;else
-dH(gg);var
-g=aX(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((b6(n)-e|0)<0)&&!((b6(g)-e|0)<0)){bE(n,0,g,0,e);o=1}if(!o)cB(gd);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,cC,gf];if(!((f+1|0)<=a[3]))throw[0,cC,ge];break}}fS(a[1],h,r);a[2]=h+1|0;var
+dH(gh);var
+g=aX(b[1]),e=a[2],n=a[1],o=0;if(0<=e&&!((b6(n)-e|0)<0)&&!((b6(g)-e|0)<0)){bE(n,0,g,0,e);o=1}if(!o)cB(ge);a[1]=g;a[3]=b[1];if(!((a[2]+1|0)<=a[3]))throw[0,cC,gg];if(!((f+1|0)<=a[3]))throw[0,cC,gf];break}}fT(a[1],h,r);a[2]=h+1|0;var
 c=q;continue}var
 d=a[2],m=a[1],p=0;if(0<=d&&!((b6(m)-d|0)<0)){var
 i=aX(d);bE(m,0,i,0,d);var
 j=i;p=1}if(!p)var
-j=cB(gc);return lq(j)}}lz(function(c){function
+j=cB(gd);return lr(j)}}lA(function(c){function
 d(e,d){var
 a=e,b=d;for(;;){if(0<=a){var
-f=[0,dM(lu(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
-a=kS(d(lv(c)-1|0,0))}catch(a){a=f9(a);if(a[1]===cA)var
-b=a[2];else{if(a[1]!==cz){if(a!==dJ&&a!==dI)throw a;return kW}var
-b=a[2]}return[0,kV,b]}if(typeof
-a==="number")return kX;else
+f=[0,dM(lv(c,a)),b],a=a-1|0,b=f;continue}return b}}try{var
+a=kT(d(lw(c)-1|0,0))}catch(a){a=f_(a);if(a[1]===cA)var
+b=a[2];else{if(a[1]!==cz){if(a!==dJ&&a!==dI)throw a;return kX}var
+b=a[2]}return[0,kW,b]}if(typeof
+a==="number")return kY;else
 switch(a[0]){case
-0:return[0,kY,dn(a[1])];case
-1:return[0,kZ,dn(a[1])];default:return[0,k0,dn(a[1])]}});dL(0);return}(globalThis));
+0:return[0,kZ,dn(a[1])];case
+1:return[0,k0,dn(a[1])];default:return[0,k1,dn(a[1])]}});dL(0);return}(globalThis));
