@@ -18,7 +18,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
@@ -28,8 +27,7 @@ from exactsteer.programs.multipliers import (
     SolverRun,
     free_multipliers,
 )
-from exactsteer.programs.structured.conjugate_gradients import NotConverged
-from exactsteer.programs.structured.interior_point import Iterate, Solve, iterates_of
+from exactsteer.programs.structured.interior_point import Iterate, Solve, solved
 from exactsteer.programs.structured.one_body import EachBobs
 from exactsteer.programs.structured.real_form import from_real, to_real
 from exactsteer.programs.structured.structure import LocalArrays, Structure
@@ -140,21 +138,11 @@ def solve_box(assemblage: Assemblage, tolerance: float = 1e-7) -> DualSolution:
     structure = BoxStructure(assemblage.scenario)
     bobs = range(assemblage.scenario.N)
     sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in bobs]
-    best: Iterate | None = None
-    early = ""
-    try:
-        try:
-            for iterate in iterates_of(BoxProgramme(structure, sigma)):
-                best = iterate
-                if iterate.gap < tolerance * -iterate.value:
-                    break
-        except NotConverged as error:
-            early = str(error)
-        if best is None or not np.isfinite(best.value):
-            raise SolverFailed("the structured solver returned no numbers")
-        return box_solution(structure, best, tolerance, early)
-    except np.linalg.LinAlgError as error:
-        raise SolverFailed(f"the structured solver broke down: {error}") from error
+    return solved(
+        lambda: BoxProgramme(structure, sigma),
+        lambda now: now.gap < tolerance * -now.value,
+        lambda best, early: box_solution(structure, best, tolerance, early),
+    )
 
 
 def box_solution(

@@ -14,7 +14,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from exactsteer.errors import SolverFailed
 from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.conjugate_gradients import NotConverged
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 from exactsteer.programs.structured.systems import NewtonSystems
@@ -93,6 +95,33 @@ def iterates_of(programme: Programme) -> Iterator[Iterate]:
                 now = _after(programme, now)
         except (np.linalg.LinAlgError, FloatingPointError):
             return
+
+
+def solved(
+    programme: Callable[[], Programme],
+    enough: Callable[[Iterate], bool],
+    solution: Callable[[Iterate, str], DualSolution],
+) -> DualSolution:
+    """The first iterate that is enough, or the last one, and why it is the last, as a solution.
+
+    Raises SolverFailed when there is no iterate, or one that makes no multipliers.
+    """
+    best: Iterate | None = None
+    early = ""
+    try:
+        try:
+            for iterate in iterates_of(programme()):
+                best = iterate
+                if enough(iterate):
+                    break
+        except NotConverged as error:
+            early = str(error)
+        if best is None or not np.isfinite(best.value):
+            raise SolverFailed("the structured solver returned no numbers")
+        return solution(best, early)
+    except np.linalg.LinAlgError as error:
+        # Before the first step, and after the last.
+        raise SolverFailed(f"the structured solver broke down: {error}") from error
 
 
 def _after(programme: Programme, now: Iterate) -> Iterate | None:

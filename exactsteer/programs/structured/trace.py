@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
-from exactsteer.programs.structured.conjugate_gradients import NotConverged
-from exactsteer.programs.structured.interior_point import Iterate, Solve, iterates_of, never
+from exactsteer.programs.structured.interior_point import Iterate, Solve, iterates_of, never, solved
 from exactsteer.programs.structured.real_form import from_real, to_real
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.systems import NewtonSystems
@@ -103,22 +101,11 @@ def solve_arrays(
 
     Raises SolverFailed when there is no iterate, or one that makes no multipliers.
     """
-    best: Iterate | None = None
-    early = ""
-    try:
-        try:
-            for iterate in iterates(structure, sigma):
-                best = iterate
-                if iterate.gap < tolerance or stop(iterate):
-                    break
-        except NotConverged as error:
-            early = str(error)
-        if best is None or not np.isfinite(best.value):
-            raise SolverFailed("the structured solver returned no numbers")
-        return dual_solution(structure, best, tolerance, early)
-    except np.linalg.LinAlgError as error:
-        # Before the first step, and after the last.
-        raise SolverFailed(f"the structured solver broke down: {error}") from error
+    return solved(
+        lambda: TraceProgramme(structure, sigma),
+        lambda now: now.gap < tolerance or stop(now),
+        lambda best, early: dual_solution(structure, best, tolerance, early),
+    )
 
 
 def dual_solution(
