@@ -23,7 +23,7 @@ from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.program import Box, Program, solve_program
 
 
-def solve_box(assemblage: Assemblage) -> tuple[Mapping[Element, ComplexArray], ...]:
+def solve_classical_box(assemblage: Assemblage) -> tuple[Mapping[Element, ComplexArray], ...]:
     """The F[k][a, x] of (D) in floating point; raise SolverFailed, InputError without memory."""
     scenario = assemblage.scenario
     Y = solve_program(Program(JointHiddenStates(scenario), assemblage, Box())).Y

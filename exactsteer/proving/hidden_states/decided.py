@@ -17,7 +17,7 @@ from exactsteer.model.writing import (
     classical_inequality_value,
     hidden_states_value,
 )
-from exactsteer.programs.classical_box import solve_box
+from exactsteer.programs.classical_box import solve_classical_box
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.strategy_cone import GAP
@@ -137,7 +137,7 @@ class _Run:
         )
         if count <= ALWAYS_LARGEST or (rounded is None and count <= SOMETIMES_LARGEST):
             try:
-                other = round_inequality(centre, solve_box(centre), distance)
+                other = round_inequality(centre, solve_classical_box(centre), distance)
             except SolverFailed as error:
                 open_ = f"the radius may not be the largest, because {error}"
             else:
