@@ -28,6 +28,7 @@ from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import Iterate, never, solve_box, solve_structured
 from exactsteer.programs.structured.cost import takes_seconds
+from exactsteer.programs.structured.systems import SMALLEST_GAP
 from exactsteer.telling import tell
 
 TOLERANCE = 1e-9
@@ -37,8 +38,6 @@ RELATIVELY_ACCURATE = 1e-3
 # The share of the largest radius that may be missed, for small scenarios and for others.
 QUICK_RADIUS = 1e-7
 RADIUS = 1e-3
-# Less than the structured solver usually reaches, so that it goes as far as it can.
-SMALLEST_GAP = 1e-13
 # The arbitrary-precision method takes the place of a failing solver at this precision.
 FEW_DIGITS = 8
 # A general solver takes a few seconds for so many real variables, and its time grows cubically.

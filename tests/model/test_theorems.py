@@ -600,8 +600,8 @@ def test_D_agrees_with_the_program() -> None:
         visibilities = [Fraction(random.randint(1, 20), 20) for _ in range(2)]
         points = [circle_point(t) for t in tangents]
         found = largest_visibility(two_settings(tangents, visibilities))
-        # 1/v* = 1 - 2 D lambda is the value of the program; lambda is compared to 1e-8.
-        assert 1 / found == pytest.approx(1 / by_theorem_D(points, visibilities), abs=8e-8)
+        # 1/v* = 1 - 2 D lambda is the value of the program.
+        assert 1 / found == pytest.approx(1 / by_theorem_D(points, visibilities), abs=1e-8)
 
 
 def by_theorem_D(

@@ -21,6 +21,7 @@ from exactsteer.programs.structured import newton, solve_box
 from exactsteer.programs.structured.box import BoxProgramme, BoxStructure
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
 from exactsteer.programs.structured.interior_point import iterates_of
+from exactsteer.programs.structured.least_squares import LeastSquaresSystem
 from exactsteer.programs.structured.real_form import from_real, to_real
 
 BOX = Normalisation.BOX
@@ -91,7 +92,7 @@ def test_every_iterate_is_feasible(scenario):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS[:4], ids=Scenario.sentence)
-def test_both_ways_solve_the_same_weighted_system(scenario):
+def test_all_ways_solve_the_same_weighted_system(scenario):
     structure = BoxStructure(scenario)
     random = np.random.default_rng(1)
     p, r = random_scaling(structure, 3), to_real(random_scaling(structure, 4))
@@ -102,6 +103,11 @@ def test_both_ways_solve_the_same_weighted_system(scenario):
     other, same = free.solve_weighted(r.reshape(len(p), -1), low)
     assert np.allclose(other, w, rtol=0, atol=1e-7 * np.abs(w).max())
     assert np.allclose(same, m, rtol=0, atol=1e-7 * np.abs(m).max())
+    squares = LeastSquaresSystem(structure, np.linalg.cholesky(p), weights)
+    for found, known in zip(
+        squares.solve_weighted(r.reshape(len(p), -1), low), (w, m), strict=True
+    ):
+        assert np.allclose(found, known, rtol=0, atol=1e-9 * np.abs(known).max())
     # P dM P + weights w = r + low on the W, P dM P = r on the V.
     rest = r - to_real(p @ from_real(m.reshape(r.shape)) @ p)
     assert np.allclose(structure.local.coefficients(rest) + low, weights * w, atol=1e-8)

@@ -33,6 +33,7 @@ from exactsteer.programs.structured import (
     systems,
 )
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem, NotConverged
+from exactsteer.programs.structured.least_squares import LeastSquaresSystem
 from exactsteer.programs.structured.real_form import to_real
 from exactsteer.proving.parent_states import shown as realise
 from exactsteer.proving.parent_states.shown import certify_quantum
@@ -54,7 +55,7 @@ def test_partial_traces_are_products_with_the_basis(scenario):
 
 
 @pytest.mark.parametrize("scenario", WITH_FREE, ids=Scenario.sentence)
-def test_both_ways_solve_the_same_system(scenario):
+def test_all_ways_solve_the_same_system(scenario):
     structure = Structure(scenario)
     p, r = random_scaling(structure, 3), to_real(random_scaling(structure, 4))
     r = r.reshape(len(p), -1)
@@ -62,6 +63,8 @@ def test_both_ways_solve_the_same_system(scenario):
     without = MatrixFreeSystem(structure, p, 1e-9, 500).solve(r)
     assert np.allclose(without, direct, rtol=0, atol=1e-7 * np.abs(direct).max())
     assert np.allclose(structure.projected(without), without, atol=1e-12 * np.abs(direct).max())
+    squares = LeastSquaresSystem(structure, np.linalg.cholesky(p)).solve(r)
+    assert np.allclose(squares, direct, rtol=0, atol=1e-9 * np.abs(direct).max())
 
 
 @pytest.mark.parametrize("scenario", WITH_FREE[1::2], ids=Scenario.sentence)

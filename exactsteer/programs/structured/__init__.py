@@ -25,7 +25,8 @@ operators reach.
 
 Or no H at all: conjugate gradients apply it by products of D x D matrices (conjugate_gradients.py).
 They go first where that is quicker, from D of about 25 on, and alone where H needs more memory than
-there is (systems.py).
+there is (systems.py). For small D, where H has no digits left, a QR factorisation goes on
+(least_squares.py).
 
 The structure carries over to several Alices through c alone; H then has as many blocks as there are
 free multipliers.

@@ -106,16 +106,16 @@ class BoxProgramme:
         plus, minus = y.reshape(2, -1)
         return float(self.s.ravel() @ (plus - minus)) / 2
 
-    def solver(self, p: ComplexArray, ratio: RealArray) -> Solve:
+    def solver(self, r: ComplexArray, ratio: RealArray) -> Solve:
         """The Newton system for P, in which u is eliminated."""
         a, b = ratio.reshape(2, *self.s.shape)
         both, skew = a + b, (a - b) / (a + b)
-        system = self.systems.system(p, 4 * a * b / both)
+        system = self.systems.system(r, 4 * a * b / both)
 
-        def solve(r: RealArray, right: RealArray) -> tuple[RealArray, RealArray]:
+        def solve(h: RealArray, right: RealArray) -> tuple[RealArray, RealArray]:
             of_plus, of_minus = right.reshape(2, *self.s.shape)
             of_u = of_plus + of_minus
-            w, m = system.solve_weighted(r, of_plus - of_minus - skew * of_u)
+            w, m = system.solve_weighted(h, of_plus - of_minus - skew * of_u)
             u = of_u / both - skew * w
             return m, np.concatenate([(u + w).ravel(), (u - w).ravel()])
 

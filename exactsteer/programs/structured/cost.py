@@ -19,6 +19,8 @@ STEP = 6e6
 STEP_FOR_EACH = 1e6
 # Real operations of the direct method for one system of which twenty take about ten seconds.
 OPERATIONS_OF_SECONDS = 5e10
+# Those of an orthogonal factorisation that takes a tenth of a second.
+OPERATIONS_OF_MOMENTS = 5e8
 
 
 def free_families(scenario: Scenario) -> list[FreeMultiplier]:
@@ -81,6 +83,13 @@ def takes_seconds(scenario: Scenario) -> bool:
         return False
     c = coefficients(scenario)[:, : len(free_families(scenario))]
     return operations_directly(c, scenario) <= OPERATIONS_OF_SECONDS
+
+
+def takes_moments(scenario: Scenario) -> bool:
+    """Whether the columns of least_squares.py, for every variable one, are factored in no time."""
+    squared, low, elements, count = _sizes(scenario)
+    rows, columns = elements * (squared + low), elements * low + count * squared
+    return 2 * rows * columns**2 <= OPERATIONS_OF_MOMENTS
 
 
 def _sizes(scenario: Scenario) -> tuple[int, int, int, int]:

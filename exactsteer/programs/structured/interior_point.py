@@ -19,7 +19,7 @@ from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.conjugate_gradients import NotConverged
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
-from exactsteer.programs.structured.systems import NewtonSystems
+from exactsteer.programs.structured.systems import SMALLEST_GAP, NewtonSystems
 
 MAX_ITERATIONS = 60
 MAX_STEP_REDUCTIONS = 6
@@ -71,8 +71,11 @@ class Programme(Protocol):
     def value(self, m: ComplexArray, y: RealArray) -> float:
         """The function that is minimised."""
 
-    def solver(self, p: ComplexArray, ratio: RealArray) -> Solve:
-        """Solve (P dM P, ratio dy) = r modulo the complement of the space; raise LinAlgError."""
+    def solver(self, r: ComplexArray, ratio: RealArray) -> Solve:
+        """Solve (P dM P, ratio dy) = h modulo the complement of the space, P = r r^dagger.
+
+        Raises LinAlgError.
+        """
 
     def feasible(self, x: ComplexArray, lam: float) -> tuple[ComplexArray, RealArray]:
         """The nearest X of (P), so that rounding errors do not pile up, and its z."""
@@ -90,6 +93,8 @@ def iterates_of(programme: Programme) -> Iterator[Iterate]:
         if now is None:
             return
         yield now
+        if programme.systems.least_squares and now.gap <= SMALLEST_GAP:
+            return
         try:
             with np.errstate(divide="raise", over="raise", invalid="raise"):
                 now = _after(programme, now)
@@ -134,9 +139,17 @@ def _after(programme: Programme, now: Iterate) -> Iterate | None:
             if not systems.take_the_direct_one():
                 raise
             continue
+        except (np.linalg.LinAlgError, FloatingPointError):
+            if not systems.take_least_squares(now.gap):
+                raise
+            continue
         if following is not None:
             return following
-        if not (systems.be_more_precise() or systems.take_the_direct_one()):
+        if not (
+            systems.be_more_precise()
+            or systems.take_the_direct_one()
+            or systems.take_least_squares(now.gap)
+        ):
             return None
 
 
@@ -186,9 +199,8 @@ def _step(programme: Programme, now: Iterate, r: ComplexArray, s: RealArray) -> 
     In the scaled space a change of M is r^dagger dM r, one of X is r^-1 dX r^-dagger.
     """
     count, size = s.shape
-    p = r @ dagger(r)
     ratio = now.z / now.y
-    solve = programme.solver((p + dagger(p)) / 2, ratio)
+    solve = programme.solver(r, ratio)
     along, along_y = solve(*programme.normal)
     norm = programme.norm(along, along_y)
 
@@ -220,6 +232,13 @@ def _step(programme: Programme, now: Iterate, r: ComplexArray, s: RealArray) -> 
     dm = dagger(r) @ full_dm @ r
     dm = (dm + dagger(dm)) / 2
     dx, dz = scaled - dm, target_y - ratio * dy
+    if programme.systems.least_squares:
+        # What is missing comes from rounding dM, times P twice: too much for `feasible`.
+        x, z = now.x + r @ dx @ dagger(r), now.z + dz
+        near, near_z = programme.feasible(x, now.lam + change)
+        more, more_y = solve(to_real(x - near).reshape(count, -1), z - near_z)
+        more_m = dagger(r) @ from_real(more.reshape(count, size, size)) @ r
+        dx, dz = dx - (more_m + dagger(more_m)) / 2, dz - ratio * more_y
     factor = 0.9 + 0.09 * min(length_m, length_x)
     return _Step(
         full_dm,

@@ -7,8 +7,10 @@ from typing import Protocol
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import is_within_memory
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
-from exactsteer.programs.structured.cost import bytes_directly, steps_worth
+from exactsteer.programs.structured.cost import bytes_directly, steps_worth, takes_moments
+from exactsteer.programs.structured.least_squares import LeastSquaresSystem
 from exactsteer.programs.structured.newton import NewtonSystem
+from exactsteer.programs.structured.real_form import dagger
 from exactsteer.programs.structured.structure import Structure
 
 # Steps of conjugate gradients for one right side where the direct method has too little memory.
@@ -20,6 +22,8 @@ FIRST_TOLERANCE = 1e-3
 LAST_TOLERANCE = 1e-8
 # And in units of the gap, as a share of the optimum: a step may shrink it to its square.
 PRECISION = 1e-2
+# Where least squares end: beyond that, eigenvalues near zero are rounding errors of the others.
+SMALLEST_GAP = 1e-13
 
 
 class System(Protocol):
@@ -38,7 +42,8 @@ class NewtonSystems:
     Near the optimum they need more steps. As soon as a right side takes more than half of what the
     direct method is worth, that one takes over, if its memory suffices. M is feasible however
     roughly a system is solved, but what is missing is taken from X, which is then not positive
-    where it should be: `be_more_precise` is for that.
+    where it should be: `be_more_precise` is for that. Where the direct method loses all digits,
+    near degenerate optima, least squares take over if they take moments only.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -47,10 +52,15 @@ class NewtonSystems:
         worth = int(steps_worth(structure.c, structure.scenario) / 2)
         self.steps = min(worth, MOST_STEPS) if self.direct_fits else MOST_STEPS
         self.matrix_free = bool(structure.free) and self.steps >= FEWEST_STEPS
+        self.least_squares = False
         self.tolerance = self._largest = FIRST_TOLERANCE
 
-    def system(self, p: ComplexArray, weights: RealArray | None = None) -> System:
-        """The system for a scaling; raise LinAlgError when it is too ill-conditioned."""
+    def system(self, r: ComplexArray, weights: RealArray | None = None) -> System:
+        """The system for P = r r^dagger; raise LinAlgError when it is too ill-conditioned."""
+        if self.least_squares:
+            return LeastSquaresSystem(self.structure, r, weights)
+        p = r @ dagger(r)
+        p = (p + dagger(p)) / 2
         if self.matrix_free:
             return MatrixFreeSystem(self.structure, p, self.tolerance, self.steps, weights)
         return NewtonSystem(self.structure, p, weights)
@@ -60,6 +70,13 @@ class NewtonSystems:
         changes = self.matrix_free and self.direct_fits
         self.matrix_free = self.matrix_free and not changes
         return changes
+
+    def take_least_squares(self, gap: float) -> bool:
+        """From now on; False if that is so already, they would take long, or the gap is nothing."""
+        if self.least_squares or gap <= SMALLEST_GAP or not takes_moments(self.structure.scenario):
+            return False
+        self.least_squares, self.matrix_free = True, False
+        return True
 
     def be_more_precise(self) -> bool:
         """Conjugate gradients from now on; False if they are not, or are as precise as they get."""

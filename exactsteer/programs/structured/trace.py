@@ -59,12 +59,12 @@ class TraceProgramme:
         """I."""
         return float(np.vdot(self.sigma, m).real)
 
-    def solver(self, p: ComplexArray, ratio: RealArray) -> Solve:
+    def solver(self, r: ComplexArray, ratio: RealArray) -> Solve:
         """The Newton system for P."""
-        system = self.systems.system(p)
+        system = self.systems.system(r)
 
-        def solve(r: RealArray, _: RealArray) -> tuple[RealArray, RealArray]:
-            return system.solve(r), ratio
+        def solve(h: RealArray, _: RealArray) -> tuple[RealArray, RealArray]:
+            return system.solve(h), ratio
 
         return solve
 
