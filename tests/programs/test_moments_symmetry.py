@@ -26,9 +26,9 @@ from exactsteer.model.functionals import (
     monogamy_game,
 )
 from exactsteer.model.gaussian import ket_bra
+from exactsteer.programs.local_unitaries import local_unitary
 from exactsteer.programs.moments import free_entries, interior_point, reference, symmetry
 from exactsteer.programs.moments.free_entries import in_free_entries
-from exactsteer.programs.moments.local_unitaries import local_unitary
 from exactsteer.programs.moments.orbits import symmetric_program
 from exactsteer.programs.moments.solvers import form_of, solve_moments
 from exactsteer.programs.moments.symmetry import symmetry_of, unique_form

@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from exactsteer.kernel.quantum.words import Word
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.centred_letters import letter_images, relabelled
-from exactsteer.programs.moments.symmetry import Permutation, Symmetry
+from exactsteer.programs.moments.symmetry import Symmetry
 from exactsteer.programs.moments.word_arrays import Combinations, Moments, Numbers, found, joined
+from exactsteer.programs.relabellings import Permutation
 
 
 class Actions:

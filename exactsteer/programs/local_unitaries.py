@@ -10,12 +10,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from exactsteer.programs.moments.blocks import Array
+from exactsteer.programs.arrays import ComplexArray
 
 TOLERANCE = 1e-9
 
 
-def local_unitary(pairs: Sequence[tuple[Array, Array]], D: int) -> Array | None:
+def local_unitary(
+    pairs: Sequence[tuple[ComplexArray, ComplexArray]], D: int
+) -> ComplexArray | None:
     """A unitary U with U H U^dagger = H' for the pairs (H, H') of D x D matrices, if any."""
     one = np.eye(D)
     normal = np.zeros((D * D, D * D), dtype=complex)
