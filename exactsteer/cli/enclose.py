@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import click
 
 from exactsteer.cli.common import answer, exit_of, progress, read, sentences
 from exactsteer.cli.completion import inputs, one_of
-from exactsteer.cli.noise import noise_file, noise_standing
+from exactsteer.cli.noise import noise_standing, quantity_of
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
@@ -25,11 +24,7 @@ from exactsteer.cli.options import (
     width_option,
 )
 from exactsteer.cli.results import proof_value, show_proved
-from exactsteer.errors import InputError, Undecided
-
-if TYPE_CHECKING:
-    from exactsteer.kernel.assemblage import Assemblage
-    from exactsteer.proving.enclose import Quantity
+from exactsteer.errors import Undecided
 
 EPILOG = (
     INPUT_HELP
@@ -102,7 +97,7 @@ def enclose_command(
             tolerance=number_option(tolerance, "--tolerance"),
             source=os.path.basename(input_),
         )
-        wanted = _quantity(quantity, layout)
+        wanted = quantity_of(quantity, layout, "--quantity")
         noise = noise_standing(wanted, quantity, output)
         try:
             proved = enclose(question, wanted, bound, exact=exact)
@@ -129,16 +124,3 @@ def enclose_command(
     else:
         show_proved("ENCLOSED", proved, output, uncertainty=printed.uncertainty)
         noise.show()
-
-
-def _quantity(text: str, layout: str) -> Quantity | Assemblage:
-    from exactsteer.proving.enclose import Quantity
-
-    named = {quantity.value.lower().replace(" ", "-"): quantity for quantity in Quantity}
-    if text in named:
-        return named[text]
-    kind, _, file = text.partition("=")
-    if kind != "noise" or not file:
-        names = ", ".join(named)
-        raise InputError(f"--quantity: expected {names} or noise=FILE, got {text!r}")
-    return noise_file(file, layout, f"--quantity noise={file}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +17,29 @@ if TYPE_CHECKING:
     from exactsteer.kernel.assemblage import Assemblage
     from exactsteer.kernel.scenario import Scenario
     from exactsteer.proving.certificate import Certificate
+    from exactsteer.proving.enclose import Quantity
+
+
+def quantity_of(text: str, layout: str, option: str) -> Quantity | Assemblage:
+    """What --quantity names: a quantity, or the noise assemblage of noise=FILE."""
+    from exactsteer.proving.enclose import Quantity
+
+    return _named(text, layout, option, tuple(Quantity))
 
 
 def named_noise(text: str, scenario: Scenario, layout: str, option: str) -> Assemblage:
     """The assemblage white-noise, ghz-noise, w-noise or noise=FILE of a scenario."""
-    from exactsteer.proving.enclose import Quantity, noise_of
+    from exactsteer.kernel.assemblage import Assemblage
+    from exactsteer.proving.enclose import NOISES, noise_of
 
-    named = {q.value.lower().replace(" ", "-"): q for q in Quantity if q is not Quantity.LAMBDA}
+    found = _named(text, layout, option, NOISES)
+    return found if isinstance(found, Assemblage) else noise_of(found, scenario)
+
+
+def _named(text: str, layout: str, option: str, known: Sequence[Quantity]) -> Quantity | Assemblage:
+    named = {quantity.value.lower().replace(" ", "-"): quantity for quantity in known}
     if text in named:
-        return noise_of(named[text], scenario)
+        return named[text]
     kind, _, file = text.partition("=")
     if kind != "noise" or not file:
         raise InputError(f"{option}: expected {', '.join(named)} or noise=FILE, got {text!r}")

@@ -71,6 +71,10 @@ class Quantity(enum.Enum):
     """The weight from which on there is a local-hidden-state model."""
 
 
+NOISES = (Quantity.WHITE_NOISE, Quantity.GHZ_NOISE, Quantity.W_NOISE)
+"""Those that are the robustness to a noise of their name."""
+
+
 @dataclass(frozen=True)
 class MadeClassical:
     """The least weight of this noise from which on there is a local-hidden-state model."""
@@ -227,7 +231,7 @@ def _sketch(value: fmpq) -> str:
 
 
 def noise_of(quantity: Quantity, scenario: Scenario) -> Assemblage:
-    """The named noise of a scenario; raise InputError where it is not defined."""
+    """The named noise of a scenario, one of NOISES; raise InputError where it is not defined."""
     if quantity is Quantity.WHITE_NOISE:
         return white_noise(scenario)
     if scenario != TWO_QUBITS:

@@ -126,6 +126,8 @@ def test_claims_without_noise_and_checks_without_an_input() -> None:
         (("--noise", "white-noise"), "--against INPUT"),
         (("--against", "chsh", "--noise", "white-noise"), "a functional"),
         (("--against", "parity", "--noise", "pink"), "expected white-noise"),
+        # A quantity, but no noise: it must not stand for another one.
+        (("--against", "parity", "--noise", "classical-white-noise"), "w-noise or noise=FILE"),
         (("--against", "monogamy_two_alices", "--noise", "ghz-noise"), "is defined for"),
         (("--against", "parity", "--noise", "noise=ABB_1"), "exact numbers"),
     ],
