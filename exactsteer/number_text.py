@@ -12,6 +12,8 @@ from exactsteer.kernel.file.numbers import MAX_DIGITS, bounded, shorten
 
 MAX_EXPONENT = 400
 
+# A number with the imaginary unit in it, as people write them.
+_COMPLEX = re.compile(r"[-+ 0-9./*()eE]*[iIjJ][-+ 0-9./*()]*\Z", re.ASCII)
 _DECIMAL = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,4}))?\Z", re.ASCII)
 
 
@@ -38,6 +40,17 @@ def parse_number(text: object, where: str) -> fmpq:
     if power >= 0:
         return fmpq(mantissa * fmpz(10) ** power)
     return fmpq(mantissa, fmpz(10) ** -power)
+
+
+def refuse_complex(text: object, where: str) -> None:
+    """Raise Malformed for an entry of a matrix that is a complex number in one text, as "i/4"."""
+    if isinstance(text, str) and _COMPLEX.match(text):
+        raise Malformed(
+            where,
+            'a complex entry as a pair of numbers, such as ["0", "1/4"] for i/4, or formulas with '
+            'I, such as "I/4", and "numbers": "symbolic"',
+            shorten(text),
+        )
 
 
 def parse_number_integer(digits: str, where: str) -> fmpz:

@@ -109,12 +109,24 @@ def _value(node: ast.expr, text: str, names: Mapping[str, Any]) -> Any:
         if node.func.id in GROWING:
             _refuse_large(argument, node.func.id)
         return FUNCTIONS[node.func.id](argument)
+    if _is_imaginary(node):
+        raise InputError(
+            "the imaginary unit is written I here, as in I/4, got "
+            f"{shorten(ast.get_source_segment(text, node))}"
+        )
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitXor):
         raise InputError("'^' is no power here; write '**'")
     raise InputError(
         f"expected a formula made of {_help(names)}; got "
         f"{shorten(ast.get_source_segment(text, node))}"
     )
+
+
+def _is_imaginary(node: ast.expr) -> bool:
+    """Whether it is another name of the imaginary unit, or a multiple such as 0.25j."""
+    if isinstance(node, ast.Name):
+        return node.id in ("i", "j")
+    return isinstance(node, ast.Constant) and type(node.value) is complex
 
 
 def _rational(value: Fraction) -> Any:

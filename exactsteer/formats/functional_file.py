@@ -27,7 +27,7 @@ from exactsteer.kernel.scenario import Element, Scenario, label, parse_label
 from exactsteer.kernel.statements import parse_scenario
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.gaussian import hermitian
-from exactsteer.number_text import parse_number
+from exactsteer.number_text import parse_number, refuse_complex
 from exactsteer.regular_file import read_bytes
 
 FORMAT = "exactsteer functional 1"
@@ -147,6 +147,8 @@ class _Numbers:
 
     def _number(self, value: object, where: str) -> tuple[Entry, fmpq]:
         pair = sequence(value, where, 2) if isinstance(value, list) else [value, "0"]
+        if self.D > 1:
+            refuse_complex(value, where)
         for part in pair:
             if isinstance(part, Literal) and self.kind == "exact" and any(c in part for c in ".eE"):
                 raise Malformed(
@@ -202,6 +204,13 @@ def _coefficients(value: object, scenario: Scenario, total: _Sum) -> None:
 def _correlators(value: object, scenario: Scenario, total: _Sum) -> None:
     for key, item in _object(value, "correlators").items():
         where = f'correlators["{shorten(key)[1:-1]}"]'
+        if key != "1" and not all(p[:1].isupper() and p[1:].isdecimal() for p in key.split(" ")):
+            raise Malformed(
+                where,
+                'observables of different Alices with spaces between them, such as "A0 B1"; "A0" '
+                'for one of them and "1" for a constant',
+                shorten(key),
+            )
         word = parse_word(scenario.outcomes, key, where)
         if any(len(part) > 1 for part in word):
             raise Malformed(where, "at most one observable of each Alice", repr(key))

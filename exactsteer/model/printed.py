@@ -19,7 +19,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.file.numbers import parse_integer, parse_small, shorten
 from exactsteer.kernel.file.strict_json import Literal, parse, record, sequence
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Element, Scenario, label
-from exactsteer.number_text import parse_number
+from exactsteer.number_text import parse_number, refuse_complex
 from exactsteer.regular_file import read_bytes
 
 FORMAT = "exactsteer assemblage 1"
@@ -193,6 +193,7 @@ def _entry(value: object, exact: bool, where: str) -> Entry:
     if isinstance(value, list):
         re, im = sequence(value, where, 2)
         return _number(re, exact, where), _number(im, exact, where)
+    refuse_complex(value, where)
     return _number(value, exact, where), fmpq(0)
 
 

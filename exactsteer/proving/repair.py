@@ -27,8 +27,10 @@ from exactsteer.programs.arrays import lowest_eigenvalue, to_float
 from exactsteer.proving.decimals import nearest_multiple, scaled_integers
 from exactsteer.proving.exact_matrices import with_trace
 from exactsteer.proving.violations import (
+    NORMALISED,
     Families,
     amount_text,
+    are_normalised,
     hermitian_defect,
     hermitian_families,
     refuse_large_violations,
@@ -102,6 +104,8 @@ def _as_it_stands(printed: Printed) -> Assemblage:
     try:
         return Assemblage(printed.scenario, families)
     except NotAnAssemblage as error:
+        if are_normalised(printed.scenario, families):
+            raise InputError(NORMALISED) from None
         raise InputError(
             f"{error}; correct the file, or declare its numbers 'approximate' to have them repaired"
         ) from None

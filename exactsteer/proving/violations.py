@@ -7,14 +7,14 @@ point; the others exactly.
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from flint import fmpq
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.assemblage import marginal_sums
+from exactsteer.kernel.assemblage import Family, marginal_sums
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Labels, Scenario, label, replaced
 from exactsteer.model.gaussian import common_denominator
@@ -23,6 +23,12 @@ from exactsteer.programs.arrays import lowest_eigenvalue, to_float
 
 Families = list[dict[Element, Hermitian]]
 
+NORMALISED = (
+    "every element has trace 1, as normalised states have; multiply each of them by its "
+    "probability p(a|x)"
+)
+NEARLY = fmpq(1, 100)
+"""Within this of 1 a trace is that of a normalised state."""
 HOPELESS = 1
 """No repair is worth a word beyond this: entries and probabilities are at most 1."""
 _DIGITS = 3
@@ -59,6 +65,8 @@ def refuse_large_violations(printed: Printed, families: Families, tolerance: fmp
     What the uncertainty of the numbers explains does not count. The sentence names the smallest
     tolerance that no condition exceeds. `families` are the Hermitian ones.
     """
+    if are_normalised(printed.scenario, families):
+        raise InputError(NORMALISED)
     uncertainty = printed.uncertainty
     found = violations(printed, families)
     large = [v for v in found if v.amount - v.parts * uncertainty > tolerance]
@@ -79,6 +87,13 @@ def refuse_large_violations(printed: Printed, families: Families, tolerance: fmp
     raise InputError(
         f"{large[0].sentence} the tolerance {amount_text(tolerance)}{explained}; {advice}"
     )
+
+
+def are_normalised(scenario: Scenario, families: Sequence[Family]) -> bool:
+    """Whether all elements are states of trace 1, nearly, where they should add up to one."""
+    most = max(count for row in scenario.outcomes for count in row)
+    traces = (m.trace() for family in families for m in family.values())
+    return most > 1 and all(abs(trace - 1) <= NEARLY for trace in traces)
 
 
 def violations(printed: Printed, families: Families) -> Iterator[Violation]:

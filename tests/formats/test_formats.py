@@ -419,6 +419,15 @@ def test_wrong_json_names_the_file_and_the_place(tmp_path):
     assert str(caught.value).startswith(f'{path}: sigma[1]["0|1"][0][1]: expected a number')
 
 
+@pytest.mark.parametrize("entry", ["i/4", "-0.25j", "1/2 + 1/4 I", "(1+i)/4"])
+def test_complex_entries_in_one_text_are_told_how_to_be_written(entry, tmp_path):
+    value = json.loads((DATA / "parity.json").read_text(encoding="utf-8"))
+    value["sigma"][1]["0|1"][0][1] = entry
+    (tmp_path / "i.json").write_text(json.dumps(value))
+    with pytest.raises(InputError, match=r'pair of numbers, such as \["0", "1/4"\].*"symbolic"'):
+        read_input(tmp_path / "i.json")
+
+
 BAD_UNCERTAINTIES = {
     "negative": ({"numbers": "approximate", "uncertainty": "-1"}, "not negative"),
     "exact": ({"uncertainty": "1e-9"}, "because the numbers are 'exact'"),

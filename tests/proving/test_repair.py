@@ -195,6 +195,18 @@ def test_one_violation_names_its_own_size(name):
     assert repair(data, named_tolerance(data)).distance > 0
 
 
+@pytest.mark.parametrize("exact", [True, False])
+def test_normalised_states_are_told_from_an_assemblage(exact):
+    """Their probabilities add up to the number of outcomes: with two, within a tolerance of 1."""
+    sigma = parity()
+
+    def normalised(_k, e, _i, _j, entry):
+        return tuple(part * sigma.probability(e) ** -1 for part in entry)
+
+    with pytest.raises(InputError, match=r"multiply each of them by its probability p\(a\|x\)"):
+        repair(printed(sigma, exact, normalised), tolerance=fmpq(1))
+
+
 def test_no_tolerance_is_named_for_what_is_far_from_any_assemblage():
     far = fmpq(10) ** 400
 
