@@ -14,7 +14,9 @@ def main() -> None:
     # Imports take most of the time of short commands: Ctrl-C may come then, too.
     try:
         from exactsteer.cli.commands import group
+        from exactsteer.programs.threads import choose_one_thread
 
+        choose_one_thread()
         group(prog_name="exactsteer")
     except (KeyboardInterrupt, ImportError) as error:
         if not _is_interruption(error):

@@ -10,7 +10,11 @@ import numpy as np
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
+from exactsteer.cli import main
+from exactsteer.model.functionals import chsh
 from exactsteer.programs.threads import one_thread
+from exactsteer.proving.quantum.bounds import certify_bound
+from exactsteer.telling import told_to
 
 
 def threads() -> list[int]:
@@ -54,6 +58,25 @@ def test_who_has_chosen_is_left_alone(two_threads, monkeypatch):
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
     with one_thread():
         assert threads() == two_threads
+
+
+@pytest.mark.parametrize("chosen", [{}, {"OMP_NUM_THREADS": "4"}])
+def test_the_command_line_is_a_process_of_one_thread(chosen, monkeypatch):
+    monkeypatch.setattr(os, "environ", dict(chosen))
+    monkeypatch.setattr(sys, "argv", ["exactsteer", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    names = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+    assert os.environ == (chosen or dict.fromkeys(names, "1"))
+
+
+@pytest.mark.usefixtures("nothing_chosen")
+def test_a_bound_is_proved_with_one_thread(two_threads):
+    inside = []
+    with told_to(lambda _: inside.append(threads())):
+        certify_bound(chsh(), "1")
+    assert {count for counts in inside for count in counts} == {1}
+    assert threads() == two_threads
 
 
 def test_a_library_that_is_imported_inside_uses_one_thread_too():

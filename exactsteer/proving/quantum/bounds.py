@@ -19,6 +19,7 @@ from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
 from exactsteer.programs.arrays import exactly, lowest_eigenvalue, to_float
 from exactsteer.programs.moments.solvers import Solved
+from exactsteer.programs.threads import one_thread
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Stages, origin
 from exactsteer.proving.checked import Draft, checked
@@ -85,6 +86,7 @@ class BoundQuestion:
     source: str = ""
 
 
+@one_thread()
 def certify_bound(given: Functional | BoundQuestion, level: str) -> BoundCertificate:
     """Prove an upper bound on a functional over all quantum behaviours, by a level.
 
