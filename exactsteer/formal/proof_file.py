@@ -14,7 +14,7 @@ from exactsteer.errors import InputError
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.file.strict_json import canonical, mapping, parse
 
-CLAIMS = frozenset(
+COVERED = frozenset(
     {
         "no parent states",
         "parent states",
@@ -77,10 +77,10 @@ def coq_file(theorem: Theorem, data: bytes) -> str:
 
     Raises InputError for a claim that `verify` does not cover, and for more than MAX_BYTES.
     """
-    if theorem.claim not in CLAIMS:
+    if theorem.claim not in COVERED:
         raise InputError(
             f"no verified checker for the claim {theorem.claim!r}; expected one of "
-            + ", ".join(map(repr, sorted(CLAIMS)))
+            + ", ".join(map(repr, sorted(COVERED)))
         )
     if len(data) > MAX_BYTES:
         raise InputError(

@@ -8,7 +8,8 @@ from pathlib import Path
 from places import ROOT
 
 from exactsteer.formal.build import sources
-from exactsteer.formal.proof_file import CLAIMS
+from exactsteer.formal.proof_file import COVERED
+from exactsteer.kernel.claims import CLAIMS
 
 PAGE = (ROOT / "docs" / "formal_audit.md").read_text(encoding="utf-8")
 _DEFINITION = re.compile(
@@ -55,7 +56,12 @@ def test_the_page_names_the_theorems_of_the_theory() -> None:
     assert set(proofs) <= set(files)
 
 
+def test_every_claim_is_covered() -> None:
+    """As `formalise --help` says."""
+    assert set(CLAIMS) == COVERED
+
+
 def test_every_covered_claim_has_an_instance() -> None:
     """Coq verifies a proof of each claim (Instances.v), so that no meaning is empty."""
     text = (sources()["Verified"] / "Instances.v").read_text(encoding="ascii")
-    assert set(re.findall(r'^  \("(.+)", \[::$', text, re.MULTILINE)) == CLAIMS
+    assert set(re.findall(r'^  \("(.+)", \[::$', text, re.MULTILINE)) == COVERED

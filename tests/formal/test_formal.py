@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from places import CERTIFICATES, CORPUS
-from verified_files import CLAIMS, claim
+from verified_files import COVERED, claim
 
 from exactsteer.cli import group
 from exactsteer.errors import InputError
@@ -78,10 +78,10 @@ def test_any_byte_is_written(data: bytes) -> None:
 
 def test_every_claim_is_written_or_said_to_be_uncovered(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = {claim(path): path for path in sorted((CORPUS / "accept").rglob("*.json"))}
-    assert set(paths) == CLAIMS
+    assert set(paths) == COVERED
     for path in paths.values():
         assert "Theorem proved" in generated(path)
-    monkeypatch.setattr(proof_file, "CLAIMS", CLAIMS - {"quantum bound"})
+    monkeypatch.setattr(proof_file, "COVERED", COVERED - {"quantum bound"})
     with pytest.raises(InputError, match="no verified checker for the claim"):
         generated(paths["quantum bound"])
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from exactsteer.formal.proof_file import CLAIMS
+from exactsteer.formal.proof_file import COVERED
 
-__all__ = ["CLAIMS", "canonical_name", "claim", "matrix", "too_many_qubits"]
+__all__ = ["COVERED", "canonical_name", "claim", "matrix", "too_many_qubits"]
 
 
 def claim(path: Path) -> str:

@@ -12,7 +12,7 @@ from attacks import named, to_bytes
 from browser import browsing, needs_browser
 from corpus_files import REJECT, RULES, claim_of
 from places import ROOT
-from verified_files import CLAIMS, claim
+from verified_files import COVERED, claim
 
 from exactsteer.report.pages import page
 
@@ -70,7 +70,7 @@ def assert_alone(browser):
 
 def test_every_committed_proof_opens_verified(opened):
     browser = opened(*((path.name, path.read_bytes()) for path in CERTIFICATES))
-    second = ["✓ VERIFIED" if claim(path) in CLAIMS else "○ NOT COVERED" for path in CERTIFICATES]
+    second = ["✓ VERIFIED" if claim(path) in COVERED else "○ NOT COVERED" for path in CERTIFICATES]
     assert verdicts(browser) == [f"✓ VERIFIED {said}" for said in second]
     for i, path in enumerate(CERTIFICATES):
         browser.run(f"location.hash = 'proof-{i}'; dispatchEvent(new Event('hashchange'))")
