@@ -218,8 +218,15 @@ def progress() -> Iterator[Report]:
 
     A terminal shows it all the time, if rich is installed; anything else gets a line every few
     seconds. With --trace every stage, margin and number of digits is a line; with --quiet there is
-    none of these.
+    none of these. Raises UsageError where a trace would be written nowhere.
     """
+    context = click.get_current_context(silent=True)
+    if context and is_quiet() and _option(TRACE) is not None and not context.params["as_json"]:
+        raise click.UsageError(
+            "--trace with --quiet: without --json the trace would be written nowhere; leave out "
+            "one of them, or add --json",
+            context,
+        )
     with _reporting() as report, told_to(report):
         try:
             with time_limit(_option(SECONDS)):

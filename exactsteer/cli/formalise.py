@@ -39,11 +39,11 @@ def formalise_command(
 ) -> None:
     """Write the theorem of a proof file as a Coq file, and let Coq check it.
 
-    PROOF is verified first. NAME.v holds its very bytes; Coq runs on them a checker that is proved
-    correct (docs/formal_audit.md: which claims it covers, and what is trusted), so that the theorem
-    is the one of the file, radius included. In DIR/theory is the Coq theory that it needs; with
-    --check that is built there once, and the theorem is printed with what it rests on. Exit code 1
-    if Coq rejects it, 2 for a claim that is not covered or if Coq is not installed.
+    PROOF is verified first. NAME.v holds its very bytes; Coq runs on them a checker of every claim
+    that is proved correct (docs/formal_audit.md: what is trusted), so that the theorem is the one
+    of the file, radius included. In DIR/theory is the Coq theory that it needs; with --check that
+    is built there once, and the theorem is printed with what it rests on. Exit code 1 if Coq
+    rejects it, 2 if Coq is not installed.
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.formal.build import copy_theory, require_coq

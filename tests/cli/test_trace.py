@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from command_line import run, schema
+from command_line import one_sentence, run, schema
 
 import exactsteer as es
 
@@ -66,6 +66,7 @@ def test_nothing_is_told_unless_it_is_asked_for():
     silent = run("certify", "parity", "--json", "--trace", "--quiet")
     assert json.loads(silent.stdout)["trace"]
     assert silent.stderr == ""
+    one_sentence(run("certify", "parity", "--trace", "--quiet"), 2, "nowhere", "add --json")
 
 
 @pytest.mark.parametrize(

@@ -403,6 +403,14 @@ def test_the_fall_back_is_picos(monkeypatch):
     assert number(certificate.upper) < 2 * math.sqrt(2) + 1e-5
 
 
+def test_without_the_word_1_a_level_may_bound_nothing():
+    """A projector is not 1 when it is squared, so its probability is bounded by 1 alone."""
+    probability = bell_functional(((2, 3), (2,)), {"0,*|1,0": 1})
+    with pytest.raises(Undecided, match=r"lacks the word 1.*--level '1 \+ A'"):
+        certify_bound(probability, "A")
+    assert certify_bound(probability, "1+A").upper <= 1 + fmpq(1, 10**9)
+
+
 def test_levels_that_do_not_reach_the_functional():
     with pytest.raises(InputError, match="A0 B0 C0"):
         certify_bound(guess_your_neighbours_input(), "1")

@@ -85,7 +85,8 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
 
     Where the solver did not converge it has to prove more than the next lower level. Raises
     Malformed for a level of another form, InputError for one that is too low, or too much for the
-    memory or a proof file, Undecided when a lower level proves as much, SolverFailed.
+    memory or a proof file, Undecided when a lower level proves as much or this one, without the
+    word 1, seems to prove nothing, SolverFailed.
     """
     D = functional.scenario.joint_dimension
     words = words_for(functional.scenario, D, level)
@@ -96,7 +97,16 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     form = form_of(program)
     if form.program.variables > FEW_VARIABLES:
         form = form_of(program, symmetric_program(functional, words))
-    solved = solve_moments(form, best.offer)
+    try:
+        solved = solve_moments(form, best.offer)
+    except SolverFailed as error:
+        if one(functional.scenario.outcomes) in words:
+            raise
+        raise Undecided(
+            f"level {level} seems to bound nothing here ({error}): it lacks the word 1, without "
+            "which its moments may be as large as they like",
+            f"add it: --level '1 + {level}'",
+        ) from error
     found = SolvedLevel(level, words, best, solved)
     if solved.leaves_open(best.value):
         lower = _solved_below(functional, level)
