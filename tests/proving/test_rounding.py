@@ -137,8 +137,9 @@ def test_where_floats_leave_no_doubt_the_exact_test_has_none(dimensions):
     """The M of invented multipliers, made positive: clear ones are, those of small D never are."""
     scenario = Scenario(((2, 2),), dimensions)
     rounder = Rounder(white_noise(scenario), invented(scenario, np.random.default_rng(0)))
-    for scale in (2.0, 32.0, 2.0**20):
-        candidate = rounder.rounded(scale)
+    found = rounder.rounded([2.0, 32.0, 2.0**20])
+    assert len(found) == 3
+    for candidate in found:
         assert candidate.clear == (scenario.joint_dimension > 16)
         matrices = [m for _, m in candidate.inequality().joint_matrices()]
         assert all(is_positive(m) for m in matrices) or not candidate.clear

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
@@ -21,7 +22,7 @@ from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Element, Scenario, replaced, without
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, largest_integer, radius_of
 from exactsteer.telling import tell
@@ -39,6 +40,8 @@ MAX_SCALE = 2.0**40
 NOTHING = 1e-16
 # Beyond this D the M_{a|x} are kept away from singular ones, whose exact test takes long.
 SMALL = 16
+# Entries of all M_{a|x} up to which overheads outweigh arithmetic.
+SMALL_STACK = 2**9
 ROOM = 0.05
 # What an eigenvalue in floating point is wrong by at most, as a share of the largest, up to all D.
 ROUNDING_ERRORS = 1e-11
@@ -85,63 +88,85 @@ class Rounder:
             _positions([without(e, j) for e in self.elements], list(scenario.marginals(j)))
             for j in range(scenario.n)
         ]
+        self._settings = [_by_setting(scenario, j) for j in range(scenario.n)]
 
     @property
     def usable(self) -> bool:
         """Whether there is anything to scale."""
         return self.largest > 0 and all(bool(np.isfinite(a).all()) for a in (*self.W, *self.V))
 
-    def radius(self, W: Sequence[ComplexArray]) -> float:
-        """-I / sum |W|_box in floating point."""
-        value = sum(
-            float(np.einsum("eij,eji->", w, s).real) for w, s in zip(W, self.sigma, strict=True)
-        )
-        norm = sum(float(np.abs(w.real).sum() + np.abs(w.imag).sum()) for w in W)
-        return -value / norm if norm > 0 else 0.0
+    @property
+    def at_once(self) -> int:
+        """How many scales are tried together, where the arrays are so small that this is free."""
+        return max(1, SMALL_STACK // (len(self.elements) * self.scenario.joint_dimension**2))
 
-    def rounded(self, scale: float) -> IntegerMultipliers | None:
-        """The integers nearest to the solution with its largest W scaled to `scale`.
+    def radii(self, W: Sequence[ComplexArray]) -> RealArray:
+        """-I / sum |W|_box in floating point, for each scale; 0 where all W are 0."""
+        values = sum(
+            (np.einsum("seij,eji->s", w, s).real for w, s in zip(W, self.sigma, strict=True)),
+            np.zeros(len(W[0])),
+        )
+        norms = sum(
+            ((np.abs(w.real) + np.abs(w.imag)).sum(axis=(1, 2, 3)) for w in W),
+            np.zeros(len(W[0])),
+        )
+        return np.asarray(np.where(norms > 0, -values / np.where(norms > 0, norms, 1.0), 0.0))
+
+    @property
+    def best_radius(self) -> float:
+        """The radius of the solution itself, in floating point."""
+        return float(self.radii([w[None] for w in self.W])[0])
+
+    def rounded(self, scales: Sequence[float]) -> list[IntegerMultipliers]:
+        """The integers nearest to the solution with its largest W scaled to each of the scales.
 
         sum_{x_j} V^j = 0 is kept by computing V at the first setting from the others, and
-        M_{a|x} >= 0 is restored by adding an integer multiple of 1 to W^(1)_{a|x}. None when the
-        numbers are too large.
+        M_{a|x} >= 0 is restored by adding an integer multiple of 1 to W^(1)_{a|x}. Ends before the
+        first scale whose numbers are too large.
         """
-        factor = scale / self.largest
-        W = [_nearest(w * factor) for w in self.W]
-        V = [self._balanced(j, _nearest(v * factor)) for j, v in enumerate(self.V)]
-        if max(float(np.abs(a).max()) for a in (*W, *V)) * (len(W) + len(V)) >= LARGEST:
-            return None
+        factors = _wide(np.asarray(scales) / self.largest)
+        W = [np.rint(w * factors) for w in self.W]
+        V = [self._balanced(j, np.rint(v * factors)) for j, v in enumerate(self.V)]
+        largest = np.max([np.abs(a).max(axis=(1, 2, 3)) for a in (*W, *V)], axis=0)
+        fit = int(np.logical_and.accumulate(largest * (len(W) + len(V)) < LARGEST).sum())
+        if not fit:
+            return []
+        W, V = [w[:fit] for w in W], [v[:fit] for v in V]
         eigenvalues = np.linalg.eigvalsh(self._joint(W, V))
-        lowest = eigenvalues[:, 0]
         room = ROOM if self.scenario.joint_dimension > SMALL else -NEARLY
-        W[0] = W[0] + np.ceil(room - lowest)[:, None, None] * np.eye(W[0].shape[-1])
-        clear = ROUNDING_ERRORS * float(np.abs(eigenvalues).max()) < room
-        common = _common_factor([*W, *V])
+        W[0] = W[0] + _wide(np.ceil(room - eigenvalues[..., :1])) * np.eye(W[0].shape[-1])
+        clear = ROUNDING_ERRORS * np.abs(eigenvalues).max(axis=(1, 2)) < room
+        common = _wide(_common_factors([*W, *V]))
         W, V = [w / common for w in W], [v / common for v in V]
-        return IntegerMultipliers(self.scenario, tuple(W), tuple(V), self.radius(W), clear)
+        return [
+            IntegerMultipliers(
+                self.scenario,
+                tuple(w[i] for w in W),
+                tuple(v[i] for v in V),
+                float(radius),
+                bool(clear[i]),
+            )
+            for i, radius in enumerate(self.radii(W))
+        ]
 
     def _balanced(self, j: int, v: ComplexArray) -> ComplexArray:
-        keys = list(self.scenario.marginals(j))
-        at = {key: i for i, key in enumerate(keys)}
-        for (b, x), i in at.items():
-            if x[j] == 0:
-                others = range(1, len(self.scenario.outcomes[j]))
-                rest = [at[b, replaced(x, j, s)] for s in others]
-                v[i] = -v[rest].sum(axis=0)
+        first, others = self._settings[j]
+        v[:, first] = -v[:, others].sum(axis=2)
         return v
 
     def _joint(self, W: Sequence[ComplexArray], V: Sequence[ComplexArray]) -> ComplexArray:
-        """M_{a|x} for all elements."""
+        """M_{a|x} for all scales and elements."""
         dims, size = self.scenario.dimensions, self.scenario.joint_dimension
-        total = np.zeros((len(self.elements), size, size), dtype=np.complex128)
+        shape = (len(W[0]), len(self.elements), size, size)
+        total = np.zeros(shape, dtype=np.complex128)
         for k, w in enumerate(W):
             left, d, right = math.prod(dims[:k]), dims[k], math.prod(dims[k + 1 :])
             split = total.reshape(-1, left, d, right, left, d, right)
             # A view of the entries that W (x) 1 can reach.
             reached = np.einsum("eaibajb->eabij", split)
-            reached += w[:, None, None]
+            reached += w.reshape(-1, 1, 1, d, d)
         for v, positions in zip(V, self._marginal, strict=True):
-            total += v[positions]
+            total += v[:, positions]
         return total
 
 
@@ -171,7 +196,7 @@ def round_multipliers(
             (f for f in found if f), key=lambda f: largest_integer(f.inequality), default=None
         )
     share = GOOD_ENOUGH if aim is Aim.RADIUS else GOOD_ENOUGH_FOR_A_VERDICT
-    target = share * max((rounder.radius(rounder.W) for rounder in rounders), default=0.0)
+    target = share * max((rounder.best_radius for rounder in rounders), default=0.0)
     tried: list[tuple[float, Rounder, float]] = []
     for rounder in rounders:
         for scale, candidate in _candidates(rounder, RADIUS_STEP):
@@ -180,8 +205,8 @@ def round_multipliers(
             elif (proved := _proved(assemblage, rounder, candidate, distance)) is not None:
                 return proved
     for _, rounder, scale in sorted(tried, key=lambda entry: entry[0], reverse=True):
-        again = rounder.rounded(scale)
-        if again and (proved := _proved(assemblage, rounder, again, distance)) is not None:
+        (again,) = rounder.rounded([scale])
+        if (proved := _proved(assemblage, rounder, again, distance)) is not None:
             return proved
     return None
 
@@ -197,14 +222,21 @@ def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerM
     """Roundings that seem to prove a radius, with their scales."""
     if not rounder.usable:
         return
+    scales = _scales(step)
+    while some := list(islice(scales, rounder.at_once)):
+        found = rounder.rounded(some)
+        for scale, candidate in zip(some, found, strict=False):
+            tell(f"multipliers up to {scale:.4g}: the radius seems to be {candidate.radius:.4g}")
+            if candidate.radius > NOTHING:
+                yield scale, candidate
+        if len(found) < len(some):
+            return
+
+
+def _scales(step: float) -> Iterator[float]:
     scale = 2.0
     while scale < MAX_SCALE:
-        candidate = rounder.rounded(scale)
-        if candidate is None:
-            return
-        tell(f"multipliers up to {scale:.4g}: the radius seems to be {candidate.radius:.4g}")
-        if candidate.radius > NOTHING:
-            yield scale, candidate
+        yield scale
         scale *= step
 
 
@@ -237,23 +269,35 @@ def balanced(
 
 
 def _stack(family: Mapping[Element, ComplexArray], order: Sequence[Element]) -> ComplexArray:
-    return np.array([family[e] for e in order], dtype=np.complex128)
+    """The Hermitian matrices of which the upper triangles count."""
+    upper = np.triu(np.array([family[e] for e in order], dtype=np.complex128))
+    above = np.triu(upper, 1)
+    return np.asarray(above + np.swapaxes(above.conj(), -1, -2) + np.tril(upper).real)
 
 
 def _positions(wanted: Sequence[Element], order: Sequence[Element]) -> NDArray[np.intp]:
     at = {key: i for i, key in enumerate(order)}
-    return np.array([at[key] for key in wanted])
+    return np.array([at[key] for key in wanted], dtype=np.intp)
 
 
-def _nearest(stack: ComplexArray) -> ComplexArray:
-    """The Hermitian matrices of Gaussian integers nearest to the upper triangles."""
-    upper = np.triu(np.rint(stack.real)) + 1j * np.triu(np.rint(stack.imag), 1)
-    return np.asarray(upper + np.swapaxes(np.triu(upper, 1).conj(), -1, -2), dtype=np.complex128)
+def _by_setting(scenario: Scenario, j: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places of V^j at Alice j's first setting, and for each those at her other settings."""
+    keys = list(scenario.marginals(j))
+    first = [(b, x) for b, x in keys if x[j] == 0]
+    others = range(1, len(scenario.outcomes[j]))
+    rest = [(b, replaced(x, j, s)) for b, x in first for s in others]
+    return _positions(first, keys), _positions(rest, keys).reshape(len(first), -1)
 
 
-def _common_factor(stacks: Sequence[ComplexArray]) -> int:
-    parts = (part.astype(np.int64) for stack in stacks for part in (stack.real, stack.imag))
-    return max(1, int(np.gcd.reduce([np.gcd.reduce(part, axis=None) for part in parts])))
+def _wide(numbers: RealArray) -> RealArray:
+    """Of shape (scales, ..), to be multiplied with matrices (scales, elements, n, n)."""
+    return numbers.reshape(len(numbers), -1, 1, 1)
+
+
+def _common_factors(stacks: Sequence[ComplexArray]) -> RealArray:
+    """The greatest common divisor of all integers of each scale, at least 1."""
+    flat = [a.view(np.float64).reshape(len(a), -1).astype(np.int64) for a in stacks]
+    return np.asarray(np.maximum(1.0, np.gcd.reduce(np.concatenate(flat, axis=1), axis=1)))
 
 
 def _exact(order: Sequence[Element], stack: ComplexArray) -> dict[Element, Hermitian]:
