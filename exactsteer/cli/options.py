@@ -111,8 +111,8 @@ def aim_option(default: str) -> Decorator:
         type=click.Choice(["radius", "integers", "verdict"]),
         default=default,
         show_default=True,
-        help="For steering inequalities: the largest certified radius, the smallest integers "
-        "found, or any proof, soon.",
+        help="For steering inequalities: the largest certified radius (to 1 %), the smallest "
+        "integers found, or any proof, soon.",
     )
 
 

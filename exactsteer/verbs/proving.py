@@ -51,7 +51,8 @@ class How(Patience, total=False):
     """How a question is gone about; everything has a default."""
 
     aim: Literal["radius", "integers", "verdict"]
-    """Which steering inequality: of the largest radius (default), in small integers, or any."""
+    """Which steering inequality: "radius", the largest to 1 % (default), "integers", small ones, or
+    "verdict", any."""
     level: str | int
     """With several Alices: the highest level of Q^k to try, such as 2 or "1+A+AB"; 1."""
     starts: int

@@ -64,6 +64,14 @@ def test_an_inequality_found_with_many_digits(aim: Aim, said: str) -> None:
     assert bool(found.open) is bool(said)
 
 
+def test_a_radius_that_rounding_has_made_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """--aim radius is the largest to 1 %."""
+    given = read_shipped("ABB_1")
+    assert certify_no_parent_states(given).open == ""
+    monkeypatch.setattr("exactsteer.proving.parent_states.integer_multipliers.MAX_SCALE", 1024.0)
+    assert "is perhaps 73% of the largest" in certify_no_parent_states(given).open
+
+
 def test_a_search_for_strategies_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exactsteer.programs.hidden_states.MAX_ROUNDS", 1)
     angles = np.arange(6) * np.pi / 6
