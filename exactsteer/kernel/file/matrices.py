@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import product
 
-from flint import fmpz_mat
+from flint import fmpz, fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, Rejected, expect
 from exactsteer.kernel.exact.hermitian import Hermitian
@@ -49,11 +49,11 @@ def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rec
 
 
 def _rows(value: object, rows: int, columns: int, where: str) -> fmpz_mat:
-    lines = (
-        parse_integers(sequence(row, f"{where}[{i}]", columns), f"{where}[{i}]")
-        for i, row in enumerate(sequence(value, where, rows))
-    )
-    return fmpz_mat(rows, columns, [v for line in lines for v in line])
+    entries: list[fmpz] = []
+    for i, row in enumerate(sequence(value, where, rows)):
+        place = f"{where}[{i}]"
+        entries += parse_integers(sequence(row, place, columns), place)
+    return fmpz_mat(rows, columns, entries)
 
 
 def parse_family(
