@@ -17,8 +17,7 @@ from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.views import Inequality
-from exactsteer.kernel.quantum.functional import Functional
-from exactsteer.kernel.quantum.inequalities import BellInequality, HierarchyInequality
+from exactsteer.kernel.quantum.functional import BellInequality, Functional, HierarchyInequality
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statements import JointBall, QuantumBound
 from exactsteer.kernel.theorems import (

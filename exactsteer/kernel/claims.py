@@ -11,26 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from exactsteer.kernel import theorems
-from exactsteer.kernel.file.evidence import (
-    noise_between,
-    parse_classical_inequality,
-    parse_hidden_states,
-    parse_inequality,
-    parse_parents,
-    parse_terms,
-    parse_witness,
-    two_ends,
-)
+from exactsteer.kernel import statements, theorems
+from exactsteer.kernel.file import evidence, quantum_evidence
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.file.proof import ProofFile
-from exactsteer.kernel.file.quantum_evidence import (
-    parse_bell_inequality,
-    parse_hierarchy_inequality,
-    parse_mixture,
-    parse_realised,
-    parse_squares,
-)
 from exactsteer.kernel.statements import (
     Ball,
     Enclosure,
@@ -38,13 +22,6 @@ from exactsteer.kernel.statements import (
     NoisyBall,
     QuantumBound,
     Statement,
-    parse_ball,
-    parse_correlations,
-    parse_enclosure,
-    parse_joint_ball,
-    parse_joint_centre,
-    parse_noisy_ball,
-    parse_quantum_bound,
 )
 
 S = TypeVar("S", bound=Statement)
@@ -73,9 +50,9 @@ class Claim(Generic[S, E]):
     def read(self, proof: ProofFile) -> Case:
         """Read statement and evidence; raise Malformed, or Rejected for what is no matrix."""
         statement = self.parse_statement(proof.statement)
-        evidence = self.parse_evidence(proof.evidence, statement, "evidence")
+        shown = self.parse_evidence(proof.evidence, statement, "evidence")
         sentence = self.words(statement)
-        return Case(statement, evidence, sentence, lambda: self.check(statement, evidence))
+        return Case(statement, shown, sentence, lambda: self.check(statement, shown))
 
 
 def _words(predicate: str) -> Callable[[Ball], str]:
@@ -152,23 +129,26 @@ def _at_most(bound: QuantumBound) -> str:
 
 CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
     theorems.NO_PARENT_STATES: Claim(
-        parse_ball,
-        parse_inequality,
+        statements.parse_ball,
+        evidence.parse_inequality,
         theorems.check_no_parent_states,
         _words("has no parent states, hence no quantum realisation: it is postquantum"),
     ).read,
     theorems.PARENT_STATES: Claim(
-        parse_ball, parse_parents, theorems.check_parent_states, _has_parent_states
+        statements.parse_ball,
+        evidence.parse_parents,
+        theorems.check_parent_states,
+        _has_parent_states,
     ).read,
     theorems.QUANTUM_REALISATION: Claim(
-        parse_ball,
-        parse_realised,
+        statements.parse_ball,
+        quantum_evidence.parse_realised,
         theorems.check_quantum_realisation,
         _words("has a quantum realisation, a state and measurements: it is quantum"),
     ).read,
     theorems.QUANTUM_MIXTURE: Claim(
-        parse_ball,
-        parse_mixture,
+        statements.parse_ball,
+        quantum_evidence.parse_mixture,
         theorems.check_quantum_mixture,
         _words(
             "has a quantum realisation, a state and measurements, mixed with a "
@@ -176,59 +156,62 @@ CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
         ),
     ).read,
     theorems.NOISE_ROBUSTNESS: Claim(
-        parse_noisy_ball,
-        noise_between(parse_inequality, parse_parents),
+        statements.parse_noisy_ball,
+        evidence.noise_between(evidence.parse_inequality, evidence.parse_parents),
         theorems.check_noise_robustness,
         _noise_that_makes_parent_states,
     ).read,
     theorems.SMALLEST_EIGENVALUE: Claim(
-        parse_enclosure,
-        two_ends(parse_parents, parse_inequality),
+        statements.parse_enclosure,
+        evidence.two_ends(evidence.parse_parents, evidence.parse_inequality),
         theorems.check_smallest_eigenvalue,
         _largest_lambda,
     ).read,
     theorems.LHS_MODEL: Claim(
-        parse_ball,
-        parse_hidden_states,
+        statements.parse_ball,
+        evidence.parse_hidden_states,
         theorems.check_lhs_model,
         _words("has a local-hidden-state model (Definition 14): it is classical"),
     ).read,
     theorems.NO_LHS_MODEL: Claim(
-        parse_ball,
-        parse_classical_inequality,
+        statements.parse_ball,
+        evidence.parse_classical_inequality,
         theorems.check_no_lhs_model,
         _words("has no local-hidden-state model (Definition 14): it is nonclassical"),
     ).read,
     theorems.LHS_NOISE_ROBUSTNESS: Claim(
-        parse_noisy_ball,
-        noise_between(parse_classical_inequality, parse_hidden_states),
+        statements.parse_noisy_ball,
+        evidence.noise_between(evidence.parse_classical_inequality, evidence.parse_hidden_states),
         theorems.check_lhs_noise_robustness,
         _noise_that_makes_classical,
     ).read,
     theorems.PRODUCT_LHS_MODEL: Claim(
-        parse_joint_centre,
-        parse_terms,
+        statements.parse_joint_centre,
+        evidence.parse_terms,
         theorems.check_product_lhs_model,
         _product_model("has a"),
     ).read,
     theorems.NO_PRODUCT_LHS_MODEL: Claim(
-        parse_joint_ball,
-        parse_witness,
+        statements.parse_joint_ball,
+        evidence.parse_witness,
         theorems.check_no_product_lhs_model,
         _product_model("has no"),
     ).read,
     theorems.NONLOCAL_CORRELATIONS: Claim(
-        parse_correlations,
-        parse_classical_inequality,
+        statements.parse_correlations,
+        evidence.parse_classical_inequality,
         theorems.check_no_lhs_model,
         _nonlocal,
     ).read,
     theorems.QUANTUM_BOUND: Claim(
-        parse_quantum_bound, parse_squares, theorems.check_quantum_bound, _at_most
+        statements.parse_quantum_bound,
+        quantum_evidence.parse_squares,
+        theorems.check_quantum_bound,
+        _at_most,
     ).read,
     theorems.NO_QUANTUM_CORRELATIONS: Claim(
-        parse_ball,
-        parse_bell_inequality,
+        statements.parse_ball,
+        quantum_evidence.parse_bell_inequality,
         theorems.check_no_quantum_correlations,
         _words(
             "has correlations p(a|x) that are not quantum, hence no quantum realisation: it is "
@@ -236,8 +219,8 @@ CLAIMS: Mapping[str, Callable[[ProofFile], Case]] = {
         ),
     ).read,
     theorems.OUTSIDE_LEVEL: Claim(
-        parse_ball,
-        parse_hierarchy_inequality,
+        statements.parse_ball,
+        quantum_evidence.parse_hierarchy_inequality,
         theorems.check_outside_level,
         _words(
             "violates a steering inequality of the moment hierarchy, hence has no quantum "

@@ -40,16 +40,9 @@ from exactsteer.kernel.properties.parent_states import (
     SteeringInequality,
     reach_margin,
 )
-from exactsteer.kernel.properties.product_states import (
-    ProductTerm,
-    Witness,
-    summed,
-)
+from exactsteer.kernel.properties.product_states import ProductTerm, Witness, summed
 from exactsteer.kernel.properties.views import Families, Inequality
-from exactsteer.kernel.quantum.inequalities import (
-    BellInequality,
-    HierarchyInequality,
-)
+from exactsteer.kernel.quantum.functional import BellInequality, HierarchyInequality
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative
 from exactsteer.kernel.rules import (
@@ -60,13 +53,7 @@ from exactsteer.kernel.rules import (
     check_violation,
 )
 from exactsteer.kernel.scenario import LEFT_OUT, Element, Scenario
-from exactsteer.kernel.statements import (
-    Ball,
-    Enclosure,
-    JointBall,
-    NoisyBall,
-    QuantumBound,
-)
+from exactsteer.kernel.statements import Ball, Enclosure, JointBall, NoisyBall, QuantumBound
 
 PARENT_STATES = "parent states"
 NO_PARENT_STATES = "no parent states"

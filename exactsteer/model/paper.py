@@ -129,7 +129,7 @@ PLACES = {
         "exactsteer/kernel/theorems.py",
     ),
     "Remark 4: quantum only if p(a|x) is; Theorem 6, condition 1": (
-        "exactsteer/kernel/quantum/inequalities.py",
+        "exactsteer/kernel/quantum/functional.py",
         "exactsteer/kernel/theorems.py",
     ),
     "Theorem 6, condition 2, parent states; Eq. (13), (14)": (

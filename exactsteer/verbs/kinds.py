@@ -10,7 +10,7 @@ from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.views import Inequality
-from exactsteer.kernel.quantum.inequalities import BellInequality, HierarchyInequality
+from exactsteer.kernel.quantum.functional import BellInequality, HierarchyInequality
 from exactsteer.kernel.quantum.realisation import Realisation
 from exactsteer.kernel.quantum.squares import SumOfSquares
 

@@ -28,8 +28,11 @@ from exactsteer.kernel.file.numbers import (
     short_text,
 )
 from exactsteer.kernel.file.strict_json import mapping, record, sequence
-from exactsteer.kernel.quantum.functional import parse_functional
-from exactsteer.kernel.quantum.inequalities import BellInequality, HierarchyInequality
+from exactsteer.kernel.quantum.functional import (
+    BellInequality,
+    HierarchyInequality,
+    parse_functional,
+)
 from exactsteer.kernel.quantum.realisation import (
     MAX_ALICE_DIMENSION,
     MAX_WHOLE_DIMENSION,

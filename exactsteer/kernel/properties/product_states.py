@@ -27,12 +27,7 @@ from functools import reduce
 
 from exactsteer.kernel.budget import foresee
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
-from exactsteer.kernel.properties.hidden_states import (
-    HiddenStates,
-    JointHiddenStates,
-    Places,
-    flip,
-)
+from exactsteer.kernel.properties.hidden_states import HiddenStates, JointHiddenStates, Places, flip
 from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.properties.views import Inequality, View
 from exactsteer.kernel.scenario import Scenario

@@ -25,15 +25,7 @@ from exactsteer.kernel.errors import Rejected
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.file.numbers import short_text
-from exactsteer.kernel.quantum.words import (
-    Key,
-    Outcomes,
-    Part,
-    Word,
-    WordProducts,
-    adjoint,
-    one,
-)
+from exactsteer.kernel.quantum.words import Key, Outcomes, Part, Word, WordProducts, adjoint, one
 from exactsteer.kernel.scenario import Element, Scenario
 
 # How many integers of 64 bits of Z are computed at once.
