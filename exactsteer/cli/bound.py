@@ -10,11 +10,11 @@ import click
 
 from exactsteer.cli.common import answer, exit_of, progress, sentences
 from exactsteer.cli.completion import functionals
+from exactsteer.cli.option_texts import number_option
 from exactsteer.cli.options import (
     examples,
     json_option,
     memory_option,
-    number_option,
     output_option,
     proving_options,
 )

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import functools
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, Exit, answer, progress, read, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, Exit, answer, progress, sentences
 from exactsteer.cli.completion import claims, inputs, proof_files
+from exactsteer.cli.option_texts import counts_option
 from exactsteer.cli.options import (
     INPUT_HELP,
     aim_option,
-    counts_option,
     examples,
     json_option,
-    known_solver,
-    layout_option,
-    level_option,
-    nearest_option,
-    number_option,
     output_option,
-    proving_options,
-    seesaw_options,
-    solver_options,
-    tolerance_option,
 )
+from exactsteer.cli.question import Asked, asking_of_several
 from exactsteer.cli.results import nearest_value, proof_value, show_proved
 from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.telling import tell
@@ -72,13 +63,7 @@ EPILOG = (
     help="Prove it quantum from this state and measurements (certificates/FORMAT.md, 3.3).",
 )
 @aim_option("radius")
-@level_option
-@seesaw_options
-@solver_options
-@proving_options
-@tolerance_option
-@nearest_option
-@layout_option
+@asking_of_several
 @json_option
 def certify_command(
     input_: str,
@@ -87,13 +72,7 @@ def certify_command(
     factors: str | None,
     realisation: str | None,
     aim: str,
-    level: str,
-    starts: int,
-    seed: int,
-    solver: str,
-    tolerance: str,
-    ask_nearest: bool,
-    layout: str,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """Prove that an assemblage is quantum, or that it is postquantum.
@@ -106,32 +85,19 @@ def certify_command(
     from exactsteer.proved import verdict_of
     from exactsteer.proving.decide import certify
     from exactsteer.proving.nearest import nearest
-    from exactsteer.proving.question import Question, growing_levels
-    from exactsteer.proving.rounding import Aim
 
     with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_writable(output)
         if claim is not None and realisation is not None:
             raise InputError("--realisation: proves the assemblage quantum; leave out --claim")
-        printed = read(input_, layout)
-        accepted = number_option(tolerance, "--tolerance")
-        given = None
+        question = asked.question(input_, aim)
+        printed, given = question.data, None
         if realisation is not None:
             from exactsteer.proving.quantum.given_realisation import read_realisation
 
             with sentences(f"--realisation {realisation}"):
                 given = read_realisation(realisation, printed.scenario)
-        question = Question(
-            printed,
-            aim=Aim(aim),
-            solver=known_solver(solver),
-            tolerance=accepted,
-            levels=growing_levels(level, printed.scenario),
-            starts=starts,
-            seed=seed,
-            source=os.path.basename(input_),
-        )
         ask = functools.partial(
             certify,
             claim=None if claim is None else claim.replace("-", " "),
@@ -139,7 +105,7 @@ def certify_command(
             realisation=given,
         )
         found = None
-        if ask_nearest:
+        if asked.ask_nearest:
             found = nearest(question)
             proved = ask(found.question(question))
         else:

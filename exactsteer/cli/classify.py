@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, read, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, sentences
 from exactsteer.cli.completion import inputs
+from exactsteer.cli.option_texts import width_number
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
     json_option,
-    known_solver,
-    layout_option,
-    level_option,
-    nearest_option,
-    number_option,
-    proving_options,
-    seesaw_options,
-    solver_options,
-    tolerance_option,
-    width_number,
     width_option,
 )
 from exactsteer.cli.printing import say
+from exactsteer.cli.question import Asked, asking_of_several
 from exactsteer.cli.results import proof_value
 
 if TYPE_CHECKING:
@@ -43,13 +34,7 @@ EPILOG = INPUT_HELP + "\n\n" + examples("classify monogamy_ZXY --robustness -o s
     "--robustness", is_flag=True, help="Enclose the white noise that makes it classical, quantum."
 )
 @width_option("1e-6")
-@level_option
-@seesaw_options
-@solver_options
-@proving_options
-@tolerance_option
-@nearest_option
-@layout_option
+@asking_of_several
 @json_option
 @click.pass_context
 def classify_command(
@@ -58,13 +43,7 @@ def classify_command(
     output: str | None,
     robustness: bool,
     width: str,
-    level: str,
-    starts: int,
-    seed: int,
-    solver: str,
-    tolerance: str,
-    ask_nearest: bool,
-    layout: str,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """Prove where an assemblage stands: classical, nonclassical quantum, or postquantum.
@@ -75,32 +54,20 @@ def classify_command(
     """
     from exactsteer.atomic import check_folder, make_folder, write_atomically
     from exactsteer.proving.nearest import nearest
-    from exactsteer.proving.question import Question, growing_levels
     from exactsteer.standing import classify
 
     with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_folder(output)
-        printed = read(input_, layout)
-        accepted = number_option(tolerance, "--tolerance")
-        found = None
-        question = Question(
-            printed,
-            solver=known_solver(solver),
-            tolerance=accepted,
-            levels=growing_levels(level, printed.scenario),
-            starts=starts,
-            seed=seed,
-            source=os.path.basename(input_),
-        )
-        if ask_nearest:
+        question, found = asked.question(input_), None
+        if asked.ask_nearest:
             found = nearest(question)
             question = found.question(question)
         standing = classify(question, robustness=robustness, width=width_number(width))
         files = {}
         if output is not None:
             folder = make_folder(output)
-            stem = Path(input_).stem + (".nearest" if ask_nearest else "")
+            stem = Path(input_).stem + (".nearest" if asked.ask_nearest else "")
             for about, proved in standing.proofs.items():
                 files[about] = str(folder / f"{stem}.{about}.json")
                 write_atomically(files[about], proved.data)

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from exactsteer.cli.common import answer, exit_of, progress, read, sentences
+from exactsteer.cli.common import answer, exit_of, progress, sentences
 from exactsteer.cli.completion import inputs, one_of
 from exactsteer.cli.noise import noise_standing, quantity_of
+from exactsteer.cli.option_texts import width_number
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
     json_option,
-    known_solver,
-    layout_option,
-    number_option,
     output_option,
-    proving_options,
-    solver_options,
-    tolerance_option,
-    width_number,
     width_option,
 )
+from exactsteer.cli.question import Asked, asking
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import Undecided
 
@@ -59,10 +52,7 @@ QUANTITIES = (
     "not found, the enclosure is reported with what was tried, with exit code 3.",
 )
 @output_option
-@solver_options
-@proving_options
-@tolerance_option
-@layout_option
+@asking
 @json_option
 def enclose_command(
     input_: str,
@@ -70,9 +60,7 @@ def enclose_command(
     width: str,
     exact: bool,
     output: str | None,
-    solver: str,
-    tolerance: str,
-    layout: str,
+    asked: Asked,
     as_json: bool,
 ) -> None:
     """Prove a lower and an upper bound of a number about an assemblage.
@@ -83,21 +71,13 @@ def enclose_command(
     """
     from exactsteer.atomic import check_writable, write_atomically
     from exactsteer.proving.enclose import TooWide, enclose
-    from exactsteer.proving.question import Question
     from exactsteer.proving.unused import saying_unused
 
     with sentences(input_, {"input": input_} if as_json else None), progress():
         if output is not None:
             check_writable(output)
-        printed, bound = read(input_, layout), width_number(width)
-        known = known_solver(solver)
-        question = Question(
-            printed,
-            solver=known,
-            tolerance=number_option(tolerance, "--tolerance"),
-            source=os.path.basename(input_),
-        )
-        wanted = quantity_of(quantity, layout, "--quantity")
+        question, bound = asked.question(input_), width_number(width)
+        wanted = quantity_of(quantity, asked.layout, "--quantity")
         noise = noise_standing(wanted, quantity, output)
         try:
             proved = enclose(question, wanted, bound, exact=exact)
@@ -122,5 +102,5 @@ def enclose_command(
         value = proof_value(proved, output) | noise.value()
         answer({"input": input_, "verdict": "enclosed", **value})
     else:
-        show_proved("ENCLOSED", proved, output, uncertainty=printed.uncertainty)
+        show_proved("ENCLOSED", proved, output, uncertainty=question.data.uncertainty)
         noise.show()

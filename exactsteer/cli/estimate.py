@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.option_texts import probability_option
 from exactsteer.cli.options import (
     examples,
     json_option,
     measurements_option,
     patience_options,
-    probability_option,
 )
 from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import InputError

@@ -6,12 +6,12 @@ import click
 
 from exactsteer.cli.common import progress, read, sentences
 from exactsteer.cli.completion import inputs
+from exactsteer.cli.option_texts import number_option
 from exactsteer.cli.options import (
     INPUT_HELP,
     examples,
     json_option,
     layout_option,
-    number_option,
     tolerance_from,
 )
 from exactsteer.cli.printing import say, show_json

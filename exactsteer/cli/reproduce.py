@@ -8,14 +8,13 @@ import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, sentences
 from exactsteer.cli.completion import shipped
+from exactsteer.cli.option_texts import known_solver, width_number
 from exactsteer.cli.options import (
     examples,
-    known_solver,
     memory_option,
     quiet_option,
     solver_option,
     trace_option,
-    width_number,
     width_option,
 )
 from exactsteer.cli.printing import say

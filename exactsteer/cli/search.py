@@ -11,11 +11,10 @@ import click
 
 from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, answer, one_line, progress, sentences
 from exactsteer.cli.completion import one_of
+from exactsteer.cli.option_texts import counts_option, known_solver
 from exactsteer.cli.options import (
-    counts_option,
     examples,
     json_option,
-    known_solver,
     output_option,
     proving_options,
     solver_options,

@@ -8,12 +8,12 @@ import click
 
 from exactsteer.cli.common import EXIT_UNDECIDED, progress, sentences
 from exactsteer.cli.completion import proof_files
+from exactsteer.cli.option_texts import probability_option
 from exactsteer.cli.options import (
     examples,
     json_option,
     measurements_option,
     patience_options,
-    probability_option,
 )
 from exactsteer.cli.printing import say, show_json
 from exactsteer.errors import ExactsteerError, InputError

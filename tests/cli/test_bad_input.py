@@ -17,7 +17,7 @@ from flint import fmpq
 from places import DATA, ROOT
 
 from exactsteer.atomic import check_folder, write_atomically
-from exactsteer.cli.options import number_option
+from exactsteer.cli.option_texts import number_option
 from exactsteer.errors import InputError, SolverFailed
 from exactsteer.formats import read_input
 from exactsteer.model.printed import parse_printed
