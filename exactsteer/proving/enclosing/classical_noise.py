@@ -16,17 +16,14 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.properties.classical_inequality import ClassicalInequality
 from exactsteer.kernel.properties.hidden_states import HiddenStates
-from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import LHS_NOISE_ROBUSTNESS
-from exactsteer.model.noise import mixture
 from exactsteer.programs.arrays import exactly, to_float
 from exactsteer.programs.hidden_states import ClassicalSolution, solve_hidden_states
 from exactsteer.programs.multipliers import float_value
-from exactsteer.programs.parent_states import refuse_other_scenario
 from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.proving.decimals import ceil_to, digits_of, floor_to
 from exactsteer.proving.enclosing.algebraic import what_was_tried
-from exactsteer.proving.enclosing.problem import Ends, Enter, least_noise
+from exactsteer.proving.enclosing.problem import Ends, Enter, NoiseProblem
 from exactsteer.proving.hidden_states.decided import refuse_many_strategies, search_words
 from exactsteer.proving.hidden_states.exact_noise import vanishing_inequalities
 from exactsteer.proving.hidden_states.on_faces import exact_model
@@ -54,30 +51,21 @@ EXACT_WIDTH = fmpq(1, 10**9)
 VALUE_DIGITS = 8
 
 
-class ClassicalNoise:
+class ClassicalNoise(NoiseProblem):
     """The smallest weight r of noise with which the assemblage has an LHS model, in any scenario.
 
     With several hundred settings nothing narrower than REACHABLE is aimed at.
     """
 
     kind = LHS_NOISE_ROBUSTNESS
-    inequality_is_lower = True
 
     def __init__(
         self, centre: Assemblage, radius: fmpq, noise: Assemblage, solution: ClassicalSolution
     ) -> None:
         """`solution` has hidden states of the centre."""
-        refuse_other_scenario(centre, noise)
-        self.centre, self.radius, self.noise, self.solution = centre, radius, noise, solution
+        super().__init__(centre, radius, noise)
+        self.solution = solution
         self._root, self._accuracy = 0.0, fmpq(2)
-
-    def mixed(self, r: fmpq) -> Assemblage:
-        """The mixture with this weight of noise."""
-        return mixture(self.centre, self.noise, weight=r)
-
-    def at_once(self) -> Ends | None:
-        """Never."""
-        return None
 
     def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
         """At the root of Newton's method, where it is a short rational number."""
@@ -101,14 +89,6 @@ class ClassicalNoise:
         lower, inequality = self._lower_end(aim, upper)
         return self._ends(lower, upper, inequality, hidden), ()
 
-    def statement(self, ends: Ends) -> NoisyBall:
-        """About the noise and all of the ball."""
-        centre = self.centre
-        return NoisyBall(centre.scenario, centre, self.radius, ends.lower, ends.upper, self.noise)
-
-    def obstacle(self) -> None:
-        """Noise that never helps is found out by the search."""
-
     def lambda_float(self, ends: Ends) -> float:
         """The margin t at the root."""
         return self.solution.t
@@ -122,10 +102,6 @@ class ClassicalNoise:
     ) -> Ends:
         return Ends(lower, upper, inequality, hidden, *search_words(self.solution))
 
-    def _proved(self, inequality: ClassicalInequality) -> fmpq | None:
-        """The largest lower end that the inequality proves."""
-        return least_noise(inequality, self.centre, self.radius, self.noise)
-
     def _at(self, root: float) -> tuple[Ends | None, str]:
         """Both ends equal, or None and what was tried."""
         solution = self.solution
@@ -136,7 +112,7 @@ class ClassicalNoise:
             if hidden is not None and value == 0:
                 return self._ends(value, value, None, hidden), ""
             for inequality in () if hidden is None else vanishing_inequalities(hidden, solution):
-                if hidden is not None and self._proved(inequality) == value:
+                if hidden is not None and self.bound(inequality) == value:
                     return self._ends(value, value, inequality, hidden), ""
         return None, what_was_tried(approximate, VALUE_DIGITS)
 
@@ -217,7 +193,7 @@ class ClassicalNoise:
         digits, scenario = digits_of(width) + 1, self.centre.scenario
         level = self._level(width, upper) if needs_grid(scenario) else None
         for inequality in roundings(scenario, self.solution.F, FIRST_SCALE, level):
-            lower = self._proved(inequality)
+            lower = self.bound(inequality)
             if lower is None:
                 continue
             short = min(floor_to(lower, digits), upper)

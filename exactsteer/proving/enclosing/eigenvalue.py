@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flint import fmpq
 
@@ -15,22 +15,21 @@ from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import general_eigenvalue, structured_eigenvalue
 from exactsteer.programs.precise import interior_point
-from exactsteer.proving.enclosing import exact_ends
-from exactsteer.proving.enclosing import search as rounding
-from exactsteer.proving.enclosing.problem import Ends, Enter
+from exactsteer.proving.enclosing.problem import Ends, ParentStatesProblem
 from exactsteer.proving.parent_states.on_boundary import parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, near_decimals
 
 
-class SmallestEigenvalue:
+class SmallestEigenvalue(ParentStatesProblem):
     """Appendix B's lambda."""
 
     kind = SMALLEST_EIGENVALUE
     inequality_is_lower = False
-    trivial_end: fmpq | None = None
+    trivial_end = None
 
     def __init__(self, centre: Assemblage, radius: fmpq, solver: str) -> None:
-        self.centre, self.radius, self.solver = centre, radius, solver
+        super().__init__(centre, radius)
+        self.solver = solver
 
     def direction(self) -> tuple[list[Family], fmpq]:
         """S >= t 1 has the marginals of the centre itself."""
@@ -65,10 +64,6 @@ class SmallestEigenvalue:
         margin = reach_margin(self.centre.scenario, self.radius, end)
         return joint if are_above(joint, margin) else None
 
-    def joint_on_faces(self, end: fmpq) -> Family | None:
-        """Never needed: S >= end 1 has room for every end below lambda."""
-        return None
-
     def joint_at_optimum(
         self, approximation: Approximation, value: fmpq, digits: int
     ) -> Family | None:
@@ -86,26 +81,10 @@ class SmallestEigenvalue:
         found = next(parents_on_boundary(scenario, families, near, digits), None)
         return None if found is None else {e: x + unit for e, x in found.items()}
 
-    def at_once(self) -> Ends | None:
-        """Never."""
-        return None
-
-    def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
-        """Near a solution in arbitrary precision."""
-        return exact_ends.exactly(self, enter)
-
-    def search(self, width: fmpq, enter: Enter) -> tuple[Ends | None, Sequence[str]]:
-        """By rounding."""
-        return rounding.search(self, width, enter)
-
     def statement(self, ends: Ends) -> Enclosure:
         """About all of the ball."""
         centre = self.centre
         return Enclosure(centre.scenario, centre, self.radius, ends.lower, ends.upper)
-
-    def obstacle(self) -> str | None:
-        """None: every assemblage has a lambda."""
-        return None
 
     def lambda_float(self, ends: Ends) -> float:
         """The midpoint."""

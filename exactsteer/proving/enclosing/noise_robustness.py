@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,26 +15,20 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import (
     ParentStates,
-    SteeringInequality,
     reach_margin,
 )
 from exactsteer.kernel.scenario import Element
-from exactsteer.kernel.statements import NoisyBall
 from exactsteer.kernel.theorems import NOISE_ROBUSTNESS
-from exactsteer.model.noise import mixture
 from exactsteer.programs.approximation import Approximation, from_floats
 from exactsteer.programs.arrays import to_float
 from exactsteer.programs.methods import approximate_eigenvalue
 from exactsteer.programs.parent_states import (
-    refuse_other_scenario,
     refuse_own_noise,
     solve_robustness,
 )
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.decimals import ceil_to
-from exactsteer.proving.enclosing import exact_ends
-from exactsteer.proving.enclosing import search as rounding
-from exactsteer.proving.enclosing.problem import Ends, Enter, least_noise
+from exactsteer.proving.enclosing.problem import Ends, NoiseProblem, ParentStatesProblem
 from exactsteer.proving.faces.reduction import Faces, blocks_on_faces, faces_of
 from exactsteer.proving.parent_states.on_boundary import near_on_faces, parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, lift_of, near_decimals
@@ -54,16 +48,15 @@ class _Inside:
     faces: Faces[Element] | None
 
 
-class Robustness:
+class Robustness(NoiseProblem, ParentStatesProblem):
     """The robustness r to a noise assemblage."""
 
     kind = NOISE_ROBUSTNESS
-    inequality_is_lower = True
-    trivial_end: fmpq | None = fmpq(0)
+    trivial_end = fmpq(0)
 
     def __init__(self, centre: Assemblage, radius: fmpq, noise: Assemblage, solver: str) -> None:
-        refuse_other_scenario(centre, noise)
-        self.centre, self.radius, self.noise, self.solver = centre, radius, noise, solver
+        super().__init__(centre, radius, noise)
+        self.solver = solver
         self.margin = reach_margin(centre.scenario, radius)
         self._inside: _Inside | None = None
         self._alone = approximate_eigenvalue(centre, solver)
@@ -128,10 +121,6 @@ class Robustness:
         """Into [0, 1]."""
         return min(max(value, fmpq(0)), fmpq(1))
 
-    def bound(self, inequality: SteeringInequality) -> fmpq | None:
-        """The largest r at which the inequality, for everything in the radius, is not positive."""
-        return least_noise(inequality, self.centre, self.radius, self.noise)
-
     def joint(self, approximation: Approximation, end: fmpq, digits: int) -> Family | None:
         """Parent states of the mixture at r = end.
 
@@ -147,7 +136,7 @@ class Robustness:
         states = {
             e: s.scaled(1 - share) + inside.S[e].scaled(share) for e, s in approximation.S.items()
         }
-        mixed = mixture(self.centre, self.noise, weight=end)
+        mixed = self.mixed(end)
         if inside.faces is not None:
             joint = near_on_faces(mixed, inside.faces, states, digits)
         else:
@@ -158,14 +147,13 @@ class Robustness:
 
     def joint_on_faces(self, end: fmpq) -> Family | None:
         """Parent states of lower rank of the mixture at r = end."""
-        mixed = mixture(self.centre, self.noise, weight=end)
-        return on_faces(mixed, (1 - end) * self.margin, self.solver)
+        return on_faces(self.mixed(end), (1 - end) * self.margin, self.solver)
 
     def joint_at_optimum(
         self, approximation: Approximation, value: fmpq, digits: int
     ) -> Family | None:
         """Parent states of the mixture on the faces where those of the solution seem to live."""
-        mixed = mixture(self.centre, self.noise, weight=value)
+        mixed = self.mixed(value)
         return next(parents_on_boundary(mixed.scenario, mixed, approximation.S, digits), None)
 
     @cached_property
@@ -192,26 +180,13 @@ class Robustness:
     def _inside_of_mixture(self, value: fmpq) -> _Inside:
         """Positive definite ones at a quarter of the way, or positive definite on their faces."""
         weight = self.clip(ceil_to(value + (1 - value) * fmpq(1, 4), 3))
-        mixed = mixture(self.centre, self.noise, weight=weight)
+        mixed = self.mixed(weight)
         found = approximate_eigenvalue(mixed, self.solver)
         if found.value < FLOAT_ZERO and weight < 1:
             joint = on_faces(mixed, fmpq(0), self.solver)
             if joint is not None:
                 return _Inside(weight, joint, faces_of(ParentStates(mixed.scenario), mixed))
         return _Inside(weight, found.S, None)
-
-    def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
-        """Near a solution in arbitrary precision."""
-        return exact_ends.exactly(self, enter)
-
-    def search(self, width: fmpq, enter: Enter) -> tuple[Ends | None, Sequence[str]]:
-        """By rounding."""
-        return rounding.search(self, width, enter)
-
-    def statement(self, ends: Ends) -> NoisyBall:
-        """About the noise and all of the ball."""
-        centre = self.centre
-        return NoisyBall(centre.scenario, centre, self.radius, ends.lower, ends.upper, self.noise)
 
     def obstacle(self) -> str | None:
         """Noise that is postquantum itself."""
