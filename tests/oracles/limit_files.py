@@ -143,7 +143,7 @@ LIMITS = {
         "evidence.grid", no_lhs_model([4], 2, grid="1023"), no_lhs_model([4], 2, grid="1024")
     ),
     "elements of a grid": Limit(
-        "evidence.grid", no_lhs_model([4657], 2, grid="30"), no_lhs_model([4658], 2, grid="30")
+        "evidence.grid", no_lhs_model([672], 2, grid="79"), no_lhs_model([673], 2, grid="79")
     ),
 }
 
@@ -165,5 +165,5 @@ def recheck_place(data: bytes) -> str:
     return (report.where or "") if report.verdict == "malformed" else ""
 
 
-# The files of these take seconds.
-SLOW = {"strategies and settings", "elements of a grid"}
+# The files of this take seconds.
+SLOW = {"strategies and settings"}
