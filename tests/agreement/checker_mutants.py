@@ -295,7 +295,7 @@ def replace_at_import(mutant: Mutant) -> None:
             return mutant.codes(whole=True)[1]
         return own(self, name)
 
-    SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
+    SourceFileLoader.get_code = get_code
 
 
 def _differing(old: CodeType, new: CodeType) -> list[tuple[CodeType, CodeType]] | None:

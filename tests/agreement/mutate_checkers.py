@@ -8,8 +8,8 @@ One change at a time (checker_mutants.py), each in a copy of this process. The m
 files that reach the changed line: the corpus (test_corpus.py), the committed proofs
 (test_audit_rules.py, test_audit_several_rules.py), files at the limits (test_exact_limits.py) and
 of the fuzz (test_fuzz.py). It is killed if it says something else, crashes, or does not come to an
-end. Those that no file kills then meet the tests (`TESTS`) that call the changed function. Prints
-the survivors; those of equivalent_mutants.toml are meant to survive, for the reason given there.
+end. Those that no file kills and that equivalent_mutants.toml does not expect to survive, for the
+reason given there, then meet the tests (`TESTS`) that call the changed function. Prints survivors.
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker_mutants import (
     KERNEL,
-    RECHECK,
     ROOT,
     Functions,
     Mutant,
@@ -71,6 +70,11 @@ class File(NamedTuple):
 CHECKERS = ("exactsteer.kernel", "exactsteer.recheck")
 
 
+def _checker(module: str) -> str:
+    """The checker that a module is of."""
+    return CHECKERS[module == CHECKERS[1]]
+
+
 def verdict(checker: str, name: str, data: bytes) -> str:
     """What a checker says, in words of two_checkers.py, or the error that it must not raise.
 
@@ -89,8 +93,8 @@ def verdict(checker: str, name: str, data: bytes) -> str:
         return f"crashes: {type(error).__name__}"
 
 
-def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
-    """The files, and which of them (by index) reach a line of a module."""
+def pool(paths: Collection[Path]) -> tuple[list[File], dict[str, dict[int, set[int]]]]:
+    """The files, and which of them (by index) reach a line of these modules."""
     from attacks import to_bytes
     from fuzzed_files import fuzzed
     from limit_files import LIMITS, SLOW
@@ -110,7 +114,7 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
         importlib.import_module(name_of(path))
     files: list[File] = []
     reached: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    names = {str(path): name_of(path) for path in (*KERNEL, RECHECK)}
+    names = {str(path): name_of(path) for path in paths}
     for name, data in found:
         start = time.process_time()
         said = {checker: verdict(checker, name, data) for checker in CHECKERS}
@@ -123,7 +127,7 @@ def pool() -> tuple[list[File], dict[str, dict[int, set[int]]]]:
 
 
 def _lines(name: str, data: bytes, names: dict[str, str]) -> set[tuple[str, int]]:
-    """The lines of both checkers that a file reaches."""
+    """The lines of modules that a file reaches."""
     seen: set[tuple[str, int]] = set()
 
     def begin(frame, event, _):
@@ -141,7 +145,7 @@ def _lines(name: str, data: bytes, names: dict[str, str]) -> set[tuple[str, int]
 
     sys.settrace(begin)
     try:
-        for checker in CHECKERS:
+        for checker in {_checker(module) for module in names.values()}:
             verdict(checker, name, data)
     finally:
         sys.settrace(None)
@@ -167,7 +171,7 @@ def _killer(mutant: Mutant, files: list[File], known: Functions) -> str:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
-    own = CHECKERS[mutant.path == RECHECK]
+    own = _checker(mutant.module)
     if mutant.function == "" or not put(mutant, known):
         say = ("two_checkers", "limit_files")
         for name in [n for n in sys.modules if n.startswith(own) or n in say]:
@@ -188,7 +192,7 @@ def _killer(mutant: Mutant, files: list[File], known: Functions) -> str:
 
 def by_files(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
     """How many mutants are killed by files of each kind, and those that are not."""
-    files, reached = pool()
+    files, reached = pool({mutant.path for mutant in chosen})
     known = functions()
     counts: Counter[str] = Counter()
     left = []
@@ -335,16 +339,16 @@ def main(arguments: list[str]) -> int:
         found = random.Random(0).sample(found, int(arguments[0]))
     elif arguments:
         found = [mutant for mutant in found if mutant.module.startswith(arguments[0])]
-    counts, survivors = by_files(found)
-    if survivors:
-        more, survivors = by_tests(survivors)
-        counts += more
     explained = equivalents()
-    unexplained = [mutant for mutant in survivors if meant(mutant) not in explained]
+    counts, left = by_files(found)
+    unexplained = [mutant for mutant in left if meant(mutant) not in explained]
+    counts["equivalent"] = len(left) - len(unexplained)
+    if unexplained:
+        more, unexplained = by_tests(unexplained)
+        counts += more
     for mutant in unexplained:
         print(f"unexplained: {mutant}")
-    print(dict(counts))
-    print(f"{len(found)} mutants, {len(survivors)} survive, {len(unexplained)} of them unexplained")
+    print(f"{len(found)} mutants: {dict(counts)}, {len(unexplained)} unexplained")
     return int(bool(unexplained))
 
 

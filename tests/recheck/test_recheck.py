@@ -550,6 +550,15 @@ def test_malformed(kind: str) -> None:
     assert report.message.isprintable()
 
 
+@pytest.mark.parametrize(
+    ("data", "place"), [(b'{"a": }', "line 1, column 7"), (b'{"\xff": ""}', "at offset 2")]
+)
+def test_where_bytes_are_no_json(data: bytes, place: str) -> None:
+    report = recheck.check_bytes(data)
+    assert report.verdict == "malformed"
+    assert place in report.message
+
+
 def test_too_many_bytes(tmp_path: Path) -> None:
     limit = 16777216
     text = EXAMPLE_TEXT.encode()
