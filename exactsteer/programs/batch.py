@@ -26,8 +26,9 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
-from exactsteer.programs.structured.interior_point import Iterate, plus_diagonal
+from exactsteer.programs.structured.programme import Iterate
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
+from exactsteer.programs.structured.step import plus_diagonal, shared_by, symmetric
 from exactsteer.programs.structured.structure import Structure
 from exactsteer.programs.structured.trace import dual_solution
 
@@ -223,10 +224,8 @@ class _Batch:
         at_m = plus_diagonal(_wide(length_m, 4) * dm, s)
         at_x = plus_diagonal(_wide(length_x, 4) * dx, s)
         centring = np.clip(_inner(at_m, at_x) / gap, 1e-6, 1.0) ** 3
-        cross = -(dm @ dx)
         target = _wide(centring * gap / (elements * size), 3) - s * s
-        cross = plus_diagonal((cross + dagger(cross)) / 2, target)
-        scaled = 2 * cross / (s[..., :, None] + s[..., None, :])
+        scaled = shared_by(plus_diagonal(-symmetric(dm @ dx), target), s)
         full_dm, change = direction(system.solve(self.coefficients(r @ scaled @ dagger(r))))
         dm = dagger(r) @ full_dm @ r
         dx = scaled - (dm + dagger(dm)) / 2

@@ -37,7 +37,7 @@ ACCURATE = 1e-7
 RELATIVELY_ACCURATE = 1e-3
 # The share of the largest radius that may be missed, for small scenarios and for others.
 QUICK_RADIUS = 1e-7
-RADIUS = 1e-3
+RADIUS = 4e-3
 # The arbitrary-precision method takes the place of a failing solver at this precision.
 FEW_DIGITS = 8
 # A general solver takes a few seconds for so many real variables, and its time grows cubically.

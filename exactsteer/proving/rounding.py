@@ -22,7 +22,7 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.telling import tell
 
 # The share of the best radius in floating point at which a coarser rounding is good enough.
-GOOD_ENOUGH = 0.995
+GOOD_ENOUGH = 0.997
 
 AnInequality = TypeVar("AnInequality", bound=Inequality)
 

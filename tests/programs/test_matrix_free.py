@@ -101,6 +101,15 @@ def test_the_direct_method_takes_over(matrix_free, monkeypatch):
     assert not solution.run.remark()
 
 
+def test_it_takes_over_before_steps_are_wasted():
+    both = systems.NewtonSystems(Structure(Scenario(((2, 2),), (4, 8))))
+    both.system(np.array([np.eye(32)] * 4))
+    for taken, matrix_free in [(2, True), (3, True), (7, True), (9, True), (20, False)]:
+        both._newest.most_taken = taken
+        both.approach(1e-3)
+        assert both.matrix_free is matrix_free
+
+
 def test_where_it_cannot_that_is_said(matrix_free, monkeypatch):
     sigma = parity()
     monkeypatch.setattr(systems, "MOST_STEPS", 1)

@@ -101,6 +101,19 @@ def test_every_iterate_is_feasible(scenario, seed):
         assert iterate.value - iterate.lam == pytest.approx(iterate.gap, abs=1e-10)
 
 
+@pytest.mark.parametrize("solve", [solve_structured, solve_box])
+def test_another_corrector_saves_systems(monkeypatch, solve):
+    taken = []
+    for another in (False, True):
+        made = Broken(100, singular)
+        monkeypatch.setattr(systems, "NewtonSystem", made)
+        monkeypatch.setattr(systems, "factors_slowly", lambda *_, is_so=another: is_so)
+        solution = solve(breuer_hall_steering(), 1e-5)
+        assert solution.run.gap < 1e-5
+        taken.append(100 - made.left)
+    assert taken[1] < taken[0]
+
+
 @pytest.mark.parametrize("name", NAMED)
 def test_the_multipliers_are_those_of_the_last_iterate(name):
     sigma = NAMED[name]()
@@ -144,7 +157,7 @@ class Broken:
         self.left -= 1
         if self.left < 0:
             return self.fault(structure, p)
-        return newton.NewtonSystem(structure, p)
+        return newton.NewtonSystem(structure, p, weights)
 
 
 def singular(structure, p):

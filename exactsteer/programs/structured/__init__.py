@@ -13,9 +13,9 @@ Both have strictly feasible starts (M a multiple of 1, X = Sigma - lambda 1 with
 negative), and every iterate stays feasible: each is a valid inequality and a lower and an upper
 bound of the optimum, so the loop may stop at any time.
 
-Method. Mehrotra's predictor-corrector with Nesterov-Todd scaling, P_i = r_i r_i^dagger. A step
-solves P_i dM_i P_i = R_i modulo the orthogonal complement of the M's space. The one-body part of
-each i is eliminated by a Cholesky factor of its own small matrix; what remains couples the V_f:
+Method. Mehrotra's predictor-corrector with Nesterov-Todd scaling, P_i = r_i r_i^dagger (step.py). A
+step solves P_i dM_i P_i = R_i modulo the orthogonal complement of the M's space. The one-body part
+of each i is eliminated by a Cholesky factor of its own small matrix; what remains couples the V_f:
 
     H_{fg} = sum_i c_{if} c_{ig} (K_i - T_i^T T_i),     K_i = P_i (x) P_i,
 
@@ -36,11 +36,11 @@ from __future__ import annotations
 
 from exactsteer.programs.structured.box import solve_box
 from exactsteer.programs.structured.interior_point import (
-    Iterate,
     nearly_optimal,
     never,
     sign_decided,
 )
+from exactsteer.programs.structured.programme import Iterate
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.trace import (
     dual_solution,

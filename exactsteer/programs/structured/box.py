@@ -14,6 +14,7 @@ leaves (a + b) - (a - b)^2 / (a + b) = 4 a b / (a + b) as weights of dw, a and b
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +28,21 @@ from exactsteer.programs.multipliers import (
     SolverRun,
     free_multipliers,
 )
-from exactsteer.programs.structured.interior_point import Iterate, Solve, solved
+from exactsteer.programs.structured.interior_point import solved
 from exactsteer.programs.structured.one_body import EachBobs
+from exactsteer.programs.structured.programme import Iterate, Solve
 from exactsteer.programs.structured.real_form import from_real, to_real
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.systems import NewtonSystems
-from exactsteer.programs.structured.trace import NAME, free_families_of
+from exactsteer.programs.structured.trace import (
+    NAME,
+    dual_solution,
+    free_families_of,
+    iterates,
+)
+
+# The radius of the first S, as a multiple of the least possible one.
+ROOM = 1.2
 
 
 class BoxStructure(Structure):
@@ -77,21 +87,21 @@ class BoxProgramme:
         self.sigma = sigma
 
     def start(self) -> Iterate:
-        """W multiples of 1, V = 0; S is Sigma (trace.py) plus a multiple of 1, the radius large."""
+        """TRACE's M after one step, with W of least norm; its S, and the radius that this needs.
+
+        u takes the products y z near those of M and X. Without a step if there are parent states.
+        """
         trace = Structure(self.structure.scenario)
-        shape = (self.count, self.size, self.size)
-        joint = from_real(trace.local.add(trace.lifted(self.sigma), np.zeros(shape)))
-        lowest = float(np.linalg.eigvalsh(joint)[:, 0].min())
-        x = joint + (abs(lowest) + max(abs(lowest), 1.0 / self.size)) * np.eye(self.size)
-        u = np.full(self.s.shape, 1 / self.weights.sum())
-        w = np.zeros(self.s.shape)
-        ones = self.structure.local.coefficients(np.eye(self.size)) / self.size
-        w[:] = ones / np.abs(ones).max() * u[0, 0] / 2
-        m = from_real(self.structure.local.add(w, np.zeros(shape)))
-        y = np.concatenate([(u + w).ravel(), (u - w).ravel()])
-        lam = -2 * float(np.abs(self._missing(x) / self.weights).max())
-        x, z = self.feasible(x, lam)
-        return Iterate(m, x, lam, self.value(m, y), y, z)
+        first, *later = islice(iterates(trace, self.sigma), 2)
+        first = next((iterate for iterate in later if iterate.lam < 0), first)
+        w = self.structure.lifted(dual_solution(trace, first, first.gap).W)
+        w -= self.structure.c @ (self.structure.inverse @ w)
+        radius = ROOM * float(np.abs(self._missing(first.x) / self.weights).max())
+        u = np.abs(w) + 2 * first.gap / (self.count * self.size * radius * self.weights)
+        norm = float((self.weights * u).sum())
+        m, y = first.m / norm, np.concatenate([(u + w).ravel(), (u - w).ravel()]) / norm
+        x, z = self.feasible(first.x, -radius)
+        return Iterate(m, x, -radius, self.value(m, y), y, z)
 
     def _missing(self, x: ComplexArray) -> RealArray:
         """Sigma - sigma'."""

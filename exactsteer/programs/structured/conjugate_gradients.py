@@ -44,6 +44,7 @@ class MatrixFreeSystem:
         """Factor what is small; raise LinAlgError when it is too ill-conditioned."""
         self.structure, self.p = structure, p
         self.tolerance, self.steps = tolerance, steps
+        self.most_taken = 0
         grams = [structure.local.gram(each) for each in p]
         if weights is not None:
             grams = [gram + np.diag(own) for gram, own in zip(grams, weights, strict=True)]
@@ -81,8 +82,9 @@ class MatrixFreeSystem:
         z = self._preconditioned(residual)
         direction = z.copy()
         error = first = _inner(residual, z)
-        for _ in range(self.steps):
+        for taken in range(self.steps):
             if error <= self.tolerance**2 * first:
+                self.most_taken = max(self.most_taken, taken)
                 return v
             image = self._applied(direction)
             curvature = _inner(direction, image)

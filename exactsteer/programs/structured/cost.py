@@ -19,7 +19,7 @@ STEP = 6e6
 STEP_FOR_EACH = 1e6
 # Real operations of the direct method for one system of which twenty take about ten seconds.
 OPERATIONS_OF_SECONDS = 5e10
-# Those of an orthogonal factorisation that takes a tenth of a second.
+# Those of what takes moments, up to a tenth of a second, be it a factor of H or an orthogonal one.
 OPERATIONS_OF_MOMENTS = 5e8
 
 
@@ -83,6 +83,11 @@ def takes_seconds(scenario: Scenario) -> bool:
         return False
     c = coefficients(scenario)[:, : len(free_families(scenario))]
     return operations_directly(c, scenario) <= OPERATIONS_OF_SECONDS
+
+
+def factors_slowly(c: RealArray, scenario: Scenario) -> bool:
+    """Whether the direct method takes most of its time for the matrix; `c` as in `steps_worth`."""
+    return operations_directly(c, scenario) >= OPERATIONS_OF_MOMENTS
 
 
 def takes_moments(scenario: Scenario) -> bool:

@@ -7,7 +7,12 @@ from typing import Protocol
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.memory import is_within_memory
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
-from exactsteer.programs.structured.cost import bytes_directly, steps_worth, takes_moments
+from exactsteer.programs.structured.cost import (
+    bytes_directly,
+    factors_slowly,
+    steps_worth,
+    takes_moments,
+)
 from exactsteer.programs.structured.least_squares import LeastSquaresSystem
 from exactsteer.programs.structured.newton import NewtonSystem
 from exactsteer.programs.structured.real_form import dagger
@@ -39,8 +44,9 @@ class System(Protocol):
 class NewtonSystems:
     """The systems of one solve: by conjugate gradients at first where that is quicker.
 
-    Near the optimum they need more steps. As soon as a right side takes more than half of what the
-    direct method is worth, that one takes over, if its memory suffices. M is feasible however
+    Near the optimum they need more steps. Where a right side takes more than half of what the
+    direct method is worth, or the next one would, were they to grow as before, that one takes over,
+    if its memory suffices. M is feasible however
     roughly a system is solved, but what is missing is taken from X, which is then not positive
     where it should be: `be_more_precise` is for that. Where the direct method loses all digits,
     near degenerate optima, least squares take over if they take moments only.
@@ -49,11 +55,14 @@ class NewtonSystems:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self.direct_fits = is_within_memory(bytes_directly(structure.scenario))
+        self.factors_slowly = factors_slowly(structure.c, structure.scenario)
         worth = int(steps_worth(structure.c, structure.scenario) / 2)
         self.steps = min(worth, MOST_STEPS) if self.direct_fits else MOST_STEPS
         self.matrix_free = bool(structure.free) and self.steps >= FEWEST_STEPS
         self.least_squares = False
         self.tolerance = self._largest = FIRST_TOLERANCE
+        self._taken = self.steps
+        self._newest: MatrixFreeSystem | None = None
 
     def system(self, r: ComplexArray, weights: RealArray | None = None) -> System:
         """The system for P = r r^dagger; raise LinAlgError when it is too ill-conditioned."""
@@ -62,8 +71,14 @@ class NewtonSystems:
         p = r @ dagger(r)
         p = (p + dagger(p)) / 2
         if self.matrix_free:
-            return MatrixFreeSystem(self.structure, p, self.tolerance, self.steps, weights)
+            self._newest = MatrixFreeSystem(self.structure, p, self.tolerance, self.steps, weights)
+            return self._newest
         return NewtonSystem(self.structure, p, weights)
+
+    @property
+    def another_corrector(self) -> bool:
+        """Whether one right side more is worth it: it saves every fourth system, near a third."""
+        return not (self.matrix_free or self.least_squares) and self.factors_slowly
 
     def take_the_direct_one(self) -> bool:
         """From now on; False if that is so already, or its memory does not suffice."""
@@ -87,4 +102,9 @@ class NewtonSystems:
 
     def approach(self, gap: float) -> None:
         """Aim at a gap far below this one, a share of the optimum, in the next step."""
+        if self.matrix_free and self._newest:
+            before, taken = self._taken, self._newest.most_taken
+            self._taken = taken
+            if taken * taken > before * self.steps:
+                self.take_the_direct_one()
         self.tolerance = max(LAST_TOLERANCE, min(self._largest, PRECISION * gap))

@@ -11,7 +11,8 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
-from exactsteer.programs.structured.interior_point import Iterate, Solve, iterates_of, never, solved
+from exactsteer.programs.structured.interior_point import iterates_of, never, solved
+from exactsteer.programs.structured.programme import Iterate, Solve
 from exactsteer.programs.structured.real_form import from_real, to_real
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.systems import NewtonSystems

@@ -48,7 +48,7 @@ Families = tuple[Mapping[Element, ComplexArray], ...]
 def round_inequality(
     assemblage: Assemblage, F: Families, distance: fmpq
 ) -> Rounded[ClassicalInequality] | None:
-    """The first rounding within half a per cent of the best radius, or else the best one.
+    """The first rounding within 0.3 per cent of the best radius, or else the best one.
 
     None when no rounding reaches a radius of at least `distance`. The smallest eigenvalues of the
     M_lambda are floats here; what counts is the kernel.

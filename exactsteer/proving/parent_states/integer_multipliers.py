@@ -185,7 +185,7 @@ def round_multipliers(
 ) -> RoundedInequality | None:
     """Round the solutions with growing scale; None when no rounding proves the claim.
 
-    The radius of the result is at least `distance`. With Aim.RADIUS it is within half a per cent of
+    The radius of the result is at least `distance`. With Aim.RADIUS it is within 0.3 per cent of
     the best solution's radius if any rounding does, with Aim.VERDICT within a factor of two, and is
     the largest found otherwise; with Aim.INTEGERS the integers are the smallest found.
     """

@@ -1,0 +1,71 @@
+"""What the interior-point method asks of a programme, and the pairs that it goes through.
+
+The cone is that of positive matrices M_i and nonnegative numbers y, dual to that of the X_i and z;
+what they have to satisfy, and how its Newton systems are solved, is a programme's own (trace.py,
+box.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.structured.systems import NewtonSystems
+
+
+def _none() -> RealArray:
+    return np.zeros(0)
+
+
+@dataclass(frozen=True)
+class Iterate:
+    """A feasible pair: M and y of (D), X and z of (P); value >= optimum >= lam."""
+
+    m: ComplexArray
+    x: ComplexArray
+    lam: float
+    value: float
+    y: RealArray = field(default_factory=_none)
+    z: RealArray = field(default_factory=_none)
+
+    @property
+    def gap(self) -> float:
+        """tr[M X] + yz = value - lambda."""
+        return float(np.vdot(self.m, self.x).real + self.y @ self.z)
+
+
+Solve = Callable[[RealArray, RealArray], tuple[RealArray, RealArray]]
+"""From right sides, of shape (elements, D*D) and of y's, the changes of M and y."""
+
+
+class Programme(Protocol):
+    """Minimise a linear function of (M, y), positive and in a space, where `norm` is 1.
+
+    (P) maximises lambda: (X, z) is what a solution plus -lambda times the norm's matrix makes.
+    """
+
+    systems: NewtonSystems
+    normal: tuple[RealArray, RealArray]
+    """The norm as right sides."""
+
+    def start(self) -> Iterate:
+        """A feasible pair far from the boundary."""
+
+    def norm(self, m: RealArray, y: RealArray) -> float:
+        """The norm of M, given as real matrices, and y."""
+
+    def value(self, m: ComplexArray, y: RealArray) -> float:
+        """The function that is minimised."""
+
+    def solver(self, r: ComplexArray, ratio: RealArray) -> Solve:
+        """Solve (P dM P, ratio dy) = h modulo the complement of the space, P = r r^dagger.
+
+        Raises LinAlgError.
+        """
+
+    def feasible(self, x: ComplexArray, lam: float) -> tuple[ComplexArray, RealArray]:
+        """The nearest X of (P), so that rounding errors do not pile up, and its z."""
