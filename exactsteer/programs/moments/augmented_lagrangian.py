@@ -18,8 +18,8 @@ import numpy as np
 import scipy.sparse as sp
 from scipy.sparse.linalg import splu
 
-from exactsteer.programs.moments.blocks import Array, BlockProgram, FloatArray
-from exactsteer.programs.moments.interior_point import Accurate, Blocks, Offer, Run, relative_gap
+from exactsteer.programs.moments.blocks import Array, BlockProgram, Blocks, FloatArray
+from exactsteer.programs.moments.interior_point import Accurate, Offer, Run, relative_gap
 
 TOLERANCE = 1e-11
 # A step of conjugate gradients takes one product with the derivative: so many in all.

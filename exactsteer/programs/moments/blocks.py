@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 """Real or complex."""
 FloatArray = NDArray[np.float64]
+Blocks = list[Array]
+"""A matrix for each block."""
 
 
 @dataclass(frozen=True)

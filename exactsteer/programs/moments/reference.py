@@ -8,8 +8,8 @@ from cvxopt import spmatrix
 
 from exactsteer.errors import SolverFailed
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
-from exactsteer.programs.moments.blocks import BlockProgram
-from exactsteer.programs.moments.interior_point import Blocks, Run, relative_gap
+from exactsteer.programs.moments.blocks import BlockProgram, Blocks
+from exactsteer.programs.moments.interior_point import Run, relative_gap
 from exactsteer.programs.solve import DEFAULT_SOLVER, dual_of
 from exactsteer.programs.solve import solve as solve_by_picos
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.moments import augmented_lagrangian, interior_point, reference
-from exactsteer.programs.moments.blocks import Array, BlockProgram
+from exactsteer.programs.moments.blocks import Array, BlockProgram, Blocks
 from exactsteer.programs.moments.free_entries import in_free_entries
-from exactsteer.programs.moments.interior_point import Blocks, Offer, Run
+from exactsteer.programs.moments.interior_point import Offer, Run
 from exactsteer.programs.moments.moment_matrix import MomentProgram
 from exactsteer.programs.moments.orbits import SymmetricProgram
 from exactsteer.programs.threads import one_thread
