@@ -44,14 +44,14 @@ def measured(state, axes, dimensions=(2,), alices=2):
     ids=["W XYZ", "W ZX", "GHZ XY", "GHZ YZX", "cluster ZX", "GHZ X"],
 )
 def test_textbook_states_are_quantum_without_a_see_saw(sigma, claim, monkeypatch):
-    monkeypatch.setattr("exactsteer.proving.quantum.mixtures.random_effects", None)
+    monkeypatch.setattr("exactsteer.proving.quantum.see_saw.random_effects", None)
     proved = certify_quantum_several(Question(printed(sigma), starts=1))
     assert proved.theorem.claim == claim
     assert proved.theorem.statement.centre == sigma
 
 
 def test_with_noise_the_see_saw_begins_with_pauli_measurements(monkeypatch):
-    monkeypatch.setattr("exactsteer.proving.quantum.mixtures.random_effects", None)
+    monkeypatch.setattr("exactsteer.proving.quantum.see_saw.random_effects", None)
     sigma = measured(W, "ZX")
     noisy = mixture(sigma, white_noise(sigma.scenario), weight=Fraction(1, 10))
     proved = certify_quantum_several(Question(printed(noisy), starts=1))
@@ -60,7 +60,7 @@ def test_with_noise_the_see_saw_begins_with_pauli_measurements(monkeypatch):
 
 
 def test_a_boundary_without_a_proof_is_undecided_at_once(monkeypatch):
-    monkeypatch.setattr("exactsteer.proving.quantum.mixtures.random_effects", None)
+    monkeypatch.setattr("exactsteer.proving.quantum.see_saw.random_effects", None)
     tilted = [qubit_measurement(Fraction(3, 5), 0, Fraction(4, 5)), PAULI_PROJECTORS["Z"]]
     sigma = quantum_assemblage(W, [tilted, tilted], [2])
     with pytest.raises(Undecided, match="Pauli measurements on qubits gave none") as found:
@@ -69,7 +69,7 @@ def test_a_boundary_without_a_proof_is_undecided_at_once(monkeypatch):
 
 
 def test_rounded_numbers_on_a_boundary_are_undecided_at_once(monkeypatch):
-    monkeypatch.setattr("exactsteer.proving.quantum.mixtures.random_effects", None)
+    monkeypatch.setattr("exactsteer.proving.quantum.see_saw.random_effects", None)
     sigma = measured(W, "XYZ")
     shape = (2, 2, 3, 3, 2, 2)
     entries = [

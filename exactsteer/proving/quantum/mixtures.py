@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 from flint import fmpq
 
 from exactsteer.errors import SolverFailed, Undecided
-from exactsteer.kernel.quantum.realisation import (
-    MAX_WHOLE_DIMENSION,
-    Realisation,
-)
+from exactsteer.kernel.quantum.realisation import Realisation
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import QUANTUM_MIXTURE, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import realisation_value
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import to_float
 from exactsteer.programs.conic import TOLERANCE
-from exactsteer.programs.effects import Effects, random_effects
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation, SolverRun
-from exactsteer.programs.several import (
-    HASTY,
-    PATIENT,
-    Patience,
-    SeveralAlices,
-    SeveralPoint,
-)
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.hidden_states.decided import certify_lhs
@@ -35,31 +24,15 @@ from exactsteer.proving.hidden_states.on_faces import BOUNDARY
 from exactsteer.proving.quantum.fewer_alices import left_out
 from exactsteer.proving.quantum.given_realisation import refuse_unfit
 from exactsteer.proving.quantum.lifting import lifted_mixture, lifted_realisation
-from exactsteer.proving.quantum.mixing import (
-    LAST_BITS,
-    STEP,
-    ExactMixture,
-    exact_mixture,
-    margin_for,
-    round_mixture,
-)
-from exactsteer.proving.quantum.textbook import Povms, pauli_measurements, textbook_realisation
+from exactsteer.proving.quantum.mixing import ExactMixture
+from exactsteer.proving.quantum.see_saw import CONTINUED, MAX_STATE, SeeSaw
+from exactsteer.proving.quantum.textbook import pauli_measurements, textbook_realisation
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import BETTER_NUMBERS
 from exactsteer.telling import tell
 
-# So many random starts with qubits for the Alices are worth one with qutrits.
-QUBITS_FOR_QUTRITS = 8
-# So many of the best see-saws are continued with patience when none led to a proof.
-CONTINUED = 2
 # Margins up to this are taken for rounding errors of the floating parent states.
 HOPELESS = 1e-8
-# The programs have blocks of this size for the state of all parties.
-MAX_STATE = 36
-# Margins with which rounding is possible and easy. The search ends at the larger one; between the
-# two it goes on as long as that is quick.
-POSSIBLE = 1e-6
-COMFORTABLE = 3e-4
 RUN = SolverRun("CVXOPT, see-saw", TOLERANCE, "")
 
 
@@ -100,14 +73,11 @@ class _Run:
         self.repaired = question.repaired
         self.centre = self.repaired.centre
         self.stages.enter("classical")
-        solution = question.hidden
-        self.classical = solution.t
-        heaviest = sorted(solution.S, key=lambda s: -float(np.trace(solution.S[s]).real))
-        self.problem = SeveralAlices(self.centre, heaviest)
-        self.needed = margin_for(self.centre.scenario, to_float(self.repaired.distance))
-        self.best, self.paulis = -np.inf, False
+        self.classical, self.paulis = question.hidden.t, False
+        self.see_saw = SeeSaw(question, self.stages)
         self.stages.enter("parent states")
-        self.room = self.problem.margin_below(solve_dual(self.centre, Normalisation.TRACE).value)
+        least = solve_dual(self.centre, Normalisation.TRACE).value
+        self.room = self.see_saw.problem.margin_below(least)
 
     def is_given_by(self, realisation: Realisation) -> bool:
         """Whether the realisation yields the centre itself."""
@@ -117,7 +87,8 @@ class _Run:
 
     def prove(self, realisation: Realisation | None) -> Certificate:
         """Try the realisation given, then the see-saw from all starts; raise Undecided."""
-        if self.needed >= self.problem.largest_margin:
+        see_saw = self.see_saw
+        if see_saw.needed >= see_saw.problem.largest_margin:
             raise Undecided(
                 "the numbers given are too rough: an exact assemblage lies "
                 f"{to_float(self.repaired.distance):.3g} from them, and no proof of this kind "
@@ -126,19 +97,19 @@ class _Run:
             )
         if realisation is not None:
             self.stages.enter("given realisation")
-            found = self._mixed_with(realisation)
+            found = see_saw.mixed_with(realisation)
             if found is not None:
                 return self._mixture(found, "the realisation given")
         elif self.repaired.distance == 0 and (certificate := self._with_fewer_alices()):
             return certificate
-        hopeless = self.room <= max(HOPELESS, self.needed)
+        hopeless = self.room <= max(HOPELESS, see_saw.needed)
         choices = list(pauli_measurements(self.centre.scenario))
         self.paulis = bool(choices)
         if not hopeless:
             # Where a mixture leaves no room for 0 either, there is no exact realisation.
-            choices, roomy = self._fitting(choices)
-            if certificate := self._from(roomy, 0):
-                return certificate
+            choices, roomy = see_saw.fitting(choices)
+            if mixed := see_saw.found_from(roomy):
+                return self._mixture(*mixed)
         if self.repaired.distance == 0:
             self.stages.enter("Pauli measurements")
             exact = textbook_realisation(self.centre, choices)
@@ -147,8 +118,8 @@ class _Run:
                 return self.certificate(kind, fmpq(0), value, 0.0, "Pauli measurements")
         if hopeless:
             raise Undecided(*self._why_hopeless())
-        if certificate := self._from(self._starts(realisation), CONTINUED):
-            return certificate
+        if mixed := see_saw.found_from(see_saw.starts(realisation), CONTINUED):
+            return self._mixture(*mixed)
         raise Undecided(*self._why_not())
 
     def _with_fewer_alices(self) -> Certificate | None:
@@ -166,120 +137,27 @@ class _Run:
             QUANTUM_REALISATION, fmpq(0), realisation_value(exact), 0.0, left.in_words()
         )
 
-    def _from(
-        self, starts: Iterable[tuple[str, Sequence[Effects]]], continued: int
-    ) -> Certificate | None:
-        """The see-saw from these measurements; the best ends are continued with patience."""
-        ends: list[tuple[str, SeveralPoint]] = []
-        for name, effects in starts:
-            if (last := self._last_point(name, effects, HASTY)) is None:
-                continue
-            if (found := self._rounded(last)) is not None:
-                return self._mixture(found, name)
-            ends.append((name, last))
-        ends.sort(key=lambda end: -end[1].r)
-        for name, end in ends[:continued]:
-            last = self._last_point(f"{name}, continued", end.effects, PATIENT)
-            if last is not None and (found := self._rounded(last)) is not None:
-                return self._mixture(found, f"{name}, continued")
-        return None
-
-    def _fitting(
-        self, choices: Sequence[Povms]
-    ) -> tuple[list[Povms], list[tuple[str, Sequence[Effects]]]]:
-        """The Pauli measurements that are not excluded in floating point, and starts with room."""
-        fitting, roomy = list[Povms](), list[tuple[str, Sequence[Effects]]]()
-        self.stages.enter("Pauli measurements")
-        for povms in choices:
-            effects = [{key: to_array(m) for key, m in own.items()} for own in povms]
-            try:
-                r, _ = self.problem.best_state(effects)
-            except SolverFailed:
-                continue
-            self.best = max(self.best, r)
-            if r > -POSSIBLE:
-                fitting.append(povms)
-            if r > max(POSSIBLE, self.needed):
-                roomy.append(("see-saw from Pauli measurements", effects))
-        return fitting, roomy
-
-    def _mixed_with(self, realisation: Realisation) -> ExactMixture | None:
-        moments = self.problem.moments_of(realisation.families())
-        try:
-            r, share = self.problem.best_share(moments)
-        except SolverFailed:
-            return None
-        self.best = max(self.best, r)
-        if r <= self.needed:
-            return None
-        for bits in range(STEP, LAST_BITS, STEP):
-            if 0.5**bits <= r:
-                found = exact_mixture(self.centre, realisation, share, bits, self.repaired.distance)
-                if found is not None:
-                    return found
-        return None
-
-    def _starts(self, realisation: Realisation | None) -> Iterator[tuple[str, list[Effects]]]:
-        scenario, starts = self.centre.scenario, self.question.starts
-        if realisation is not None and self._fits(int(np.prod(realisation.systems))):
-            given: list[Effects] = [
-                {key: to_array(m) for key, m in own.items()} for own in realisation.povms
-            ]
-            yield "see-saw from the measurements given", given
-        for d, count in ((2, starts), (3, starts // QUBITS_FOR_QUTRITS)):
-            for number in range(count if self._fits(d**scenario.n) else 0):
-                generator = np.random.default_rng((self.question.seed, d, number))
-                effects: list[Effects] = [
-                    random_effects(row, d, generator) for row in scenario.outcomes
-                ]
-                yield f"see-saw with systems of dimension {d}, start {number + 1}", effects
-
-    def _fits(self, alices: int) -> bool:
-        return alices * self.centre.scenario.joint_dimension <= min(MAX_STATE, MAX_WHOLE_DIMENSION)
-
-    def _last_point(
-        self, name: str, effects: Sequence[Effects], patience: Patience
-    ) -> SeveralPoint | None:
-        self.stages.enter("see-saw")
-        tell(name)
-        possible = max(POSSIBLE, 3 * self.needed)
-        enough = max(COMFORTABLE, 3 * self.needed)
-        last = None
-        try:
-            for last in self.problem.alternate(effects, possible, enough, patience):
-                self.best = max(self.best, last.r)
-                tell(f"margin {last.r:.3g}")
-        except SolverFailed as error:
-            tell(str(error))
-        return last
-
-    def _rounded(self, point: SeveralPoint) -> ExactMixture | None:
-        if point.r <= self.needed:
-            return None
-        self.stages.enter("round")
-        return round_mixture(self.centre, point, self.repaired.distance)
-
     def _why_not(self) -> tuple[str, str]:
         """Reason and advice; raise SolverFailed when not one see-saw went as far as a number."""
-        distance = self.repaired.distance
+        see_saw = self.see_saw
         advice = (
             "give a realisation (--realisation), try more --starts or another --seed, mix in a "
             "little noise"
         )
-        if not self._fits(2**self.centre.scenario.n):
+        if not see_saw.fits(2**self.centre.scenario.n):
             return (
                 "the see-saw is not tried: a state of all parties is larger than "
                 f"{MAX_STATE} x {MAX_STATE}",
                 "give a realisation (--realisation)",
             )
-        if not np.isfinite(self.best):
+        if not np.isfinite(see_saw.best):
             raise SolverFailed("the see-saw returned no usable numbers from any start")
-        if distance > 0:
+        if self.repaired.distance > 0:
             advice += f"; or {BETTER_NUMBERS}"
         return (
             "no quantum realisation was found with room for a proof (margin "
-            f"{self.best:.3g} in floating point, {self.needed:.3g} needed); this does not mean "
-            "that there is none",
+            f"{see_saw.best:.3g} in floating point, {see_saw.needed:.3g} needed); this does not "
+            "mean that there is none",
             advice,
         )
 
@@ -310,7 +188,7 @@ class _Run:
 
     def _mixture(self, found: ExactMixture, name: str) -> Certificate:
         return self.certificate(
-            QUANTUM_MIXTURE, found.radius, found.value(), float(self.best), name
+            QUANTUM_MIXTURE, found.radius, found.value(), float(self.see_saw.best), name
         )
 
     def certificate(
