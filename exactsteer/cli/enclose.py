@@ -6,7 +6,7 @@ import click
 
 from exactsteer.cli.common import answer, exit_of, progress, sentences
 from exactsteer.cli.completion import inputs, one_of
-from exactsteer.cli.noise import noise_standing, quantity_of
+from exactsteer.cli.noise import asked_quantity, noise_standing
 from exactsteer.cli.option_texts import width_number
 from exactsteer.cli.options import (
     INPUT_HELP,
@@ -77,7 +77,7 @@ def enclose_command(
         if output is not None:
             check_writable(output)
         question, bound = asked.question(input_), width_number(width)
-        wanted = quantity_of(quantity, asked.layout, "--quantity")
+        wanted = asked_quantity(quantity, asked.layout, "--quantity")
         noise = noise_standing(wanted, quantity, output)
         try:
             proved = enclose(question, wanted, bound, exact=exact)

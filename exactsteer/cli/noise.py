@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from exactsteer.proving.enclose import Quantity
 
 
-def quantity_of(text: str, layout: str, option: str) -> Quantity | Assemblage:
+def asked_quantity(text: str, layout: str, option: str) -> Quantity | Assemblage:
     """What --quantity names: a quantity, or the noise assemblage of noise=FILE."""
     from exactsteer.proving.enclose import Quantity
 

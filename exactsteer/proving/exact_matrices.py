@@ -60,22 +60,11 @@ def rectangular(rows: Sequence[Sequence[Entry]], columns: int) -> Rectangular:
     )
 
 
-def diagonal(values: Sequence[fmpq]) -> Rectangular:
-    """The diagonal matrix with these real entries."""
-    n = len(values)
-    zero = (fmpq(0), fmpq(0))
-    return rectangular(
-        [[(values[i], fmpq(0)) if i == j else zero for j in range(n)] for i in range(n)], n
-    )
+def lowest(m: Rectangular) -> Hermitian:
+    """A Hermitian matrix with the smallest denominator, so that sums stay small.
 
-
-def hermitian(m: Rectangular) -> Hermitian:
-    """The same matrix in lowest terms; raises ValueError unless it is Hermitian."""
-    return Hermitian.of(*m.integers())
-
-
-def lowest(m: Hermitian) -> Hermitian:
-    """The same matrix with the smallest denominator, so that sums stay small."""
+    Raises ValueError unless it is Hermitian.
+    """
     return Hermitian.of(*m.integers())
 
 
@@ -86,12 +75,12 @@ def adjoint(m: Rectangular) -> Rectangular:
 
 def congruence(b: Rectangular, m: Hermitian) -> Hermitian:
     """B M B^dagger."""
-    return hermitian(b @ m @ adjoint(b))
+    return lowest(b @ m @ adjoint(b))
 
 
 def gram(b: Rectangular) -> Hermitian:
     """B B^dagger."""
-    return hermitian(b @ adjoint(b))
+    return lowest(b @ adjoint(b))
 
 
 def primitive(m: Rectangular) -> Rectangular:

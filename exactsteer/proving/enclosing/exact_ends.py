@@ -33,7 +33,7 @@ DIGITS = 60
 VALUE_DIGITS = 48
 
 
-def exactly(problem: ParentStatesProblem, enter: Enter) -> tuple[Ends | None, str]:
+def equal_ends(problem: ParentStatesProblem, enter: Enter) -> tuple[Ends | None, str]:
     """Both ends equal, or None and what was tried; `enter` is told of each stage."""
     if problem.radius > 0:
         return None, "no exact value was looked for, as the numbers given are not exact"

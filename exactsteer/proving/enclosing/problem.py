@@ -159,9 +159,9 @@ class ParentStatesProblem(Problem):
     def exactly(self, enter: Enter) -> tuple[Ends | None, str]:
         """Near a solution in arbitrary precision."""
         # Imported here since both modules are about this class.
-        from exactsteer.proving.enclosing.exact_ends import exactly
+        from exactsteer.proving.enclosing.exact_ends import equal_ends
 
-        return exactly(self, enter)
+        return equal_ends(self, enter)
 
     def search(self, width: fmpq, enter: Enter) -> tuple[Ends | None, Sequence[str]]:
         """By rounding."""

@@ -20,12 +20,11 @@ from exactsteer.kernel.assemblage import Family
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.quantum.realisation import Pure, Realisation
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.gaussian import diagonal
 from exactsteer.proving.exact_matrices import (
     Entry,
     adjoint,
     congruence,
-    diagonal,
-    hermitian,
     inverse,
     lowest,
     primitive,
@@ -54,7 +53,7 @@ def squares(scenario: Scenario, parents: Family) -> Realisation:
     )
     # [diag z | diag w]^dagger diag(1 / c q), so that K^+ = back L^-1
     back = adjoint(spread) @ diagonal([(scale * v) ** -1 for v in q])
-    rest = Hermitian.identity(len(columns)) - hermitian(back @ spread)
+    rest = Hermitian.identity(len(columns)) - lowest(back @ spread)
     pseudoinverse = back @ inverse(lower)
     effects = {}
     for (answer, x), s in small.items():

@@ -18,7 +18,6 @@ from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.statements import QuantumBound
 from exactsteer.kernel.theorems import QUANTUM_BOUND
 from exactsteer.programs.arrays import exactly, lowest_eigenvalue, to_float
-from exactsteer.programs.moments.solvers import Solved
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import Proved
 from exactsteer.proving.certificate import Stages, origin
@@ -147,7 +146,7 @@ def _certificate(
     upper, squares = proof
     stages.enter("check")
     evidence = squares_value(squares, found.level)
-    made = provenance(question.source, found.solved)
+    made = origin(question.source, found.solved.note)
     data, theorem = checked(_draft(question.functional, question.radius, upper, evidence, made))
     stages.leave()
     return BoundCertificate(
@@ -194,7 +193,7 @@ def certify_exclusive_events(functional: Functional, *, source: str = "") -> Bou
     stages.enter("check")
     one = fmpq(1)
     evidence = squares_value(squares, texts)
-    data, theorem = checked(_draft(functional, _NO_RADIUS, one, evidence, provenance(source, None)))
+    data, theorem = checked(_draft(functional, _NO_RADIUS, one, evidence, origin(source, "none")))
     stages.leave()
     attained = attained_deterministically(functional, one)
     seconds = dict(stages.seconds)
@@ -237,8 +236,3 @@ def _draft(
 ) -> Draft:
     statement = QuantumBound(functional.scenario, functional, radius, upper)
     return Draft(QUANTUM_BOUND, statement, evidence, made, "try another level")
-
-
-def provenance(source: str, solved: Solved | None) -> dict[str, str]:
-    """Where a proof came from."""
-    return origin(source, "none" if solved is None else solved.note)

@@ -30,9 +30,9 @@ from exactsteer.programs.moments.moment_matrix import (
     places,
 )
 from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
-from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import Draft, certificate_of
-from exactsteer.proving.quantum.bounds import best_squares, provenance
+from exactsteer.proving.quantum.bounds import best_squares
 from exactsteer.proving.quantum.levels import program_for, words_for
 from exactsteer.proving.quantum.local import (
     Families,
@@ -253,5 +253,5 @@ def _draft(
 ) -> Draft:
     centre = question.repaired.centre
     statement = Ball(centre.scenario, centre, proved.radius)
-    made = provenance(question.source, found.solved)
+    made = origin(question.source, found.solved.note)
     return Draft(claim, statement, evidence, made, "try another level")
