@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
@@ -15,6 +15,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 
 ComplexArray = NDArray[np.complex128]
 RealArray = NDArray[np.float64]
+K = TypeVar("K", bound=Hashable)
 
 
 def integer_matrix(m: RealArray) -> fmpz_mat:
@@ -52,6 +53,11 @@ def to_array(m: Hermitian) -> ComplexArray:
             for p, q in zip(re, im, strict=True)
         ]
     )
+
+
+def arrays_of(family: Mapping[K, Hermitian]) -> dict[K, ComplexArray]:
+    """The matrices of a family in complex doubles."""
+    return {key: to_array(m) for key, m in family.items()}
 
 
 @functools.cache

@@ -17,14 +17,13 @@ from collections.abc import Mapping
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.hidden_states import JointHiddenStates
-from exactsteer.kernel.properties.views import Sigma
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.program import Box, Program, solve_program
+from exactsteer.programs.program import Box, Program, sigma_families, solve_program
 
 
 def solve_classical_box(assemblage: Assemblage) -> tuple[Mapping[Element, ComplexArray], ...]:
     """The F[k][a, x] of (D) in floating point; raise SolverFailed, InputError without memory."""
     scenario = assemblage.scenario
     Y = solve_program(Program(JointHiddenStates(scenario), assemblage, Box())).Y
-    return tuple({e: Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N))
+    return sigma_families(scenario, Y)

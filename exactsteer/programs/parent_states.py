@@ -27,21 +27,23 @@ for the norm.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.parent_states import ParentStates, signalling
-from exactsteer.kernel.properties.views import Sigma
+from exactsteer.kernel.properties.views import View
 from exactsteer.kernel.scenario import Element, Scenario, without
-from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import DualSolution, Normalisation, free_multipliers
 from exactsteer.programs.program import (
     Against,
     Box,
     Program,
     ProgramSolution,
+    T,
     Weights,
+    sigma_families,
     solve_program,
 )
 from exactsteer.programs.solve import DEFAULT_SOLVER
@@ -97,17 +99,14 @@ def number_of_variables(scenario: Scenario) -> int:
     return elements * sum(d * d for d in scenario.dimensions) + v
 
 
+def signalling_families(scenario: Scenario, Y: Mapping[View, T]) -> tuple[dict[Element, T], ...]:
+    """V[j][b, x], the multipliers of the views that have to agree for all settings of Alice j."""
+    return tuple(
+        {without(e, j): Y[signalling(j, e)] for e in scenario.elements()} for j in range(scenario.n)
+    )
+
+
 def _with_families(solution: ProgramSolution[Element], scenario: Scenario) -> DualSolution:
     """The multipliers and blocks of a program about parent states, as W, V and S."""
-    V: list[dict[Element, ComplexArray]] = [{} for _ in range(scenario.n)]
-    for j, family in enumerate(V):
-        for element in scenario.elements():
-            family[without(element, j)] = solution.Y[signalling(j, element)]
-    return DualSolution(
-        scenario,
-        tuple({e: solution.Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N)),
-        tuple(V),
-        solution.X,
-        solution.value,
-        solution.run,
-    )
+    W, V = sigma_families(scenario, solution.Y), signalling_families(scenario, solution.Y)
+    return DualSolution(scenario, W, V, solution.X, solution.value, solution.run)

@@ -28,11 +28,10 @@ from exactsteer.kernel.properties.hidden_states import (
     flip,
 )
 from exactsteer.kernel.properties.strategies import Strategy, strategies
-from exactsteer.kernel.properties.views import Sigma
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import SolverRun
-from exactsteer.programs.program import Program, Weights, solve_program
+from exactsteer.programs.program import Program, Weights, sigma_families, solve_program
 from exactsteer.programs.strategy_space import StrategySpace
 
 
@@ -64,7 +63,7 @@ def solve_witness(assemblage: Assemblage, factors: tuple[int, ...]) -> WitnessSo
     listed = {JointHidden(s, t): w for s, w in weights.items() for t in ((), *sets)}
     found = solve_program(Program(p, assemblage, Weights(listed)))
     return WitnessSolution(
-        {e: found.Y[Sigma(0, e)] for e in scenario.elements()},
+        sigma_families(scenario, found.Y)[0],
         {s: {t: found.Y[flip(s, t, "itself")] for t in sets} for s in strategies(scenario)},
         found.value,
         found.run,

@@ -32,6 +32,7 @@ import numpy as np
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.views import Group, Kind, Member, Property, Seen, Sigma, View
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_coordinates, to_array
 from exactsteer.programs.memory import picos_bytes, refuse_beyond_memory
 from exactsteer.programs.multipliers import SolverRun
@@ -39,6 +40,7 @@ from exactsteer.programs.solve import DEFAULT_SOLVER, dual_of, picos_name, solve
 from exactsteer.programs.threads import library
 
 B = TypeVar("B", bound=Hashable)
+T = TypeVar("T")
 
 # Squares of singular values of u -> M below this share of the largest count as zero.
 NOTHING = 1e-10
@@ -239,6 +241,11 @@ def _pivots(columns: RealArray) -> list[int]:
         out.append(row)
         rest[:, c + 1 :] -= np.outer(rest[:, c], rest[row, c + 1 :] / rest[row, c])
     return out
+
+
+def sigma_families(scenario: Scenario, Y: Mapping[View, T]) -> tuple[dict[Element, T], ...]:
+    """W[k][a, x], the multipliers of the views that are sigma^(k)_{a|x}."""
+    return tuple({e: Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N))
 
 
 def extended(seen: Seen, y: ComplexArray) -> ComplexArray:

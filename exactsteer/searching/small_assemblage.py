@@ -20,7 +20,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import white_noise
 from exactsteer.programs.approximation import exact_family
-from exactsteer.programs.arrays import ComplexArray, to_array, traceless_basis
+from exactsteer.programs.arrays import ComplexArray, arrays_of, traceless_basis
 from exactsteer.programs.seesaw import lambda_of, solve_floats, value_of
 from exactsteer.programs.structured import LocalArrays, Structure
 from exactsteer.proving.repair import on_the_grid
@@ -55,7 +55,7 @@ def small_assemblages(
     """
     structure = Structure(scenario)
     noise = white_noise(scenario)
-    white = [{e: to_array(s) for e, s in noise[k].items()} for k in range(scenario.N)]
+    white = [arrays_of(noise[k]) for k in range(scenario.N)]
     mixtures = [
         mixed
         for sigma in sigmas
@@ -112,7 +112,7 @@ def _rounded(
 ) -> SmallAssemblage | None:
     scenario = structure.scenario
     families = on_the_grid(scenario, [exact_family(family) for family in sigma], fmpz(q))
-    near = [{e: to_array(s) for e, s in family.items()} for family in families]
+    near = [arrays_of(family) for family in families]
     if any(np.linalg.eigvalsh(s)[0] < -ROOM for family in near for s in family.values()):
         return None
     value = lambda_of(structure, near)

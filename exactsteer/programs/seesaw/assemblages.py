@@ -21,7 +21,7 @@ import scipy.linalg
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.noise import white_noise
-from exactsteer.programs.arrays import ComplexArray, RealArray, to_array, traceless_basis
+from exactsteer.programs.arrays import ComplexArray, RealArray, arrays_of, traceless_basis
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import coefficients
 from exactsteer.programs.seesaw.domain import Inequality, Point
@@ -54,7 +54,7 @@ class AllAssemblages:
     @cached_property
     def _noise(self) -> LocalArrays:
         noise = white_noise(self.scenario)
-        return [{e: to_array(s) for e, s in noise[k].items()} for k in range(self.scenario.N)]
+        return [arrays_of(noise[k]) for k in range(self.scenario.N)]
 
     @cached_property
     def _directions(self) -> list[ComplexArray]:

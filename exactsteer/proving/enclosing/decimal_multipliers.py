@@ -8,10 +8,11 @@ from flint import fmpq, fmpz
 
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
-from exactsteer.kernel.properties.parent_states import ParentStates, SteeringInequality, signalling
-from exactsteer.kernel.properties.views import Sigma
-from exactsteer.kernel.scenario import Element, without
+from exactsteer.kernel.properties.parent_states import ParentStates, SteeringInequality
+from exactsteer.kernel.scenario import Element
 from exactsteer.programs.approximation import Approximation
+from exactsteer.programs.parent_states import signalling_families
+from exactsteer.programs.program import sigma_families
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.enclosing.vanishing import vanishing_multipliers
 from exactsteer.proving.faces.subspaces import Subspace
@@ -49,12 +50,8 @@ def vanishing_inequalities(
     near = SteeringInequality(scenario, approximation.W, approximation.V).multipliers()
     p = ParentStates(scenario)
     for Y in vanishing_multipliers(p, kernels, near, diagonal=diagonal):
-        W = ({e: Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N))
-        V = (
-            {without(e, j): Y[signalling(j, e)] for e in scenario.elements()}
-            for j in range(scenario.n)
-        )
-        yield without_common_factor(SteeringInequality(scenario, tuple(W), tuple(V)))
+        W, V = sigma_families(scenario, Y), signalling_families(scenario, Y)
+        yield without_common_factor(SteeringInequality(scenario, W, V))
 
 
 def _lift(m: Hermitian, largest: fmpz) -> fmpz | None:

@@ -20,6 +20,7 @@ from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.properties.views import Sigma, View
 from exactsteer.programs.approximation import exact_family
 from exactsteer.programs.hidden_states import ClassicalSolution
+from exactsteer.programs.program import sigma_families
 from exactsteer.proving.enclosing.vanishing import vanishing_multipliers
 from exactsteer.proving.faces.subspaces import support, tensor
 from exactsteer.proving.rounding import without_common_factor
@@ -45,5 +46,4 @@ def vanishing_inequalities(
         for strategy in hidden.states[0]
     }
     for Y in vanishing_multipliers(JointHiddenStates(scenario), kernels, near):
-        F = ({e: Y[Sigma(k, e)] for e in scenario.elements()} for k in range(scenario.N))
-        yield without_common_factor(ClassicalInequality(scenario, tuple(F)))
+        yield without_common_factor(ClassicalInequality(scenario, sigma_families(scenario, Y)))

@@ -23,7 +23,7 @@ from exactsteer.kernel.properties.classical_inequality import (
 )
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, to_array
+from exactsteer.programs.arrays import ComplexArray, arrays_of
 from exactsteer.programs.multipliers import float_norm, float_value
 from exactsteer.programs.state_grid import levels, lowest_on_grid
 from exactsteer.programs.strategy_space import StrategySpace
@@ -95,7 +95,7 @@ def roundings(
         families = [
             {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in family.items()} for family in F
         ]
-        rounded = [{e: to_array(f) for e, f in family.items()} for family in families]
+        rounded = [arrays_of(family) for family in families]
         if level is None:
             lowest = space.lowest_eigenvalue(rounded)
             lift = math.ceil(-lowest - NEARLY * max(1.0, abs(lowest)))

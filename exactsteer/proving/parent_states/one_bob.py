@@ -17,7 +17,7 @@ from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.theorems import PARENT_STATES
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed
-from exactsteer.programs.arrays import to_array
+from exactsteer.programs.arrays import arrays_of
 from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import certificate_of
 from exactsteer.proving.parent_states.found import (
@@ -56,7 +56,7 @@ def certify_one_bob(question: Question, claim: str, stages: Stages) -> Certifica
             f"try the claim {PARENT_STATES!r}, which then says the same",
         )
     made = origin(question.source, "none needed for one Bob", recipe=found.recipe)
-    value = smallest_eigenvalue(_floats(states))
+    value = smallest_eigenvalue(arrays_of(states))
     return certificate_of(found.draft(claim, made), found.moved(), stages, value)
 
 
@@ -83,12 +83,8 @@ def _realised(printed: Printed, parents: Found) -> Found | None:
 
 
 def _with_room(assemblage: Assemblage) -> Floats:
-    floats = _floats(own_parents(assemblage))
-    white = _floats(own_parents(white_noise(assemblage.scenario)))
+    floats = arrays_of(own_parents(assemblage))
+    white = arrays_of(own_parents(white_noise(assemblage.scenario)))
     missing = ROOM - smallest_eigenvalue(floats)
     weight = min(max(missing / smallest_eigenvalue(white), 0.0), 1.0)
     return {e: (1 - weight) * s + weight * white[e] for e, s in floats.items()}
-
-
-def _floats(states: Family) -> Floats:
-    return {e: to_array(s) for e, s in states.items()}

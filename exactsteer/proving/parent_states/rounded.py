@@ -24,7 +24,7 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, reach_constant
 from exactsteer.kernel.scenario import Element, Scenario
-from exactsteer.programs.arrays import ComplexArray, exactly, to_array, to_float
+from exactsteer.programs.arrays import ComplexArray, arrays_of, exactly, to_float
 from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.exact_matrices import lowest, on_grid
@@ -69,7 +69,7 @@ def polished(centre: Assemblage, floats: Floats) -> Floats:
     On the boundary no parent states of the centre are positive definite, so after the correction a
     positive smallest eigenvalue means more than the solver's own accuracy.
     """
-    return {e: to_array(s) for e, s in on_centre(centre, floats, POLISHING_BITS).items()}
+    return arrays_of(on_centre(centre, floats, POLISHING_BITS))
 
 
 def smallest_eigenvalue(floats: Floats) -> float:
@@ -164,7 +164,7 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
     The c is `reach_constant`: all assemblages within the radius of the one with parents S have
     parent states too. Where floating point leaves no doubt, the exact test is left to the kernel.
     """
-    estimate, reach = _smallest(parents), reach_constant(scenario)
+    estimate, reach = smallest_eigenvalue(arrays_of(parents)), reach_constant(scenario)
     # Floating point cannot tell smaller eigenvalues from 0.
     if estimate < 1e-14 or not math.isfinite(estimate):
         return fmpq(0)
@@ -179,8 +179,4 @@ def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
 
 def seen_radius(scenario: Scenario, parents: Family) -> fmpq:
     """About what `certified_radius` finds, in floating point; negative unless S_{a|x} >= 0."""
-    return exactly(_smallest(parents)) * reach_constant(scenario) ** -1
-
-
-def _smallest(parents: Family) -> float:
-    return smallest_eigenvalue({e: to_array(s) for e, s in parents.items()})
+    return exactly(smallest_eigenvalue(arrays_of(parents))) * reach_constant(scenario) ** -1

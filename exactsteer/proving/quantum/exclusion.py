@@ -22,7 +22,7 @@ from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
 from exactsteer.model.gaussian import diagonal
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import family_value, functional_value
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import arrays_of, to_float
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import (
     exclusion_program,
@@ -153,7 +153,7 @@ def _separation(of: _Separated, stages: Stages) -> _Separation:
     """Solve the level; raises Undecided when it excludes nothing."""
     stages.enter("words")
     scenario, level = of.scenario, of.level
-    sigma = [{e: to_array(m) for e, m in family.items()} for family in of.sigma]
+    sigma = [arrays_of(family) for family in of.sigma]
     outcomes, D = scenario.outcomes, scenario.joint_dimension
     words = words_for(scenario, D, level)
     at = places(outcomes, words)

@@ -8,7 +8,7 @@ import numpy as np
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.quantum.realisation import MAX_WHOLE_DIMENSION, Realisation
-from exactsteer.programs.arrays import to_array, to_float
+from exactsteer.programs.arrays import arrays_of, to_float
 from exactsteer.programs.effects import Effects, random_effects
 from exactsteer.programs.several import (
     HASTY,
@@ -79,7 +79,7 @@ class SeeSaw:
         fitting, roomy = list[Povms](), list[Start]()
         self.stages.enter("Pauli measurements")
         for povms in choices:
-            effects = [{key: to_array(m) for key, m in own.items()} for own in povms]
+            effects = [arrays_of(own) for own in povms]
             try:
                 r, _ = self.problem.best_state(effects)
             except SolverFailed:
@@ -113,9 +113,7 @@ class SeeSaw:
         """The measurements of a realisation given, then random ones that the seed fixes."""
         scenario, starts = self.centre.scenario, self.question.starts
         if realisation is not None and self.fits(int(np.prod(realisation.systems))):
-            given: list[Effects] = [
-                {key: to_array(m) for key, m in own.items()} for own in realisation.povms
-            ]
+            given = [arrays_of(own) for own in realisation.povms]
             yield "see-saw from the measurements given", given
         for d, count in ((2, starts), (3, starts // QUBITS_FOR_QUTRITS)):
             for number in range(count if self.fits(d**scenario.n) else 0):
