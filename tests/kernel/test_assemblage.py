@@ -221,7 +221,7 @@ def test_the_shape_is_checked_first():
     missing = [{e: m for e, m in good[0].items() if e != ((0,), (1,))}, good[1]]
     assert refusal(t, missing).expected == "an element 0|1"
     extra = [good[0], {**good[1], ((2,), (0,)): Hermitian.zero(2)}]
-    assert refusal(t, extra).condition == "shape"
+    assert refusal(t, extra).got == "also ((2,), (0,))"
     large = [good[0], {**good[1], ((1,), (1,)): Hermitian.zero(3)}]
     assert (refusal(t, large).where, refusal(t, large).got) == ("sigma^(2)_{1|1}", "3")
 

@@ -84,3 +84,14 @@ def float_array(m):
 def test_numbers_of_many_digits(digits):
     m = random_positive(6, 1, 0).scaled(fmpq(fmpz(10) ** digits + 1, 3))
     assert clearly_positive(m)
+
+
+@pytest.mark.parametrize(
+    ("first", "largest"), [(6 * (2**60 + 1), 2**120), (6 * 2**40, 2**100), (0, 2), (0, 1)]
+)
+def test_the_room_that_a_first_pivot_needs(first, largest):
+    """c M_11 > s = 2 n (sqrt(c largest) + 1), with c = 1, 2^20, 2^120."""
+    above, at = (diagonal([m, largest, largest]) for m in (first + 1, first))
+    assert clearly_positive(above)
+    assert not clearly_positive(at)
+    assert is_positive(at)

@@ -99,6 +99,13 @@ def test_levels_too_large_are_refused_at_once(level):
         words_of_level(((4,) * 9, (3,) * 9), level, 1, "level")
 
 
+@pytest.mark.parametrize(("level", "why"), [("9", "2048 rows"), ("10", "a lower level")])
+def test_more_shapes_than_words_are_refused_before_the_words_are_made(level, why):
+    """Words of up to 9 letters of five Alices have 2002 shapes, those of up to 10 have 3003."""
+    with pytest.raises(Malformed, match=why):
+        words_of_level(((2, 2),) * 5, level, 1, "level")
+
+
 def test_a_level_with_an_empty_part_is_cheap():
     # A has one setting, so no reduced word with two of its letters; B's sixty are never listed.
     with pytest.raises(Malformed, match="0 words"):
@@ -107,8 +114,11 @@ def test_a_level_with_an_empty_part_is_cheap():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "A", "A0 A0", "A0  B0", "B0 A0", "A0.0", "A1", "A1.2", "A1.0 A1.1", "C0", "A2", "1 A0"],
+    [
+        *("", "A", "A0 A0", "A0  B0", "B0 A0", "A0.0", "A1", "A1.2", "A1.0 A1.1", "C0", "A2"),
+        *("1 A0", 1, None, ["A0"], {"A0": "1"}),
+    ],
 )
 def test_words_of_another_form(text):
-    with pytest.raises(Malformed):
+    with pytest.raises(Malformed, match=r"^word: expected"):
         parse_word(OUTCOMES, text, "word")

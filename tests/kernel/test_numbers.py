@@ -53,6 +53,27 @@ def test_integers_have_at_most_4000_digits(sign):
         parse_integer(text + "7", "here")
 
 
+@pytest.mark.parametrize("length", [1, 3, 2000, 2001])
+def test_lists_of_integers(length):
+    """Also longer ones than those that are looked at together."""
+    assert parse_integers(["7"] * length, "here") == [fmpz(7)] * length
+    for wrong in ["1,2", "-0", "", 7, None]:
+        for place in {0, length - 1}:
+            texts = ["7"] * length
+            texts[place] = wrong
+            with pytest.raises(Malformed, match=rf"^here\[{place}\]: expected"):
+                parse_integers(texts, "here")
+    with pytest.raises(Malformed, match=r"^here\[0\]: expected"):
+        parse_integers(["1,2", 7], "here")
+
+
+def test_rationals_of_twice_4000_digits():
+    text = f"-{'7' * MAX_DIGITS}/{'1' + '0' * (MAX_DIGITS - 1)}"
+    assert rational_text(parse_rational(text, "here")) == text
+    with pytest.raises(Malformed, match="4000 digits"):
+        parse_rational(text + "0", "here")
+
+
 @given(st.integers(-50, 50), st.integers(-20, 20), st.integers(-20, 20))
 def test_small_integers_have_bounds(n, low, high):
     if low <= n <= high:

@@ -177,6 +177,30 @@ def test_what_is_no_proof_file_is_malformed(name):
     assert len(str(caught.value)) < 300
 
 
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b'{"a": }', "line 1, column 7"),
+        (b'{"\xff": ""}', "offset 2"),
+        (b"[NaN]", "finite numbers"),
+        (b"[-Infinity]", "finite numbers"),
+        (b'{"a": "", "a": ""}', "every key once"),
+        (b"[" * 200_000, "nested too deeply"),
+        (b"1" * 4001, "4000 digits"),
+        (b"1." + b"0" * 3999, "4000 digits"),
+        (b'""' + b" " * (MAX_BYTES - 1), f"at most {MAX_BYTES} bytes"),
+    ],
+)
+def test_why_bytes_are_no_json(data, why):
+    with pytest.raises(Malformed, match=why):
+        parse(data, "here")
+
+
+def test_json_at_its_limits():
+    assert parse(b'""' + b" " * (MAX_BYTES - 2), "here") == ""
+    assert parse(b"1" * 4000, "here") == "1" * 4000
+
+
 @pytest.mark.parametrize("wrap", [lambda v: [v], lambda v: {"k": v}], ids=["lists", "objects"])
 def test_nesting_up_to_the_limit_is_read(wrap):
     """The file is the first of the twelve levels that FORMAT.md allows."""

@@ -47,7 +47,7 @@ def is_clearly_positive(re: Rows, im: Rows) -> bool:
     shift = 2 * max(0, BITS - largest.bit_length() // 2)
     s = 2 * n * (isqrt(largest << shift) + 1)
     pivots: list[int] = []
-    # The rows of L as p_1, q_1, p_2, q_2, .. for entries p + iq.
+    # The rows of L, without the pivots, as p_1, q_1, p_2, q_2, .. for entries p + iq.
     rows: list[list[int]] = [[] for _ in range(n)]
     diagonal: list[int] = []
     beside = [0] * n
@@ -78,14 +78,12 @@ def is_clearly_positive(re: Rows, im: Rows) -> bool:
             t = (int(re[i][i]) << shift) - done_re[i - start][i - start] - sum(map(mul, row, row))
             if t <= s:
                 return False
+            # At least 1, as t > s.
             pivot = isqrt(t - s)
-            if pivot == 0:
-                return False
             pivots.append(pivot)
             inner.append(row)
             turned.append(row_turned)
             diagonal.append(t - pivot * pivot)
-            rows[i] += (pivot, 0)
     return all(r >= total for r, total in zip(diagonal, beside, strict=True))
 
 
