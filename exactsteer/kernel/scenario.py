@@ -90,13 +90,7 @@ class Scenario:
 
     def marginals(self, j: int) -> Iterator[Element]:
         """All (b, x) of the multipliers V^j_{b|x}: a with the outcome of Alice j left out."""
-        for x in self.settings():
-            rows = (
-                (LEFT_OUT,) if i == j else range(row[s])
-                for i, (row, s) in enumerate(zip(self.outcomes, x, strict=True))
-            )
-            for b in product(*rows):
-                yield b, x
+        yield from dict.fromkeys(without(element, j) for element in self.elements())
 
     def sentence(self) -> str:
         """The scenario in words."""

@@ -42,7 +42,7 @@ from exactsteer.kernel.properties.parent_states import (
 )
 from exactsteer.kernel.properties.product_states import ProductTerm, Witness, summed
 from exactsteer.kernel.properties.views import Families, Inequality
-from exactsteer.kernel.quantum.functional import BellInequality, HierarchyInequality
+from exactsteer.kernel.quantum.functional import BellInequality, HierarchyInequality, constant_term
 from exactsteer.kernel.quantum.realisation import Realisation, check_realisation
 from exactsteer.kernel.quantum.squares import SumOfSquares, check_nonnegative
 from exactsteer.kernel.rules import (
@@ -52,7 +52,7 @@ from exactsteer.kernel.rules import (
     check_views,
     check_violation,
 )
-from exactsteer.kernel.scenario import LEFT_OUT, Element, Scenario
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statements import Ball, Enclosure, JointBall, NoisyBall, QuantumBound
 
 PARENT_STATES = "parent states"
@@ -303,10 +303,8 @@ def check_quantum_bound(bound: QuantumBound, squares: SumOfSquares) -> None:
 
 
 def _difference(bound: QuantumBound) -> Iterator[tuple[Element, Hermitian]]:
-    scenario, coefficients = bound.scenario, bound.functional.coefficients
-    D = scenario.joint_dimension
+    coefficients, D = bound.functional.coefficients, bound.scenario.joint_dimension
     reserve = 2 * D * len(coefficients) * bound.radius
-    everything = ((LEFT_OUT,) * scenario.n, (0,) * scenario.n)
-    yield everything, Hermitian.identity(D).scaled(bound.upper - reserve)
+    yield constant_term(bound.scenario, bound.upper - reserve)
     for element, f in coefficients.items():
         yield element, -f

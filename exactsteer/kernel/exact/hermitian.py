@@ -113,7 +113,7 @@ class Hermitian(Rectangular):
 
     def is_zero(self) -> bool:
         """Whether every entry is zero."""
-        return not any(self._re.entries()) and not any(self._im.entries())
+        return not self._re and not self._im
 
     def trace(self) -> fmpq:
         """The trace, a rational number."""

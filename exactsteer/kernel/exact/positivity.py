@@ -48,7 +48,6 @@ def negative_minor(m: Hermitian) -> list[int] | None:
     _, re, im = m.integers()
     n, previous, pivots = m.n, fmpz(1), list[int]()
     for j in range(n):
-        tick()
         pivot = re[j][j]
         if pivot < 0:
             return [*pivots, j]

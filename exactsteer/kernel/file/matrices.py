@@ -34,11 +34,7 @@ def parse_hermitian(value: object, n: int, where: str) -> Hermitian:
 
 def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rectangular:
     """Read a matrix of the given shape in the same form."""
-    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
-    fields = record(value, keys, where)
-    den = parse_integer(fields["den"], f"{where}.den")
-    if den <= 0:
-        raise Malformed(f"{where}.den", "a positive integer", shorten(fields["den"]))
+    fields, den = parse_parts(value, where)
     re = _rows(fields["re"], rows, columns, f"{where}.re")
     im = _rows(fields["im"], rows, columns, f"{where}.im") if "im" in fields else re * 0
     if "im" in fields and not im:
@@ -46,6 +42,16 @@ def parse_rectangular(value: object, rows: int, columns: int, where: str) -> Rec
     m = Rectangular(den, re, im)
     expect(m.common_factor() == 1, where, "a matrix in lowest terms", "a common factor")
     return m
+
+
+def parse_parts(value: object, where: str) -> tuple[dict[str, object], fmpz]:
+    """The fields of a matrix, "im" among them or not, and its denominator."""
+    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
+    fields = record(value, keys, where)
+    den = parse_integer(fields["den"], f"{where}.den")
+    if den <= 0:
+        raise Malformed(f"{where}.den", "a positive integer", shorten(fields["den"]))
+    return fields, den
 
 
 def _rows(value: object, rows: int, columns: int, where: str) -> fmpz_mat:

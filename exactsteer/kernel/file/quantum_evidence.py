@@ -17,11 +17,10 @@ from exactsteer.kernel.file.matrices import (
     parse_families,
     parse_family,
     parse_hermitian,
+    parse_parts,
     parse_rectangular,
 )
 from exactsteer.kernel.file.numbers import (
-    Shortened,
-    parse_integer,
     parse_integers,
     parse_rational,
     parse_small,
@@ -133,17 +132,17 @@ def parse_sum_of_squares(
     """Read the fields "words" and "factor"; raise Malformed."""
     D = scenario.joint_dimension
     words = _parse_words(fields["words"], scenario, f"{where}.words")
-    value, place = fields["factor"], f"{where}.factor"
-    keys = ("den", "re", "im") if isinstance(value, dict) and "im" in value else ("den", "re")
-    parts = record(value, keys, place)
-    den = parse_integer(parts["den"], f"{place}.den")
-    expect(den > 0, f"{place}.den", "a positive integer", Shortened(parts["den"]))
-    rows = {key: _ragged(parts[key], len(words) * D, f"{place}.{key}") for key in keys[1:]}
-    width = max((len(row) for part in rows.values() for row in part), default=0)
+    place = f"{where}.factor"
+    parts, den = parse_parts(fields["factor"], place)
+    rows = [
+        _ragged(parts[key], len(words) * D, f"{place}.{key}")
+        for key in ("re", "im")
+        if key in parts
+    ]
+    width = max((len(row) for part in rows for row in part), default=0)
     expect(width > 0, place, "at least one column", "none")
-    re = _filled(rows["re"], width)
-    im = _filled(rows["im"], width) if "im" in rows else None
-    return SumOfSquares(tuple(words), D, den, re, im)
+    re, *im = (_filled(part, width) for part in rows)
+    return SumOfSquares(tuple(words), D, den, re, im[0] if im else None)
 
 
 def _parse_words(value: object, scenario: Scenario, where: str) -> list[Word]:

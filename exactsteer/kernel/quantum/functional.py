@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import product
 
 from flint import fmpq
 
@@ -32,6 +32,12 @@ class Functional:
 
     scenario: Scenario
     coefficients: Mapping[Element, Hermitian]
+
+
+def constant_term(scenario: Scenario, value: fmpq) -> tuple[Element, Hermitian]:
+    """A number times the unit matrix, as the coefficient of the sum over all outcomes."""
+    everything = ((LEFT_OUT,) * scenario.n, (0,) * scenario.n)
+    return everything, Hermitian.identity(scenario.joint_dimension).scaled(value)
 
 
 def parse_functional(value: object, scenario: Scenario, where: str) -> Functional:
@@ -118,12 +124,7 @@ class HierarchyInequality(Inequality):
 
     def operator(self) -> Iterator[tuple[Element, Hermitian]]:
         """Constant * 1 + sum_{a,x,k} E_{a|x} (x) W^(k)_{a|x} (x) 1_rest, term by term."""
-        scenario = self.scenario
-        everything = ((LEFT_OUT,) * scenario.n, (0,) * scenario.n)
-        unit = Hermitian.identity(scenario.joint_dimension).scaled(self.constant)
-        lifted = (
-            (e, w.lifted(scenario.dimensions, k))
-            for k, family in enumerate(self.W)
-            for e, w in family.items()
-        )
-        return chain([(everything, unit)], lifted)
+        yield constant_term(self.scenario, self.constant)
+        for k, family in enumerate(self.W):
+            for element, w in family.items():
+                yield element, w.lifted(self.scenario.dimensions, k)
