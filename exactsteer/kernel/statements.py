@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from flint import fmpq
 
-from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage, Rejected, expect
 from exactsteer.kernel.file.matrices import parse_families
 from exactsteer.kernel.file.numbers import (
@@ -24,6 +24,7 @@ from exactsteer.kernel.file.numbers import (
     short_text,
 )
 from exactsteer.kernel.file.strict_json import record, sequence
+from exactsteer.kernel.properties.views import Families
 from exactsteer.kernel.quantum.functional import Functional, parse_functional
 from exactsteer.kernel.scenario import MAX_ELEMENTS, MAX_JOINT_DIMENSION, Scenario
 
@@ -50,6 +51,13 @@ class Ball:
             f"most {readable_text(self.radius)} in real and in imaginary part"
         )
 
+    def mixed(self, other: Families, r: fmpq) -> list[Family]:
+        """R other + (1 - r) centre: as (A1) to (A3) are convex, an assemblage for 0 <= r <= 1."""
+        return [
+            {e: other[k][e].scaled(r) + m.scaled(1 - r) for e, m in self.centre[k].items()}
+            for k in range(self.scenario.N)
+        ]
+
 
 @dataclass(frozen=True)
 class JointBall(Ball):
@@ -75,19 +83,6 @@ class NoisyBall(Enclosure):
     """
 
     noise: Assemblage
-
-    def mixed(self, r: fmpq) -> Assemblage:
-        """The mixture r noise + (1 - r) centre."""
-        return Assemblage(
-            self.scenario,
-            [
-                {
-                    e: self.noise[k][e].scaled(r) + sigma.scaled(1 - r)
-                    for e, sigma in self.centre[k].items()
-                }
-                for k in range(self.scenario.N)
-            ],
-        )
 
 
 @dataclass(frozen=True)

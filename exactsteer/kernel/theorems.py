@@ -127,7 +127,7 @@ def check_noise_robustness(
         _check_lower(ball, ends.lower)
     r = ball.upper
     margin = reach_margin(ball.scenario, (1 - r) * ball.radius)
-    _check_parents(ball.scenario, ball.mixed(r), ends.upper, margin)
+    _check_parents(ball.scenario, ball.mixed(ball.noise, r), ends.upper, margin)
 
 
 def _check_lower(ball: NoisyBall, inequality: Inequality) -> None:
@@ -195,7 +195,7 @@ def check_lhs_noise_robustness(
         _check_lower(ball, ends.lower)
         check_classical_inequality(ends.lower)
     r = ball.upper
-    _check_hidden(ball.mixed(r), ends.upper, (1 - r) * ball.radius)
+    _check_hidden(ball.mixed(ball.noise, r), ends.upper, (1 - r) * ball.radius)
 
 
 # ---- Product states ----
@@ -260,10 +260,7 @@ def check_quantum_mixture(ball: Ball, mixture: Mixture) -> None:
     """
     t = mixture.weight
     check_realisation(mixture.realisation)
-    rest = [
-        {e: (ball.centre[k][e] - q.scaled(1 - t)).scaled(t**-1) for e, q in part.items()}
-        for k, part in enumerate(mixture.realisation.families())
-    ]
+    rest = ball.mixed(mixture.realisation.families(), 1 - t**-1)
     _check_hidden(rest, mixture.hidden, ball.radius * t**-1)
 
 
