@@ -33,7 +33,7 @@ from exactsteer.kernel.theorems import (
     SMALLEST_EIGENVALUE,
     TwoEnds,
 )
-from exactsteer.proving.repair import without_signalling
+from exactsteer.proving.stacks import hermitians, stack_of, without_signalling
 
 QUANTUM, CLASSICAL = "quantum", "classical"
 PRODUCT = "classical with product states"
@@ -86,10 +86,11 @@ class ValidInequality:
         scenario = Scenario(self.outcomes, (1,))
         terms = []
         for term in self.terms:
-            table = term.table
+            table = stack_of(term.table[e] for e in scenario.elements())
             for j in range(scenario.n):
                 table = without_signalling(scenario, table, j)
-            terms.append(Term(term.places, table))
+            matrices = zip(scenario.elements(), hermitians(table), strict=True)
+            terms.append(Term(term.places, dict(matrices)))
         return ValidInequality(
             self.hypothesis, self.outcomes, self.dimensions, self.constant, tuple(terms)
         )

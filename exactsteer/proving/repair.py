@@ -11,28 +11,37 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import getitem
 
+import numpy as np
 from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError, NotAnAssemblage
-from exactsteer.kernel.assemblage import Assemblage, marginal_sums
+from exactsteer.kernel.assemblage import Assemblage, Family
 from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.scenario import Element, Scenario, label, replaced, without
+from exactsteer.kernel.scenario import Element, Scenario, label
 from exactsteer.model.gaussian import hermitian
 from exactsteer.model.noise import white_noise
 from exactsteer.model.printed import Printed, box_distance
 from exactsteer.programs.arrays import lowest_eigenvalue, to_float
-from exactsteer.proving.decimals import nearest_multiple, scaled_integers
-from exactsteer.proving.exact_matrices import with_trace
+from exactsteer.proving.stacks import (
+    Numerators,
+    Stack,
+    hermitians,
+    nearest_integers,
+    nearest_whole,
+    replace_last_outcomes,
+    traces,
+    with_multiples_of_one,
+    without_signalling,
+)
 from exactsteer.proving.violations import (
     NORMALISED,
-    Families,
     amount_text,
     are_normalised,
     hermitian_defect,
-    hermitian_families,
     refuse_large_violations,
 )
 from exactsteer.telling import tell
@@ -76,10 +85,10 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
     """
     if printed.exact:
         return Repaired(_as_it_stands(printed), printed.uncertainty, fmpq(0))
-    scenario = printed.scenario
-    families = hermitian_families(printed)
-    refuse_large_violations(printed, families, tolerance)
-    families = on_the_grid(scenario, _projected(scenario, families))
+    scenario, given = printed.scenario, Numerators.of(printed)
+    near = given.hermitian_part()
+    refuse_large_violations(printed, given, near, tolerance)
+    families = on_the_grid(scenario, _projected(scenario, near.rationals()))
     centre, noise = _made_positive(scenario, families)
     repaired = Repaired(centre, box_distance(printed, centre), noise)
     tell(f"an exact assemblage lies within {amount_text(repaired.distance)}")
@@ -87,7 +96,7 @@ def repair(printed: Printed, tolerance: fmpq = DEFAULT_TOLERANCE) -> Repaired:
 
 
 def _as_it_stands(printed: Printed) -> Assemblage:
-    families: Families = []
+    families: list[Family] = []
     for k, family in enumerate(printed.families):
         exact = {}
         for e, square in family.items():
@@ -104,113 +113,70 @@ def _as_it_stands(printed: Printed) -> Assemblage:
     try:
         return Assemblage(printed.scenario, families)
     except NotAnAssemblage as error:
-        if are_normalised(printed.scenario, families):
+        if are_normalised(printed.scenario, (m.trace() for f in families for m in f.values())):
             raise InputError(NORMALISED) from None
         raise InputError(
             f"{error}; correct the file, or declare its numbers 'approximate' to have them repaired"
         ) from None
 
 
-def _projected(scenario: Scenario, families: Families) -> Families:
+def _projected(scenario: Scenario, stacks: Sequence[Stack]) -> list[Stack]:
     """The nearest point (least squares) that satisfies (A2) and (A3), exactly.
 
     The projections on trace consistency and on the no-signalling of each Alice act on different
     indices, so they commute and their product is the projection on all.
     """
-    n_bobs = len(families)
-    for e in scenario.elements():
-        mean = sum((f[e].trace() for f in families), fmpq(0)) * fmpq(1, n_bobs)
-        for k, family in enumerate(families):
-            d = scenario.dimensions[k]
-            shift = (mean - family[e].trace()) * fmpq(1, d)
-            family[e] = family[e] + Hermitian.identity(d).scaled(shift)
-    for j in range(scenario.n):
-        families = [without_signalling(scenario, family, j) for family in families]
-    x = next(scenario.settings())
-    total = sum((families[0][a, x].trace() for a in scenario.answers(x)), fmpq(0))
-    return _normalised(scenario, families, 1 - total)
-
-
-def without_signalling(
-    scenario: Scenario, family: Mapping[Element, Hermitian], j: int
-) -> dict[Element, Hermitian]:
-    """The nearest family (least squares) whose sum over a_j does not depend on Alice j's setting.
-
-    What is added to it does not depend on her outcome and adds up to zero over her settings.
-    """
-    sums = marginal_sums(scenario, family, j)
-    counts = scenario.outcomes[j]
-    weight = sum((fmpq(1, o) for o in counts), fmpq(0)) ** -1
-    out = {}
-    for e in scenario.elements():
-        b, x = without(e, j)
-        mean = Hermitian.zero(family[e].n)
-        for s, o in enumerate(counts):
-            mean = mean + sums[b, replaced(x, j, s)].scaled(weight * fmpq(1, o))
-        out[e] = family[e] + (mean - sums[b, x]).scaled(fmpq(1, counts[x[j]]))
-    return out
-
-
-def _normalised(scenario: Scenario, families: Families, missing: fmpq) -> Families:
-    if missing == 0:
-        return families
-    noise = white_noise(scenario)
-    return [
-        {e: sigma + noise[k][e].scaled(missing) for e, sigma in family.items()}
-        for k, family in enumerate(families)
+    own = [traces(stack) for stack in stacks]
+    mean = sum(own[1:], own[0]) * fmpq(1, len(own))
+    stacks = [
+        with_multiples_of_one(stack, (mean - t) * fmpq(1, d))
+        for stack, t, d in zip(stacks, own, scenario.dimensions, strict=True)
     ]
+    for j in range(scenario.n):
+        stacks = [without_signalling(scenario, stack, j) for stack in stacks]
+    return _normalised(scenario, stacks)
 
 
-def on_the_grid(scenario: Scenario, families: Families, scale: fmpz = GRID) -> Families:
+def _normalised(scenario: Scenario, stacks: Sequence[Stack]) -> list[Stack]:
+    """With probabilities that sum to 1: those of white noise are added, or taken away."""
+    answers = [math.prod(map(getitem, scenario.outcomes, x)) for _, x in scenario.elements()]
+    # The elements of the first settings come first.
+    missing = 1 - sum(traces(stacks[0])[: answers[0]], fmpq(0))
+    shares = np.array([missing * fmpq(1, count) for count in answers], dtype=object)
+    return [with_multiples_of_one(stack, shares * fmpq(1, stack.shape[1])) for stack in stacks]
+
+
+def on_the_grid(
+    scenario: Scenario, stacks: Sequence[Stack], scale: fmpz = GRID
+) -> list[dict[Element, Hermitian]]:
     """Round independent entries to multiples of 1/scale and compute the dependent ones.
 
     Without division: (A2) and (A3) hold for the result, whose entries are on the grid. (A1) need
     not hold.
     """
-    p = _grid_probabilities(scenario, families[0], scale)
-    return [
-        replace_last_outcomes(
-            scenario,
-            {
-                e: with_trace(scaled_integers(sigma, scale).scaled(fmpq(1, scale)), p[e])
-                for e, sigma in family.items()
-            },
-        )
-        for family in families
-    ]
+    p = _grid_probabilities(scenario, traces(stacks[0]), scale)
+    elements = list(scenario.elements())
+    families = []
+    for stack in stacks:
+        whole = nearest_whole(stack, scale)
+        whole[:, -1, -1, 0] += p - traces(whole)
+        rounded = hermitians(replace_last_outcomes(scenario, whole) * fmpq(1, scale))
+        families.append(dict(zip(elements, rounded, strict=True)))
+    return families
 
 
-def _grid_probabilities(
-    scenario: Scenario, family: Mapping[Element, Hermitian], scale: fmpz
-) -> dict[Element, fmpq]:
-    p = {e: hermitian([[nearest_multiple(sigma.trace(), scale)]]) for e, sigma in family.items()}
-    x = (0,) * scenario.n
-    last = (tuple(row[0] - 1 for row in scenario.outcomes), x)
-    total = sum((p[a, x].trace() for a in scenario.answers(x)), fmpq(0))
-    p[last] = p[last] + hermitian([[1 - total]])
-    return {e: q.trace() for e, q in replace_last_outcomes(scenario, p).items()}
+def _grid_probabilities(scenario: Scenario, p: Stack, scale: fmpz) -> Stack:
+    """The p(a|x) rounded to integers over the scale."""
+    whole = nearest_integers(p * scale)
+    first = math.prod(row[0] for row in scenario.outcomes)
+    whole[first - 1] += scale - whole[:first].sum()
+    return replace_last_outcomes(scenario, whole)
 
 
-def replace_last_outcomes(
-    scenario: Scenario, family: Mapping[Element, Hermitian]
-) -> dict[Element, Hermitian]:
-    """Replace the last outcome of every setting but the first, so that (A3) holds.
-
-    For one Alice after the other: the step for one acts alike on all outcomes and settings of the
-    others, so it keeps what the earlier steps achieved.
-    """
-    out = dict(family)
-    for j, counts in enumerate(scenario.outcomes):
-        sums = marginal_sums(scenario, out, j)
-        for a, x in scenario.elements():
-            if x[j] > 0 and a[j] == counts[x[j]] - 1:
-                b, _ = without((a, x), j)
-                out[a, x] = out[a, x] + sums[b, replaced(x, j, 0)] - sums[b, x]
-    return out
-
-
-def _made_positive(scenario: Scenario, families: Families) -> tuple[Assemblage, fmpq]:
+def _made_positive(scenario: Scenario, families: Sequence[Family]) -> tuple[Assemblage, fmpq]:
     """Mix with white noise: not at all, or as little as helps in floating point, or more."""
+    with contextlib.suppress(NotAnAssemblage):
+        return Assemblage(scenario, families), fmpq(0)
     noise = white_noise(scenario)
     for weight in _weights(scenario, families):
         mixed = [
@@ -222,9 +188,8 @@ def _made_positive(scenario: Scenario, families: Families) -> tuple[Assemblage, 
     return noise, fmpq(1)
 
 
-def _weights(scenario: Scenario, families: Families) -> Iterator[fmpq]:
-    """0; tenfold from the size of the grid; and, for more, what the eigenvalues ask for."""
-    yield fmpq(0)
+def _weights(scenario: Scenario, families: Sequence[Family]) -> Iterator[fmpq]:
+    """Tenfold from the size of the grid; and, for more, what the eigenvalues ask for."""
     for digits in range(GRID_DIGITS, COARSE_DIGITS - 1, -1):
         yield fmpq(1, 10**digits)
     noise = white_noise(scenario)

@@ -7,21 +7,27 @@ point; the others exactly.
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from flint import fmpq
+import numpy as np
+from flint import fmpq, fmpz
 
 from exactsteer.errors import InputError
-from exactsteer.kernel.assemblage import Family, marginal_sums
-from exactsteer.kernel.exact.hermitian import Hermitian
-from exactsteer.kernel.scenario import Element, Labels, Scenario, label, replaced
-from exactsteer.model.gaussian import common_denominator
+from exactsteer.kernel.scenario import Element, Labels, Scenario, label
 from exactsteer.model.printed import Printed, Square
-from exactsteer.programs.arrays import lowest_eigenvalue, to_float
-
-Families = list[dict[Element, Hermitian]]
+from exactsteer.programs.arrays import to_float
+from exactsteer.programs.places import marginals
+from exactsteer.proving.stacks import (
+    Numerators,
+    adjoints,
+    difference_from_first,
+    largest,
+    lowest_eigenvalues,
+    outcome_sums,
+    traces,
+)
 
 NORMALISED = (
     "every element has trace 1, as normalised states have; multiply each of them by its "
@@ -52,23 +58,19 @@ class Violation:
         return self.words()
 
 
-def hermitian_families(printed: Printed) -> Families:
-    """The nearest Hermitian matrices, which need not satisfy (A1)-(A3)."""
-    return [
-        {e: hermitian_part(square) for e, square in family.items()} for family in printed.families
-    ]
-
-
-def refuse_large_violations(printed: Printed, families: Families, tolerance: fmpq) -> None:
+def refuse_large_violations(
+    printed: Printed, given: Numerators, near: Numerators, tolerance: fmpq
+) -> None:
     """Raise InputError for the first condition missed by more than the tolerance.
 
     What the uncertainty of the numbers explains does not count. The sentence names the smallest
-    tolerance that no condition exceeds. `families` are the Hermitian ones.
+    tolerance that no condition exceeds. `given` are the numbers of `printed`, and `near` the
+    nearest Hermitian matrices.
     """
-    if are_normalised(printed.scenario, families):
+    if are_normalised(near.scenario, (fmpq(t, near.den) for s in near.stacks for t in traces(s))):
         raise InputError(NORMALISED)
     uncertainty = printed.uncertainty
-    found = violations(printed, families)
+    found = violations(printed, given, near, tolerance)
     large = [v for v in found if v.amount - v.parts * uncertainty > tolerance]
     if not large:
         return
@@ -89,40 +91,47 @@ def refuse_large_violations(printed: Printed, families: Families, tolerance: fmp
     )
 
 
-def are_normalised(scenario: Scenario, families: Sequence[Family]) -> bool:
+def are_normalised(scenario: Scenario, traces: Iterable[fmpq]) -> bool:
     """Whether all elements are states of trace 1, nearly, where they should add up to one."""
     most = max(count for row in scenario.outcomes for count in row)
-    traces = (m.trace() for family in families for m in family.values())
-    return most > 1 and all(abs(trace - 1) <= NEARLY for trace in traces)
+    return most > 1 and all(abs(t - 1) <= NEARLY for t in traces)
 
 
-def violations(printed: Printed, families: Families) -> Iterator[Violation]:
-    """Every condition that the numbers miss, in the order Hermitian, (A2), (A3), (A1).
+def violations(
+    printed: Printed, given: Numerators, near: Numerators, tolerance: fmpq
+) -> Iterator[Violation]:
+    """Every condition missed by more than the tolerance, in the order Hermitian, (A2), (A3), (A1).
 
-    `families` are the nearest Hermitian ones.
+    The numbers as in `refuse_large_violations`.
     """
-    for k, given in enumerate(printed.families):
-        for e, square in given.items():
-            i, j, amount = hermitian_defect(square)
-            what = partial(_not_hermitian, k, e, (i, j))
-            yield from _missed(amount, what, 2)
-    yield from _inconsistent(printed.scenario, families)
-    yield from _signalling(printed.scenario, families)
-    for k, family in enumerate(families):
-        yield from _negative(k, family)
+    elements = list(given.scenario.elements())
+    for k, stack in enumerate(given.stacks):
+        for i, _ in _beyond(largest(stack - adjoints(stack)), given.den, tolerance):
+            *at, amount = hermitian_defect(printed.families[k][elements[i]])
+            what = partial(_not_hermitian, k, elements[i], (at[0], at[1]))
+            yield _missed(amount, what, 2)
+    yield from _inconsistent(near, tolerance)
+    yield from _signalling(near, tolerance)
+    for k in range(len(near.stacks)):
+        yield from _negative(near, k)
 
 
-def _missed(amount: fmpq, what: Callable[[], str], parts: int) -> Iterator[Violation]:
-    if amount > 0:
-        yield Violation(amount, lambda: f"{what()}, by {amount_text(amount)}, more than", parts)
+def _beyond(amounts: Iterable[fmpz], den: fmpz, tolerance: fmpq) -> Iterator[tuple[int, fmpq]]:
+    """Which of the amounts, over den, exceed the tolerance."""
+    most = (tolerance * den).floor()
+    return ((i, fmpq(amount, den)) for i, amount in enumerate(amounts) if amount > most)
+
+
+def _missed(amount: fmpq, what: Callable[[], str], parts: int) -> Violation:
+    return Violation(amount, lambda: f"{what()}, by {amount_text(amount)}, more than", parts)
 
 
 def _not_hermitian(k: int, e: Element, at: tuple[int, int]) -> str:
     return f"sigma^({k + 1})_{{{label(e)}}} is not Hermitian in entry {at}"
 
 
-def _inconsistent(scenario: Scenario, families: Families) -> Iterator[Violation]:
-    def traces(k: int, e: Element) -> str:
+def _inconsistent(near: Numerators, tolerance: fmpq) -> Iterator[Violation]:
+    def traces_of(k: int, e: Element) -> str:
         at = f"tr sigma^({k + 1})_{{{label(e)}}}"
         return f"condition A2 fails: {at} differs from that of Bob 1"
 
@@ -130,51 +139,57 @@ def _inconsistent(scenario: Scenario, families: Families) -> Iterator[Violation]
         at = ",".join(map(str, x))
         return f"condition A2 fails: the probabilities for settings {at} do not sum to 1"
 
-    dimensions = scenario.dimensions
-    p = {e: first.trace() for e, first in families[0].items()}
-    for e in scenario.elements():
-        for k, family in enumerate(families):
-            amount = abs(family[e].trace() - p[e])
-            yield from _missed(amount, partial(traces, k, e), dimensions[0] + dimensions[k])
-    for x in scenario.settings():
-        total = sum((p[a, x] for a in scenario.answers(x)), fmpq(0))
-        parts = dimensions[0] * sum(1 for _ in scenario.answers(x))
-        yield from _missed(abs(total - 1), partial(total_of, x), parts)
+    scenario, dimensions = near.scenario, near.scenario.dimensions
+    elements = list(scenario.elements())
+    found = np.stack([traces(stack) for stack in near.stacks], axis=1)
+    amounts = abs(found - found[:, :1]).ravel().tolist()
+    for i, amount in _beyond(amounts, near.den, tolerance):
+        at, k = divmod(i, len(dimensions))
+        what = partial(traces_of, k, elements[at])
+        yield _missed(amount, what, dimensions[0] + dimensions[k])
+    p = dict(zip(elements, found[:, 0].tolist(), strict=True))
+    settings = list(scenario.settings())
+    totals = [sum((p[a, x] for a in scenario.answers(x)), fmpz(0)) for x in settings]
+    for i, amount in _beyond((abs(t - near.den) for t in totals), near.den, tolerance):
+        parts = dimensions[0] * sum(1 for _ in scenario.answers(settings[i]))
+        yield _missed(amount, partial(total_of, settings[i]), parts)
 
 
-def _signalling(scenario: Scenario, families: Families) -> Iterator[Violation]:
+def _signalling(near: Numerators, tolerance: fmpq) -> Iterator[Violation]:
     def signals(j: int, k: int, at: Element) -> str:
         return (
             f"condition A3 fails: sigma^({k + 1}) summed over the outcomes of Alice {j + 1} "
             f"depends on her setting, {at[1][j]} against 0, at {label(at)}"
         )
 
-    for j in range(scenario.n):
-        for k, family in enumerate(families):
-            sums = marginal_sums(scenario, family, j)
-            for (b, x), total in sums.items():
-                amount = _largest_entry(total - sums[b, replaced(x, j, 0)])
+    scenario = near.scenario
+    for j, of in enumerate(marginals(scenario)):
+        for k, stack in enumerate(near.stacks):
+            differences = difference_from_first(of, outcome_sums(of, stack))
+            for i, amount in _beyond(largest(differences), near.den, tolerance):
+                b, x = list(scenario.marginals(j))[i]
                 parts = scenario.outcomes[j][0] + scenario.outcomes[j][x[j]]
-                yield from _missed(amount, partial(signals, j, k, (b, x)), parts)
+                yield _missed(amount, partial(signals, j, k, (b, x)), parts)
 
 
-def _negative(k: int, family: Mapping[Element, Hermitian]) -> Iterator[Violation]:
+def _negative(near: Numerators, k: int) -> Iterator[Violation]:
     def fails(e: Element, how: str) -> str:
         return f"condition A1 fails: sigma^({k + 1})_{{{label(e)}}} has {how}"
 
-    for e, sigma in family.items():
-        largest = _largest_entry(sigma)
-        if largest > 1 + HOPELESS:
-            # Beyond the range of doubles, perhaps.
-            how = f"an entry of {amount_text(largest)}, beyond 1 by more than"
-            yield Violation(largest - 1, partial(fails, e, how), 1)
-            continue
-        lowest = lowest_eigenvalue(sigma)
+    den, stack = near.den, near.stacks[k]
+    elements = list(near.scenario.elements())
+    huge = dict(_beyond(largest(stack), den, fmpq(1 + HOPELESS)))
+    for i, entry in huge.items():
+        how = f"an entry of {amount_text(entry)}, beyond 1 by more than"
+        yield Violation(entry - 1, partial(fails, elements[i], how), 1)
+    # Those are beyond the range of doubles, perhaps.
+    others = [i for i in range(len(elements)) if i not in huge]
+    for i, lowest in zip(others, lowest_eigenvalues(stack[others], den), strict=True):
         amount = fmpq(round(-lowest * 10**_EIGENVALUE_DIGITS), 10**_EIGENVALUE_DIGITS)
         if amount > 0:
             # No eigenvalue moves by more than the largest sum of moduli in a row.
             how = f"the eigenvalue {lowest:.3g}, below minus"
-            yield Violation(amount, partial(fails, e, how), 2 * sigma.n)
+            yield Violation(amount, partial(fails, elements[i], how), 2 * stack.shape[1])
 
 
 def hermitian_defect(square: Square) -> tuple[int, int, fmpq]:
@@ -187,24 +202,6 @@ def hermitian_defect(square: Square) -> tuple[int, int, fmpq]:
             if amount > worst[2]:
                 worst = (i, j, amount)
     return worst
-
-
-def hermitian_part(square: Square) -> Hermitian:
-    """The nearest Hermitian matrix."""
-    den = common_denominator(v for row in square for entry in row for v in entry)
-    re = [[a.p * (den // a.q) for a, _ in row] for row in square]
-    im = [[b.p * (den // b.q) for _, b in row] for row in square]
-    n = range(len(square))
-    return Hermitian.of(
-        2 * den,
-        [[re[i][j] + re[j][i] for j in n] for i in n],
-        [[im[i][j] - im[j][i] for j in n] for i in n],
-    )
-
-
-def _largest_entry(m: Hermitian) -> fmpq:
-    den, re, im = m.integers()
-    return fmpq(max(abs(v) for rows in (re, im) for row in rows for v in row), den)
 
 
 def amount_text(q: fmpq) -> str:

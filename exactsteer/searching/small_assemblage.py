@@ -24,6 +24,7 @@ from exactsteer.programs.arrays import ComplexArray, arrays_of, traceless_basis
 from exactsteer.programs.seesaw import lambda_of, solve_floats, value_of
 from exactsteer.programs.structured import LocalArrays, Structure
 from exactsteer.proving.repair import on_the_grid
+from exactsteer.proving.stacks import stack_of
 from exactsteer.searching.sparse import sparse_forms
 
 # Sparse forms tried for each Bob.
@@ -111,7 +112,9 @@ def _rounded(
     structure: Structure, sigma: LocalArrays, q: int, bound: float
 ) -> SmallAssemblage | None:
     scenario = structure.scenario
-    families = on_the_grid(scenario, [exact_family(family) for family in sigma], fmpz(q))
+    exact = [exact_family(family) for family in sigma]
+    stacks = [stack_of(family[e] for e in scenario.elements()) for family in exact]
+    families = on_the_grid(scenario, stacks, fmpz(q))
     near = [arrays_of(family) for family in families]
     if any(np.linalg.eigvalsh(s)[0] < -ROOM for family in near for s in family.values()):
         return None

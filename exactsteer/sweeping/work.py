@@ -142,9 +142,10 @@ def _result(
         sign = 1
     words = {-1: "no parent states", 0: "unclear", 1: "parent states"}
     row = replace(row, screening=words[sign])
-    if not is_tame(case) or _is_no_assemblage(case):
-        repair(case.printed(), parse_number(options.tolerance, "tolerance"))
     if options.prove == NONE or (options.prove == HITS and sign > 0):
+        # Whatever proves something repairs first.
+        if not is_tame(case) or _is_no_assemblage(case):
+            repair(case.printed(), parse_number(options.tolerance, "tolerance"))
         return Result(row)
     if options.prove == STANDING:
         return _with_standing(row, _standing(case, screened, label, options))

@@ -58,7 +58,7 @@ from exactsteer.proving.parent_states.rounded import (
     on_centre,
     parent_states,
     parents_first,
-    replace_last_outcomes,
+    with_last_outcomes,
 )
 from exactsteer.testing import hermitians, integer_matrices, quantum_assemblages, scenarios, states
 
@@ -219,7 +219,7 @@ def test_the_lift_has_the_marginals(sigma: Assemblage) -> None:
     t = sigma.scenario
     lifted = {e: lift(t, [sigma[k][e] for k in range(t.N)]) for e in t.elements()}
     check_parents(sigma, lifted, fmpq(-10))
-    assert replace_last_outcomes(t, lifted) == lifted
+    assert with_last_outcomes(t, lifted) == lifted
 
 
 def exact_parents(sigma: Assemblage) -> dict:

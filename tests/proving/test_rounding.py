@@ -134,15 +134,18 @@ def test_useless_numbers_give_nothing(number):
 
 @pytest.mark.parametrize("dimensions", [(2, 2), (3, 6)])
 def test_where_floats_leave_no_doubt_the_exact_test_has_none(dimensions):
-    """The M of invented multipliers, made positive: clear ones are, those of small D never are."""
+    """The M of invented multipliers, made positive: all of them are, and none is singular."""
     scenario = Scenario(((2, 2),), dimensions)
     rounder = Rounder(white_noise(scenario), invented(scenario, np.random.default_rng(0)))
     found = rounder.rounded([2.0, 32.0, 2.0**20])
-    assert len(found) == 3
+    assert [candidate.clear for candidate in found] == [True] * 3
     for candidate in found:
-        assert candidate.clear == (scenario.joint_dimension > 16)
-        matrices = [m for _, m in candidate.inequality().joint_matrices()]
-        assert all(is_positive(m) for m in matrices) or not candidate.clear
+        assert all(is_positive(m) for _, m in candidate.inequality().joint_matrices())
+
+
+def test_singular_matrices_are_left_to_the_exact_test():
+    found = Rounder(parity(), solution("parity")).rounded([2.0, 4.0, 8.0])
+    assert [candidate.clear for candidate in found] == [False] * 3
 
 
 def test_no_common_factor_is_left():

@@ -14,16 +14,16 @@ from itertools import islice
 
 import numpy as np
 from flint import fmpq, fmpz, fmpz_mat
-from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.kernel.properties.views import Inequality
-from exactsteer.kernel.scenario import Element, Scenario, replaced, without
+from exactsteer.kernel.scenario import Element, Scenario, replaced
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
+from exactsteer.programs.places import marginals
 from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, largest_integer, radius_of
 from exactsteer.telling import tell
 
@@ -84,11 +84,7 @@ class Rounder:
             np.array([to_array(assemblage[k][e]) for e in self.elements]) for k in range(scenario.N)
         ]
         self.largest = max(float(np.abs(w).max()) for w in self.W)
-        self._marginal = [
-            _positions([without(e, j) for e in self.elements], list(scenario.marginals(j)))
-            for j in range(scenario.n)
-        ]
-        self._settings = [_by_setting(scenario, j) for j in range(scenario.n)]
+        self._marginals = marginals(scenario)
 
     @property
     def usable(self) -> bool:
@@ -126,7 +122,10 @@ class Rounder:
         """
         factors = _wide(np.asarray(scales) / self.largest)
         W = [np.rint(w * factors) for w in self.W]
-        V = [self._balanced(j, np.rint(v * factors)) for j, v in enumerate(self.V)]
+        V = [np.rint(v * factors) for v in self.V]
+        for v, of in zip(V, self._marginals, strict=True):
+            first, others = of.by_setting[:, 0], of.by_setting[:, 1:]
+            v[:, first] = -v[:, others].sum(axis=2)
         largest = np.max([np.abs(a).max(axis=(1, 2, 3)) for a in (*W, *V)], axis=0)
         fit = int(np.logical_and.accumulate(largest * (len(W) + len(V)) < LARGEST).sum())
         if not fit:
@@ -134,8 +133,10 @@ class Rounder:
         W, V = [w[:fit] for w in W], [v[:fit] for v in V]
         eigenvalues = np.linalg.eigvalsh(self._joint(W, V))
         room = ROOM if self.scenario.joint_dimension > SMALL else -NEARLY
-        W[0] = W[0] + _wide(np.ceil(room - eigenvalues[..., :1])) * np.eye(W[0].shape[-1])
-        clear = ROUNDING_ERRORS * np.abs(eigenvalues).max(axis=(1, 2)) < room
+        added = np.ceil(room - eigenvalues[..., 0])
+        W[0] = W[0] + _wide(added) * np.eye(W[0].shape[-1])
+        errors = ROUNDING_ERRORS * np.abs(eigenvalues).max(axis=(1, 2))
+        clear = (eigenvalues[..., 0] + added).min(axis=1) > errors
         common = _wide(_common_factors([*W, *V]))
         W, V = [w / common for w in W], [v / common for v in V]
         return [
@@ -149,11 +150,6 @@ class Rounder:
             for i, radius in enumerate(self.radii(W))
         ]
 
-    def _balanced(self, j: int, v: ComplexArray) -> ComplexArray:
-        first, others = self._settings[j]
-        v[:, first] = -v[:, others].sum(axis=2)
-        return v
-
     def _joint(self, W: Sequence[ComplexArray], V: Sequence[ComplexArray]) -> ComplexArray:
         """M_{a|x} for all scales and elements."""
         dims, size = self.scenario.dimensions, self.scenario.joint_dimension
@@ -165,8 +161,8 @@ class Rounder:
             # A view of the entries that W (x) 1 can reach.
             reached = np.einsum("eaibajb->eabij", split)
             reached += w.reshape(-1, 1, 1, d, d)
-        for v, positions in zip(V, self._marginal, strict=True):
-            total += v[:, positions]
+        for v, of in zip(V, self._marginals, strict=True):
+            total += v[:, of.of_elements]
         return total
 
 
@@ -273,20 +269,6 @@ def _stack(family: Mapping[Element, ComplexArray], order: Sequence[Element]) -> 
     upper = np.triu(np.array([family[e] for e in order], dtype=np.complex128))
     above = np.triu(upper, 1)
     return np.asarray(above + np.swapaxes(above.conj(), -1, -2) + np.tril(upper).real)
-
-
-def _positions(wanted: Sequence[Element], order: Sequence[Element]) -> NDArray[np.intp]:
-    at = {key: i for i, key in enumerate(order)}
-    return np.array([at[key] for key in wanted], dtype=np.intp)
-
-
-def _by_setting(scenario: Scenario, j: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """The places of V^j at Alice j's first setting, and for each those at her other settings."""
-    keys = list(scenario.marginals(j))
-    first = [(b, x) for b, x in keys if x[j] == 0]
-    others = range(1, len(scenario.outcomes[j]))
-    rest = [(b, replaced(x, j, s)) for b, x in first for s in others]
-    return _positions(first, keys), _positions(rest, keys).reshape(len(first), -1)
 
 
 def _wide(numbers: RealArray) -> RealArray:

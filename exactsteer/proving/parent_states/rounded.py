@@ -29,8 +29,8 @@ from exactsteer.programs.solve import DEFAULT_SOLVER
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.exact_matrices import lowest, on_grid
 from exactsteer.proving.faces.reduction import blocks_on_faces
-from exactsteer.proving.repair import replace_last_outcomes
 from exactsteer.proving.rounding import short_below
+from exactsteer.proving.stacks import replace_last_outcomes
 from exactsteer.telling import tell
 
 Floats = Mapping[Element, ComplexArray]
@@ -100,7 +100,14 @@ def with_marginals(centre: Assemblage, rough: Family) -> dict[Element, Hermitian
     for e, s in rough.items():
         own = [s.partial_trace(scenario.dimensions, k) for k in range(scenario.N)]
         high[e] = s - lift(scenario, own)
-    return {e: lowest(h + low[e]) for e, h in replace_last_outcomes(scenario, high).items()}
+    return {e: lowest(h + low[e]) for e, h in with_last_outcomes(scenario, high).items()}
+
+
+def with_last_outcomes(scenario: Scenario, family: Family) -> dict[Element, Hermitian]:
+    """The family without signalling: `replace_last_outcomes` for matrices of flint, if large."""
+    elements = list(scenario.elements())
+    matrices = np.fromiter((family[e] for e in elements), dtype=object)
+    return dict(zip(elements, replace_last_outcomes(scenario, matrices), strict=True))
 
 
 def lift_of(assemblage: Assemblage) -> dict[Element, Hermitian]:
@@ -134,7 +141,7 @@ def parents_first(
     The S are rounded to 2^-bits, made no-signalling and normalised, so (P) holds by construction
     for the centre computed from them. None when the rounding was too coarse for (A1).
     """
-    rounded = replace_last_outcomes(
+    rounded = with_last_outcomes(
         scenario, {e: on_grid(s, fmpz(2) ** bits) for e, s in floats.items()}
     )
     x = next(scenario.settings())
