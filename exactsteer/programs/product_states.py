@@ -9,7 +9,8 @@ The program of programs/program.py for a single Bob, the joint system:
 (D)  minimise   sum_{a,x} tr[F_{a|x} sigma_{a|x}]
      over Hermitian F_{a|x} and Q_{lambda,T} >= 0, T the sets of factors, with
        M_lambda - sum_T Q_{lambda,T}^{T_T} >= 0   for M_lambda = sum_x F_{lambda(x)|x} and
-       sum_lambda w_lambda tr M_lambda = 1.
+       sum_lambda w_lambda tr M_lambda = 1; under BOX instead sum_{a,x} |F_{a|x}|_box <= 1, and
+     minus the optimum is the largest radius in which such an F excludes a model.
 
 For two Bobs of dimensions (2, 2) or (2, 3) nothing is lost (Horodecki).
 """
@@ -31,7 +32,7 @@ from exactsteer.kernel.properties.strategies import Strategy, strategies
 from exactsteer.kernel.scenario import Element
 from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.multipliers import SolverRun
-from exactsteer.programs.program import Program, Weights, sigma_families, solve_program
+from exactsteer.programs.program import Box, Program, Weights, sigma_families, solve_program
 from exactsteer.programs.strategy_space import StrategySpace
 
 
@@ -51,7 +52,9 @@ def transposed_sets(bobs: int) -> list[Places]:
     return [t for size in range(1, bobs) for t in combinations(rest, size)]
 
 
-def solve_witness(assemblage: Assemblage, factors: tuple[int, ...]) -> WitnessSolution:
+def solve_witness(
+    assemblage: Assemblage, factors: tuple[int, ...], *, box: bool = False
+) -> WitnessSolution:
     """Solve (D) in floating point, over all strategies; raise SolverFailed, InputError.
 
     The assemblage is that of the joint states, of one Bob of dimension prod(factors).
@@ -61,7 +64,7 @@ def solve_witness(assemblage: Assemblage, factors: tuple[int, ...]) -> WitnessSo
     p = JointHiddenStates(scenario, factors, dict.fromkeys(strategies(scenario), sets))
     weights = space.weights(space.shifts())
     listed = {JointHidden(s, t): w for s, w in weights.items() for t in ((), *sets)}
-    found = solve_program(Program(p, assemblage, Weights(listed)))
+    found = solve_program(Program(p, assemblage, Box() if box else Weights(listed)))
     return WitnessSolution(
         sigma_families(scenario, found.Y)[0],
         {s: {t: found.Y[flip(s, t, "itself")] for t in sets} for s in strategies(scenario)},

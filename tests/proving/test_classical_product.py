@@ -5,16 +5,19 @@ import json
 from fractions import Fraction
 from functools import reduce
 
+import numpy as np
 import pytest
 from attacks import changed, named, shifted, to_bytes
 from classical_objects import given_as
 from classical_proofs import JOINT, PSI, noisy, proved_model, proved_witness
 from command_line import one_sentence, run
+from exact_oracle import fraction
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exactsteer.errors import InputError, Undecided
+from exactsteer.formats import from_arrays
 from exactsteer.formats.writing import write_output
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
@@ -29,6 +32,7 @@ from exactsteer.model.classical_examples import (
 )
 from exactsteer.model.gaussian import ket_bra
 from exactsteer.model.noise import TWO_QUBITS, mixture, white_noise
+from exactsteer.programs.product_states import solve_witness
 from exactsteer.proving.decide import certify
 from exactsteer.proving.hidden_states.decided import certify_lhs
 from exactsteer.proving.hidden_states.rounded_model import modelled
@@ -36,6 +40,8 @@ from exactsteer.proving.product_states.decided_product import (
     certify_no_product_lhs,
     certify_product_lhs,
 )
+from exactsteer.proving.question import Question
+from exactsteer.proving.rounding import Aim
 from exactsteer.testing import hermitians, states, weights
 
 
@@ -218,6 +224,23 @@ def test_a_product_model_has_no_radius(model):
 def test_factors_have_to_fit():
     with pytest.raises(InputError, match="factors"):
         certify_no_product_lhs(given_as(PSI), (2, 3))
+
+
+def test_the_radius_of_a_witness_is_the_largest_to_a_per_cent():
+    """Joint states in general position: the first integers that prove something prove little."""
+    turned = [np.linalg.qr(np.random.default_rng(seed).normal(size=(2, 2)))[0] for seed in (0, 1)]
+    bell = [np.kron(*turned) @ np.array([1, 0, 0, sign]) / 2**0.5 for sign in (1, -1)]
+    sigma = np.zeros((2, 2, 4, 4))
+    for x, angle in enumerate((0, 0.4)):
+        c, s = np.cos(angle), np.sin(angle)
+        for a, psi in enumerate((c * bell[0] + s * bell[1], c * bell[1] - s * bell[0])):
+            sigma[a, x] = 0.45 * np.outer(psi, psi) + np.eye(4) / 80
+    proved = certify_no_product_lhs(from_arrays([sigma]), (2, 2))
+    largest = -solve_witness(proved.repaired.centre, (2, 2), box=True).value
+    assert float(fraction(proved.theorem.statement.radius)) > 0.99 * largest > 0.03
+    assert proved.open == ""
+    quick = Question(from_arrays([sigma]), aim=Aim.VERDICT)
+    assert certify_no_product_lhs(quick, (2, 2)).theorem.statement.radius > 0
 
 
 def test_three_bobs():

@@ -103,12 +103,12 @@ def roundings(
             # Nothing on a grid is a whole number; the sums have errors of the size of their terms.
             lowest = lowest_on_grid(scenario, rounded[0], level)
             lift = math.ceil(-lowest + NEARLY * scale * len(scenario.outcomes[0]))
-        _shift(scenario, families, lift)
+        lift_all(scenario, families, lift)
         yield without_common_factor(ClassicalInequality(scenario, tuple(families), level))
         scale *= 2
 
 
-def _shift(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: int) -> None:
+def lift_all(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: int) -> None:
     """Add `lift` 1 to every M_lambda, where that changes the fewest entries."""
     k = min(range(scenario.N), key=lambda i: scenario.dimensions[i])
     x = tuple(row.index(min(row)) for row in scenario.outcomes)

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from flint import fmpq, fmpz
 
-from exactsteer.errors import InputError, Undecided
+from exactsteer.errors import InputError, SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.properties.hidden_states import Places
 from exactsteer.kernel.properties.product_states import Witness
 from exactsteer.kernel.properties.strategies import Strategy, count_strategies, response
 from exactsteer.kernel.properties.views import Inequality
+from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import JointBall
 from exactsteer.kernel.theorems import NO_PRODUCT_LHS_MODEL, PRODUCT_LHS_MODEL
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import terms_value, witness_value
 from exactsteer.programs.arrays import lowest_eigenvalue
+from exactsteer.programs.multipliers import float_norm, float_value
 from exactsteer.programs.product_states import WitnessSolution, solve_witness
 from exactsteer.programs.product_terms import solve_product_terms
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.exact_matrices import on_grid
 from exactsteer.proving.hidden_states.decided import RUN
+from exactsteer.proving.hidden_states.rounded_multipliers import lift_all
 from exactsteer.proving.product_states.rounded_terms import round_terms
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import radius_of, radius_text
+from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, best_rounding
 from exactsteer.proving.violations import above_text
-from exactsteer.telling import tell
 
 # The program holds a matrix for each strategy and each set of factors.
 MOST_IN_PRODUCTS = 64
@@ -49,26 +52,32 @@ def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) ->
     """
     question = asked(given)
     stages, repaired = _begin(question, factors)
+    centre, factors = repaired.centre, tuple(factors)
     stages.enter("solve")
-    solution = solve_witness(repaired.centre, tuple(factors))
+    solution = solve_witness(centre, factors)
+    solutions, open_ = [solution], ""
+    if solution.value < 0 and question.aim is Aim.RADIUS:
+        try:
+            solutions.insert(0, solve_witness(centre, factors, box=True))
+        except SolverFailed as error:
+            open_ = f"the radius may not be the largest, because {error}"
     stages.enter("round")
-    for witness in _witnesses(repaired.centre, solution, tuple(factors)):
-        radius = radius_of(witness.inequality, repaired.centre, repaired.distance)
-        tell("a rounding of the witness proves " + radius_text(radius))
-        if radius is not None:
-            draft = Draft(
-                NO_PRODUCT_LHS_MODEL,
-                _joint_ball(repaired.centre, radius, factors),
-                witness_value(witness),
-                provenance(question.source, solution.run),
-                ADVICE,
-            )
-            return certificate_of(draft, repaired, stages, solution.value)
-    raise Undecided(
-        f"no witness with partial transposes excludes a model with product states (optimum "
-        f"{solution.value:.3g} in floating point)",
-        "try to prove 'product LHS model'",
+    rounded = [_rounded(repaired, found, factors) for found in solutions]
+    best = max(filter(None, rounded), key=lambda found: found.radius, default=None)
+    if best is None:
+        raise Undecided(
+            f"no witness with partial transposes excludes a model with product states (optimum "
+            f"{solution.value:.3g} in floating point)",
+            "try to prove 'product LHS model'",
+        )
+    draft = Draft(
+        NO_PRODUCT_LHS_MODEL,
+        _joint_ball(centre, best.radius, factors),
+        witness_value(best.inequality.witness()),
+        provenance(question.source, solution.run),
+        ADVICE,
     )
+    return certificate_of(draft, repaired, stages, solution.value, open_)
 
 
 def certify_product_lhs(given: Printed | Question, factors: Sequence[int]) -> Certificate:
@@ -129,16 +138,37 @@ def _joint_ball(centre: Assemblage, radius: fmpq, factors: Sequence[int]) -> Joi
     return JointBall(centre.scenario, centre, radius, tuple(factors))
 
 
-def _witnesses(
-    centre: Assemblage, solution: WitnessSolution, factors: tuple[int, ...]
-) -> Iterator[Witness]:
-    """Integer witnesses of growing scale; (positive) holds up to floating point."""
-    scenario = centre.scenario
+@dataclass(frozen=True)
+class _Witnessed(Inequality):
+    """With the Q_{lambda,T} that prove it."""
+
+    Q: Mapping[Strategy, Mapping[Places, Hermitian]]
+
+    def witness(self) -> Witness:
+        """As the kernel reads it."""
+        return Witness(Inequality(self.scenario, self.W), self.Q)
+
+
+def _rounded(
+    repaired: Repaired, solution: WitnessSolution, factors: tuple[int, ...]
+) -> Rounded[_Witnessed] | None:
+    """The first rounding within half a per cent of the radius in floating point, or the best."""
+    norm = float_norm([solution.F])
+    if not norm:
+        return None
+    enough = -GOOD_ENOUGH * float_value([solution.F], repaired.centre) / norm
+    candidates = _roundings(repaired.centre.scenario, solution, factors)
+    return best_rounding(candidates, repaired.centre, repaired.distance, enough)
+
+
+def _roundings(
+    scenario: Scenario, solution: WitnessSolution, factors: tuple[int, ...]
+) -> Iterator[_Witnessed]:
+    """Integers of growing scale; (positive) holds up to floating point."""
     unit = Hermitian.identity(scenario.joint_dimension)
     largest = max(float(np.abs(f).max()) for f in solution.F.values())
-    x = tuple(row.index(min(row)) for row in scenario.outcomes)
     scale = FIRST_SCALE
-    while scale < LAST_SCALE and largest > 0:
+    while scale < LAST_SCALE:
         F = {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in solution.F.items()}
         Q: dict[Strategy, dict[Places, Hermitian]] = {}
         worst = math.inf
@@ -154,10 +184,8 @@ def _witnesses(
                     Q[strategy][places] = rounded
                     rest = rest - rounded.partial_transpose(factors, places)
             worst = min(worst, _floor_of_lowest(rest))
-        for a in scenario.answers(x):
-            F[a, x] = F[a, x] - unit.scaled(fmpq(int(worst)))
-        used = {s: own for s, own in Q.items() if own}
-        yield Witness(Inequality(scenario, (F,)), used)
+        lift_all(scenario, [F], -int(worst))
+        yield _Witnessed(scenario, (F,), {s: own for s, own in Q.items() if own})
         scale *= 4
 
 
