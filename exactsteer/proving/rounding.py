@@ -23,6 +23,8 @@ from exactsteer.telling import tell
 
 # The share of the best radius in floating point at which a coarser rounding is good enough.
 GOOD_ENOUGH = 0.997
+# A radius from this share of the largest on is called that.
+NEARLY_ALL = 0.99
 
 AnInequality = TypeVar("AnInequality", bound=Inequality)
 
@@ -68,6 +70,14 @@ def best_rounding(
 def radius_text(radius: fmpq | None) -> str:
     """About how large a radius is, in words."""
     return "no radius" if radius is None else f"the radius {to_float(radius):.4g}"
+
+
+def short_of(radius: fmpq, largest: float) -> str:
+    """That a radius is clearly less than the largest, of which this is a bound; empty if not."""
+    if to_float(radius) >= NEARLY_ALL * largest:
+        return ""
+    share = to_float(radius) / largest
+    return f"the radius is perhaps {share:.0%} of the largest, which is at most {largest:.4g}"
 
 
 def radius_of(inequality: Inequality, centre: Assemblage, distance: fmpq) -> fmpq | None:

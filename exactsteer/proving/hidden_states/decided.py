@@ -19,7 +19,7 @@ from exactsteer.model.writing import (
 )
 from exactsteer.programs.classical_box import solve_classical_box
 from exactsteer.programs.hidden_states import ClassicalSolution
-from exactsteer.programs.multipliers import SolverRun
+from exactsteer.programs.multipliers import SolverRun, float_norm, float_value
 from exactsteer.programs.strategy_cone import GAP
 from exactsteer.programs.threads import one_thread
 from exactsteer.proving.certificate import Certificate, Stages, origin
@@ -27,7 +27,7 @@ from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.hidden_states.on_faces import BOUNDARY, exact_model
 from exactsteer.proving.hidden_states.rounded_multipliers import beyond_listing, round_inequality
 from exactsteer.proving.question import Question, asked
-from exactsteer.proving.rounding import Rounded
+from exactsteer.proving.rounding import Rounded, short_of
 from exactsteer.proving.violations import above_text
 
 # Up to so many strategies the inequality of the largest radius is computed: always, and if the
@@ -137,13 +137,15 @@ class _Run:
         )
         if count <= ALWAYS_LARGEST or (rounded is None and count <= SOMETIMES_LARGEST):
             try:
-                other = round_inequality(centre, solve_classical_box(centre), distance)
+                F = solve_classical_box(centre)
             except SolverFailed as error:
                 open_ = f"the radius may not be the largest, because {error}"
             else:
-                open_ = ""
+                other = round_inequality(centre, F, distance)
                 if rounded is None or (other is not None and other.radius > rounded.radius):
                     rounded = other
+                largest = -float_value(F, centre) / float_norm(F)
+                open_ = "" if rounded is None else short_of(rounded.radius, largest)
         return None if rounded is None else (rounded, open_)
 
     def _certificate(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flint import fmpq
-
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Scenario
@@ -13,7 +11,6 @@ from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import steering_inequality_value
-from exactsteer.programs.arrays import to_float
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.methods import is_quick_with_picos, maximises_radius, solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
@@ -23,10 +20,7 @@ from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
 from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundary
 from exactsteer.proving.question import Question, asked
-from exactsteer.proving.rounding import Aim
-
-# A radius from this share of the largest on is called that.
-NEARLY = 0.99
+from exactsteer.proving.rounding import Aim, short_of
 
 
 def certify_no_parent_states(given: Printed | Question) -> Certificate:
@@ -84,7 +78,9 @@ def certify_impossible(
         stages.enter("round")
         rounded = round_multipliers(repaired.centre, solutions, aim, repaired.distance)
         if rounded is not None and aim is Aim.RADIUS:
-            open_ = open_ or _short_of(solutions[0], rounded.radius)
+            # Between (D) and (P) under BOX, where nothing else is open.
+            largest = -solutions[0].value + (solutions[0].run.gap or 0.0)
+            open_ = open_ or short_of(rounded.radius, largest)
     if rounded is None and near.applies:
         stages.enter("solve precisely")
         rounded, open_ = near.inequality(), _of_precise(aim)
@@ -162,15 +158,6 @@ def _of_large_radius(
         f"the radius may not be the largest, since it was maximised over some of the multipliers "
         f"only ({reason})"
     )
-
-
-def _short_of(large: DualSolution, radius: fmpq) -> str:
-    """That the radius is clearly less than the largest, between (D) and (P) under BOX."""
-    largest = -large.value + (large.run.gap or 0.0)
-    share = to_float(radius) / largest
-    if share >= NEARLY:
-        return ""
-    return f"the radius is perhaps {share:.0%} of the largest, which is at most {largest:.4g}"
 
 
 def _why_not(margin: float, near: NearBoundary) -> tuple[str, str]:

@@ -33,7 +33,7 @@ from exactsteer.proving.hidden_states.rounded_multipliers import lift_all
 from exactsteer.proving.product_states.rounded_terms import round_terms
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, best_rounding
+from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, best_rounding, short_of
 from exactsteer.proving.violations import above_text
 
 # The program holds a matrix for each strategy and each set of factors.
@@ -70,6 +70,8 @@ def certify_no_product_lhs(given: Printed | Question, factors: Sequence[int]) ->
             f"{solution.value:.3g} in floating point)",
             "try to prove 'product LHS model'",
         )
+    if len(solutions) > 1:
+        open_ = short_of(best.radius, -solutions[0].value)
     draft = Draft(
         NO_PRODUCT_LHS_MODEL,
         _joint_ball(centre, best.radius, factors),
