@@ -84,14 +84,19 @@ def _dual(
             return solve_box(assemblage, QUICK_RADIUS if quick else RADIUS)
         return solve_structured(assemblage, TOLERANCE, settled)
 
+    def is_accurate(found: DualSolution) -> bool:
+        share = RADIUS if normalisation is Normalisation.BOX else RELATIVELY_ACCURATE
+        gap = found.run.gap
+        return gap is not None and gap < max(ACCURATE, share * abs(found.value))
+
     settled = _Settled(stop)
     if solver == STRUCTURED:
         found = structured(settled)
-        return found if settled.by_stop or _is_accurate(found) else _said_early(found)
+        return found if settled.by_stop or is_accurate(found) else _said_early(found)
     ended_early: DualSolution | None = None
     with contextlib.suppress(SolverFailed):
         found = structured(settled)
-        if settled.by_stop or _is_accurate(found):
+        if settled.by_stop or is_accurate(found):
             return found
         ended_early = _said_early(found)
     if ended_early is not None and not is_quick_with_picos(assemblage.scenario):
@@ -113,11 +118,6 @@ class _Settled:
     def __call__(self, iterate: Iterate) -> bool:
         self.by_stop = self.stop(iterate)
         return self.by_stop
-
-
-def _is_accurate(solution: DualSolution) -> bool:
-    gap = solution.run.gap
-    return gap is not None and gap < max(ACCURATE, RELATIVELY_ACCURATE * abs(solution.value))
 
 
 def _said_early(solution: DualSolution) -> DualSolution:

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from random_programs import arrays, random_assemblage, random_scaling
+from random_programs import arrays, parity_of_blocks, random_assemblage, random_scaling
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.scenario import Scenario, without
@@ -23,6 +23,7 @@ from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
 from exactsteer.programs.structured.interior_point import iterates_of
 from exactsteer.programs.structured.least_squares import LeastSquaresSystem
 from exactsteer.programs.structured.real_form import from_real, to_real
+from exactsteer.proving.decide import certify
 
 BOX = Normalisation.BOX
 SCENARIOS = [
@@ -142,6 +143,12 @@ def test_the_radius_is_maximised_where_that_takes_seconds():
     assert maximises_radius("picos:cvxopt", Scenario(((2, 2),), (8, 16)))
     with memory_limit(2**20):
         assert not maximises_radius("auto", Scenario(((2, 2),), (4, 4)))
+
+
+def test_a_radius_that_is_nearly_the_largest_is_no_early_end():
+    found = certify(parity_of_blocks((2, 6), 0.1, seed=1))
+    assert found.theorem.claim == "no parent states"
+    assert found.open == ""
 
 
 def test_sigma_is_read_in_the_same_numbers():
