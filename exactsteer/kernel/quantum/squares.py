@@ -155,11 +155,12 @@ def _rows_of_blocks(squares: SumOfSquares, bits: int) -> Iterator[list[Block]]:
 
 def _bits(squares: SumOfSquares) -> int:
     """The length of the longest integer of den^2 Z, at most."""
-    longest = 0
+    largest = fmpz(0)
     for part in (squares.re, squares.im):
         if part is not None:
-            longest = max(longest, *map(fmpz.bit_length, part.entries()))
-    return int(2 * longest + 2 * squares.re.ncols().bit_length())
+            entries = part.entries()
+            largest = max(largest, max(entries), -min(entries))
+    return int(2 * largest.bit_length() + 2 * squares.re.ncols().bit_length())
 
 
 def check_nonnegative(
