@@ -19,7 +19,6 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
-from exactsteer.kernel.properties.views import Inequality
 from exactsteer.kernel.scenario import Element, Scenario, replaced
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution, SolverRun
@@ -59,16 +58,12 @@ class IntegerMultipliers:
     clear: bool = False
     """Whether floating point leaves no doubt that the M_{a|x} are positive."""
 
-    def one_body(self) -> tuple[dict[Element, Hermitian], ...]:
-        """The exact W."""
-        elements = list(self.scenario.elements())
-        return tuple(_exact(elements, stack) for stack in self.W)
-
     def inequality(self) -> SteeringInequality:
         """The exact W and V."""
-        scenario = self.scenario
+        scenario, elements = self.scenario, list(self.scenario.elements())
+        w = (_exact(elements, stack) for stack in self.W)
         v = (_exact(list(scenario.marginals(j)), stack) for j, stack in enumerate(self.V))
-        return SteeringInequality(scenario, self.one_body(), tuple(v))
+        return SteeringInequality(scenario, tuple(w), tuple(v))
 
 
 class Rounder:
@@ -240,10 +235,10 @@ def _proved(
     assemblage: Assemblage, rounder: Rounder, candidate: IntegerMultipliers, distance: fmpq
 ) -> RoundedInequality | None:
     """The candidate made exact, if the claim follows from it with a radius beyond `distance`."""
-    radius = radius_of(Inequality(candidate.scenario, candidate.one_body()), assemblage, distance)
+    inequality = candidate.inequality()
+    radius = radius_of(inequality, assemblage, distance)
     if radius is None:
         return None
-    inequality = candidate.inequality()
     # The exact test takes as long as the kernel's, which comes in any case.
     if not (candidate.clear or all(is_positive(m) for _, m in inequality.joint_matrices())):
         return None
