@@ -1,13 +1,7 @@
 """Program (D) for many small assemblages of one scenario at once.
 
 (P), (D) and the method are those of programs/structured: every iterate of every assemblage is a
-feasible pair, value >= optimum >= lambda. Here all arrays have the assemblages as their first axis,
-and an orthonormal basis of all operators on C^D, the one-body ones first, takes the place of the
-large arrays: with K_i = P_i (x) P_i in that basis, split into one-body (1) and other (2) operators,
-
-    [K_11  K_12]                H_{fg} = sum_i c_{if} c_{ig} (K_22 - K_21 K_11^-1 K_12)_i.
-    [K_21  K_22]
-
+feasible pair, value >= optimum >= lambda. Here all arrays have the assemblages as their first axis.
 An assemblage whose numbers break down keeps its last iterate, and the others go on. For D up to
 about 8; one large assemblage is faster in programs/structured.
 """
@@ -16,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -24,6 +17,7 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.batch_systems import NewtonSystems, OperatorBasis
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.programme import Iterate
@@ -37,9 +31,6 @@ MAX_STEP_REDUCTIONS = 5
 STEP_REDUCTION = 0.6
 # Larger numbers, and numbers that are none, are no assemblage's; nothing is found out about them.
 LARGEST = 1e9
-# Relative size of the diagonal shift of the inverted matrices, and how often it is made up for.
-JITTER = 1e-13
-REFINEMENTS = 3
 Mask = NDArray[np.bool_]
 Stack = NDArray[Any]
 
@@ -174,18 +165,12 @@ class _Batch:
     """The operators that depend on the scenario alone, and the step."""
 
     def __init__(self, structure: Structure) -> None:
-        self.structure = structure
-        self.low = len(structure.one_body)
-        complement = np.linalg.qr(structure.one_body.T, mode="complete")[0][:, self.low :].T
-        self.basis = np.concatenate([structure.one_body, complement])
+        self.structure, self.basis = structure, OperatorBasis(structure)
         self.unit = np.eye(structure.size)
 
     def matrices(self, flat: RealArray) -> ComplexArray:
         size = self.structure.size
         return from_real(flat.reshape(*flat.shape[:-1], size, size))
-
-    def coefficients(self, stack: ComplexArray) -> RealArray:
-        return np.asarray(to_real(stack).reshape(*stack.shape[:2], -1) @ self.basis.T)
 
     def start(self, lifted: RealArray) -> _State:
         count, elements = lifted.shape[:2]
@@ -208,16 +193,16 @@ class _Batch:
         u, s, _ = svd(dagger(now.right) @ now.left)
         r = now.right @ u / np.sqrt(s)[..., None, :]
         p = r @ dagger(r)
-        system = _NewtonSystems(self, (p + dagger(p)) / 2)
-        unit = self.coefficients(np.broadcast_to(self.unit, now.m.shape))
+        system = NewtonSystems(self.basis, symmetric(p))
+        unit = self.basis.coefficients(np.broadcast_to(self.unit, now.m.shape))
         along = system.solve(unit)
         trace = (along * unit).sum(axis=(1, 2))
 
         def direction(h: RealArray) -> tuple[ComplexArray, RealArray]:
             change = -(h * unit).sum(axis=(1, 2)) / trace
-            return self.matrices((h + _wide(change, 3) * along) @ self.basis), change
+            return self.matrices((h + _wide(change, 3) * along) @ self.basis.operators), change
 
-        dm, _ = direction(-self.coefficients(now.m))
+        dm, _ = direction(-self.basis.coefficients(now.m))
         dm = dagger(r) @ dm @ r
         dx = -plus_diagonal(dm, s)
         length_m, length_x = _lengths(s, dm), _lengths(s, dx)
@@ -226,9 +211,9 @@ class _Batch:
         centring = np.clip(_inner(at_m, at_x) / gap, 1e-6, 1.0) ** 3
         target = _wide(centring * gap / (elements * size), 3) - s * s
         scaled = shared_by(plus_diagonal(-symmetric(dm @ dx), target), s)
-        full_dm, change = direction(system.solve(self.coefficients(r @ scaled @ dagger(r))))
+        full_dm, change = direction(system.solve(self.basis.coefficients(r @ scaled @ dagger(r))))
         dm = dagger(r) @ full_dm @ r
-        dx = scaled - (dm + dagger(dm)) / 2
+        dx = scaled - symmetric(dm)
         factor = 0.9 + 0.09 * np.minimum(length_m, length_x)
         step_m, step_x = _lengths(s, dm, factor), _lengths(s, dx, factor)
         full_dx = r @ dx @ dagger(r)
@@ -249,7 +234,7 @@ class _Batch:
     ) -> _Moved:
         dm, dx, change = step
         m = now.m + _wide(step_m, 4) * dm
-        m = (m + dagger(m)) / 2
+        m = symmetric(m)
         m /= _wide(np.trace(m, axis1=2, axis2=3).real.sum(axis=1), 4)
         lam = now.lam + step_x * change
         x = self._on_affine_space(now.x + _wide(step_x, 4) * dx, now.lifted)
@@ -258,52 +243,6 @@ class _Batch:
     def _on_affine_space(self, x: ComplexArray, lifted: RealArray) -> ComplexArray:
         flat = to_real(x).reshape(*x.shape[:2], -1)
         return self.matrices(flat - self.structure.projected(flat) + lifted)
-
-
-class _NewtonSystems:
-    """P dM P = r modulo the complement, for each assemblage; in the basis of _Batch."""
-
-    def __init__(self, batch: _Batch, p: ComplexArray) -> None:
-        self.low, self.c = batch.low, batch.structure.c
-        squared = batch.structure.size**2
-        re, im = p.real, p.imag
-        # K[(ij), (kl)] = Re_ik Re_jl + Im_ik Im_jl + Re_jk Im_il - Im_jk Re_il
-        k = re[..., :, None, :, None] * re[..., None, :, None, :]
-        k += im[..., :, None, :, None] * im[..., None, :, None, :]
-        k += im[..., :, None, None, :] * re[..., None, :, :, None]
-        k -= re[..., :, None, None, :] * im[..., None, :, :, None]
-        k = batch.basis @ k.reshape(*p.shape[:2], squared, squared) @ batch.basis.T
-        self.k = k
-        self.low_inverse = _inverse(k[..., : self.low, : self.low])
-        self.coupling = self.low_inverse @ k[..., : self.low, self.low :]
-        self.rest = squared - self.low
-        count = self.c.shape[1]
-        if count:
-            schur = k[..., self.low :, self.low :]
-            schur = schur - k[..., self.low :, : self.low] @ self.coupling
-            # Not one large product, whose rounding would depend on the number of assemblages.
-            h = np.zeros((len(p), count, self.rest, count, self.rest))
-            for i, signs in enumerate(self.c):
-                for f, g in product(np.flatnonzero(signs), repeat=2):
-                    h[:, f, :, g] += signs[f] * signs[g] * schur[:, i]
-            self.inverse = _inverse(h.reshape(len(p), count * self.rest, count * self.rest))
-
-    def _direct(self, r: RealArray) -> RealArray:
-        low, high = r[..., : self.low], r[..., self.low :]
-        v = np.zeros_like(high)
-        if self.c.shape[1]:
-            rest = high - _apply(np.swapaxes(self.coupling, -1, -2), low)
-            reduced = _apply(self.inverse, (self.c.T @ rest).reshape(len(r), -1))
-            v = self.c @ reduced.reshape(len(r), -1, self.rest)
-        w = _apply(self.low_inverse, low) - _apply(self.coupling, v)
-        return np.concatenate([w, v], axis=-1)
-
-    def solve(self, r: RealArray) -> RealArray:
-        """With iterative refinement."""
-        x = self._direct(r)
-        for _ in range(REFINEMENTS):
-            x = x + self._direct(r - _apply(self.k, x))
-        return x
 
 
 class _Moved:
@@ -335,22 +274,6 @@ def _factors(stack: Stack, chosen: Mask) -> tuple[Stack, Mask]:
         except np.linalg.LinAlgError:
             good[i], safe[i] = False, np.eye(stack.shape[-1])
     return np.linalg.cholesky(safe), good
-
-
-def _inverse(stack: RealArray) -> RealArray:
-    """Inverses; where there is none, the broken numbers are found out later."""
-    n = stack.shape[-1]
-    trace = np.trace(stack, axis1=-2, axis2=-1)
-    shift: RealArray = np.asarray(JITTER / n * trace)
-    shifted = stack + shift[..., None, None] * np.eye(n)
-    try:
-        return np.asarray(np.linalg.inv(shifted), dtype=np.float64)
-    except np.linalg.LinAlgError:
-        return np.asarray(np.linalg.pinv(shifted, hermitian=True), dtype=np.float64)
-
-
-def _apply(stack: RealArray, vectors: RealArray) -> RealArray:
-    return np.asarray((stack @ vectors[..., None])[..., 0])
 
 
 def _inner(a: ComplexArray, b: ComplexArray) -> RealArray:
