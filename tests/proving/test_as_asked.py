@@ -11,13 +11,17 @@ import numpy as np
 import pytest
 from command_line import run
 from flint import fmpq
+from random_programs import parity_of_blocks
 
 from exactsteer.errors import Undecided
 from exactsteer.formats import from_arrays, read_shipped
+from exactsteer.kernel.properties.parent_states import reach_constant
+from exactsteer.kernel.theorems import QUANTUM_REALISATION
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import joined, proposition_16_joint_states
 from exactsteer.model.named import monogamy
 from exactsteer.model.noise import TWO_QUBITS, mixture, w_noise, white_noise
+from exactsteer.programs.arrays import to_float
 from exactsteer.proving.decide import certify
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
 from exactsteer.proving.parent_states.excluded import certify_no_parent_states
@@ -72,6 +76,17 @@ def test_a_radius_that_rounding_has_made_small(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("exactsteer.proving.parent_states.integer_multipliers.MAX_SCALE", 1024.0)
     said = certify_no_parent_states(given).open
     assert re.fullmatch(r"the radius is perhaps \d\d% of the largest, which is .*", said)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_radius_of_a_quantum_verdict_is_that_of_its_parent_states(seed: int) -> None:
+    given = parity_of_blocks((2, 4), 0.6, seed)
+    large, quick = (certify(Question(given, aim=aim)) for aim in (Aim.RADIUS, Aim.VERDICT))
+    assert large.theorem.claim == QUANTUM_REALISATION
+    scenario = given.scenario
+    most = large.lambda_float / to_float(reach_constant(scenario))
+    assert 0.994 * most <= to_float(large.theorem.statement.radius) <= 1.005 * most
+    assert len(quick.data) < len(large.data)
 
 
 def test_a_search_for_strategies_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,6 +45,7 @@ from exactsteer.proving.parent_states.rounded import (
 )
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
+from exactsteer.proving.rounding import Aim
 from exactsteer.telling import tell
 
 # Below minus this, the solver's lambda is believed enough to give up.
@@ -52,6 +53,9 @@ HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
+# With Aim.RADIUS, the share that the radius itself has to be, and the bits that takes, usually.
+LARGE_ENOUGH = 0.995
+BITS_OF_RADIUS = 3
 # Beyond this smallest eigenvalue of the solver's parent states its own accuracy does not matter.
 WELL_INSIDE = 1e-5
 # From this D on as many bits as the smallest eigenvalue has zeros are a good first try.
@@ -144,10 +148,10 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
     if margin > INTERIOR:
         if quantum:
             rounded = functools.partial(realisation_first, printed, floats)
-            best = _shortest_rounding(rounded, printed, margin)
+            best = _shortest_rounding(rounded, question, margin)
         elif repaired.distance > 0:
             rounded = functools.partial(_computed_parents, printed, floats)
-            best = _certified(_shortest_rounding(rounded, printed, margin, _bits_of_sums(printed)))
+            best = _certified(_shortest_rounding(rounded, question, margin, _bits_of_sums(printed)))
         else:
             best = _best(_exact_parents(repaired, floats, solver), printed, margin)
     if best is None and repaired.distance == 0 and quantum:
@@ -189,16 +193,19 @@ def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | No
 
 
 def _shortest_rounding(
-    rounded: Callable[[int], Found | None], printed: Printed, margin: float, more: int = 0
+    rounded: Callable[[int], Found | None], question: Question, margin: float, more: int = 0
 ) -> Found | None:
     """Of so many bits that a good share of the radius is kept, or else what keeps most.
 
     `more` are bits beyond those of the margin to begin with.
     """
-    whole = margin / to_float(reach_constant(printed.scenario))
+    scenario = question.data.scenario
+    whole = margin / to_float(reach_constant(scenario))
     best: Found | None = None
+    large = LARGE_ENOUGH if question.aim is Aim.RADIUS else 0.0
+    more += BITS_OF_RADIUS if large else 0
     # About as many bits as the radius needs; numbers of few dimensions are larger.
-    share = min(1.0, printed.scenario.joint_dimension / WIDE)
+    share = min(1.0, scenario.joint_dimension / WIDE)
     bits = min(max(2, more - math.frexp(margin * share)[1]), MAX_BITS)
     while True:
         candidate, more = rounded(bits), 1
@@ -207,11 +214,12 @@ def _shortest_rounding(
         if candidate is not None:
             if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
                 best = candidate
-            kept = to_float(candidate.spare) / whole
-            if kept >= GOOD_ENOUGH:
+            kept, radius = to_float(candidate.spare) / whole, to_float(candidate.radius) / whole
+            if kept >= GOOD_ENOUGH and radius >= large:
                 return best
             # What rounding costs halves with every bit.
-            more = max(1, math.ceil(math.log2((1 - kept) / (1 - GOOD_ENOUGH))))
+            costs = max((1 - kept) / (1 - GOOD_ENOUGH), (1 - radius) / (1 - large))
+            more = max(1, math.ceil(math.log2(costs)))
         if bits == MAX_BITS:
             return best
         bits = min(bits + more, MAX_BITS)
