@@ -19,7 +19,7 @@ from exactsteer.programs.batch import bytes_each, solve_batch
 from exactsteer.programs.memory import memory_limit
 from exactsteer.programs.structured import Structure, solve_arrays
 from exactsteer.programs.structured.programme import Iterate
-from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
+from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim
 
 SCENARIOS = [

@@ -19,7 +19,7 @@ from exactsteer.programs.least_box_norm import least_box_norm
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.programs.structured import nearly_optimal
-from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
+from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import assemblages

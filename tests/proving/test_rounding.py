@@ -19,7 +19,8 @@ from exactsteer.model.named import monogamy, monogamy_two_alices, parity
 from exactsteer.model.noise import ghz_noise, white_noise
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.proving.parent_states.integer_multipliers import Rounder, round_multipliers
+from exactsteer.proving.parent_states.integer_multipliers import Rounder
+from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim, largest_integer, short_below
 
 POSTQUANTUM = {

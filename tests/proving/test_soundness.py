@@ -27,7 +27,7 @@ from exactsteer.model.noise import white_noise
 from exactsteer.model.writing import assemblage_value, family_value, scenario_value, write_proof
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
-from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
+from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.rounding import Aim
 from exactsteer.testing import (
     embedded,

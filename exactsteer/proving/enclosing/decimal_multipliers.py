@@ -9,14 +9,13 @@ from flint import fmpq, fmpz
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import ParentStates, SteeringInequality
-from exactsteer.kernel.scenario import Element
+from exactsteer.kernel.scenario import Element, Scenario, replaced
 from exactsteer.programs.approximation import Approximation
 from exactsteer.programs.parent_states import signalling_families
 from exactsteer.programs.program import sigma_families
 from exactsteer.proving.decimals import scaled_integers
 from exactsteer.proving.enclosing.vanishing import vanishing_multipliers
 from exactsteer.proving.faces.subspaces import Subspace
-from exactsteer.proving.parent_states.integer_multipliers import balanced
 from exactsteer.proving.rounding import without_common_factor
 
 
@@ -29,7 +28,7 @@ def rounded_inequality(approximation: Approximation, digits: int) -> SteeringIne
     scenario, scale = approximation.scenario, fmpz(10) ** digits
     w = [{e: scaled_integers(m, scale) for e, m in family.items()} for family in approximation.W]
     v = tuple(
-        balanced(scenario, j, {key: scaled_integers(m, scale) for key, m in family.items()})
+        _balanced(scenario, j, {key: scaled_integers(m, scale) for key, m in family.items()})
         for j, family in enumerate(approximation.V)
     )
     raw = SteeringInequality(scenario, tuple(w), v)
@@ -62,3 +61,17 @@ def _lift(m: Hermitian, largest: fmpz) -> fmpz | None:
         if lift > largest:
             return None
     return lift
+
+
+def _balanced(
+    scenario: Scenario, j: int, family: Mapping[Element, Hermitian]
+) -> dict[Element, Hermitian]:
+    """V^j with the first setting's V replaced by minus the sum of the others."""
+    out = dict(family)
+    for b, x in family:
+        if x[j] == 0:
+            total = Hermitian.zero(scenario.joint_dimension)
+            for s in range(1, len(scenario.outcomes[j])):
+                total = total - family[b, replaced(x, j, s)]
+            out[b, x] = total
+    return out

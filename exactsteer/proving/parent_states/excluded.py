@@ -17,8 +17,8 @@ from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
-from exactsteer.proving.parent_states.integer_multipliers import round_multipliers
 from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundary
+from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Aim, short_of
 

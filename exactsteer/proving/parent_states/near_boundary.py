@@ -28,9 +28,9 @@ from exactsteer.programs.multipliers import SolverRun
 from exactsteer.programs.precise import interior_point
 from exactsteer.proving.decimals import digits_of
 from exactsteer.proving.enclosing.decimal_multipliers import rounded_inequality
-from exactsteer.proving.parent_states.integer_multipliers import RoundedInequality
 from exactsteer.proving.parent_states.on_boundary import parents_on_boundary
 from exactsteer.proving.parent_states.rounded import are_above, near_decimals
+from exactsteer.proving.parent_states.rounded_multipliers import RoundedInequality
 from exactsteer.proving.repair import Repaired
 from exactsteer.proving.rounding import best_rounding, short_below
 from exactsteer.telling import tell

@@ -25,8 +25,8 @@ from exactsteer.model.noise import white_noise
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation
 from exactsteer.proving.parent_states.found import Found, shortest
-from exactsteer.proving.parent_states.integer_multipliers import RoundedInequality
 from exactsteer.proving.parent_states.near_boundary import NearBoundary
+from exactsteer.proving.parent_states.rounded_multipliers import RoundedInequality
 from exactsteer.proving.parent_states.shown import certify_quantum
 from exactsteer.proving.quantum.fewer_alices import LeftOut, left_out
 from exactsteer.proving.quantum.mixing import ExactMixture, exact_mixture, remainder
