@@ -40,5 +40,5 @@ def pytest_collection_finish() -> None:
 def no_lines_of_progress() -> Iterator[None]:
     """What is said on standard error must not depend on how busy the machine is."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("exactsteer.cli.common.EVERY", 1e6)
+        patch.setattr("exactsteer.cli.progress.EVERY", 1e6)
         yield

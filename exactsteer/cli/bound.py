@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import answer, exit_of, progress, sentences
+from exactsteer.cli.common import exit_of, sentences
 from exactsteer.cli.completion import functionals
 from exactsteer.cli.option_texts import number_option
 from exactsteer.cli.options import (
@@ -19,6 +19,7 @@ from exactsteer.cli.options import (
     proving_options,
 )
 from exactsteer.cli.printing import say
+from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.results import saved, seconds_value, theorem_value, times
 from exactsteer.errors import InputError, Undecided
 

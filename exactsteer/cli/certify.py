@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, Exit, answer, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, Exit, sentences
 from exactsteer.cli.completion import claims, inputs, proof_files
 from exactsteer.cli.option_texts import counts_option
 from exactsteer.cli.options import (
@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
     json_option,
     output_option,
 )
+from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.question import Asked, asking_of_several
 from exactsteer.cli.results import nearest_value, proof_value, show_proved
 from exactsteer.errors import InputError, SolverFailed, Undecided

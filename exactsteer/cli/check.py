@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, Report, progress, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, sentences
 from exactsteer.cli.completion import one_of, proof_files, subjects
 from exactsteer.cli.limited import AVAILABLE, limited, out_of_memory
 from exactsteer.cli.options import budget_options, examples, json_lines_option, layout_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import Report, progress
 from exactsteer.cli.results import theorem_value
 from exactsteer.errors import GivesUp, InputError, Malformed
 from exactsteer.kernel.budget import Budget

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, sentences
 from exactsteer.cli.completion import inputs
 from exactsteer.cli.option_texts import width_number
 from exactsteer.cli.options import (
@@ -17,6 +17,7 @@ from exactsteer.cli.options import (
     width_option,
 )
 from exactsteer.cli.printing import say
+from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.question import Asked, asking_of_several
 from exactsteer.cli.results import proof_value
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.common import read, sentences
 from exactsteer.cli.completion import inputs
 from exactsteer.cli.options import INPUT_HELP, examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 
 EPILOG = INPUT_HELP + "\n\n" + examples("convert ABB_1 abb_1.npz")
 

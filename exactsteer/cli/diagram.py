@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.common import sentences
 from exactsteer.cli.options import examples, json_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 
 
 @click.command("diagram", epilog=examples("diagram angles -o angles.svg --x t1 --y t2"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from exactsteer.cli.common import answer, exit_of, progress, sentences
+from exactsteer.cli.common import exit_of, sentences
 from exactsteer.cli.completion import inputs, one_of
 from exactsteer.cli.noise import asked_quantity, noise_standing
 from exactsteer.cli.option_texts import width_number
@@ -15,6 +15,7 @@ from exactsteer.cli.options import (
     output_option,
     width_option,
 )
+from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.question import Asked, asking
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import Undecided

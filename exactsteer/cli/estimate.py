@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.common import sentences
 from exactsteer.cli.option_texts import probability_option
 from exactsteer.cli.options import (
     examples,
@@ -16,6 +16,7 @@ from exactsteer.cli.options import (
     patience_options,
 )
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.check import checked
-from exactsteer.cli.common import EXIT_REJECTED, Exit, progress, sentences
+from exactsteer.cli.common import EXIT_REJECTED, Exit, sentences
 from exactsteer.cli.completion import proof_files
 from exactsteer.cli.options import examples, json_option, quiet_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 from exactsteer.cli.results import theorem_value
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import click
 
-from exactsteer.cli.common import QUIET, SECONDS, TRACE
 from exactsteer.cli.completion import one_of
 from exactsteer.cli.option_texts import parse_size
+from exactsteer.cli.progress import QUIET, SECONDS, TRACE
 from exactsteer.proving.quantum import STARTS
 
 Command = Callable[..., None]

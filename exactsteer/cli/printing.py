@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import TextIO
@@ -12,6 +13,8 @@ from typing import TextIO
 import click
 
 from exactsteer.kernel.errors import printable
+
+_LONG_NUMBER = re.compile(r"\d{61,}")
 
 
 def say(line: str, *, err: bool = False) -> None:
@@ -62,3 +65,9 @@ def _visible(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_visible(item) for item in value]
     return value
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, and without numbers that fill the screen."""
+    short = _LONG_NUMBER.sub(lambda m: f"{m[0][:40]}...({len(m[0])} digits)", text)
+    return " ".join(short.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.common import read, sentences
 from exactsteer.cli.completion import inputs
 from exactsteer.cli.option_texts import number_option
 from exactsteer.cli.options import (
@@ -15,6 +15,7 @@ from exactsteer.cli.options import (
     tolerance_from,
 )
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 
 EPILOG = INPUT_HELP + "\n\n" + examples("repair measured.npz -o nearest.json")
 

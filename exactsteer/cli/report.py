@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from exactsteer.cli.check import checked
-from exactsteer.cli.common import progress, sentences
+from exactsteer.cli.common import sentences
 from exactsteer.cli.completion import proof_files
 from exactsteer.cli.options import examples, json_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 from exactsteer.cli.results import theorem_value
 from exactsteer.errors import InputError
 

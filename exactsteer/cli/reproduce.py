@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from exactsteer.cli.common import EXIT_UNDECIDED, answer, progress, sentences
+from exactsteer.cli.common import EXIT_UNDECIDED, sentences
 from exactsteer.cli.completion import shipped
 from exactsteer.cli.option_texts import known_solver, width_number
 from exactsteer.cli.options import (
@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
     width_option,
 )
 from exactsteer.cli.printing import say
+from exactsteer.cli.progress import answer, progress
 from exactsteer.errors import InputError
 
 

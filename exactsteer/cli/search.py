@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, answer, one_line, progress, sentences
+from exactsteer.cli.common import EXIT_INTERRUPTED, Exit, sentences
 from exactsteer.cli.completion import one_of
 from exactsteer.cli.option_texts import counts_option, known_solver
 from exactsteer.cli.options import (
@@ -20,7 +20,8 @@ from exactsteer.cli.options import (
     solver_options,
     workers_options,
 )
-from exactsteer.cli.printing import say
+from exactsteer.cli.printing import one_line, say
+from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.results import proof_value, show_proved
 from exactsteer.errors import InputError, Malformed
 from exactsteer.time_limit import OutOfTime

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from exactsteer.cli.check import checked
-from exactsteer.cli.common import progress, read, sentences
+from exactsteer.cli.common import read, sentences
 from exactsteer.cli.completion import subjects
 from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.cli.progress import progress
 
 if TYPE_CHECKING:
     from exactsteer.latex_values import Style

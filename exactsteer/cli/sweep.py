@@ -11,16 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from exactsteer.cli.common import (
-    EXIT_INTERRUPTED,
-    EXIT_UNDECIDED,
-    VERDICTS,
-    Report,
-    is_quiet,
-    lines,
-    one_line,
-    sentences,
-)
+from exactsteer.cli.common import EXIT_INTERRUPTED, EXIT_UNDECIDED, VERDICTS, sentences
 from exactsteer.cli.completion import one_of
 from exactsteer.cli.enclose import QUANTITIES
 from exactsteer.cli.options import (
@@ -34,7 +25,8 @@ from exactsteer.cli.options import (
     width_option,
     workers_options,
 )
-from exactsteer.cli.printing import on_terminal, say, show_json
+from exactsteer.cli.printing import on_terminal, one_line, say, show_json
+from exactsteer.cli.progress import Report, is_quiet, lines
 from exactsteer.errors import InputError
 
 if TYPE_CHECKING:

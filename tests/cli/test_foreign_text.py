@@ -24,7 +24,7 @@ from places import DATA, ROOT
 from spoofing import NAME, SPOOF, SPOOFS, nothing_raw, nothing_verified, unseen
 
 from exactsteer import recheck
-from exactsteer.cli.common import Report
+from exactsteer.cli.progress import Report
 from exactsteer.errors import InputError
 from exactsteer.kernel.check import check
 from exactsteer.kernel.errors import MAX_SENTENCE, Malformed, Rejected, printable

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from command_line import one_sentence, run
 
-from exactsteer.cli import common
+from exactsteer.cli.progress import progress
 from exactsteer.errors import InputError
 from exactsteer.proving.decide import certify_possible
 from exactsteer.sweeping.families import Grid
@@ -128,8 +128,8 @@ def test_classify_keeps_what_was_proved_in_time(monkeypatch):
 
 
 def test_lines_of_progress(monkeypatch, capsys):
-    monkeypatch.setattr(common, "EVERY", 0.02)
-    with common.progress() as report:
+    monkeypatch.setattr("exactsteer.cli.progress.EVERY", 0.02)
+    with progress() as report:
         report("solve\x1b")
         time.sleep(0.1)
     lines = capsys.readouterr().err.splitlines()
@@ -141,7 +141,7 @@ def test_lines_of_progress(monkeypatch, capsys):
 
 
 def test_none_with_quiet(monkeypatch):
-    monkeypatch.setattr(common, "EVERY", 0.001)
+    monkeypatch.setattr("exactsteer.cli.progress.EVERY", 0.001)
     noisy = run("certify", "parity")
     assert " s: " in noisy.stderr
     quiet = run("certify", "parity", "--quiet")
