@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
+from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.number_text import parse_number
@@ -19,6 +20,8 @@ from exactsteer.proved import verdict_of
 from exactsteer.proving.certificate import Certificate, Stages
 from exactsteer.proving.decide import certify, certify_possible
 from exactsteer.proving.enclose import Quantity, TooWide, enclose
+from exactsteer.proving.hidden_states.decided import certify_lhs
+from exactsteer.proving.hidden_states.on_faces import BOUNDARY, MOST_ON_FACES
 from exactsteer.proving.parent_states.excluded import certify_impossible
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
@@ -199,6 +202,8 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
         except Undecided:
             # The solution stopped early; the way below goes to the end.
             question = replace(question, aim=Aim.RADIUS)
+    if options.prove == ALL and (classical := _classical(question, screened)):
+        return classical
     # With one Alice an unclear case is asked about both ways; parent states decide.
     unclear = screened is None or screened.sign == 0
     one_way = options.prove == HITS and not (unclear and case.scenario.n == 1)
@@ -214,6 +219,18 @@ def _of_screening(question: Question, screened: Screened) -> Certificate | None:
     if screened.sign > 0 and scenario.n == 1 and not scenario.one_bob:
         return certify_possible(question, screened.solution(), Stages())
     return None
+
+
+def _classical(question: Question, screened: Screened | None) -> Certificate | None:
+    """With several Alices, if it clearly is classical, the proof with which `certify` would end."""
+    scenario = question.data.scenario
+    few = count_strategies(scenario) <= MOST_ON_FACES
+    if scenario.n == 1 or not few or screened is None or screened.sign < 0:
+        return None
+    try:
+        return certify_lhs(question) if question.hidden.t > BOUNDARY else None
+    except (Undecided, SolverFailed):
+        return None
 
 
 def _standing(case: Case, screened: Screened | None, label: Label, options: Options) -> Standing:

@@ -230,6 +230,14 @@ def test_what_screening_found_is_not_solved_again(tmp_path, monkeypatch, noise, 
     assert row["verdict"] == verdict
 
 
+def test_the_classical_case_of_two_alices_is_proved_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr("exactsteer.sweeping.work.certify", undecided)
+    values = {"assemblage": ("monogamy_two_alices",), "r": ("0.8",)}
+    run(Grid.of("mixture", values), tmp_path, prove="all")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert (row["verdict"], row["claim"]) == ("QUANTUM", LHS_MODEL)
+
+
 def test_a_case_that_only_seemed_quantum_is_decided_otherwise(tmp_path, monkeypatch):
     monkeypatch.setattr("exactsteer.sweeping.work.certify_possible", undecided)
     run(noisy_monogamy("0.4"), tmp_path, prove="all")
