@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from fractions import Fraction
 from math import isqrt
 
@@ -26,6 +27,7 @@ from exactsteer.proving.decide import certify
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
 from exactsteer.proving.parent_states.excluded import certify_no_parent_states
 from exactsteer.proving.product_states.decided_product import certify_product_lhs
+from exactsteer.proving.quantum.exclusion import certify_not_npa
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 
@@ -40,6 +42,13 @@ def test_integers_are_not_looked_for_with_every_claim() -> None:
 def test_the_radius_of_a_classical_inequality_with_many_strategies() -> None:
     assert certify_no_lhs(read_shipped("monogamy_ZXY")).open == ""
     assert "may not be the largest" in certify_no_lhs(read_shipped("pr_box")).open
+
+
+def test_the_radius_of_a_level() -> None:
+    """Its multipliers have the largest margin, and not the largest radius."""
+    asked = Question(read_shipped("pr_box"))
+    assert "those of the largest margin" in certify_not_npa(asked, "1").open
+    assert certify_not_npa(replace(asked, aim=Aim.VERDICT), "1").open == ""
 
 
 def test_a_solver_for_hidden_states_that_does_not_converge(monkeypatch) -> None:

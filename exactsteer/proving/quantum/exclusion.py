@@ -219,13 +219,21 @@ def _proved(found: _Separation, question: Question) -> _Proved:
             open=f"no integers up to {LARGEST_INTEGER} were found that keep {GOOD_ENOUGH:.0%} of "
             "the radius; the multipliers are those of a large radius",
         )
-    if not found.solved.converged:
-        return replace(
-            best,
-            open=f"the radius may not be the largest, because the solver did not converge at level "
-            f"{of.level} ({found.solved.note}, relative error {found.solved.error:.1g})",
+    return best if question.aim is Aim.VERDICT else replace(best, open=_not_the_largest(found))
+
+
+def _not_the_largest(found: _Separation) -> str:
+    """Why the radius may not be that of the best multipliers of the level."""
+    level, solved = found.of.level, found.solved
+    if solved.converged:
+        return (
+            f"the radius may not be the largest, since of the multipliers of level {level} those "
+            "of the largest margin were taken"
         )
-    return best
+    return (
+        f"the radius may not be the largest, because the solver did not converge at level {level} "
+        f"({solved.note}, relative error {solved.error:.1g})"
+    )
 
 
 def _small_integers(found: _Separation) -> Iterator[tuple[Families, SumOfSquares]]:
