@@ -25,6 +25,10 @@ from exactsteer.telling import tell
 GOOD_ENOUGH = 0.997
 # A radius from this share of the largest on is called that.
 NEARLY_ALL = 0.99
+# Multipliers beyond this have more digits than doubles.
+LAST_SCALE = 2.0**44
+# An eigenvalue that is an integer up to this counts as that integer; the exact tests find out.
+NEARLY = 1e-9
 
 AnInequality = TypeVar("AnInequality", bound=Inequality)
 
@@ -43,6 +47,14 @@ class Rounded(Generic[AnInequality]):
 
     inequality: AnInequality
     radius: fmpq
+
+
+def scales(first: float, step: float) -> Iterator[float]:
+    """Each so many times the one before, up to LAST_SCALE."""
+    scale = first
+    while scale < LAST_SCALE:
+        yield scale
+        scale *= step
 
 
 def best_rounding(

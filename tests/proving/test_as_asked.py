@@ -82,7 +82,7 @@ def test_a_radius_that_rounding_has_made_small(monkeypatch: pytest.MonkeyPatch) 
     """--aim radius is the largest to 1 %."""
     given = read_shipped("ABB_1")
     assert certify_no_parent_states(given).open == ""
-    monkeypatch.setattr("exactsteer.proving.parent_states.rounded_multipliers.MAX_SCALE", 1024.0)
+    monkeypatch.setattr("exactsteer.proving.rounding.LAST_SCALE", 1024.0)
     said = certify_no_parent_states(given).open
     assert re.fullmatch(r"the radius is perhaps \d\d% of the largest, which is .*", said)
 

@@ -30,15 +30,14 @@ from exactsteer.programs.strategy_space import StrategySpace
 from exactsteer.proving.exact_matrices import on_grid
 from exactsteer.proving.rounding import (
     GOOD_ENOUGH,
+    NEARLY,
     Rounded,
     best_rounding,
+    scales,
     without_common_factor,
 )
 
 FIRST_SCALE = 2.0
-LAST_SCALE = 2.0**44
-# An eigenvalue that is an integer up to this counts as that integer; the kernel finds out.
-NEARLY = 1e-9
 # A coarser grid is good enough if it keeps this share of what the finest one proves.
 GRID_SHARE = 0.8
 
@@ -90,8 +89,7 @@ def roundings(
     if largest == 0 or not math.isfinite(largest):
         return
     space = StrategySpace(scenario)
-    scale = first
-    while scale < LAST_SCALE:
+    for scale in scales(first, 2.0):
         families = [
             {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in family.items()} for family in F
         ]
@@ -105,7 +103,6 @@ def roundings(
             lift = math.ceil(-lowest + NEARLY * scale * len(scenario.outcomes[0]))
         lift_all(scenario, families, lift)
         yield without_common_factor(ClassicalInequality(scenario, tuple(families), level))
-        scale *= 2
 
 
 def lift_all(scenario: Scenario, families: list[dict[Element, Hermitian]], lift: int) -> None:

@@ -21,10 +21,9 @@ from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.places import marginals
+from exactsteer.proving.rounding import NEARLY
 
 LARGEST = 2.0**52
-# An eigenvalue that is an integer up to rounding errors counts as that integer.
-NEARLY = 1e-9
 # Beyond this D the M_{a|x} are kept away from singular ones, whose exact test takes long.
 SMALL = 16
 # Entries of all M_{a|x} up to which overheads outweigh arithmetic.

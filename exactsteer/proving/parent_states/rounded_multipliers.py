@@ -13,15 +13,22 @@ from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import SteeringInequality
 from exactsteer.programs.multipliers import DualSolution, SolverRun
 from exactsteer.proving.parent_states.integer_multipliers import IntegerMultipliers, Rounder
-from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, largest_integer, radius_of
+from exactsteer.proving.rounding import (
+    GOOD_ENOUGH,
+    Aim,
+    Rounded,
+    largest_integer,
+    radius_of,
+    scales,
+)
 from exactsteer.telling import tell
 
 # The share of the best radius of the solutions that suffices for a verdict.
 GOOD_ENOUGH_FOR_A_VERDICT = 0.5
 # Growth of the scale from one try to the next.
+FIRST_SCALE = 2.0
 RADIUS_STEP = 2.0
 INTEGERS_STEP = 1.05
-MAX_SCALE = 2.0**40
 # Floating radii below this are taken for negative ones; exact ones are at least as large.
 NOTHING = 1e-16
 
@@ -78,8 +85,8 @@ def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerM
     """Roundings that seem to prove a radius, with their scales."""
     if not rounder.usable:
         return
-    scales = _scales(step)
-    while some := list(islice(scales, rounder.at_once)):
+    growing = scales(FIRST_SCALE, step)
+    while some := list(islice(growing, rounder.at_once)):
         found = rounder.rounded(some)
         for scale, candidate in zip(some, found, strict=False):
             tell(f"multipliers up to {scale:.4g}: the radius seems to be {candidate.radius:.4g}")
@@ -87,13 +94,6 @@ def _candidates(rounder: Rounder, step: float) -> Iterator[tuple[float, IntegerM
                 yield scale, candidate
         if len(found) < len(some):
             return
-
-
-def _scales(step: float) -> Iterator[float]:
-    scale = 2.0
-    while scale < MAX_SCALE:
-        yield scale
-        scale *= step
 
 
 def _proved(

@@ -33,14 +33,20 @@ from exactsteer.proving.hidden_states.rounded_multipliers import lift_all
 from exactsteer.proving.product_states.rounded_terms import round_terms
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.repair import Repaired
-from exactsteer.proving.rounding import GOOD_ENOUGH, Aim, Rounded, best_rounding, short_of
+from exactsteer.proving.rounding import (
+    GOOD_ENOUGH,
+    NEARLY,
+    Aim,
+    Rounded,
+    best_rounding,
+    scales,
+    short_of,
+)
 from exactsteer.proving.violations import above_text
 
 # The program holds a matrix for each strategy and each set of factors.
 MOST_IN_PRODUCTS = 64
 FIRST_SCALE = 4.0
-LAST_SCALE = 2.0**40
-NEARLY = 1e-9
 ADVICE = "try data with more noise, or less"
 
 
@@ -169,8 +175,7 @@ def _roundings(
     """Integers of growing scale; (positive) holds up to floating point."""
     unit = Hermitian.identity(scenario.joint_dimension)
     largest = max(float(np.abs(f).max()) for f in solution.F.values())
-    scale = FIRST_SCALE
-    while scale < LAST_SCALE:
+    for scale in scales(FIRST_SCALE, 4.0):
         F = {e: on_grid(f * (scale / largest), fmpz(1)) for e, f in solution.F.items()}
         Q: dict[Strategy, dict[Places, Hermitian]] = {}
         worst = math.inf
@@ -188,7 +193,6 @@ def _roundings(
             worst = min(worst, _floor_of_lowest(rest))
         lift_all(scenario, [F], -int(worst))
         yield _Witnessed(scenario, (F,), {s: own for s, own in Q.items() if own})
-        scale *= 4
 
 
 def _floor_of_lowest(m: Hermitian) -> int:
