@@ -246,7 +246,7 @@ def changed_places(mutant: Mutant, known: Functions) -> Collection[Place]:
     """The functions that a mutant changes; all of its module if it changes something else."""
     pairs = _differing(*mutant.codes())
     if pairs is not None:
-        return [place_of(old) for old, _ in pairs]
+        return [place for old, _ in pairs for place in _codes_in(old)]
     return [place for place in known if place[0] == str(mutant.path)]
 
 
@@ -259,12 +259,22 @@ def put(mutant: Mutant, known: Functions) -> bool:
     if pairs is None:
         return _put_constants(mutant)
     for old, new in pairs:
-        found = known.get(place_of(old), [])
-        if not found or len(old.co_freevars) != len(new.co_freevars):
+        found = [(f, code) for at, code in _codes_in(new).items() for f in known.get(at, [])]
+        fits = all(len(f.__code__.co_freevars) == len(code.co_freevars) for f, code in found)
+        if place_of(old) not in known or not fits:
             return False
-        for function in found:
-            function.__code__ = new
+        for function, code in found:
+            function.__code__ = code
     return True
+
+
+def _codes_in(code: CodeType) -> dict[Place, CodeType]:
+    """A function and those in it, of which some may have been made when a module was imported."""
+    found = {place_of(code): code}
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            found |= _codes_in(inner)
+    return found
 
 
 def _put_constants(mutant: Mutant) -> bool:

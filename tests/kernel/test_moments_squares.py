@@ -118,6 +118,15 @@ def test_the_kernel_agrees_with_a_plain_checker(data, level, D):
     assert Plain.from_kernel(found).same(plain)
 
 
+@settings(max_examples=8)
+@given(st.integers(1, 2).flatmap(lambda D: sums_of_squares(D=D)), st.sampled_from([1, 40]))
+def test_how_many_rows_are_computed_together_changes_nothing(squares, numbers):
+    expected = class_sums(OUTCOMES, squares)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exactsteer.kernel.quantum.squares.NUMBERS_AT_ONCE", numbers)
+        assert class_sums(OUTCOMES, squares) == expected
+
+
 def bound_file(functional, upper, words, factor, radius="0"):
     statement = {
         "format": FORMAT,
