@@ -18,4 +18,6 @@ from limit_files import LIMITS, SLOW, Limit, kernel_place, recheck_place
 def test_limits_to_the_number(limit: Limit, place) -> None:
     beyond = place(to_bytes(limit.beyond))
     assert beyond.startswith(limit.place)
+    # All together are too many; it is not one of them that is refused.
+    assert '["' not in beyond
     assert place(to_bytes(limit.at)) != beyond

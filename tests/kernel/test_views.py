@@ -39,6 +39,7 @@ KINDS = {
 SCENARIOS = {
     "unequal outcome numbers": Scenario(((2, 3),), (2, 2)),
     "two Alices, three Bobs": Scenario(((2, 1), (2, 2)), (2, 1, 2)),
+    "one Bob": Scenario(((2, 2),), (2,)),
 }
 
 
@@ -73,9 +74,9 @@ def some_hidden_states(scenario):
 
 
 def joint_hidden_states(scenario):
-    """With two transposes of one strategy, and one of another."""
+    """With two transposes of one strategy, and one of another, if there are two Bobs."""
     first, *_, last = strategies(scenario)
-    flips = {first: ((0,), (0, 1)), last: ((1,),)}
+    flips = {first: ((0,), (0, 1)), last: ((1,),)} if scenario.N > 1 else {first: ((0,),)}
     return JointHiddenStates(scenario, scenario.dimensions, flips)
 
 
