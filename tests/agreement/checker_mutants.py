@@ -34,13 +34,12 @@ MESSAGES = {
     *("rational_text", "printable", "__repr__", "__str__", "__hash__", "sentence", "label"),
     *("_at_most", "_nonlocal", "_noise_that_makes_parent_states", "_has_parent_states"),
     *("subject", "clip", "show", "ceil", "visible", "quote"),
-    *("minor_text", "strategy_label"),
+    *("minor_text", "strategy_label", "READABLE"),
 }
-# Of recheck.py: the command line, and what --against compares with (test_recheck_against.py).
+# Of recheck.py: the command line, files and processes (test_recheck.py).
 ELSEWHERE = {
-    *("number", "square", "given_json", "given_npz", "read_array", "rational_of", "compared"),
     *("decimals", "gives_up", "check_file", "content", "read_given", "check_quickly"),
-    *("check_within", "limit", "positive", "bytes_of", "main", "tell", "Arguments", "WIDTHS"),
+    *("check_within", "limit", "positive", "bytes_of", "main", "tell", "Arguments"),
 }
 # Blocks that no module runs when it is imported here.
 NOT_HERE = ("__name__", "version_info")
@@ -122,7 +121,7 @@ def name_of(path: Path) -> str:
 
 def is_deciding(path: Path) -> bool:
     """Whether the integers of a module are those of a rule."""
-    own = path.parent.name in ("properties", "quantum", "exact") or path.stem in DECIDING
+    own = path.parent.name in ("properties", "quantum", "exact", "file") or path.stem in DECIDING
     return own or path == RECHECK
 
 
@@ -293,7 +292,9 @@ def _constants(mutant: Mutant, code: CodeType) -> dict[str, Any]:
     module = ModuleType(mutant.module)
     sys.modules[module.__name__ + " changed"] = module
     exec(code, vars(module))
-    return {name: value for name, value in vars(module).items() if isinstance(value, (int, tuple))}
+    return {
+        name: value for name, value in vars(module).items() if isinstance(value, (int, tuple, dict))
+    }
 
 
 def replace_at_import(mutant: Mutant) -> None:
