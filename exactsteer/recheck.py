@@ -1490,7 +1490,7 @@ def read_array(data: bytes, where: str) -> Array:
     shape = [int(length) for length in re.findall("[0-9]+", lengths)]
     pair = 2 if kind == "c" else 1
     width, count = int(digits) // pair, reduce(mul, shape, 1)
-    ok = width in WIDTHS[kind] and count <= MAX_BYTES and len(data) == end + pair * width * count
+    ok = width in WIDTHS[kind] and count > 0 and len(data) == end + pair * width * count
     require(ok, where, "entries of a kind and number that fit", f"{kind}{digits}, {quote(shape)}")
     most: Literal["big", "little"] = "big" if order == ">" else "little"
     parts = [data[i : i + width] for i in range(end, len(data), width)]

@@ -61,16 +61,42 @@ def test_both_readers_and_both_checkers_agree(name: str, tmp_path: Path) -> None
         assert f" within {recheck.show(distance)} of " in report.words[-1]
 
 
-@pytest.mark.parametrize("dtype", ["<f8", ">f8", "<f4", "<f2", "<c16", ">c8", "<i4", "|u1", "|i1"])
+@pytest.mark.parametrize(
+    "dtype",
+    [
+        *("<f8", ">f8", "<f4", "<f2", "<c16", ">c8", "|i1", "<i2", ">i4", "<i8"),
+        *("|u1", ">u2", "<u4", ">u8"),
+    ],
+)
 @pytest.mark.parametrize("order", ["C", "F"])
 def test_arrays_of_every_kind(dtype: str, order: str, tmp_path: Path) -> None:
     sigma = np.array(es.arrays("parity")) * 4
-    sigma[1] *= 1 if np.dtype(dtype).kind in "iu" else -0.3
+    # Unsigned bytes up to 200, and signed ones below zero.
+    sigma[1] *= {"u": 200, "i": -1}.get(np.dtype(dtype).kind, -0.3)
     with np.errstate(all="ignore"):
         arrays = [np.array(s if "c" in dtype else s.real, dtype, order=order) for s in sigma]
     path = tmp_path / "numbers.npz"
     np.savez(path, sigma1=arrays[0], sigma2=arrays[1], uncertainty=np.float32(0.1), title="mine")
     same(path)
+
+
+def npy(array: np.ndarray, version: tuple[int, int] = (1, 0)) -> bytes:
+    stream = io.BytesIO()
+    np.lib.format.write_array(stream, array, version)
+    return stream.getvalue()
+
+
+def test_arrays_with_a_long_header(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.npz"
+    path.write_bytes(zipped({"sigma1.npy": npy(SIGMA, (2, 0))}))
+    same(path)
+
+
+@pytest.mark.parametrize(("size", "kind"), [(2**24, recheck.Given), (2**24 + 1, recheck.Report)])
+def test_what_else_is_in_a_file_is_of_16_mib_at_most(size: int, kind: type, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.npz"
+    path.write_bytes(zipped({"sigma1.npy": npy(SIGMA), "title.npy": bytes(size)}))
+    assert isinstance(recheck.read_given(str(path)), kind)
 
 
 def test_settings_of_different_numbers_of_outcomes(tmp_path: Path) -> None:
@@ -104,14 +130,24 @@ def approximate(change=lambda value: None) -> dict:
     return change(value) or value
 
 
-@pytest.mark.parametrize("entry", ["0.25", "-1/3", [0.1, -0.2], ["1e-2", 3], 5, 1.5e-7, "-6/4"])
+@pytest.mark.parametrize(
+    "entry", ["0.25", "-1/3", [0.1, -0.2], ["1e-2", 3], 5, 1.5e-7, "-6/4", "-1.5E+3"]
+)
 def test_entries_as_people_write_them(entry: object, tmp_path: Path) -> None:
     value = approximate()
     value["sigma"][0]["0|0"][0][1] = entry
     value["sigma"][1]["1|1"] = {"den": "4", "re": [["2", "0"], ["0", "1"]]}
+    value["sigma"][1]["0|1"] = {"den": "1", "re": [["1", "0"], ["0", "0"]]}
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(value))
     same(path)
+
+
+def test_numbers_of_8000_characters() -> None:
+    text = "1" * 4000 + "/" + "3" * 3999
+    assert recheck.number(text, "here") == Fraction(text)
+    with pytest.raises(recheck.Fault, match="at most 8000 characters"):
+        recheck.number(text + "3", "here")
 
 
 @pytest.mark.parametrize(("beyond", "verdict"), [(0, "verified"), (1, "rejected")])
@@ -168,18 +204,30 @@ def saved(**arrays: object) -> bytes:
     return stream.getvalue()
 
 
-def zipped(name: str, data: bytes) -> bytes:
+def zipped(files: dict[str, bytes]) -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(name, data)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
     return stream.getvalue()
 
 
+def headed(shape: str, order: bool) -> bytes:
+    """The header of doubles of this shape, the first index the fastest or the last, and no more."""
+    text = f"{{'descr': '<f8', 'fortran_order': {order}, 'shape': ({shape}), }}\n".encode()
+    return b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text
+
+
+def with_a_wrong_bit(data: bytes, part: bytes) -> bytes:
+    """The same bytes, but for the first one of this part."""
+    at = data.index(part)
+    return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
+
+
 SIGMA = np.full((2, 2, 2, 2), 0.25)
-HEAD = b"\x93NUMPY\x01\x00v\x00{'descr': '%s', 'fortran_order': False, 'shape': (%s), }"
 WRONG = {
     "no archive": ("x.npz", b"PK"),
-    "nothing in it": ("x.npz", zipped("readme", b"")),
+    "nothing in it": ("x.npz", zipped({"readme": b""})),
     "a gap": ("x.npz", saved(sigma1=SIGMA, sigma3=SIGMA)),
     "not finite": ("x.npz", saved(sigma1=SIGMA * np.inf)),
     "objects": ("x.npz", saved(sigma1=np.array([[[[{}]]]]))),
@@ -207,13 +255,27 @@ WRONG = {
         saved(sigma1=np.full((2, 2, 2, 2, 1, 1), 0.25), outcomes1=[2, 2]),
     ),
     "outcomes beyond the last one": ("x.npz", saved(sigma1=SIGMA, outcomes1=[2, 1])),
-    "a huge shape": ("x.npz", zipped("sigma1.npy", HEAD % (b"<f8", b"9" * 300))),
+    "a huge shape": ("x.npz", zipped({"sigma1.npy": headed("9" * 300, False)})),
+    "a huge shape of nothing": (
+        "x.npz",
+        zipped({"sigma1.npy": headed("9" * 20 + ", 0, 2, 2", True)}),
+    ),
     "a shape of nothing": ("x.npz", saved(sigma1=np.zeros((2, 2, 0, 0)))),
+    "a second array with a wrong bit": (
+        "x.npz",
+        with_a_wrong_bit(saved(sigma1=SIGMA, sigma2=SIGMA / 2), (SIGMA / 2).tobytes()),
+    ),
+    # Of one length, so that renaming the second in place leaves an archive.
+    "an array twice": ("x.npz", saved(sigma1=SIGMA, sigma2=SIGMA).replace(b"sigma2", b"sigma1")),
     "another ending": ("x.txt", b""),
     "no JSON": ("x.json", b"{"),
     "deep": ("x.json", b"[" * 10**5),
     "a list": ("x.json", b"[]"),
     "a functional": ("x.json", b'{"format": "exactsteer functional 1", "numbers": "exact"}'),
+    "another format": (
+        "x.json",
+        json.dumps(approximate() | {"format": "exactsteer assemblage 2"}).encode(),
+    ),
     "symbolic": ("x.json", json.dumps(approximate() | {"numbers": "symbolic"}).encode()),
     "not a number": ("x.json", json.dumps(approximate() | {"uncertainty": float("nan")}).encode()),
     "a negative radius": ("x.json", json.dumps(approximate() | {"uncertainty": "-1"}).encode()),
