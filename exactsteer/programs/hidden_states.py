@@ -20,17 +20,22 @@ join the list until none is left, or a model is found, or F + a multiple of 1 pr
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.kernel.properties.strategies import Strategy, star_size
+from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.best_responses import likely_strategies, lowest_responses
+from exactsteer.programs.invariant_strategies import (
+    MAX_SPREAD,
+    InvariantProgram,
+    invariant_program,
+)
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.strategy_cone import GAP, Cone, ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
@@ -45,6 +50,10 @@ ROUGH = 1e-3
 # Of its solution so many of the heaviest strategies for each term are kept; the search itself needs
 # all of them, for what is left out of (D) comes back.
 KEPT = 8
+# A sparser model keeps this share of the margin. Where weights are spread, many of a few kinds, the
+# margin falls with their number down to the share, where not, often in one step far above it.
+SHARE = 0.5
+SPREAD_SHARE = 0.8
 # A strategy of less weight is not tried in a sparser model unless a larger one fails.
 LIGHT = 1e-6
 MAX_ROUNDS = 60
@@ -82,14 +91,17 @@ class ClassicalSolution:
     t: float
     value: float
     search: Search
+    spread: bool = False
+    """Whether the strategies of an orbit weigh the same (invariant_strategies.py)."""
 
 
 class _Program:
-    """(P) and (D) of one assemblage, for any list of strategies."""
+    """(P) and (D) of one assemblage, for any list of strategies. Raises SolverFailed."""
 
     def __init__(
         self, space: StrategySpace, assemblage: Assemblage, bases: tuple[Strategy, ...]
     ) -> None:
+        _refuse_too_large(space)
         self.space, self.bases = space, bases
         self.weights, self.s = space.weights(bases), space.moments(assemblage)
 
@@ -100,6 +112,10 @@ class _Program:
     def w(self, rows: IntArray) -> RealArray:
         """The w_lambda."""
         return np.array([self.weights.get(self.space.strategy(row), 0.0) for row in rows])
+
+    def candidates(self) -> Iterator[IntArray]:
+        """All strategies, as rows, some at a time."""
+        return self.space.chunks()
 
     def solve(self, rows: IntArray, gap: float = GAP) -> ConePoint:
         """For the strategies given by rows."""
@@ -119,15 +135,19 @@ class _Program:
         space = self.space
         unit = np.eye(space.scenario.joint_dimension)
         S = point.S + point.t * self.w(rows)[:, None, None] * unit
-        return ClassicalSolution(
-            space.scenario,
-            self.bases,
-            {space.strategy(row): m for row, m in zip(rows, S, strict=True)},
-            space.families(point.y),
-            point.t,
-            point.value,
-            search,
-        )
+        states = {space.strategy(row): m for row, m in zip(rows, S, strict=True)}
+        return _solution(self, states, point, search)
+
+
+def _solution(
+    program: _Program | InvariantProgram,
+    S: Mapping[Strategy, ComplexArray],
+    point: ConePoint,
+    search: Search,
+) -> ClassicalSolution:
+    space, F = program.space, program.space.families(point.y)
+    found = ClassicalSolution(space.scenario, program.bases, S, F, point.t, point.value, search)
+    return replace(found, spread=isinstance(program, InvariantProgram))
 
 
 def solve_hidden_states(
@@ -137,7 +157,8 @@ def solve_hidden_states(
     start: Sequence[Strategy] = (),
     enough: float = math.inf,
 ) -> ClassicalSolution:
-    """Solve (P) and (D) in floating point by column generation.
+    """Solve (P) and (D) in floating point by column generation, in the invariant part where the
+    symmetries of the assemblage make it much smaller (invariant_strategies.py).
 
     `bases` default to shifts of all outcomes, `start` are strategies to begin with; the search ends
     early with a model of t >= `enough` and, for very many strategies of one Alice, once the sign of
@@ -145,19 +166,50 @@ def solve_hidden_states(
     (programs/memory.py).
     """
     space = StrategySpace(assemblage.scenario)
-    _refuse_too_large(space)
     refuse_beyond_memory(space.bytes_of_listing(), "the search for strategies")
-    program = _Program(space, assemblage, space.shifts() if bases is None else tuple(bases))
-    searched = space.count > MAX_LISTED and assemblage.scenario.n == 1
+    chosen = None if bases is None else tuple(bases)
+    if space.count <= MAX_LISTED:
+        symmetric = invariant_program(space, assemblage, chosen)
+        if symmetric is not None:
+            begun = symmetric.rows([*symmetric.weights, *start])
+            rows, point, search = _by_columns(symmetric, begun, enough)
+            used = symmetric.used(rows, point)
+            if point.t <= 0 or len(used) <= MAX_SPREAD:
+                return _solution(symmetric, symmetric.states(rows, point), point, search)
+            tell(
+                f"the orbits used have {len(used)} strategies: begun with some, without symmetries"
+            )
+            some = np.random.default_rng(0).choice(used, KEPT * space.G, replace=False)
+            chosen, start = symmetric.bases, [*start, *symmetric.names(some)]
+    program = _Program(space, assemblage, chosen or space.shifts())
+    searched = _is_searched(space)
     likely = likely_strategies(space, assemblage) if searched else []
     rows = program.rows([*program.weights, *start, *likely])
+    rows, point, search = _by_columns(program, rows, enough)
+    if searched:
+        kept = program.heaviest(rows, point)
+        rows, point = rows[kept], replace(point, S=point.S[kept])
+    return program.solution(rows, point, search)
+
+
+def _is_searched(space: StrategySpace) -> bool:
+    """Whether the strategies are those of one Alice, and too many to look at all."""
+    return space.count > MAX_LISTED and space.scenario.n == 1
+
+
+def _by_columns(
+    program: _Program | InvariantProgram, rows: IntArray, enough: float
+) -> tuple[IntArray, ConePoint, Search]:
+    """The strategies in the end, the solution for these, and how they were found."""
+    space = program.space
+    searched = _is_searched(space)
     rounds, gap, before = 0, ROUGH**2 if searched else GAP, -math.inf
     while True:
         rounds += 1
         point = program.solve(rows, gap)
         local = space.local_functionals(point.y)
         size = max(float(np.abs(f).max()) for f in local)
-        found, lowest, complete = _violated(space, local, rows, VIOLATED * size)
+        found, lowest, complete = _violated(program, local, rows, VIOLATED * size)
         tell(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
         settled = not len(found) or (searched and _is_settled(point, lowest, before))
         # For multipliers a rough solution will do, the equations of a model have to be exact.
@@ -169,11 +221,7 @@ def solve_hidden_states(
             stopped = point.remark()
             if len(found) > 0 and point.t < enough:
                 stopped = f"the search for strategies was stopped after {rounds} rounds"
-            search = Search(lowest, complete, rounds, stopped)
-            if searched:
-                kept = program.heaviest(rows, point)
-                rows, point = rows[kept], replace(point, S=point.S[kept])
-            return program.solution(rows, point, search)
+            return rows, point, Search(lowest, complete, rounds, stopped)
         rows = np.concatenate([rows, found])
 
 
@@ -196,9 +244,12 @@ def _is_settled(point: ConePoint, lowest: float, before: float) -> bool:
     return bound < SETTLED * point.value
 
 
+def _equations(space: StrategySpace) -> int:
+    return space.G * len(space.B)
+
+
 def _refuse_too_large(space: StrategySpace) -> None:
-    scenario = space.scenario
-    equations = star_size(scenario) * (1 + sum(d * d - 1 for d in scenario.dimensions))
+    equations = _equations(space)
     if equations > MAX_EQUATIONS:
         raise SolverFailed(
             f"the program for hidden states has {equations} equations, more than the "
@@ -206,23 +257,25 @@ def _refuse_too_large(space: StrategySpace) -> None:
         )
 
 
-def sparser(
-    assemblage: Assemblage, solution: ClassicalSolution, share: float = 0.5
-) -> ClassicalSolution:
-    """A model of fewer strategies with at least this share of the margin t > 0.
+def sparser(assemblage: Assemblage, solution: ClassicalSolution) -> ClassicalSolution:
+    """A model of fewer strategies with at least a share of the margin t > 0.
 
-    The strategies off the stars are ordered by weight; bisection finds how many suffice, from those
-    that are not light on.
+    The strategies off the stars are ordered by weight; bisection finds about how many suffice, from
+    those that are not light on, or as many as the terms ask for and twice as many each time.
     """
-    program = _Program(StrategySpace(assemblage.scenario), assemblage, solution.bases)
+    space = StrategySpace(assemblage.scenario)
+    if _equations(space) > MAX_EQUATIONS:
+        return solution
+    program = _Program(space, assemblage, solution.bases)
+    share = SPREAD_SHARE if solution.spread else SHARE
     others = sorted(
         (name for name in solution.S if name not in program.weights),
         key=lambda name: -float(np.trace(solution.S[name]).real),
     )
     low, high, best = -1, len(others), solution
     heavy = sum(float(np.trace(solution.S[name]).real) > LIGHT for name in others)
-    middle = min(heavy, (low + high) // 2)
-    while high - low > 1:
+    middle = min(heavy, KEPT * program.space.G, (low + high) // 2)
+    while high - low > max(1, high // 32):
         rows = program.rows([*program.weights, *others[:middle]])
         point = program.solve(rows)
         if point.t >= share * solution.t and point.residual < share * point.t * RESIDUAL:
@@ -230,19 +283,25 @@ def sparser(
         else:
             low = middle
         middle = (low + high) // 2
+        if best is solution:
+            middle = min(middle, 2 * low + 1)
     return best
 
 
 def _violated(
-    space: StrategySpace, local: Sequence[ComplexArray], rows: IntArray, tolerance: float
+    program: _Program | InvariantProgram,
+    local: Sequence[ComplexArray],
+    rows: IntArray,
+    tolerance: float,
 ) -> tuple[IntArray, float, bool]:
     """The strategies that violate (D) most, the smallest eigenvalue, and whether all were seen."""
+    space = program.space
     most = max(16, space.G // 2)
     complete = space.count <= MAX_LISTED
     candidates: Iterable[IntArray]
     if complete:
-        candidates = space.chunks()
-    elif space.scenario.n == 1:
+        candidates = program.candidates()
+    elif _is_searched(space):
         candidates, most = [lowest_responses(space, local, len(rows))], 2 * space.G
     else:
         candidates = [_searched(space, local, rows)]

@@ -32,7 +32,8 @@ MAX_NODES = 20_000
 class Relabellings:
     """The points of a scenario and the terms of what is fixed, for the search.
 
-    `is_symmetry` decides; `first_colours` and `colours_of_terms` only make the search shorter.
+    `is_symmetry` decides; `first_colours`, `colours_of_terms` and `relations`, a matrix of what is
+    known of two points, only make the search shorter.
     """
 
     def __init__(self, outcomes: Outcomes) -> None:
@@ -43,6 +44,7 @@ class Relabellings:
         names = {name: i for i, name in enumerate(dict.fromkeys(p[:2] for p in self.points))}
         self.setting = np.array([names[p[:2]] for p in self.points])
         self.party_of_setting = np.array([j for j, _ in names])
+        self.relations: Colours | None = None
         self.left = MAX_NODES
 
     def set_terms(self, terms: Sequence[Collection[int]], kinds: Sequence[str]) -> None:
@@ -74,15 +76,16 @@ class Relabellings:
     def levels(self) -> tuple[tuple[Permutation, ...], ...]:
         """The chain of stabilisers, the widest first; raises Undecided if the search is too long.
 
-        Each level begins with the identity; levels of the identity alone are left out.
+        Each level begins with the identity; levels of the identity alone are left out. `chain`
+        has what was found until then, a group too.
         """
         self.base: list[int] = []
+        self.chain: list[tuple[Permutation, ...]] = []
         self.path = [self._refined(self.first_colours())]
         while (cell := _smallest_cell(self.path[-1])) is not None:
             self.base.append(int(cell[0]))
             self.path.append(self._refined(_individualised(self.path[-1], self.base[-1])))
         found: list[Permutation] = []
-        levels: list[tuple[Permutation, ...]] = []
         for i in reversed(range(len(self.base))):
             colours, b = self.path[i], self.base[i]
             orbit, hopeless = _orbit(b, found), set[int]()
@@ -96,8 +99,8 @@ class Relabellings:
                     found.append(image)
                     orbit = _orbit(b, found)
             if len(orbit) > 1:
-                levels.append(tuple(orbit.values()))
-        return tuple(reversed(levels))
+                self.chain.insert(0, tuple(orbit.values()))
+        return tuple(self.chain)
 
     def _extended(self, i: int, target: Colours) -> Permutation | None:
         """A symmetry that takes the colours of level i to these, if any."""
@@ -127,6 +130,8 @@ class Relabellings:
             kinds = self.colours_of_terms(terms)
             others = mixed(terms[self.in_term] - own[self.point] + kinds[self.in_term])
             here = _sums(others, self.point, len(colours))
+            if self.relations is not None:
+                here += mixed(self.relations + own).sum(axis=1, dtype=np.uint64)
             colours = mixed(
                 own
                 + mixed(here)

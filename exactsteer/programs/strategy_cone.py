@@ -80,6 +80,18 @@ class Cone:
         """L, G, E and D."""
         return (*self.V.shape, *self.B.shape[:2])
 
+    @property
+    def blocks(self) -> int:
+        """L."""
+        return len(self.V)
+
+    def bytes_needed(self) -> int:
+        """The matrix of Newton's equations, its factor and a copy; for each strategy the products
+        of the B_e with X and with the inverse of Z, T, and some matrices.
+        """
+        L, G, E, D = self.shape
+        return 8 * (3 * (G * E) ** 2 + L * (7 * E * D * D + 5 * E * E + 30 * D * D + 2 * G))
+
     def operators(self, y: RealArray) -> ComplexArray:
         """The M_lambda."""
         L, _, E, D = self.shape
@@ -94,17 +106,61 @@ class Cone:
 
     def newton_matrix(self, X: ComplexArray, inverse: ComplexArray) -> RealArray:
         """H[(m, e), (n, f)] = sum_lambda V[lambda, m] V[lambda, n] Re tr[B_e X B_f Z^-1]."""
-        L, G, E, D = self.shape
-        left = np.matmul(self.B[None], X[:, None]).reshape(L, E, D * D)
-        right = np.matmul(self.B[None], inverse[:, None]).swapaxes(-1, -2).reshape(L, E, D * D)
-        T = np.matmul(left, right.swapaxes(-1, -2)).real
-        T = (T + T.swapaxes(-1, -2)) / 2
+        _, G, E, _ = self.shape
+        T = _products(self.B, X, inverse)
         blocks = np.empty((G, E, G, E))
         for m in range(G):
             rows = self.V[:, m] != 0
             weighted = self.V[rows] * self.V[rows, m][:, None]
             blocks[m] = (weighted.T @ T[rows].reshape(-1, E * E)).reshape(G, E, E).swapaxes(0, 1)
         return blocks.reshape(G * E, G * E)
+
+
+@dataclass(frozen=True)
+class InvariantCone:
+    """Multipliers y[i] of combinations: M_lambda = sum_{i,e} C[lambda, i, e] y[i] B_e.
+
+    C is L x K x E, its first combination a positive multiple of 1.
+    """
+
+    C: RealArray
+    B: ComplexArray
+    s: RealArray
+    kappa: RealArray
+
+    @property
+    def blocks(self) -> int:
+        """L."""
+        return len(self.C)
+
+    def bytes_needed(self) -> int:
+        """As for `Cone`."""
+        L, K, E, D = len(self.C), len(self.kappa), len(self.B), len(self.B[0])
+        return 8 * (3 * K**2 + L * (7 * E * D * D + 5 * E * E + 30 * D * D + 3 * K * E))
+
+    def operators(self, y: RealArray) -> ComplexArray:
+        """The M_lambda."""
+        return np.asarray(np.tensordot(y @ self.C, self.B, axes=1), dtype=np.complex128)
+
+    def moments(self, S: ComplexArray) -> RealArray:
+        """sum_{lambda, e} C[lambda, i, e] tr[B_e S_lambda]."""
+        L, _, E = self.C.shape
+        own = (S.reshape(L, -1) @ self.B.reshape(E, -1).conj().T).real
+        return np.asarray(np.tensordot(own, self.C, axes=((0, 1), (0, 2))), dtype=np.float64)
+
+    def newton_matrix(self, X: ComplexArray, inverse: ComplexArray) -> RealArray:
+        """H[i, j] = sum_{lambda, e, f} C[lambda, i, e] C[lambda, j, f] Re tr[B_e X B_f Z^-1]."""
+        right = np.matmul(self.C, _products(self.B, X, inverse))
+        return np.asarray(np.tensordot(self.C, right, axes=((0, 2), (0, 2))), dtype=np.float64)
+
+
+def _products(B: ComplexArray, X: ComplexArray, inverse: ComplexArray) -> RealArray:
+    """T[lambda, e, f] = Re tr[B_e X_lambda B_f Z_lambda^-1], its symmetric part."""
+    L, E = len(X), len(B)
+    left = np.matmul(B[None], X[:, None]).reshape(L, E, -1)
+    right = np.matmul(B[None], inverse[:, None]).swapaxes(-1, -2).reshape(L, E, -1)
+    T = np.matmul(left, right.swapaxes(-1, -2)).real
+    return np.asarray((T + T.swapaxes(-1, -2)) / 2, dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -117,16 +173,16 @@ class _Iterate:
     t: float
 
 
-def solve_cone(cone: Cone, gap: float = GAP) -> ConePoint:
+def solve_cone(cone: Cone | InvariantCone, gap: float = GAP) -> ConePoint:
     """Solve (P) and (D) up to this gap.
 
     Raises SolverFailed when the iteration breaks down before it has produced a usable point,
     InputError when the memory does not suffice (programs/memory.py).
     """
-    L, G, E, D = cone.shape
-    refuse_beyond_memory(bytes_needed(L, G, E, D), "the solver for hidden states")
-    y = np.zeros((G, E))
-    y[0, 0] = 1 / cone.kappa[0, 0]
+    L, D = cone.blocks, cone.B.shape[1]
+    refuse_beyond_memory(cone.bytes_needed(), "the solver for hidden states")
+    y = np.zeros_like(cone.kappa)
+    y.flat[0] = 1 / cone.kappa.flat[0]
     X = np.repeat((np.eye(D) / (L * D)).astype(np.complex128)[None], L, axis=0)
     now = _Iterate(X, y, cone.operators(y), 0.0)
     best, scale = None, 1 + float(np.abs(cone.s).max())
@@ -151,28 +207,21 @@ def solve_cone(cone: Cone, gap: float = GAP) -> ConePoint:
     return replace(best, converged=best.error < max(gap, ACCURATE) * scale)
 
 
-def _point(cone: Cone, now: _Iterate, missing: RealArray, iteration: int) -> ConePoint:
+def _point(
+    cone: Cone | InvariantCone, now: _Iterate, missing: RealArray, iteration: int
+) -> ConePoint:
     gap, residual = float(np.vdot(now.X, now.Z).real), float(np.abs(missing).max())
     value = float(np.vdot(cone.s, now.y))
     return ConePoint(now.t, now.X, now.y, value, gap, residual, iteration, converged=False)
 
 
-def bytes_needed(L: int, G: int, E: int, D: int) -> int:
-    """Memory of the largest arrays that live at the same time, in doubles of 8 bytes.
-
-    The matrix of Newton's equations, its factor and a copy; for each strategy the products of the
-    B_e with X and with the inverse of Z, T, and some matrices.
-    """
-    return 8 * (3 * (G * E) ** 2 + L * (7 * E * D * D + 5 * E * E + 30 * D * D + 2 * G))
-
-
-def _after(cone: Cone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, float]:
+def _after(cone: Cone | InvariantCone, now: _Iterate, missing: RealArray) -> tuple[_Iterate, float]:
     """The next iterate by Newton's method, and how far along its direction it is at most."""
-    L, G, E, D = cone.shape
+    L, D = cone.blocks, cone.B.shape[1]
     X, Z, kappa = now.X, now.Z, cone.kappa
     inverse = hermitian_part(np.linalg.inv(Z))
     H = cone.newton_matrix(X, inverse)
-    H[np.diag_indices(G * E)] *= 1 + 1e-14
+    H[np.diag_indices(len(H))] *= 1 + 1e-14
     solve = _solver(H)
     w = solve(kappa)
     short = 1 - float(np.vdot(kappa, now.y))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,12 +65,20 @@ class StrategySpace:
         """V[lambda, m] for the strategies given by rows."""
         V, at = np.ones((len(rows), 1)), 0
         for counts in self.scenario.outcomes:
-            own = [np.ones(len(rows))]
-            for x, o in enumerate(counts):
-                own += [(rows[:, at + x] == a).astype(float) for a in range(o - 1)]
+            own = _indicators(counts, rows[:, at : at + len(counts)])
             at += len(counts)
-            V = (V[:, :, None] * np.array(own).T[:, None, :]).reshape(len(rows), -1)
+            V = (V[:, :, None] * own[:, None, :]).reshape(len(rows), -1)
         return V
+
+    def marginals(self, weights: RealArray) -> RealArray:
+        """sum_lambda V[lambda, m] weights[lambda] for weights of all strategies, as in `chunks`."""
+        for counts in self.scenario.outcomes:
+            each = math.prod(counts)
+            rows = np.array(np.unravel_index(np.arange(each), counts), dtype=np.int64).T
+            # The terms of the Alices so far come last.
+            left = weights.reshape(each, -1)
+            weights = left.T @ _indicators(counts, rows)
+        return weights.ravel()
 
     def chunks(self) -> Iterator[IntArray]:
         """All strategies, as rows, some at a time."""
@@ -140,17 +149,21 @@ class StrategySpace:
             out.append(family)
         return tuple(out)
 
+    def on_terms(self, table: NDArray[Any]) -> NDArray[Any]:
+        """The functional of the terms m, G x ..., of one of the elements in their order."""
+        rest = table.shape[1:]
+        table = table.reshape(*map(sum, self.scenario.outcomes), *rest)
+        for j, counts in enumerate(self.scenario.outcomes):
+            table = np.moveaxis(np.tensordot(_reduced(counts), table, axes=(1, j)), 0, j)
+        return table.reshape(self.G, *rest)
+
     def lowest_eigenvalue(self, families: Sequence[Mapping[Element, ComplexArray]]) -> float:
         """The smallest eigenvalue of the M_lambda of given F^(k)_{a|x}, over all strategies."""
         local = []
         order = self._element_order()
-        for family, d in zip(families, self.scenario.dimensions, strict=True):
-            table = np.array([family[e] for e in order])
-            shape = [sum(row) for row in self.scenario.outcomes]
-            table = table.reshape(*shape, d, d)
-            for j, counts in enumerate(self.scenario.outcomes):
-                table = np.moveaxis(np.tensordot(_reduced(counts), table, axes=(1, j)), 0, j)
-            local.append(np.asarray(table.reshape(self.G, d, d), dtype=np.complex128))
+        for family in families:
+            f = self.on_terms(np.array([family[e] for e in order]))
+            local.append(np.asarray(f, dtype=np.complex128))
         return min(float(self.eigenvalues(local, rows).min()) for rows in self.chunks())
 
     def eigenvalues(self, local: Sequence[ComplexArray], rows: IntArray) -> RealArray:
@@ -169,12 +182,12 @@ class StrategySpace:
         ]
         return [(tuple(v[1] for v in own), tuple(v[0] for v in own)) for own in product(*places)]
 
-    def shifts(self) -> tuple[Strategy, ...]:
-        """Bases whose average over all of them treats all outcomes of each setting alike."""
+    def shifts(self, most: int = MAX_BASES) -> tuple[Strategy, ...]:
+        """Bases whose average treats all outcomes of a setting alike, if they are not too many."""
         periods = [math.lcm(*counts) for counts in self.scenario.outcomes]
         bases: list[Strategy] = []
         for shift in product(*map(range, periods)):
-            if len(bases) == MAX_BASES:
+            if len(bases) == most:
                 break
             bases.append(
                 tuple(
@@ -191,6 +204,14 @@ class StrategySpace:
             for strategy, weight in star(self.scenario, base):
                 total[strategy] = total.get(strategy, 0.0) + weight / len(bases)
         return total
+
+
+def _indicators(counts: Sequence[int], rows: IntArray) -> RealArray:
+    """V[lambda, m] of one Alice, for strategies given by rows."""
+    own = [np.ones(len(rows))]
+    for x, o in enumerate(counts):
+        own += [(rows[:, x] == a).astype(float) for a in range(o - 1)]
+    return np.array(own).T
 
 
 def _reduced(counts: Sequence[int]) -> RealArray:

@@ -103,7 +103,8 @@ def reached(hidden: HiddenStates) -> fmpq | None:
 def _on_grid(assemblage: Assemblage, solution: ClassicalSolution, bits: int) -> HiddenStates:
     scenario, base = solution.scenario, solution.bases[0]
     den = fmpz(1) << bits
-    others = [s for s in solution.S if s not in dict(star(scenario, base))]
+    near = dict(star(scenario, base))
+    others = [s for s in solution.S if s not in near]
     wanted = {s for b in solution.bases for s, _ in star(scenario, b)}
     families: list[dict[Strategy, Hermitian]] = [{} for _ in scenario.dimensions]
     # Enough for the rounding errors of every row (kernel: a row sums to less than 2 d of them).
