@@ -36,7 +36,7 @@ from exactsteer.proving.question import Question  # noqa: E402
 PAULI = [given.X, given.Y, given.Z]
 LINES: dict[str, Callable[[], Printed]] = {
     "polygon 12, v = 0.6": lambda: given.isotropic(given.eigenbases(given.polygon(12)), 0.6),
-    "polygon 18, v = 0.75": lambda: given.isotropic(given.eigenbases(given.polygon(18)), 0.75),
+    "polygon 16, v = 0.75": lambda: given.isotropic(given.eigenbases(given.polygon(16)), 0.75),
     "dodecahedron, v = 0.5": lambda: given.isotropic(given.eigenbases(given.dodecahedron()), 0.5),
     "3 unbiased bases, d = 7, v = 0.6": lambda: given.isotropic(given.unbiased(7, 3), 0.6),
     "4 unbiased bases, d = 5, v = 0.6": lambda: given.isotropic(given.unbiased(5, 4), 0.6),
