@@ -80,7 +80,8 @@ def solve_batch(
     refuse_beyond_memory(count * bytes_each(structure.scenario), f"a batch of {count} assemblages")
     batch = _Batch(structure)
     with np.errstate(all="ignore"):
-        lifted = _lifted(structure, sigma)
+        # Sigma_i as real matrices: (assemblages, elements, D * D).
+        lifted = structure.local.of_traces([to_real(s) for s in sigma]) @ structure.one_body
         usable = np.asarray((np.abs(lifted) < LARGEST).all(axis=(1, 2)))
         state = batch.start(np.where(usable[:, None, None], lifted, 0.0))
         best = _Best(state, usable)
@@ -100,18 +101,6 @@ def bytes_each(scenario: Scenario) -> int:
     """Memory that one assemblage of a batch takes, for about eight arrays as large as K."""
     elements = sum(1 for _ in scenario.elements())
     return 64 * elements * scenario.joint_dimension**4
-
-
-def _lifted(structure: Structure, sigma: Sequence[ComplexArray]) -> RealArray:
-    """Sigma_i as real matrices: (assemblages, elements, D * D)."""
-    count, elements = sigma[0].shape[:2]
-    low = np.zeros((count, elements, len(structure.one_body)))
-    low[..., 0] = np.trace(sigma[0], axis1=2, axis2=3).real / np.sqrt(structure.size)
-    for family, (at, basis, scale) in zip(sigma, structure.sites, strict=True):
-        d = family.shape[-1]
-        flat = to_real(family).reshape(count, elements, d * d)
-        low[..., at] = flat @ basis.reshape(len(basis), d * d).T * scale
-    return np.asarray(low @ structure.one_body)
 
 
 @dataclass(frozen=True)

@@ -63,15 +63,6 @@ class BoxStructure(Structure):
         """Orthogonal projection of a stack (elements, D*D) on the span of the V."""
         return np.asarray(self.c @ (self.inverse @ m))
 
-    def lifted(self, sigma: LocalArrays) -> RealArray:
-        """The sigma_i in units of the w, shape (elements, count)."""
-        out = np.zeros((len(self.elements), self.local.count))
-        for i, e in enumerate(self.elements):
-            for (at, basis, _), family in zip(self.sites, sigma, strict=True):
-                local = to_real(family[e])
-                out[i, at] = basis.reshape(len(basis), local.size) @ local.ravel()
-        return out
-
 
 class BoxProgramme:
     """One assemblage: its sigma_i as numbers s, I = s w."""

@@ -34,10 +34,8 @@ class LocalOperators:
     def coefficients(self, m: RealArray) -> RealArray:
         """tr[B m] for all B of the basis, shape (..., count), m of shape (..., D, D)."""
         stack = m.reshape(-1, self.size, self.size)
-        out = np.empty((len(stack), self.count))
-        for k, (at, basis, scale) in enumerate(self.sites):
-            reduced = np.einsum("nlirljr->nij", self._split(stack, k)).reshape(len(stack), -1)
-            out[:, at] = reduced @ basis.reshape(len(basis), reduced.shape[1]).T * scale
+        bobs = range(len(self.dimensions))
+        out = self.of_traces([np.einsum("nlirljr->nij", self._split(stack, k)) for k in bobs])
         return out.reshape(*m.shape[:-2], self.count)
 
     def add(self, coefficients: RealArray, m: RealArray) -> RealArray:
@@ -120,6 +118,14 @@ class LocalOperators:
             np.matmul(basis.reshape(-1, d * d) * scale, units.reshape(d * d, -1), out=out[at])
         return out
 
+    def of_traces(self, traces: Sequence[RealArray]) -> RealArray:
+        """The same from what is left for each Bob when the others are traced out, (..., d, d)."""
+        out = np.zeros((*traces[0].shape[:-2], self.count))
+        for (at, basis, scale), m in zip(self.sites, traces, strict=True):
+            flat = m.reshape(*m.shape[:-2], -1)
+            out[..., at] = flat @ basis.reshape(len(basis), flat.shape[-1]).T * scale
+        return out
+
     def matrix(self) -> RealArray:
         """The basis as rows, shape (count, D^2)."""
         zero = np.zeros((self.count, self.size, self.size))
@@ -143,17 +149,17 @@ class OneBody(LocalOperators):
             position = end
         super().__init__(dimensions, sites)
 
-    def coefficients(self, m: RealArray) -> RealArray:
-        """Those of the projections, shape (..., count), of matrices of shape (..., D, D)."""
-        out = super().coefficients(m)
-        out[..., 0] = np.trace(m, axis1=-2, axis2=-1) / math.sqrt(self.size)
-        return out
-
     def add(self, coefficients: RealArray, m: RealArray) -> RealArray:
         """Add the operators of coefficients (n, count) to a contiguous m (n, D, D) in place."""
         at_trace = np.einsum("nii->ni", m)
         at_trace += coefficients[:, :1] / math.sqrt(self.size)
         return super().add(coefficients, m)
+
+    def of_traces(self, traces: Sequence[RealArray]) -> RealArray:
+        """Those of the projections from partial traces, shape (..., count)."""
+        out = super().of_traces(traces)
+        out[..., 0] = np.trace(traces[0], axis1=-2, axis2=-1) / math.sqrt(self.size)
+        return out
 
     def without(self, m: RealArray) -> RealArray:
         """What is orthogonal to all of them, shape (n, D, D)."""

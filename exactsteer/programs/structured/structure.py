@@ -76,14 +76,9 @@ class Structure:
         return np.asarray(np.linalg.pinv(self.c)) if self.free else self.c.T
 
     def lifted(self, sigma: LocalArrays) -> RealArray:
-        """Coefficients of Sigma_i in the one-body basis, shape (elements, operators)."""
-        out = np.zeros((len(self.elements), self.local.count))
-        for i, e in enumerate(self.elements):
-            locals_ = [to_real(family[e]) for family in sigma]
-            out[i, 0] = np.trace(locals_[0]) / math.sqrt(self.size)
-            for (at, basis, scale), local in zip(self.sites, locals_, strict=True):
-                out[i, at] = basis.reshape(len(basis), local.size) @ local.ravel() * scale
-        return out
+        """The sigma_i in units of the one-body basis, shape (elements, operators)."""
+        families = (np.array([to_real(family[e]) for e in self.elements]) for family in sigma)
+        return self.local.of_traces(list(families))
 
     def projected(self, m: RealArray) -> RealArray:
         """Orthogonal projection of a stack (elements, D*D) on the space of the M_i."""
