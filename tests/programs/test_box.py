@@ -32,6 +32,8 @@ SCENARIOS = [
     Scenario(((2, 2),), (2, 2, 2)),
     Scenario(((2, 2), (2, 2)), (2, 2)),
     Scenario(((2, 2),), (1, 2)),
+    # Multiples of 1 signal unless they depend on the number of outcomes.
+    Scenario(((2, 2), (2, 3)), (2, 2)),
 ]
 LARGEST = {
     "parity": (parity, 1 / 8),
@@ -67,6 +69,7 @@ def test_every_iterate_is_feasible(scenario):
     structure = BoxStructure(scenario)
     local, found = structure.local, list(iterates_of(BoxProgramme(structure, sigma)))
     assert len(found) > 5
+    assert found[-1].gap < 1e-8
     assert all(after.gap < before.gap for before, after in itertools.pairwise(found))
     for after in found:
         assert after.value - after.lam == pytest.approx(after.gap, abs=1e-10)

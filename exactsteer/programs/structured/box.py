@@ -13,6 +13,7 @@ leaves (a + b) - (a - b)^2 / (a + b) = 4 a b / (a + b) as weights of dw, a and b
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from itertools import islice
 
@@ -80,18 +81,27 @@ class BoxProgramme:
     def start(self) -> Iterate:
         """TRACE's M after one step, with W of least norm; its S, and the radius that this needs.
 
-        u takes the products y z near those of M and X. Without a step if there are parent states.
+        u takes the products y z near those of M and X. No step where parent states are likely.
         """
         trace = Structure(self.structure.scenario)
         first, *later = islice(iterates(trace, self.sigma), 2)
-        first = next((iterate for iterate in later if iterate.lam < 0), first)
+        first = next((iterate for iterate in later if iterate.value < -iterate.lam), first)
+        # The multiples of 1 that X has more than S may not signal, and have to be so many at least.
+        outcomes = self.structure.scenario.outcomes
+        more = np.array(
+            [
+                math.prod(max(of) / of[s] for of, s in zip(outcomes, x, strict=True)) - 1
+                for _, x in self.structure.elements
+            ]
+        )
+        start = first.x - (first.lam * more)[:, None, None] * np.eye(self.size)
         w = self.structure.lifted(dual_solution(trace, first, first.gap).W)
         w -= self.structure.c @ (self.structure.inverse @ w)
-        radius = ROOM * float(np.abs(self._missing(first.x) / self.weights).max())
+        radius = ROOM * float(np.abs(self._missing(start) / self.weights).max())
         u = np.abs(w) + 2 * first.gap / (self.count * self.size * radius * self.weights)
         norm = float((self.weights * u).sum())
         m, y = first.m / norm, np.concatenate([(u + w).ravel(), (u - w).ravel()]) / norm
-        x, z = self.feasible(first.x, -radius)
+        x, z = self.feasible(start, -radius)
         return Iterate(m, x, -radius, self.value(m, y), y, z)
 
     def _missing(self, x: ComplexArray) -> RealArray:

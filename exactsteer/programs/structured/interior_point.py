@@ -109,16 +109,20 @@ def _one_step(programme: Programme, now: Iterate) -> Iterate | None:
         x, z = programme.feasible(now.x + step_x * change.x, lam)
         if not _is_positive(m, y):
             step_m *= STEP_REDUCTION
-        elif not _is_positive(x, z):
+            continue
+        if not _is_positive(x, z):
             step_x *= STEP_REDUCTION
-        else:
+            continue
+        following = Iterate(m, x, lam, programme.value(m, y), y, z)
+        if following.gap < now.gap:
             if reductions:
                 programme.systems.be_more_precise()
-            following = Iterate(m, x, lam, programme.value(m, y), y, z)
-            if not following.gap < now.gap:
-                return None
             programme.systems.approach(following.gap / max(abs(following.value), abs(lam)))
             return following
+        if step_m == step_x:
+            return None
+        # With steps of the same length the gap shrinks, but for rounding errors.
+        step_m = step_x = min(step_m, step_x)
     return None
 
 
