@@ -53,7 +53,8 @@ HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
 GOOD_ENOUGH = 0.5
-# With Aim.RADIUS, the share that the radius itself has to be, and the bits that takes, usually.
+# With Aim.RADIUS, the share that the radius itself has to be, and the bits that takes, usually:
+# beyond WIDE, where a rounding takes time. Few bits may well have a larger one.
 LARGE_ENOUGH = 0.995
 BITS_OF_RADIUS = 3
 # Beyond this smallest eigenvalue of the solver's parent states its own accuracy does not matter.
@@ -203,7 +204,12 @@ def _shortest_rounding(
     whole = margin / to_float(reach_constant(scenario))
     best: Found | None = None
     large = LARGE_ENOUGH if question.aim is Aim.RADIUS else 0.0
-    more += BITS_OF_RADIUS if large else 0
+    more += BITS_OF_RADIUS if large and scenario.joint_dimension > WIDE else 0
+
+    def worth(found: Found) -> tuple[float, float]:
+        kept = to_float(found.spare) / whole
+        return (min(kept, GOOD_ENOUGH), to_float(found.radius)) if large else (kept, 0.0)
+
     # About as many bits as the radius needs; numbers of few dimensions are larger.
     share = min(1.0, scenario.joint_dimension / WIDE)
     bits = min(max(2, more - math.frexp(margin * share)[1]), MAX_BITS)
@@ -212,7 +218,7 @@ def _shortest_rounding(
         spare = "nothing" if candidate is None else f"{to_float(candidate.spare):.4g} to spare"
         tell(f"parent states of {bits} bits: {spare}")
         if candidate is not None:
-            if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
+            if candidate.spare >= 0 and (best is None or worth(candidate) > worth(best)):
                 best = candidate
             kept, radius = to_float(candidate.spare) / whole, to_float(candidate.radius) / whole
             if kept >= GOOD_ENOUGH and radius >= large:
