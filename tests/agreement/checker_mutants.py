@@ -70,6 +70,15 @@ class Mutant(NamedTuple):
     def __str__(self) -> str:
         return f"{self.module}:{self.line} {self.function}: {self.before}  ->  {self.after}"
 
+    @property
+    def inside(self) -> range:
+        """The lines of the function that is changed, none if it is no function."""
+        around, _ = _parsed(self.path)[1][self.node]
+        lines = [
+            range(n.lineno, n.end_lineno + 1) for n in around if isinstance(n, ast.FunctionDef)
+        ]
+        return lines[0] if lines else range(0)
+
     def codes(self, whole: bool = False) -> tuple[CodeType, CodeType]:
         """The statement of the module that is changed, before and after, or the whole module."""
         module, found = _parsed(self.path)

@@ -205,9 +205,12 @@ def by_files(chosen: list[Mutant]) -> tuple[Counter[str], list[Mutant]]:
     counts: Counter[str] = Counter()
     left = []
     for mutant in chosen:
-        indices = reached[mutant.module].get(mutant.line, set())
-        if not indices or mutant.function == "":
+        lines = reached[mutant.module]
+        indices = lines.get(mutant.line, set())
+        if not mutant.inside:
             indices = set(range(len(files)))  # lines that run while the module is imported
+        elif not indices:
+            indices = {i for line in mutant.inside for i in lines.get(line, ())}
         # Those of the fuzz last, the quickest first.
         own = sorted((files[i] for i in indices), key=lambda f: (f.name[:4] == "fuzz", f.seconds))
         by = _in_a_child(lambda mutant=mutant, own=own: _killer(mutant, own, known))
