@@ -139,7 +139,7 @@ def parse_sum_of_squares(
         for key in ("re", "im")
         if key in parts
     ]
-    width = max((len(row) for part in rows for row in part), default=0)
+    width = max(len(row) for part in rows for row in part)
     expect(width > 0, place, "at least one column", "none")
     re, *im = (_filled(part, width) for part in rows)
     return SumOfSquares(tuple(words), D, den, re, im[0] if im else None)
