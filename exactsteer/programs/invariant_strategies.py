@@ -251,7 +251,10 @@ class InvariantProgram:
         dimensions, algebras = space.scenario.dimensions, invariant.symmetry.algebras
         tables = []
         for k, algebra in enumerate(algebras):
-            own = np.array([partial_trace(m, dimensions, k) for m in point.S[heavy]])
+            # Of white noise alone nothing is left beside t w.
+            own = np.zeros((int(heavy.sum()), dimensions[k], dimensions[k]), dtype=np.complex128)
+            for i, m in enumerate(point.S[heavy]):
+                own[i] = partial_trace(m, dimensions, k)
             table = np.zeros((len(places), len(algebra)))
             table[own_places[heavy]] = np.einsum("aij,lji->la", algebra, own).real
             tables.append(table)

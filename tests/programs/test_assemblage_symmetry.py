@@ -327,6 +327,15 @@ def test_weights_that_are_not_symmetric_are_no_obstacle(monkeypatch):
     assert found.t == solve_hidden_states(centre, bases=[base]).t
 
 
+def test_white_noise_is_all_margin():
+    data = isotropic(eigenbases(polygon(9)), 0.0)
+    found = solve_hidden_states(repair(data).centre)
+    assert found.spread
+    # The weights of a star sum to 9 + 9, and the traces to 1.
+    assert found.t == pytest.approx(1 / 36)
+    assert decide_classical(data).theorem.claim == "LHS model"
+
+
 def test_a_model_of_too_many_strategies_is_found_without_symmetries(monkeypatch):
     centre = repair(ghz(2, 1, polygon(4), 0.4)).centre
     whole = solve_hidden_states(centre)
