@@ -8,6 +8,8 @@ Delimit Scope Z_scope with ZZ.
 (** Printable ASCII but the quote and the backslash *)
 Definition plain_byte (c : byte) : bool := [&& between 32 126 (code c), ~~ Byte.eqb c x22 & ~~ Byte.eqb c x5c].
 Definition plain_string (s : bytes) : bool := all plain_byte s.
+Lemma plain_cat s t : plain_string (s ++ t) = plain_string s && plain_string t. Proof. exact: all_cat. Qed.
+Lemma plain_cons c s : plain_string (c :: s) = plain_byte c && plain_string s. Proof. by []. Qed.
 (** Plain strings in at most so many objects and lists *)
 Fixpoint plain (depth : nat) (j : json) {struct j} : bool :=
   match j with
