@@ -141,6 +141,15 @@ transitivity (merge_all le n (pairs le (map (map f) (a :: b :: runs)))); first e
 by rewrite pairs_map IH; congr map; apply/esym/merge_allS.
 Qed.
 End Natural.
+Lemma size_sorted_by (T : Type) (le : rel T) (s : seq T) : few s -> size (sorted_by le s) = size s.
+Proof.
+case: s => // x s; move: (x :: s) => t; rewrite -[t](mkseq_nth x) sorted_by_map !size_map => h.
+have [n e] : exists n, n = 64 by exists 64.
+rewrite sorted_byE -e; have /perm_size-> : perm_eq (merge_all (fun i j => le (nth x t i) (nth x t j)) n [seq [:: i] | i <- iota 0 (size t)]) (iota 0 (size t)).
+  rewrite -[X in perm_eq _ X]flatten_seq1; apply: merge_all_perm; rewrite size_map size_iota -(fewE _ e).
+  by rewrite (few_size (t := mkseq (nth x t) (size t))) ?size_mkseq.
+by [].
+Qed.
 
 (** ** Objects by key *)
 Section Keyed.
