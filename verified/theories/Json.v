@@ -10,6 +10,11 @@ Inductive json := Str (s : bytes) | Arr (l : seq json) | Obj (l : seq (bytes * j
 
 Definition code (c : byte) : Z := Z.of_N (Byte.to_N c).
 Definition count (T : Type) (s : seq T) : nat := foldl (fun n _ => n.+1) 0 s. (* [size], in constant space *)
+Lemma countE (T : Type) (s : seq T) : count s = size s.
+Proof.
+rewrite /count; have h n : foldl (fun n (_ : T) => n.+1) n s = n + size s; last by rewrite h.
+by elim: s n => [|x s IH] n /=; rewrite ?addn0 // IH addSnnS.
+Qed.
 Definition between (a b z : Z) : bool := (a <=? z)%ZZ && (z <=? b)%ZZ.
 
 (** ** Text of a value: no white space.  [emit] puts it, reversed, in front of what was written before. *)

@@ -44,12 +44,6 @@ Lemma whole_events j n : events_from E j (nseq n (None, 0%N)) = 1.
 Proof. by elim: n j => //= n IH j; rewrite IH mulr1. Qed.
 End Realised.
 
-Lemma countE (X : Type) (s : seq X) : count s = size s.
-Proof.
-rewrite /count; have h n : foldl (fun n (_ : X) => n.+1) n s = (n + size s)%N; last by rewrite h.
-by elim: s n => [|x s IH] n /=; rewrite ?addn0 // IH addSnnS.
-Qed.
-
 Section Rules.
 Variables (b : bounded) (e : sum_of_squares).
 Local Notation o := (scenario_of_bound b).1.

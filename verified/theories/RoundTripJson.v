@@ -160,19 +160,11 @@ elim: l h hl => //= v l IH [hv hl] /andP[/andP[/quotedP/= hk /hv pv] /IH->] //.
 by rewrite all_cat hk /= pv.
 Qed.
 
-Lemma countE (T : Type) (s : seq T) : count s = size s.
-Proof.
-rewrite /count; have h n : foldl (fun n (_ : T) => n.+1) n s = n + size s; last by rewrite h.
-by elim: s n => [|x s IH] n /=; rewrite ?addn0 // IH addSnnS.
-Qed.
-
 (** The reader of JSON reads what the printer prints; so the printer gives no two values one text. *)
 Theorem parse_print j : plain 12 j -> parse (print j) = Some j.
 Proof.
 move=> p; rewrite print_text /parse (ascii_utf8 (ascii_text p)) countE.
 by rewrite -[text j]cats0 json_text // cats0.
 Qed.
-Corollary print_injective j j' : plain 12 j -> plain 12 j' -> print j = print j' -> j = j'.
+Theorem print_injective j j' : plain 12 j -> plain 12 j' -> print j = print j' -> j = j'.
 Proof. by move=> p p' e; apply: Some_inj; rewrite -(parse_print p) e parse_print. Qed.
-
-Print Assumptions parse_print.

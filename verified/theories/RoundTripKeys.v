@@ -236,5 +236,3 @@ rewrite (before_trans xy yz) /=; apply: contraNneq ny => e; rewrite -e in yz.
 by rewrite (before_anti (x := x) (y := y)) // xy.
 Qed.
 Lemma few_by_key (T : Type) (l : seq (bytes * T)) : few (by_key l). Proof. exact: few_sorted_by. Qed.
-
-Print Assumptions fields_object.

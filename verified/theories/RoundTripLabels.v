@@ -188,5 +188,3 @@ Proof.
 rewrite /label_text plain_cat plain_cons !plain_commas //; apply/allP => t /mapP[e _ ->]; first exact: nat_plain.
 by case: e.1 => // a; apply: nat_plain.
 Qed.
-
-Print Assumptions label_write.

@@ -141,7 +141,8 @@ by nia.
 Qed.
 
 (** The numbers of at most 4000 digits *)
-Definition small (z : Z) : bool := (Z.abs z <? 10 ^ 4000)%ZZ.
+Definition limit : Z := (10 ^ 4000)%ZZ.
+Definition small (z : Z) : bool := (Z.abs z <? limit)%ZZ.
 Definition natural_upto (n : nat) (s : bytes) : option Z :=
   match s with [::] => None | c :: s' => if Byte.eqb c x30 && ~~ nilp s' then None else digits s n 0%ZZ end.
 Lemma natural_write_upto n z : (0 <= z < 10 ^ Z.of_nat n.+1)%ZZ -> natural_upto n.+1 (write_natural z) = Some z.
@@ -159,7 +160,7 @@ suff : (code c - 48 <> 0)%ZZ by rewrite /digit_0; lia.
 by move=> e; have := digit_of_code c; rewrite e => ec; rewrite -ec in nz.
 Qed.
 
-Lemma limitE : (10 ^ 4000 = 10 ^ Z.of_nat (Z.to_nat 4000))%ZZ. Proof. by rewrite Z2Nat.id. Qed.
+Lemma limitE : (limit = 10 ^ Z.of_nat (Z.to_nat 4000))%ZZ. Proof. by rewrite Z2Nat.id. Qed.
 Lemma fuelE : exists n, Z.to_nat 4000 = n.+1. Proof. by case E: (Z.to_nat 4000) => [|n] //; exists n. Qed.
 Lemma smallP z : (0 <= z)%ZZ -> small z -> (0 <= z < 10 ^ Z.of_nat (Z.to_nat 4000))%ZZ.
 Proof. by move=> h; rewrite /small Z.abs_eq // limitE => /Z.ltb_lt. Qed.
@@ -243,5 +244,3 @@ case E: (integer p) => [z|] //; case F: (natural q) => [y|] //; case: ifP => // 
 have [_ h] := integer_written E; have [_ y0 hy] := natural_written F.
 by rewrite /reduced [_.1]/= [_.2]/= h hy g andbT; apply/Z.ltb_lt; lia.
 Qed.
-
-Print Assumptions rational_write.
