@@ -72,7 +72,7 @@ def worked_example() -> str:
 
 
 def test_coq_proves_the_committed_checker(tmp_path: Path) -> None:
-    """`verify_sound` and the round trip rest on nothing, and extraction gives the committed source."""
+    """The theorems rest on nothing, and extraction gives the committed source."""
     need("coqc", "coq, libcoq-mathcomp-algebra, libcoq-mathcomp-algebra-tactics")
     need("js_of_ocaml", "js-of-ocaml")
     command = ["sh", str(VERIFIED / "prove.sh"), "", str(tmp_path / "built")]
