@@ -3,12 +3,14 @@
     python tests/benchmarks/sweep_rates.py --before FOLDER
 
 FOLDER is an earlier commit's checkout, which takes turns with this one. Whole commands are
-measured, `exactsteer sweep random --grid seed=0..511 --prove all`, start included.
+measured, start included: `exactsteer sweep random --grid seed=.. --prove all`, quantum with all
+seeds from 0 on, postquantum with Bob 1 transposed and those seeds that are without parent states.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import os
 import resource
 import statistics
@@ -31,42 +33,73 @@ if __name__ == "__main__":
         print(cluster.scheduler_address, flush=True)
         input()
 """
+QUANTUM, POSTQUANTUM = "quantum", "postquantum"
+# Of so many seeds at least one is postquantum, on average more.
+SEEDS_EACH = 30
 WAYS = ("one process", "two processes", "two workers of Dask")
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=512)
+    parser.add_argument("--cases", type=int, default=256)
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--before", type=Path, help="checkout of an earlier commit")
     options = parser.parse_args()
     os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
     checkouts = {"before": options.before, "now": HERE}
-    found: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    grids = {
+        QUANTUM: ["--grid", f"seed=0..{options.cases - 1}"],
+        POSTQUANTUM: ["--grid", "transposed=1", "--grid", f"seed={_without(options.cases)}"],
+    }
+    found: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
     for turn in range(options.turns):
-        for way in WAYS:
-            for name, checkout in checkouts.items():
-                if checkout is not None:
-                    report(f"turn {turn + 1}: {way}, {name}")
-                    seconds = _seconds(way, checkout.resolve(), options.cases)
-                    found.setdefault((way, name), []).append(seconds)
+        for kind, grid in grids.items():
+            for way in WAYS:
+                for name, checkout in checkouts.items():
+                    if checkout is not None:
+                        report(f"turn {turn + 1}: {kind}, {way}, {name}")
+                        seconds = _seconds(way, checkout.resolve(), grid)
+                        found.setdefault((kind, way, name), []).append(seconds)
     head = ["", "cases a second", "a second of processor time"]
     rows: list[list[object]] = [head]
-    for (way, name), seconds in found.items():
+    for (kind, way, name), seconds in found.items():
         clock, used = (options.cases / statistics.median(s) for s in zip(*seconds, strict=True))
         # Dask's workers were there before, and are there after.
-        rows.append([f"{way}, {name}", clock, "" if "Dask" in way else used])
+        rows.append([f"{kind}, {way}, {name}", clock, "" if "Dask" in way else used])
     print(f"{machine()}; {options.cases} cases, medians of {options.turns} in turn.\n")
     print("\n".join(table(*rows)))
 
 
-def _seconds(way: str, checkout: Path, cases: int) -> tuple[float, float]:
+def _without(cases: int) -> str:
+    """So many seeds of assemblages without parent states, with commas between them."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "sweep"
+        command = [sys.executable, "-m", "exactsteer", "sweep", "random", "--prove", "none"]
+        command += [
+            "--grid",
+            "transposed=1",
+            "--grid",
+            f"seed=0..{SEEDS_EACH * cases - 1}",
+            "-o",
+            str(out),
+        ]
+        environment = os.environ | {"PYTHONPATH": str(HERE)}
+        subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True)
+        with open(out / "results.csv", encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    seeds = [row["seed"] for row in rows if row["screening"] == "no parent states"]
+    if len(seeds) < cases:
+        raise ValueError(f"only {len(seeds)} seeds are without parent states")
+    return ",".join(seeds[:cases])
+
+
+def _seconds(way: str, checkout: Path, grid: list[str]) -> tuple[float, float]:
     """On the clock, and of processor time."""
     environment = os.environ | {"PYTHONPATH": str(checkout)}
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "exactsteer", "sweep", "random", "--prove", "all"]
-        command += ["--grid", f"seed=0..{cases - 1}", "-o", str(Path(folder) / "sweep")]
+        command = [sys.executable, "-m", "exactsteer", "sweep", "random", "--prove", "all", *grid]
+        command += ["-o", str(Path(folder) / "sweep")]
         if "Dask" in way:
             with _cluster(environment, folder) as address:
                 return _timed([*command, "--scheduler", address], environment, folder)
