@@ -40,7 +40,9 @@ class Numerators:
         rows = [row for family in printed.families for e in elements for row in family[e]]
         flat = [part for row in rows for entry in row for part in entry]
         bits = common_denominator(flat).bit_length()
-        refuse_beyond_memory(COPIES * len(flat) * bits // 8, "these numbers over one denominator")
+        refuse_beyond_memory(
+            COPIES * len(flat) * bits // 8, "a repair of numbers with so many denominators"
+        )
         numerators, den = fmpq_mat(1, len(flat), flat).numer_denom()
         numbers = np.array(numerators.entries(), dtype=object)
         sizes = [len(elements) * d * d * 2 for d in printed.scenario.dimensions]

@@ -28,7 +28,7 @@ def test_rates_of_sweeps_are_measured():
     pytest.importorskip("distributed")
     command = [sys.executable, str(FOLDER / "sweep_rates.py"), "--cases", "4", "--turns", "1"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert [line.split("|")[1].strip() for line in done.stdout.splitlines()[-6:]] == [
+    assert [line.split("|")[1].strip() for line in done.stdout.splitlines()[-7:-1]] == [
         f"{kind}, {way}, now"
         for kind in ("quantum", "postquantum")
         for way in ("one process", "two processes", "two workers of Dask")
