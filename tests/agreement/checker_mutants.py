@@ -288,13 +288,16 @@ def _codes_in(code: CodeType) -> dict[Place, CodeType]:
 def _put_constants(mutant: Mutant) -> bool:
     old, new = (_constants(mutant, code) for code in mutant.codes(whole=True))
     names = [name for name, value in old.items() if new[name] != value]
+    done = False
     for module in list(sys.modules.values()):
         own = getattr(module, "__file__", None) == str(mutant.path)
         importing = mutant.path != RECHECK and module.__name__.startswith("exactsteer.kernel")
         for name in names if own or importing else ():
+            # Tables of functions differ, too, and from that of the module.
             if vars(module).get(name) == old[name]:
                 setattr(module, name, new[name])
-    return bool(names)
+                done = True
+    return done
 
 
 def _constants(mutant: Mutant, code: CodeType) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def _killer(mutant: Mutant, files: list[File], known: Functions) -> str:
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     own = _checker(mutant.module)
-    if mutant.function == "" or not put(mutant, known):
+    if not mutant.inside or not put(mutant, known):
         say = ("two_checkers", "limit_files")
         for name in [n for n in sys.modules if n.startswith(own) or n in say]:
             del sys.modules[name]
