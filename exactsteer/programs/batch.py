@@ -16,13 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.batch_systems import NewtonSystems, OperatorBasis
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.programme import Iterate
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
-from exactsteer.programs.structured.step import plus_diagonal, shared_by, symmetric
+from exactsteer.programs.structured.step import plus_diagonal, shared_by
 from exactsteer.programs.structured.structure import Structure
 from exactsteer.programs.structured.trace import dual_solution
 
@@ -182,7 +182,7 @@ class _Batch:
         u, s, _ = svd(dagger(now.right) @ now.left)
         r = now.right @ u / np.sqrt(s)[..., None, :]
         p = r @ dagger(r)
-        system = NewtonSystems(self.basis, symmetric(p))
+        system = NewtonSystems(self.basis, hermitian_part(p))
         unit = self.basis.coefficients(np.broadcast_to(self.unit, now.m.shape))
         along = system.solve(unit)
         trace = (along * unit).sum(axis=(1, 2))
@@ -199,10 +199,10 @@ class _Batch:
         at_x = plus_diagonal(_wide(length_x, 4) * dx, s)
         centring = np.clip(_inner(at_m, at_x) / gap, 1e-6, 1.0) ** 3
         target = _wide(centring * gap / (elements * size), 3) - s * s
-        scaled = shared_by(plus_diagonal(-symmetric(dm @ dx), target), s)
+        scaled = shared_by(plus_diagonal(-hermitian_part(dm @ dx), target), s)
         full_dm, change = direction(system.solve(self.basis.coefficients(r @ scaled @ dagger(r))))
         dm = dagger(r) @ full_dm @ r
-        dx = scaled - symmetric(dm)
+        dx = scaled - hermitian_part(dm)
         factor = 0.9 + 0.09 * np.minimum(length_m, length_x)
         step_m, step_x = _lengths(s, dm, factor), _lengths(s, dx, factor)
         full_dx = r @ dx @ dagger(r)
@@ -223,7 +223,7 @@ class _Batch:
     ) -> _Moved:
         dm, dx, change = step
         m = now.m + _wide(step_m, 4) * dm
-        m = symmetric(m)
+        m = hermitian_part(m)
         m /= _wide(np.trace(m, axis1=2, axis2=3).real.sum(axis=1), 4)
         lam = now.lam + step_x * change
         x = self._on_affine_space(now.x + _wide(step_x, 4) * dx, now.lifted)

@@ -1,4 +1,4 @@
-"""What the two ways to solve a Newton system cost, from the scenario alone."""
+"""What the ways to solve a Newton system cost, from the scenario alone."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 
 from exactsteer.errors import SolverFailed
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured.conjugate_gradients import NotConverged
 from exactsteer.programs.structured.programme import Iterate, Programme
 from exactsteer.programs.structured.real_form import dagger, to_real
-from exactsteer.programs.structured.step import Scaling, step, symmetric
+from exactsteer.programs.structured.step import Scaling, step
 from exactsteer.programs.structured.systems import SMALLEST_GAP
 
 MAX_ITERATIONS = 60
@@ -102,7 +102,7 @@ def _one_step(programme: Programme, now: Iterate) -> Iterate | None:
     change, step_m, step_x = step(Scaling(programme, now, right @ u / np.sqrt(s)[:, None, :], s))
     for reductions in range(MAX_STEP_REDUCTIONS):
         m, y = now.m + step_m * change.m, now.y + step_m * change.y
-        m = symmetric(m)
+        m = hermitian_part(m)
         norm = programme.norm(to_real(m), y)
         m, y = m / norm, y / norm
         lam = now.lam + step_x * change.lam

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.structured.programme import Iterate, Programme
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 
@@ -76,7 +76,7 @@ class Scaling:
         m = plus_diagonal(length_m * change.scaled_m, self.s)
         x = plus_diagonal(length_x * change.scaled_x, self.s)
         y, z = self.now.y + length_m * change.y, self.now.z + length_x * change.z
-        return symmetric(m @ x), y * z
+        return hermitian_part(m @ x), y * z
 
     def _change(
         self, dual: tuple[RealArray, RealArray], target: ComplexArray, target_y: RealArray
@@ -86,14 +86,14 @@ class Scaling:
         (flat, y), (along, along_y) = dual, self.along
         lam = -self.programme.norm(flat, y) / self.norm
         m, y = from_real((flat + lam * along).reshape(shape)), y + lam * along_y
-        scaled_m = symmetric(dagger(r) @ m @ r)
+        scaled_m = hermitian_part(dagger(r) @ m @ r)
         scaled_x, z = target - scaled_m, target_y - self.ratio * y
         if self.programme.systems.least_squares:
             # What is missing comes from rounding dM, times P twice: too much for `feasible`.
             x, all_z = self.now.x + r @ scaled_x @ dagger(r), self.now.z + z
             near, near_z = self.programme.feasible(x, self.now.lam + lam)
             more, more_y = self.solve(to_real(x - near).reshape(flat.shape), all_z - near_z)
-            scaled_x = scaled_x - symmetric(dagger(r) @ from_real(more.reshape(shape)) @ r)
+            scaled_x = scaled_x - hermitian_part(dagger(r) @ from_real(more.reshape(shape)) @ r)
             z = z - self.ratio * more_y
         return Change(m, scaled_m, y, r @ scaled_x @ dagger(r), scaled_x, z, lam)
 
@@ -108,7 +108,7 @@ def step(at: Scaling) -> tuple[Change, float, float]:
     centring = min(1.0, max(1e-6, predicted / now.gap)) ** 3
     aim = centring * now.gap / (s.size + len(now.y))
     # With the second-order term.
-    cross = plus_diagonal(-symmetric(change.scaled_m @ change.scaled_x), aim - s * s)
+    cross = plus_diagonal(-hermitian_part(change.scaled_m @ change.scaled_x), aim - s * s)
     change = at.corrector(cross, aim - change.y * change.z - now.y * now.z)
     lengths = at.lengths(change)
     if at.programme.systems.another_corrector:
@@ -142,11 +142,6 @@ def _towards(
 def shared_by(cross: ComplexArray, s: RealArray) -> ComplexArray:
     """DM + dX of which (diag(s) (dM + dX) + (dM + dX) diag(s)) / 2 is `cross`."""
     return np.asarray(2 * cross / (s[..., :, None] + s[..., None, :]))
-
-
-def symmetric(a: ComplexArray) -> ComplexArray:
-    """The Hermitian part of a stack of matrices."""
-    return np.asarray((a + dagger(a)) / 2)
 
 
 def plus_diagonal(stack: ComplexArray, s: RealArray) -> ComplexArray:

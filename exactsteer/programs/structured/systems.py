@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from exactsteer.programs.arrays import ComplexArray, RealArray
+from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.memory import is_within_memory
 from exactsteer.programs.structured.conjugate_gradients import MatrixFreeSystem
 from exactsteer.programs.structured.cost import (
@@ -46,10 +46,10 @@ class NewtonSystems:
 
     Near the optimum they need more steps. Where a right side takes more than half of what the
     direct method is worth, or the next one would, were they to grow as before, that one takes over,
-    if its memory suffices. M is feasible however
-    roughly a system is solved, but what is missing is taken from X, which is then not positive
-    where it should be: `be_more_precise` is for that. Where the direct method loses all digits,
-    near degenerate optima, least squares take over if they take moments only.
+    if its memory suffices. M is feasible however roughly a system is solved, but what is missing is
+    taken from X, which is then not positive where it should be: `be_more_precise` is for that.
+    Where the direct method loses all digits, near degenerate optima, least squares take over if
+    they take moments only.
     """
 
     def __init__(self, structure: Structure) -> None:
@@ -68,8 +68,7 @@ class NewtonSystems:
         """The system for P = r r^dagger; raise LinAlgError when it is too ill-conditioned."""
         if self.least_squares:
             return LeastSquaresSystem(self.structure, r, weights)
-        p = r @ dagger(r)
-        p = (p + dagger(p)) / 2
+        p = hermitian_part(r @ dagger(r))
         if self.matrix_free:
             self._newest = MatrixFreeSystem(self.structure, p, self.tolerance, self.steps, weights)
             return self._newest
