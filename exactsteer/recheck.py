@@ -1564,7 +1564,7 @@ def decimals(m: Matrix) -> str:
     size = len(m.rows)
     rows = [
         [
-            rounded(x) + (f"{'+' * (y > 0)}{rounded(y)}i" if y else "")
+            rounded(x) + (f"{'+' if y > 0 else '-'}{rounded(abs(y))}i" if y else "")
             for x, y in zip(row[:size], row[size:], strict=True)
         ]
         for row in m.rows

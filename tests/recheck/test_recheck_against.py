@@ -340,6 +340,12 @@ def test_the_command_prints_the_numbers_it_is_about(tmp_path: Path) -> None:
     assert alone("--against", DATA / "ABB_1.json", proof).returncode == 1
 
 
+def test_entries_are_shown_with_the_sign_of_their_imaginary_part() -> None:
+    """Also of one that is 0 to six places: without a sign its digit would end the real part."""
+    m = recheck.Matrix(10**8, ((5 * 10**7, 10**7, 0, -3), (10**7, 5 * 10**7, 3, -(10**7))))
+    assert recheck.decimals(m) == "[0.5, 0.1-0i; 0.1+0i, 0.5-0.1i]"
+
+
 def test_an_old_python_is_told_so() -> None:
     """The file is read by Python 3.8, and ends before anything that 3.9 does not have."""
     text = Path(recheck.__file__).read_text(encoding="utf-8")
