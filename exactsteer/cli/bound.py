@@ -21,7 +21,7 @@ from exactsteer.cli.options import (
 from exactsteer.cli.printing import say
 from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.results import saved, seconds_value, theorem_value, times
-from exactsteer.errors import InputError, Undecided
+from exactsteer.errors import InputError, Malformed, Undecided
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
@@ -146,4 +146,9 @@ def _bound(named: NamedFunctional, asked: _Asked) -> BoundCertificate:
         exact=asked.exact,
         source=asked.source,
     )
-    return certify_bound(question, asked.level)
+    try:
+        return certify_bound(question, asked.level)
+    except Malformed as error:
+        if error.where != "level":
+            raise
+        raise InputError(f"--{error}") from None

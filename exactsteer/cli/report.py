@@ -38,6 +38,8 @@ def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:
     about = {"output": output} if as_json else None
     files, theorems = [], []
     with sentences(output, about), progress() as report:
+        if Path(output).suffix.lower() not in (".html", ".htm"):
+            raise InputError(f"the output {output}: expected a name that ends in .html")
         check_writable(output)
         for name, path in _proof_files(proofs):
             report(f"checking {name}")

@@ -43,6 +43,15 @@ class Commands(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the first argument names; raise UsageError, with what comes close."""
+        from exactsteer.formats.shipped import suggestion
+
+        name = args[0]
+        if name not in self.names and not name.startswith("-"):
+            ctx.fail(f"no command {name!r}, {suggestion(name, self.names)}")
+        return super().resolve_command(ctx, args)
+
     def make_context(self, *arguments: Any, **more: Any) -> click.Context:
         """Read the options before the command."""
         with _one_sentence():

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, check_size, from_arrays
+from exactsteer.kernel.file.numbers import shorten
 from exactsteer.model.printed import Printed
 
 _MAX_HEADER = 10000
@@ -80,6 +81,7 @@ class Names:
         Other names are ignored, unless they look like one of these.
         """
         found: dict[str, list[str]] = {"sigma": [], "outcomes": [], "uncertainty": []}
+        names = list(names)
         for name in names:
             if match := _NAME.match(name):
                 found[match[1]].append(name)
@@ -97,7 +99,11 @@ class Names:
                 )
             got[:] = expected
         if not found["sigma"]:
-            raise InputError("expected arrays named sigma1, sigma2, .., one for each Bob, got none")
+            others = ", ".join(map(shorten, names[:3])) + ", .." * (len(names) > 3)
+            raise InputError(
+                "expected arrays named sigma1, sigma2, .., one for each Bob, got none"
+                + f" of these but {others}" * bool(names)
+            )
         return cls(found["sigma"], found["outcomes"], found["uncertainty"])
 
 

@@ -44,7 +44,8 @@ def contents(folder: Path) -> list[str]:
 # ---- Wrong usage ----
 
 USAGE = [
-    (("certfy", "parity"), "certfy"),
+    (("certfy", "parity"), "no command 'certfy', did you mean certify"),
+    (("xyz", "parity"), "no command 'xyz', choose bound, certify"),
     (("certify",), "INPUT"),
     (("certify", "parity", "ABB_1"), "ABB_1"),
     (("certify", "parity", "--claimm", "x"), "--claim"),
@@ -88,7 +89,8 @@ VALUES = [
     ("certify parity --level x", "--level: expected a level such as"),
     ("classify pr_box --level 1+C", "--level: expected Alices A to B"),
     ("certify pr_box --level 99", "--level"),
-    ("bound chsh --level banana", "level"),
+    ("bound chsh --level banana", "ERROR: --level: expected a level such as"),
+    ("report x.json -o page.pdf", "the output page.pdf: expected a name that ends in .html"),
     ("bound chsh --level exclusive --upper 2", "--upper"),
     ("bound i3322 --level 3 --memory 1M", "a moment matrix of this level needs about 2.0 MiB"),
     ("bound i3322 --level 4 --memory 20M", "the solver for this level needs about"),

@@ -284,7 +284,8 @@ def huge_header() -> bytes:
 
 BAD_FILES = {
     "no zip": (lambda p: p.write_bytes(b"PK no"), "not a readable .npz file"),
-    "no arrays": (lambda p: zipped(p), "one for each Bob, got none"),
+    "no arrays": (lambda p: zipped(p), "one for each Bob, got none$"),
+    "others": (lambda p: zipped(p, rho=npy(HALF)), "got none of these but 'rho'$"),
     "missing": (lambda p: zipped(p, sigma1=npy(HALF), sigma3=npy(HALF)), "got sigma1, sigma3"),
     "odd name": (lambda p: zipped(p, sigma1=npy(HALF), sigma_2=npy(HALF)), "sigma_2"),
     "pickle": (
