@@ -138,7 +138,7 @@ _nearest_each = np.frompyfunc(_nearest, 1, 1)
 
 
 def outcome_sums(of: Marginals, stack: Stack) -> Stack:
-    """sum_{a_j} sigma_{a|x} for every (b, x) ; the entries may be anything that adds up."""
+    """sum_{a_j} sigma_{a|x} for every (b, x); the entries may be anything that adds up."""
     return np.asarray(np.add.reduceat(stack[of.grouped], of.begins, axis=0))
 
 

@@ -208,11 +208,6 @@ def test_moved_data_have_the_conjugate_group(both, data):
         assert contains(after, to[u.points[np.argsort(to)]])
 
 
-def random_vectors(m):
-    vectors = np.random.default_rng(5).normal(size=(m, 3))
-    return [v @ np.array([X, Y, Z]).swapaxes(0, 1) / np.linalg.norm(v) for v in vectors]
-
-
 def test_random_data_have_no_symmetry_and_are_solved_as_ever(monkeypatch):
     rng, heard = np.random.default_rng(3), []
     bases = [np.linalg.qr(rng.normal(size=(3, 3)) + 1j * rng.normal(size=(3, 3)))[0] for _ in "123"]

@@ -160,7 +160,7 @@ class _Witnessed(Inequality):
 def _rounded(
     repaired: Repaired, solution: WitnessSolution, factors: tuple[int, ...]
 ) -> Rounded[_Witnessed] | None:
-    """The first rounding within half a per cent of the radius in floating point, or the best."""
+    """The first rounding within 0.3 per cent of the radius in floating point, or the best."""
     norm = float_norm([solution.F])
     if not norm:
         return None
