@@ -1,4 +1,4 @@
-"""The strategies of one Alice, of very many, that matter: best responses to states of the Bobs.
+"""The strategies that matter, of very many: for one Alice best responses to states of the Bobs.
 
 For multipliers F the smallest eigenvalue of M_lambda = sum_x sum_k F^(k)_{lambda(x)|x} (x) 1 is the
 least value of sum_x sum_k tr[F^(k)_{lambda(x)|x} rho_k] over states rho_k. Its minimum over lambda
@@ -6,6 +6,8 @@ and the states is looked for by turns: for given states the best outcome of ever
 affair, and for a given strategy the states are eigenvectors. Every turn lowers the value. For a
 qubit the strategies that are a best response at all are the cells into which O(m) circles divide
 the sphere, O(m^2) many for m settings.
+
+With several Alices settings are no affairs of their own: one outcome at a time is changed.
 """
 
 from __future__ import annotations
@@ -43,6 +45,34 @@ def lowest_responses(space: StrategySpace, local: Sequence[ComplexArray], seed: 
             break
         rows = following
     return np.unique(rows, axis=0)
+
+
+def lowest_by_steps(
+    space: StrategySpace, local: Sequence[ComplexArray], rows: IntArray
+) -> IntArray:
+    """Strategies of small eigenvalue: the known and some random ones, improved step by step.
+
+    A step changes one outcome of one setting, the best such change; as long as it helps.
+    """
+    generator = np.random.default_rng(len(rows))
+    radix = np.array(space.radix)
+    current = np.unique(
+        np.concatenate([rows[-64:], generator.integers(0, radix, (64, len(radix)))]), axis=0
+    )
+    values = space.eigenvalues(local, current)
+    for _ in range(4 * len(radix)):
+        best, best_values = current.copy(), values.copy()
+        for i, o in enumerate(radix):
+            for a in range(o):
+                changed = current.copy()
+                changed[:, i] = a
+                candidates = space.eigenvalues(local, changed)
+                better = candidates < best_values
+                best[better], best_values[better] = changed[better], candidates[better]
+        if np.all(best_values >= values - 1e-13):
+            break
+        current, values = best, best_values
+    return np.unique(current, axis=0)
 
 
 def likely_strategies(space: StrategySpace, assemblage: Assemblage) -> list[Strategy]:

@@ -30,7 +30,11 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.best_responses import likely_strategies, lowest_responses
+from exactsteer.programs.best_responses import (
+    likely_strategies,
+    lowest_by_steps,
+    lowest_responses,
+)
 from exactsteer.programs.invariant_strategies import (
     MAX_SPREAD,
     InvariantProgram,
@@ -304,7 +308,7 @@ def _violated(
     elif _is_searched(space):
         candidates, most = [lowest_responses(space, local, len(rows))], 2 * space.G
     else:
-        candidates = [_searched(space, local, rows)]
+        candidates = [lowest_by_steps(space, local, rows)]
     best, values = np.empty((0, rows.shape[1]), dtype=np.int64), np.empty(0)
     lowest = math.inf
     for chunk in candidates:
@@ -318,29 +322,3 @@ def _violated(
     known = {tuple(row) for row in rows.tolist()}
     fresh = [i for i, row in enumerate(best.tolist()) if tuple(row) not in known]
     return best[fresh], lowest, complete
-
-
-def _searched(space: StrategySpace, local: Sequence[ComplexArray], rows: IntArray) -> IntArray:
-    """Strategies of small eigenvalue: the known and some random ones, improved step by step.
-
-    A step changes one outcome of one setting, the best such change; as long as it helps.
-    """
-    generator = np.random.default_rng(len(rows))
-    radix = np.array(space.radix)
-    current = np.unique(
-        np.concatenate([rows[-64:], generator.integers(0, radix, (64, len(radix)))]), axis=0
-    )
-    values = space.eigenvalues(local, current)
-    for _ in range(4 * len(radix)):
-        best, best_values = current.copy(), values.copy()
-        for i, o in enumerate(radix):
-            for a in range(o):
-                changed = current.copy()
-                changed[:, i] = a
-                candidates = space.eigenvalues(local, changed)
-                better = candidates < best_values
-                best[better], best_values[better] = changed[better], candidates[better]
-        if np.all(best_values >= values - 1e-13):
-            break
-        current, values = best, best_values
-    return np.unique(current, axis=0)
