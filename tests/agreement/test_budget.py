@@ -142,6 +142,17 @@ def many_flags(outcomes, terms):
     return ball("quantum realisation", evidence, [1], [[outcomes]], [family])
 
 
+def long_mixed_state(size, digits):
+    """One Alice and a qubit of Bob, of whom she learns nothing; her projector has full rows."""
+    J = [[1] * size for _ in range(size)]
+    K = [[size * (i == j) - 1 for j in range(size)] for i in range(size)]
+    family = {"0|0": matrix(J, size), "1|0": matrix(K, size)}
+    state = [{"R": diagonal(2 * size, 10**digits // 9)}]
+    centre = {"0|0": diagonal(2, 1, 2 * size), "1|0": diagonal(2, size - 1, 2 * size)}
+    evidence = {"systems": [str(size)], "state": state, "M": [family]}
+    return ball("quantum realisation", evidence, [2], [[2]], [centre])
+
+
 def many_strategies(settings):
     """The perfect correlations of two settings, and many settings that say nothing."""
     centre, multipliers = {}, {}
@@ -194,6 +205,7 @@ KINDS = [
     (dense, (8, 30, 7), "verified", True),
     (dense, (8, 30, 6, 1), "A1", True),
     (many_flags, (30, 300), "verified", True),
+    (long_mixed_state, (8, 300), "verified", True),
     (many_strategies, (6,), "verified", True),
     (coprime_denominators, (40, 300), "A2", True),
     (long_products, (2, 900), "verified", True),
@@ -241,6 +253,7 @@ LARGE = [
     (long_words, (1500, 340), "gives up"),
     (dense, (200, 30, 220), "verified"),
     (many_flags, (1500, 5000), "verified"),
+    (long_mixed_state, (512, 3900), "verified or gives up"),
     (coprime_denominators, (300, 1500), "A2"),
     (long_products, (7, 450), "verified or gives up"),
     (many_objects, (4000000,), "malformed"),

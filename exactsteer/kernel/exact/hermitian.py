@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from flint import fmpq, fmpz, fmpz_mat
 
 from exactsteer.kernel.budget import foresee, size, tick
-from exactsteer.kernel.exact.rectangular import Rectangular, starts
+from exactsteer.kernel.exact.rectangular import Rectangular
 
 
 class Hermitian(Rectangular):
@@ -147,12 +147,12 @@ class Hermitian(Rectangular):
         if d != self.n:
             raise ValueError("the matrix does not have the dimension of its place")
         re, im = fmpz_mat(size, size), fmpz_mat(size, size)
-        firsts, stride = starts(dimensions, k)
+        starts, stride = _starts(dimensions, k)
         for i in range(d):
             for j in range(d):
                 u, v = self._re[i, j], self._im[i, j]
                 if u or v:
-                    for start in firsts:
+                    for start in starts:
                         re[start + i * stride, start + j * stride] = u
                         im[start + i * stride, start + j * stride] = v
         return self._make(self._den, re, im)
@@ -170,6 +170,29 @@ class Hermitian(Rectangular):
                     row, column = row + shift, column - shift
                 re[row, column], im[row, column] = self._re[i, j], self._im[i, j]
         return self._make(self._den, re, im)
+
+    def partial_trace(self, dimensions: Sequence[int], k: int) -> Hermitian:
+        """Trace out every factor of the tensor product but the one at place k."""
+        d = dimensions[k]
+        if math.prod(dimensions) != self.n:
+            raise ValueError("the dimensions do not multiply to the size of the matrix")
+        re, im = fmpz_mat(d, d), fmpz_mat(d, d)
+        starts, stride = _starts(dimensions, k)
+        for i in range(d):
+            for j in range(d):
+                u, v = fmpz(0), fmpz(0)
+                for start in starts:
+                    u += self._re[start + i * stride, start + j * stride]
+                    v += self._im[start + i * stride, start + j * stride]
+                re[i, j], im[i, j] = u, v
+        return self._make(self._den, re, im)
+
+
+def _starts(dimensions: Sequence[int], k: int) -> tuple[list[int], int]:
+    """The first row of each index of the factors other than k, and how far apart its rows are."""
+    stride = math.prod(dimensions[k + 1 :])
+    blocks = range(0, math.prod(dimensions), dimensions[k] * stride)
+    return [at + r for at in blocks for r in range(stride)], stride
 
 
 def kron(a: Hermitian, b: Hermitian) -> Hermitian:

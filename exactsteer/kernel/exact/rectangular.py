@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
 from typing import NoReturn, Self
 
 from flint import fmpq, fmpz, fmpz_mat
@@ -114,26 +112,3 @@ class Rectangular:
             for v in part.entries():
                 total += v * v
         return fmpq(total, self._den * self._den)
-
-    def partial_trace(self, dimensions: Sequence[int], k: int) -> Self:
-        """Trace out every factor of the tensor product but the one at place k."""
-        d = dimensions[k]
-        if math.prod(dimensions) != self.shape[0]:
-            raise ValueError("the dimensions do not multiply to the size of the matrix")
-        re, im = fmpz_mat(d, d), fmpz_mat(d, d)
-        firsts, stride = starts(dimensions, k)
-        for i in range(d):
-            for j in range(d):
-                u, v = fmpz(0), fmpz(0)
-                for start in firsts:
-                    u += self._re[start + i * stride, start + j * stride]
-                    v += self._im[start + i * stride, start + j * stride]
-                re[i, j], im[i, j] = u, v
-        return self._make(self._den, re, im)
-
-
-def starts(dimensions: Sequence[int], k: int) -> tuple[list[int], int]:
-    """The first row of each index of the factors other than k, and how far apart its rows are."""
-    stride = math.prod(dimensions[k + 1 :])
-    blocks = range(0, math.prod(dimensions), dimensions[k] * stride)
-    return [at + r for at in blocks for r in range(stride)], stride
