@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
-from exactsteer.kernel.exact.rectangular import Rectangular
 from exactsteer.testing import hermitians
 
 SIZES = st.integers(1, 4)
@@ -161,8 +160,6 @@ def test_sizes_have_to_agree():
         a.lifted([3, 2], 0)
     with pytest.raises(ValueError, match="multiply"):
         a.partial_trace([2, 2], 0)
-    with pytest.raises(ValueError, match="multiply"):
-        Rectangular(1, fmpz_mat(2, 4), fmpz_mat(2, 4)).partial_trace([2, 2], 0)
 
 
 def test_matrices_are_immutable():
