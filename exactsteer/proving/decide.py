@@ -46,6 +46,7 @@ from exactsteer.proving.unused import saying_unused
 from exactsteer.telling import tell
 
 MOST_ALICES_FOR_PRODUCTS = 4
+PARENTS_STAY = "parent states are not excluded"
 
 
 def correlation_levels(alices: int) -> list[str]:
@@ -213,12 +214,17 @@ def _forced(question: Question, claim: str) -> Certificate:
 
 
 def _several_alices(question: Question) -> Certificate:
+    from exactsteer.proving.quantum.correlations import are_clearly_local
     from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
     from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
     scenario = question.data.scenario
-    tried = []
-    for level in correlation_levels(scenario.n):
+    tried, levels = list[str](), correlation_levels(scenario.n)
+    tell("local hidden variables of p(a|x)")
+    if are_clearly_local(question.repaired.centre):
+        tried.append("p(a|x) is not excluded: it seems to have local hidden variables")
+        levels = []
+    for level in levels:
         tell(f"p(a|x), level {level}")
         try:
             return certify_not_npa(question, level)
@@ -233,7 +239,9 @@ def _several_alices(question: Question) -> Certificate:
         for level in question.levels
     ]
     if scenario.one_bob:
-        tried.append("parent states are not excluded: one Bob always has them")
+        tried.append(f"{PARENTS_STAY}: one Bob always has them")
+    elif question.lambda_low > BOUNDARY:
+        tried.append(PARENTS_STAY)
     else:
         stages = Stages()
         stages.enter("solve")
@@ -241,7 +249,7 @@ def _several_alices(question: Question) -> Certificate:
         parents = partial(certify_impossible, question, solution, stages, best=best)
         # On the boundary they take arbitrary precision, and the first set excludes more.
         later = abs(solution.value) <= TOLERANCE and len(sets) > 0
-        sets.insert(int(later), ("parent states", "parent states are not excluded", parents))
+        sets.insert(int(later), ("parent states", PARENTS_STAY, parents))
     for name, not_excluded, way in sets:
         tell(name)
         try:

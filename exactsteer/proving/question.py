@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -43,6 +44,8 @@ class Question:
     seed: int = 0
     source: str = ""
     """Where the data are from, for the record."""
+    lambda_low: float = -math.inf
+    """A lower bound of Appendix B's lambda in floating point, where one was found before."""
 
     @cached_property
     def repaired(self) -> Repaired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -194,6 +195,7 @@ def _proved(case: Case, screened: Screened | None, label: Label, options: Option
         solver=options.solver,
         tolerance=tolerance,
         source=label.name,
+        lambda_low=_low(screened),
     )
     if screened is not None and question.aim is Aim.VERDICT:
         try:
@@ -248,8 +250,13 @@ def _standing(case: Case, screened: Screened | None, label: Label, options: Opti
         solver=options.solver,
         tolerance=parse_number(options.tolerance, "tolerance"),
         source=label.name,
+        lambda_low=_low(screened),
     )
     return classify(question)
+
+
+def _low(screened: Screened | None) -> float:
+    return -math.inf if screened is None else screened.low
 
 
 def _enclosed(row: Row, case: Case, options: Options) -> Result:

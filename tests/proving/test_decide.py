@@ -6,18 +6,26 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
+from flint import fmpq
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exactsteer.against import check_against
 from exactsteer.errors import Undecided
+from exactsteer.formats.reading import read_input
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
+from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.printed import Printed
 from exactsteer.proved import verdict_of
 from exactsteer.proving.decide import certify, correlation_levels
+from exactsteer.proving.quantum.correlations import are_clearly_local
+from exactsteer.proving.question import Question
+from exactsteer.proving.rounding import Aim
+from exactsteer.telling import told_to
 from exactsteer.testing import postquantum_assemblages, quantum_assemblages
 
 SCENARIOS = {
@@ -83,3 +91,30 @@ def test_postquantum_assemblages_are_proved_postquantum(name: str) -> None:
 def test_levels_tried_on_correlations() -> None:
     assert correlation_levels(2) == ["1", "1+A+B+AB", "2"]
     assert correlation_levels(3) == ["1", "1+A+B+C+AB+AC+BC+ABC", "2"]
+
+
+def deterministic() -> Assemblage:
+    """p(a|x) is a vertex: local, quantum and non-signalling, with nothing to spare."""
+    scenario = Scenario(((2, 2), (2, 2)), (2,))
+    zero, half = Hermitian.zero(2), Hermitian.identity(2).scaled(fmpq(1, 2))
+    return Assemblage(
+        scenario, [{(a, x): half if a == (0, 0) else zero for a, x in scenario.elements()}]
+    )
+
+
+@pytest.mark.parametrize(
+    ("given_", "levels"),
+    [(read_input("hidden_pr_box"), 0), (read_input("pr_box"), 1), (printed(deterministic()), 3)],
+)
+def test_levels_are_solved_unless_the_correlations_are_clearly_local(
+    given_: Printed, levels: int
+) -> None:
+    stages: list[str] = []
+    with told_to(stages.append):
+        certify(Question(given_, aim=Aim.VERDICT))
+    assert sum(stage.startswith("p(a|x), level") for stage in stages) == levels
+
+
+def test_many_strategies_are_not_looked_at_for_correlations() -> None:
+    many = Scenario(((2,) * 9, (2,) * 8), (1,))
+    assert not are_clearly_local(white_noise(many))

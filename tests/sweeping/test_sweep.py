@@ -238,6 +238,18 @@ def test_the_classical_case_of_two_alices_is_proved_at_once(tmp_path, monkeypatc
     assert (row["verdict"], row["claim"]) == ("QUANTUM", LHS_MODEL)
 
 
+def test_parent_states_of_two_alices_that_screening_found_are_not_looked_for_again(
+    tmp_path, monkeypatch
+):
+    for module in ("proving.decide", "proving.parent_states.excluded", "proving.quantum.mixtures"):
+        for name in ("solved", "solve_dual"):
+            monkeypatch.setattr(f"exactsteer.{module}.{name}", undecided, raising=False)
+    values = {"assemblage": ("hidden_pr_box", "monogamy_two_alices"), "r": ("0.1", "0.31")}
+    run(Grid.of("mixture", values), tmp_path, prove="all")
+    verdicts = [row["verdict"] for row in assert_proofs_hold(tmp_path)]
+    assert verdicts == ["POSTQUANTUM", "QUANTUM"] * 2
+
+
 def test_a_case_that_only_seemed_quantum_is_decided_otherwise(tmp_path, monkeypatch):
     monkeypatch.setattr("exactsteer.sweeping.work.certify_possible", undecided)
     run(noisy_monogamy("0.4"), tmp_path, prove="all")

@@ -19,7 +19,6 @@ from exactsteer.kernel.quantum.words import Word
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
-from exactsteer.model.gaussian import diagonal
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import family_value, functional_value
 from exactsteer.programs.arrays import arrays_of, to_float
@@ -33,6 +32,7 @@ from exactsteer.programs.moments.solvers import Solved, form_of, solve_moments
 from exactsteer.proving.certificate import Certificate, Stages, origin
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.quantum.bounds import best_squares
+from exactsteer.proving.quantum.correlations import correlations
 from exactsteer.proving.quantum.levels import program_for, words_for
 from exactsteer.proving.quantum.local import (
     Families,
@@ -74,10 +74,10 @@ def certify_not_npa(given: Printed | Question, level: str) -> Certificate:
     stages = Stages()
     stages.enter("repair")
     centre = question.repaired.centre
-    alone = Scenario(centre.scenario.outcomes, (1,))
-    p = {e: diagonal([centre.probability(e)]) for e in alone.elements()}
+    p = correlations(centre)
+    alone = p.scenario
     # A probability is a trace of the smallest of the Bobs' matrices, of so many entries.
-    of = _Separated(alone, [p], min(centre.scenario.dimensions), level)
+    of = _Separated(alone, [p[0]], min(centre.scenario.dimensions), level)
     found = _separation(of, stages)
     stages.enter("round")
     proved = _proved(found, question)

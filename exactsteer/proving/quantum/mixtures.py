@@ -76,8 +76,14 @@ class _Run:
         self.classical, self.paulis = question.hidden.t, False
         self.see_saw = SeeSaw(question, self.stages)
         self.stages.enter("parent states")
-        least = solve_dual(self.centre, Normalisation.TRACE).value
-        self.room = self.see_saw.problem.margin_below(least)
+        self.room = self.see_saw.problem.margin_below(question.lambda_low)
+        if self.is_hopeless():
+            least = solve_dual(self.centre, Normalisation.TRACE).value
+            self.room = self.see_saw.problem.margin_below(least)
+
+    def is_hopeless(self) -> bool:
+        """Whether parent states leave no room for a mixture."""
+        return self.room <= max(HOPELESS, self.see_saw.needed)
 
     def is_given_by(self, realisation: Realisation) -> bool:
         """Whether the realisation yields the centre itself."""
@@ -102,7 +108,7 @@ class _Run:
                 return self._mixture(found, "the realisation given")
         elif self.repaired.distance == 0 and (certificate := self._with_fewer_alices()):
             return certificate
-        hopeless = self.room <= max(HOPELESS, see_saw.needed)
+        hopeless = self.is_hopeless()
         choices = list(pauli_measurements(self.centre.scenario))
         self.paulis = bool(choices)
         if not hopeless:
