@@ -182,9 +182,12 @@ def load(data: bytes, number: Callable[[str], Value] | None = None) -> dict[str,
         return typed(decoder.decode(data.decode("utf-8")), dict, "file")
     except UnicodeDecodeError as error:
         raise Fault("file", "UTF-8", f"other bytes at offset {error.start}") from None
+    except RecursionError:
+        raise Fault("file", "nesting at most 12 deep", "more") from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise Fault(where, "JSON", f"an error ({error.msg})") from None
+        ends = error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip()
+        got = "one cut off; take a whole copy" if ends else "something else; correct it"
+        raise Fault(f"line {error.lineno}, column {error.colno}", "JSON", got) from None
 
 
 def typed(value: object, kind: type[T], where: str) -> T:
@@ -1615,12 +1618,17 @@ def check_bytes(data: bytes, numbers: Given | None = None) -> Report:
         if fault.rule is None:
             return Report("malformed", where=fault.where, message=str(fault))
         return Report("rejected", claim, theorem, fault.rule, fault.where, str(fault))
-    except RecursionError:
-        got = "file: expected nesting at most 12 deep, got more"
-        return Report("malformed", where="file", message=got)
     except MemoryError:
         return gives_up("more memory than there is")
     return Report("verified", claim, theorem, words=words)
+
+
+def unreadable(error: Exception) -> Report:
+    """No bytes, for a reason that the system says."""
+    said = getattr(error, "strerror", None) or error
+    if isinstance(error, FileNotFoundError):
+        said = "there is no such file"
+    return Report("malformed", where="file", message=f"file: cannot be read: {said}")
 
 
 def gives_up(needed: str) -> Report:
@@ -1633,7 +1641,7 @@ def check_file(path: str, given: Given | None = None) -> Report:
     try:
         data = content(path)
     except (OSError, ValueError) as error:
-        return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
+        return unreadable(error)
     except MemoryError:
         return gives_up("more memory than there is")
     return check_bytes(data, given)
@@ -1669,8 +1677,8 @@ def read_given(path: str) -> Given | Report:
         return given
     except Fault as fault:
         return Report("malformed", where=fault.where, message=str(fault))
-    except (OSError, ValueError, RecursionError) as error:
-        return Report("malformed", where="file", message=f"file: cannot be read: {error!r}")
+    except (OSError, ValueError) as error:
+        return unreadable(error)
     except MemoryError:
         return gives_up("more memory than there is")
 

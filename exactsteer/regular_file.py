@@ -33,5 +33,12 @@ def read_bytes(path: str | os.PathLike[str], most: int = MAX_BYTES) -> bytes:
         return stream.read(most + 1)
 
 
+def reason_of(error: OSError) -> str:
+    """Why a file cannot be read, for a sentence that begins with its name."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    return error.strerror or str(error)
+
+
 def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

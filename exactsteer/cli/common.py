@@ -19,6 +19,7 @@ from exactsteer.errors import (
     Undecided,
 )
 from exactsteer.kernel.errors import printable
+from exactsteer.regular_file import reason_of
 from exactsteer.time_limit import ADVICE, OutOfTime
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def exit_of(place: str, error: BaseException) -> Exit:
         return Exit("INTERRUPTED", _at(place, INTERRUPTED), EXIT_INTERRUPTED)
     if isinstance(error, MemoryError):
         return Exit("ERROR", _at(place, "not enough memory; choose a smaller scenario"), EXIT_INPUT)
-    text = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    text = reason_of(error) if isinstance(error, OSError) else str(error)
     return Exit("ERROR", _at(place, text), EXIT_INPUT)
 
 
@@ -149,7 +150,10 @@ def _allowing_more(error: GivesUp) -> str:
 
 def _at(place: str, text: str) -> str:
     # What is wrong with an option or an output is not said of the input.
-    place = printable(place)
+    place = printable(place) or "''"
+    option, _, file = place.partition(" ")
+    if option.startswith("--") and text.startswith(f"{file}: "):
+        return f"{option} {text}"
     own = text.startswith((place, *_OWN_SUBJECTS))
     return text if own else f"{place}: {text}"
 

@@ -84,7 +84,8 @@ def estimate_command(
         level = probability_option(confidence, "--confidence")
         report("reading the counts")
         counts = read_counts(input_)
-        named = {} if measurements is None else read_measurements(measurements)
+        with sentences(f"--measurements {measurements}"):
+            named = {} if measurements is None else read_measurements(measurements)
         left: Counts | None = None
         if part is not None:
             from exactsteer.counts.parts import cut

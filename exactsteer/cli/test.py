@@ -88,7 +88,8 @@ def test_command(
         theorem = _checked(proof)
         report("reading the counts")
         counts = read_counts(input_)
-        named = {} if measurements is None else read_measurements(measurements)
+        with sentences(f"--measurements {measurements}"):
+            named = {} if measurements is None else read_measurements(measurements)
         chosen = _chosen(settings, counts)
         report("bounding the probability of such counts")
         found = evidence(theorem, counts, chosen, named, level)
@@ -103,14 +104,14 @@ def test_command(
 
 def _checked(path: str) -> Theorem:
     from exactsteer.cli.check import checked
-    from exactsteer.regular_file import read_bytes
+    from exactsteer.regular_file import read_bytes, reason_of
 
     try:
         return checked(path, read_bytes(path))
     except ExactsteerError as error:
         raise InputError(f"--inequality {path}: {error}") from None
     except OSError as error:
-        raise InputError(f"--inequality {path}: {error.strerror or error}") from None
+        raise InputError(f"--inequality {path}: {reason_of(error)}") from None
 
 
 def _chosen(settings: str, counts: Counts) -> Chosen:
@@ -123,10 +124,8 @@ def _chosen(settings: str, counts: Counts) -> Chosen:
         return uniform(counts)
     if not settings.endswith(".csv"):
         raise InputError(f"--settings: expected fixed, random or a .csv file, got {settings!r}")
-    try:
+    with sentences(f"--settings {settings}"):
         return at_random(counts, read_probabilities(settings))
-    except InputError as error:
-        raise InputError(f"--settings: {error}") from None
 
 
 def _value(found: Evidence, theorem: Theorem, rejected: bool) -> dict[str, object]:

@@ -27,7 +27,7 @@ from exactsteer.errors import ExactsteerError, InputError
 from exactsteer.kernel.file.numbers import parse_small, shorten
 from exactsteer.kernel.scenario import MAX_ELEMENTS
 from exactsteer.number_text import parse_number
-from exactsteer.regular_file import read_bytes, refuse_irregular
+from exactsteer.regular_file import read_bytes, reason_of, refuse_irregular
 
 MAX_LINES = 2**18
 LOST_TEXT = "lost"
@@ -52,7 +52,7 @@ def read_counts(path: str | os.PathLike[str]) -> Counts:
     except ExactsteerError as error:
         raise InputError(f"{text}: {error}") from None
     except OSError as error:
-        raise InputError(f"{text}: {error.strerror or error}") from None
+        raise InputError(f"{text}: {reason_of(error)}") from None
 
 
 def parse_counts(data: bytes) -> Counts:
@@ -82,7 +82,7 @@ def read_probabilities(path: str | os.PathLike[str]) -> dict[Setting, fmpq]:
     except ExactsteerError as error:
         raise InputError(f"{text}: {error}") from None
     except OSError as error:
-        raise InputError(f"{text}: {error.strerror or error}") from None
+        raise InputError(f"{text}: {reason_of(error)}") from None
 
 
 def read_measurements(path: str | os.PathLike[str]) -> Named:
@@ -93,7 +93,7 @@ def read_measurements(path: str | os.PathLike[str]) -> Named:
     except ExactsteerError as error:
         raise InputError(f"{text}: {error}") from None
     except OSError as error:
-        raise InputError(f"{text}: {error.strerror or error}") from None
+        raise InputError(f"{text}: {reason_of(error)}") from None
 
 
 def counts_text(counts: Counts) -> str:

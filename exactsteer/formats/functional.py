@@ -34,6 +34,8 @@ def read_functional(name: str) -> NamedFunctional:
         return read_functional_file(functional_path(name))
     if name in shipped_names():
         raise InputError(f"{name}: expected a functional, got an assemblage; give it to certify")
+    if path.suffix.lower() == ".json" or len(path.parts) > 1:
+        raise InputError(f"{name}: there is no such file")
     raise InputError(
         f"{name}: there is no file and no shipped functional {name!r}; "
         + suggestion(name, functional_names(), shipped_names())

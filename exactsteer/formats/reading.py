@@ -11,7 +11,7 @@ from exactsteer.formats.json_file import read_json
 from exactsteer.formats.kinds import Kind, mistaken
 from exactsteer.formats.shipped import read_shipped, shipped_names
 from exactsteer.model.printed import Printed
-from exactsteer.regular_file import refuse_irregular
+from exactsteer.regular_file import reason_of, refuse_irregular
 
 if TYPE_CHECKING:
     from exactsteer.formats.arrays import Layout
@@ -44,7 +44,7 @@ def read_input(path_or_name: str | os.PathLike[str], *, layout: Layout = "exacts
     except ExactsteerError as error:
         raise InputError(f"{text}: {mistaken(path, Kind.ASSEMBLAGE) or error}") from None
     except OSError as error:
-        raise InputError(f"{text}: {error.strerror or error}") from None
+        raise InputError(f"{text}: {reason_of(error)}") from None
 
 
 def _read(path: Path, layout: Layout) -> Printed:

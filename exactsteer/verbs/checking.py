@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from exactsteer.errors import InputError, Malformed
 from exactsteer.kernel import check as kernel
 from exactsteer.kernel.check import DEFAULT_BUDGET, Theorem
-from exactsteer.regular_file import read_bytes
+from exactsteer.regular_file import read_bytes, reason_of
 
 if TYPE_CHECKING:
     from exactsteer.against import Agreement
@@ -31,7 +31,7 @@ def check(proof: bytes | str | os.PathLike[str], budget: Budget = DEFAULT_BUDGET
     try:
         return kernel.check(read_bytes(path), budget)
     except OSError as error:
-        raise InputError(f"{path}: {error.strerror or error}") from None
+        raise InputError(f"{path}: {reason_of(error)}") from None
     except Malformed:
         from exactsteer.formats.kinds import Kind, mistaken
 

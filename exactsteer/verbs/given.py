@@ -18,6 +18,7 @@ from exactsteer.model.assemblage_text import printed
 from exactsteer.model.functionals import NamedFunctional
 from exactsteer.model.printed import Printed, exact_assemblage
 from exactsteer.number_text import parse_number
+from exactsteer.regular_file import reason_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -170,7 +171,7 @@ def read_functional(given: Path | NamedFunctional | Functional) -> NamedFunction
     try:
         return by_name(os.fspath(given))
     except OSError as error:
-        raise InputError(f"{os.fspath(given)}: {error.strerror or error}") from None
+        raise InputError(f"{os.fspath(given)}: {reason_of(error)}") from None
 
 
 def number(value: Number, name: str) -> fmpq:

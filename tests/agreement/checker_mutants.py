@@ -34,12 +34,13 @@ MESSAGES = {
     *("rational_text", "printable", "__repr__", "__str__", "__hash__", "sentence", "label"),
     *("_at_most", "_nonlocal", "_noise_that_makes_parent_states", "_has_parent_states"),
     *("subject", "clip", "show", "ceil", "visible", "quote"),
-    *("minor_text", "strategy_label", "READABLE"),
+    *("minor_text", "strategy_label", "READABLE", "_instead"),
 }
 # Of recheck.py: the command line, files and processes (test_recheck.py).
 ELSEWHERE = {
     *("decimals", "gives_up", "check_file", "content", "read_given", "check_quickly"),
     *("check_within", "limit", "positive", "bytes_of", "main", "tell", "Arguments"),
+    *("unreadable",),
 }
 # Blocks that no module runs when it is imported here.
 NOT_HERE = ("__name__", "version_info")

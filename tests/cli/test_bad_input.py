@@ -111,7 +111,7 @@ VALUES = [
     ("enclose parity --quantity noise=", "--quantity: expected white-noise"),
     ("enclose parity --quantity noise=none.json", "--quantity noise=none.json"),
     ("enclose parity --quantity noise=ABB_1", "exact numbers"),
-    ("certify parity --realisation none.json", "--realisation none.json: No such file"),
+    ("certify parity --realisation none.json", "--realisation none.json: there is no such file"),
     ("certify parity --realisation x --claim y", "--realisation"),
     ("reproduce ABB1", "did you mean ABB_1"),
     ("search --construction transpos", "transpose"),
@@ -126,6 +126,11 @@ VALUES = [
     ("sweep random --grid seed=1 --grid dimensions=3,3 -o out", "every value once"),
     ("check ABB_1", "with certify ABB_1 -o PROOF"),
     ("check chsh", "with bound chsh -o PROOF"),
+    ("check nothing.json", "ERROR: nothing.json: there is no such file"),
+    ("check nothing.json --against none.json", "ERROR: --against none.json: there is no such file"),
+    ("certify nothing.json", "ERROR: nothing.json: there is no such file"),
+    ("bound nothing.json", "ERROR: nothing.json: there is no such file"),
+    ("check ", "ERROR: '': there is no such file"),
     ("bound nofile", "choose bb84_game, chsh"),
     ("bound monogamyZX", "did you mean monogamy_ZX"),
 ]
@@ -159,16 +164,6 @@ def test_an_error_about_an_option_is_not_put_on_the_input() -> None:
 
 def test_an_option_of_the_command_is_advised_and_no_name_of_python() -> None:
     one_sentence(run("bound", "chsh", "--level", "exclusive"), 3, "such as --level 1")
-
-
-def test_places_in_json_are_told_once(tmp_path: Path) -> None:
-    path = tmp_path / "cut.json"
-    for text, words in (
-        ('{"format": "x', "string starting at line 1"),
-        ('"\n"', "character at line"),
-    ):
-        path.write_text(text)
-        one_sentence(run("check", path), 2, words)
 
 
 @pytest.mark.parametrize("given", ["", "x", "1.5", "9" * 30])

@@ -94,11 +94,14 @@ def test_estimate_and_go_on(folder, tmp_path):
     ("arguments", "words"),
     [
         (["test", "far.csv"], "--inequality"),
-        (["test", "far.csv", "--inequality", "none.json"], "--inequality none.json: No such file"),
+        (
+            ["test", "far.csv", "--inequality", "none.json"],
+            "none.json: there is no such file",
+        ),
         (["test", "far.csv", "--inequality", "far.csv"], "--inequality far.csv"),
         (["test", "far.csv", "--inequality", DATA / "parity.json"], "got an assemblage file"),
         (["test", "far.csv", "--inequality", "numbers.npz"], "which is JSON, got one of arrays"),
-        (["test", "none.csv", "--inequality", MONOGAMY], "none.csv: No such file"),
+        (["test", "none.csv", "--inequality", MONOGAMY], "none.csv: there is no such file"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "1"], "--alpha"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--alpha", "x"], "--alpha"),
         (["test", "far.csv", "--inequality", MONOGAMY, "--anytime"], "--anytime"),

@@ -168,7 +168,7 @@ def test_bad_files(tmp_path, monkeypatch):
         ("torn.npz", "not a readable .npz"),
         ("c.csv", "UTF-8"),
         ("c.txt", "ends in .csv or .npz"),
-        ("none.csv", "No such file"),
+        ("none.csv", "no such file"),
         (".", "a folder"),
     ):
         with pytest.raises(InputError, match=words):

@@ -180,7 +180,11 @@ def test_what_is_no_proof_file_is_malformed(name):
 @pytest.mark.parametrize(
     ("data", "why"),
     [
-        (b'{"a": }', "line 1, column 7"),
+        (b'{"a":\n }', "got something else at line 2, column 2; correct it"),
+        (b"{} {}", "got something else at line 1, column 4; correct it"),
+        (b"", "got one cut off at byte 0; take a whole copy"),
+        ('{"é": ["b'.encode(), "got one cut off at byte 10; take a whole copy"),
+        (b'{"a": "b",\n', "got one cut off at byte 11; take a whole copy"),
         (b'{"\xff": ""}', "offset 2"),
         (b"[NaN]", "finite numbers"),
         (b"[-Infinity]", "finite numbers"),

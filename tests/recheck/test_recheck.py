@@ -551,7 +551,14 @@ def test_malformed(kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "place"), [(b'{"a": }', "line 1, column 7"), (b'{"\xff": ""}', "at offset 2")]
+    ("data", "place"),
+    [
+        (b'{"a": }', "line 1, column 7: expected JSON, got something else; correct it"),
+        (b"", "line 1, column 1: expected JSON, got one cut off; take a whole copy"),
+        (b'{"a":\n ["b', "line 2, column 3: expected JSON, got one cut off; take a whole copy"),
+        (b'{"a": "b" \n', "line 2, column 1: expected JSON, got one cut off; take a whole copy"),
+        (b'{"\xff": ""}', "at offset 2"),
+    ],
 )
 def test_where_bytes_are_no_json(data: bytes, place: str) -> None:
     report = recheck.check_bytes(data)

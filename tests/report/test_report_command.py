@@ -54,7 +54,7 @@ def test_a_folder_stands_for_its_proofs(tmp_path):
         (REJECTED, 1, "rule 'value' fails"),
         (ROOT / "data" / "parity.json", 2, "expected a proof file, got an assemblage file"),
         (ROOT / "data", 2, "holds no proof files"),
-        (ROOT / "nothing.json", 2, "No such file"),
+        (ROOT / "nothing.json", 2, "no such file"),
     ],
 )
 def test_what_is_no_proof_gives_no_page(tmp_path, given, code, sentence):

@@ -54,13 +54,17 @@ def parse(data: bytes, where: str) -> object:
     except UnicodeDecodeError as error:
         raise Malformed(where, "UTF-8 text", f"a wrong byte at offset {error.start}") from None
     except json.JSONDecodeError as error:
-        raise Malformed(
-            where,
-            "JSON text",
-            f"{error.msg.removesuffix(' at')} at line {error.lineno}, column {error.colno}",
-        ) from None
+        raise Malformed(where, "JSON text", _instead(error)) from None
     except RecursionError:
         raise Malformed(where, "JSON of small depth", "brackets nested too deeply") from None
+
+
+def _instead(error: json.JSONDecodeError) -> str:
+    """What a text is that is no JSON, in words of its own."""
+    if error.msg.startswith("Unterminated") or not error.doc[error.pos :].strip():
+        read = len(error.doc.encode())
+        return f"one cut off at byte {read}; take a whole copy"
+    return f"something else at line {error.lineno}, column {error.colno}; correct it"
 
 
 def record(value: object, keys: Iterable[str], where: str) -> dict[str, object]:
