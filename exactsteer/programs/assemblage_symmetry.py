@@ -171,7 +171,7 @@ class _Search(Relabellings):
     def colours_of_terms(self, terms: Colours) -> Colours:
         """By A = sum_e w_e sigma_e and B = sum_e w_e |sigma_e>><<sigma_e|, w_e of e's colour.
 
-        tr[A sigma_e], tr[A^2 sigma_e], tr[A sigma_e A sigma_e] and <<sigma_e|B|sigma_e>> are the
+        tr[A^n sigma_e] for n = 1, 2, 3, tr[A sigma_e A sigma_e] and <<sigma_e|B|sigma_e>> are the
         same for all elements and Bobs that a symmetry exchanges; Bobs are summed over.
         """
         weights = mixed(terms).astype(float) / 2.0**64
@@ -180,7 +180,8 @@ class _Search(Relabellings):
             A = np.tensordot(weights @ own, basis, axes=1)
             A /= max(float(np.linalg.norm(A)), 1e-300)
             turned = A @ basis
-            linear = np.array([np.trace(m, axis1=1, axis2=2).real for m in (turned, A @ turned)])
+            powers = turned, A @ turned, A @ (A @ turned)
+            linear = np.array([np.trace(m, axis1=1, axis2=2).real for m in powers])
             quadratic = np.einsum("aij,bji->ab", turned, turned).real, (own.T * weights) @ own
             values = [*(own @ linear.T).T, *(((own @ q) * own).sum(axis=1) for q in quadratic)]
             colours = np.full(len(own), basis.shape[-1], dtype=np.uint64)

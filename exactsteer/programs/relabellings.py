@@ -82,8 +82,8 @@ class Relabellings:
         self.base: list[int] = []
         self.chain: list[tuple[Permutation, ...]] = []
         self.path = [self._refined(self.first_colours())]
-        while (cell := _smallest_cell(self.path[-1])) is not None:
-            self.base.append(int(cell[0]))
+        while (point := self._next_point()) is not None:
+            self.base.append(point)
             self.path.append(self._refined(_individualised(self.path[-1], self.base[-1])))
         found: list[Permutation] = []
         for i in reversed(range(len(self.base))):
@@ -101,6 +101,21 @@ class Relabellings:
             if len(orbit) > 1:
                 self.chain.insert(0, tuple(orbit.values()))
         return tuple(self.chain)
+
+    def _next_point(self) -> int | None:
+        """A point that shares its colour, of a setting with few points in the base.
+
+        What is known of one setting alone may tell nothing of its other outcomes.
+        """
+        colours = self.path[-1]
+        _, cell, counts = np.unique(colours, return_inverse=True, return_counts=True)
+        used = np.bincount(
+            self.setting[np.array(self.base, dtype=int)], minlength=len(self.party_of_setting)
+        )
+        shared = np.flatnonzero(counts[cell] > 1)
+        if len(shared) == 0:
+            return None
+        return int(min(shared, key=lambda p: (used[self.setting[p]], counts[cell[p]], p)))
 
     def _extended(self, i: int, target: Colours) -> Permutation | None:
         """A symmetry that takes the colours of level i to these, if any."""
@@ -162,14 +177,6 @@ def _individualised(colours: Colours, point: int) -> Colours:
     changed = colours.copy()
     changed[point] ^= np.uint64(0x5851F42D4C957F2D)
     return changed
-
-
-def _smallest_cell(colours: Colours) -> NDArray[np.int64] | None:
-    names, counts = np.unique(colours, return_counts=True)
-    shared = np.flatnonzero(counts > 1)
-    if len(shared) == 0:
-        return None
-    return np.flatnonzero(colours == names[shared[np.argmin(counts[shared])]])
 
 
 def _orbit(point: int, generators: list[Permutation]) -> dict[int, Permutation]:

@@ -232,6 +232,8 @@ def test_random_data_have_no_symmetry_and_are_solved_as_ever(monkeypatch):
         # Translations of the phase space, its linear maps, and complex conjugation.
         (isotropic(unbiased(3, 4), 0.4), 9 * 24 * 2),
         (isotropic(unbiased(5, 6), 0.4), 25 * 120 * 2),
+        # Translations, multiplications, the Fourier transform but for its square, conjugation.
+        (isotropic(unbiased(7, 2), 0.4), 49 * 6 * 2 * 2),
         (ghz(2, 1, [X, Y, Z], 0.5), 128),
         (ghz(3, 1, [X, Y, Z], 0.5), 1536),
     ],
