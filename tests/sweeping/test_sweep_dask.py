@@ -94,6 +94,34 @@ def test_the_same_sweep_here_and_there(tmp_path, cluster):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("prove", ["all", "standing"])
+def test_several_alices_are_the_same_bytes_whoever_works(tmp_path, cluster, prove):
+    address, _ = cluster
+    named = ("hidden_pr_box", "monogamy_two_alices", "ghz_two_alices", "pr_box")
+    noisy = Grid.of("mixture", {"assemblage": named, "r": ("0.1", "0.31", "0.8")})
+    options = Options(prove=prove)
+    # Chunks differ from way to way, and the cases that are screened together.
+    sweep(noisy, tmp_path / "one", options, workers=Workers(1))
+    sweep(noisy, tmp_path / "two", options, workers=Workers(2))
+    sweep(noisy, tmp_path / "alone", options, workers=Workers(alone=True))
+    sweep(noisy, tmp_path / "there", options, workers=Workers(executor=dask_cluster(address)))
+
+    def interrupt(done, total):
+        if 3 <= done < total:
+            raise KeyboardInterrupt
+
+    first = sweep(noisy, tmp_path / "resumed", options, workers=Workers(2), report=interrupt)
+    assert first.interrupted
+    assert len(first.rows) < len(noisy)
+    summary = sweep(noisy, tmp_path / "resumed", options, workers=Workers(1))
+    assert set(summary.counts) >= {"POSTQUANTUM", "CLASSICAL" if prove == "standing" else "QUANTUM"}
+    assert not summary.redone
+    one = results(tmp_path / "one")
+    for folder in ("two", "alone", "there", "resumed"):
+        assert results(tmp_path / folder) == one, folder
+
+
+@pytest.mark.slow
 def test_a_worker_is_killed_half_way(tmp_path, cluster):
     address, (first, second) = cluster
     options = Options(prove="all")
