@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from exactsteer.sweeping.cases import Source
     from exactsteer.sweeping.sweep import Summary
 
+AIM, WIDTH = "verdict", "1e-6"
 EPILOG = (
     "SOURCE is a folder of assemblage files; an .npz file whose arrays sigma1, sigma2, .. have one "
-    "more axis, the first, for the cases; or a family: angles (t1, t2, noise, noise2, settings), "
-    "mixture (assemblage, r, noise), random (seed, dimensions such as 2x3, settings, outcomes, "
-    "transposed), or module:function of your own.\n\n"
+    "more axis, the first, for the cases (an array of one number or text for each is a parameter); "
+    "or a family: angles (t1, t2, noise, noise2, settings), mixture (assemblage, r, noise), random "
+    "(seed, dimensions such as 2x3, settings, outcomes, transposed), or module:function of your "
+    "own.\n\n"
 ) + examples(
     "sweep angles --grid t1=0:1:21 --grid t2=0:1:21 -o angles",
     "sweep measured/ --prove all --tolerance 1e-4 -o proofs",
@@ -70,7 +72,7 @@ EPILOG = (
     help="Prove what seems postquantum in floating point; or every verdict; or for every case "
     "whether it is classical, nonclassical quantum or postquantum; or nothing.",
 )
-@aim_option("verdict")
+@aim_option(AIM)
 @click.option(
     "--quantity",
     metavar="QUANTITY",
@@ -80,7 +82,7 @@ EPILOG = (
     "parent states), of classical-white-noise that makes "
     "it classical; or Appendix B's lambda.",
 )
-@width_option("1e-6")
+@width_option(WIDTH)
 @tolerance_option
 @layout_option
 @solver_options
@@ -127,6 +129,7 @@ def sweep_command(
 
     with sentences(source, {"source": source} if as_json else None), _bar() as report:
         check_folder(output)
+        _refuse_without_part(prove, aim, quantity, width)
         if parquet:
             refuse_without_pyarrow()
         options = Options(
@@ -164,6 +167,19 @@ def sweep_command(
     context.exit(code)
 
 
+def _refuse_without_part(prove: str, aim: str, quantity: str | None, width: str) -> None:
+    """Raise InputError for options that would change nothing."""
+    if quantity is None and width != WIDTH:
+        raise InputError("--width: is for --quantity; name what is to be enclosed, or leave it out")
+    if quantity is not None and aim != AIM:
+        raise InputError("--aim: has no part in --quantity; leave one of them out")
+    if prove == "standing" and aim == "integers":
+        raise InputError(
+            "--aim: a standing is proved with large radii, not with small integers; leave it out, "
+            "or take --prove all"
+        )
+
+
 def _quantity(name: str | None) -> str:
     if name is None:
         return ""
@@ -190,6 +206,8 @@ def _source(text: str, grid: tuple[str, ...], layout: Layout) -> Source:
                 "write one file for each case into a folder"
             )
         return Batch.open(path)
+    if layout != "exactsteer":
+        raise InputError("--layout: is for folders of files, and SOURCE is a family")
     if ":" in text:
         # A module of the user's own is looked for where the command is given, as python -m does.
         sys.path.insert(0, os.getcwd())

@@ -165,6 +165,13 @@ def _member(
 
 
 def _header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    shape, dtype = header(stream, name)
+    check_kind(dtype, name)
+    return shape, dtype
+
+
+def header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and type of an array in numpy's format, whatever it holds; raise InputError."""
     readers: dict[tuple[int, int], Callable[..., Any]] = {
         (1, 0): np.lib.format.read_array_header_1_0,
         (2, 0): np.lib.format.read_array_header_2_0,
@@ -179,7 +186,6 @@ def _header(stream: IO[bytes], name: str) -> tuple[tuple[int, ...], np.dtype[Any
     # numpy takes True and False for integers here.
     if not all(type(length) is int and length >= 0 for length in shape):
         raise InputError(f"{name}: expected a shape of integers from 0, got {shape}")
-    check_kind(dtype, name)
     return shape, dtype
 
 

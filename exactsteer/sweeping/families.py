@@ -8,17 +8,17 @@ any case is carried out.
 from __future__ import annotations
 
 import functools
-import importlib
-import inspect
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import from_arrays
 from exactsteer.formats.reading import read_input
+from exactsteer.formats.shipped import suggestion
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import Malformed
 from exactsteer.kernel.scenario import MAX_ELEMENTS, Scenario
@@ -30,6 +30,8 @@ from exactsteer.programs.arrays import ComplexArray, partial_trace
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.proving.repair import repair
 from exactsteer.sweeping.cases import Case, Label, case_of
+from exactsteer.sweeping.own_functions import own_function, refuse_other_parameters
+from exactsteer.sweeping.rows import refuse_names_of_columns
 from exactsteer.sweeping.values import (
     MAX_VALUES,
     dimension_list,
@@ -88,7 +90,8 @@ class Grid:
         if missing:
             raise InputError(f"--grid: the family {family!r} needs values of {', '.join(missing)}")
         if not known:
-            _refuse_other_parameters(family, found.make, values)
+            refuse_other_parameters(family, found.make, values)
+            refuse_names_of_columns(values, "--grid")
         for name, parameter in known.items():
             for text in dict.fromkeys(values.get(name, ())):
                 parameter.read(text, f"--grid {name}")
@@ -134,38 +137,22 @@ def find_family(name: str) -> Family:
     """
     if name in FAMILIES:
         return FAMILIES[name]
-    module, colon, function = name.partition(":")
-    if not colon:
+    if ":" not in name:
         raise InputError(
-            f"expected a folder, an .npz file, a family ({', '.join(FAMILIES)}) or "
-            f"module:function, got {name!r}"
+            f"expected a folder, an .npz file, a family or module:function, got {shown(name)}; "
+            + _what_else(name)
         )
-    if not (all(part.isidentifier() for part in module.split(".")) and function.isidentifier()):
-        raise InputError(
-            f"expected module:function of your own, such as families:rotated, got {name!r}"
-        )
-    try:
-        make = getattr(importlib.import_module(module), function)
-    # A module of the user's own may raise anything, or end the process.
-    except (Exception, SystemExit) as error:
-        raise InputError(f"{name}: cannot be imported ({type(error).__name__}: {error})") from None
-    if not callable(make):
-        raise InputError(f"{name}: expected a function, got {type(make).__name__}")
-    return Family("", {}, make)
+    return Family("", {}, own_function(name))
 
 
-def _refuse_other_parameters(name: str, make: Make, values: Mapping[str, object]) -> None:
-    try:
-        signature = inspect.signature(make)
-    except (TypeError, ValueError):
-        # Some functions written in C do not say what they take.
-        return
-    try:
-        signature.bind(**values)
-    except TypeError as error:
-        raise InputError(
-            f"--grid: {name} takes {name.partition(':')[2]}{signature}: {error}"
-        ) from None
+def _what_else(name: str) -> str:
+    """What a word may have been meant for that is no source."""
+    path = Path(name)
+    if not path.is_file():
+        return suggestion(name, [*FAMILIES, "module:function"])
+    if path.suffix == ".py":
+        return f"write {path.stem}:FUNCTION for a function in that file"
+    return "give one assemblage to `certify` or `classify`, or put several into a folder"
 
 
 # ---- The families ----

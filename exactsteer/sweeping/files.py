@@ -9,7 +9,7 @@ import os
 import tokenize
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from exactsteer.errors import InputError
 from exactsteer.formats.arrays import Layout, check_kind, from_arrays, scenario_of
-from exactsteer.formats.npz import Names, outcome_counts, uncertainty_of
+from exactsteer.formats.npz import Names, header, outcome_counts, uncertainty_of
 from exactsteer.formats.reading import SUFFIXES, read_input
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.printed import Printed
@@ -28,7 +28,10 @@ from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.memory import refuse_beyond_memory
 from exactsteer.regular_file import refuse_irregular
 from exactsteer.sweeping.cases import Case, Label, case_of
+from exactsteer.sweeping.rows import refuse_names_of_columns
 
+PARAMETER_KINDS = "biufU"
+"""Truth values, numbers and texts, as numpy calls them."""
 _UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -85,7 +88,7 @@ class Batch:
 
     Their shape is (cases, |A_1|, .., |A_n|, |X_1|, .., |X_n|, d_k, d_k). Optional arrays outcomes1,
     .., outcomesn, and a number `uncertainty`, are as in exactsteer.formats.npz, the same for all
-    cases.
+    cases. Every other array of the shape (cases,), of numbers or texts, is a parameter.
     """
 
     path: str
@@ -108,8 +111,9 @@ class Batch:
         return self.count
 
     def label(self, index: int) -> Label:
-        """The number of the case."""
-        return Label(f"{Path(self.path).stem}[{index}]")
+        """The number of the case, and the values of the parameters."""
+        parameters = {name: str(a[index]) for name, a in _loaded(self.path).parameters.items()}
+        return Label(f"{Path(self.path).stem}[{index}]", parameters)
 
     def case(self, index: int) -> Case:
         """Cut out one assemblage; raises InputError."""
@@ -135,6 +139,7 @@ class _Loaded:
     arrays: tuple[NDArray[Any], ...]
     scenario: Scenario
     uncertainty: object
+    parameters: dict[str, NDArray[Any]]
 
 
 @functools.lru_cache(maxsize=1)
@@ -150,6 +155,9 @@ def _loaded(path: str) -> _Loaded:
             arrays = {name: np.asarray(archive_[name]) for name in names.bobs}
             counts = {name: np.asarray(archive_[name]) for name in names.alices}
             amounts = {name: np.asarray(archive_[name]) for name in names.uncertainty}
+            others = [name for name in archive_.files if name not in names.all]
+            shape = np.shape(arrays[names.bobs[0]])[:1]
+            parameters = {n: np.asarray(archive_[n]) for n in _parameters(path, others, shape)}
     except _UNREADABLE as error:
         raise InputError(f"{path}: not a readable .npz file ({error})") from None
     for name, a in arrays.items():
@@ -159,10 +167,22 @@ def _loaded(path: str) -> _Loaded:
                 f"{path}: {name}: expected the shape (cases, |A_1|, .., |X_1|, .., d, d) with one "
                 f"number of cases from 1, got {a.shape}"
             )
+    refuse_names_of_columns(parameters, path)
     outcomes = [outcome_counts(c, f"{path}: {name}") for name, c in counts.items()] or None
     scenario = scenario_of({name: a.shape[1:] for name, a in arrays.items()}, outcomes)
     uncertainty = uncertainty_of((f"{path}: {name}", a) for name, a in amounts.items())
-    return _Loaded(tuple(arrays.values()), scenario, uncertainty)
+    return _Loaded(tuple(arrays.values()), scenario, uncertainty, parameters)
+
+
+def _parameters(path: str, others: Sequence[str], shape: tuple[int, ...]) -> Iterator[str]:
+    """The arrays of one number or text for each case; what else is there stays unread."""
+    with zipfile.ZipFile(path) as archive:
+        for name in others:
+            if f"{name}.npy" in archive.namelist():
+                with archive.open(f"{name}.npy") as stream:
+                    own, kind = header(stream, name)
+                if own == shape and kind.kind in PARAMETER_KINDS:
+                    yield name
 
 
 def _stacked(a: NDArray[Any], scenario: Scenario) -> ComplexArray:

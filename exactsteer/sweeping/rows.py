@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.check import Theorem
 from exactsteer.kernel.errors import printable
 from exactsteer.kernel.file.numbers import rational_text
@@ -80,6 +81,16 @@ class Row:
             printable(name): printable(cell) if isinstance(cell, str) else cell
             for name, cell in cells.items()
         }
+
+
+def refuse_names_of_columns(names: Iterable[str], where: str) -> None:
+    """Raise InputError for a parameter that would be lost among the columns of every table."""
+    for name in names:
+        if printable(name) in ("index", "name", *COLUMNS):
+            raise InputError(
+                f"{where}: a parameter cannot be named {printable(name)!r}, as a column of the "
+                "table is; rename it"
+            )
 
 
 def proof_columns(theorem: Theorem) -> dict[str, Any]:

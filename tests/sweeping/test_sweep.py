@@ -20,11 +20,12 @@ from click.testing import CliRunner
 from command_line import after_ctrl_c
 from hypothesis import given
 from hypothesis import strategies as st
-from places import ROOT, TESTS
+from places import CORPUS, ROOT, TESTS
 from two_checkers import VERIFIED, recheck_verdict
 
 from exactsteer.against import check_against
 from exactsteer.cli import group
+from exactsteer.diagrams.survey import survey
 from exactsteer.errors import InputError, Undecided
 from exactsteer.formats.writing import to_arrays, write_output
 from exactsteer.kernel.check import check
@@ -302,7 +303,15 @@ def test_many_in_one_file(tmp_path):
                     sigma = (1 - weight) * np.diag([1 - bit, bit]) / 2 + weight * np.eye(2) / 4
                     stack[i, a, x] = turn @ sigma @ turn.conj().T
     stacks[1][5, 0, 0, 0, 0] += 0.1
-    np.savez(tmp_path / "many.npz", sigma1=stacks[0], sigma2=stacks[1])
+    others = {
+        "weight": np.arange(6) / 5,
+        "which": ["first", "b", "c", "d", "e", "=last"],
+        # No parameters: of another shape, or neither numbers nor texts.
+        "notes": np.zeros((6, 1)),
+        "made": np.array(["today"]),
+        "what": np.array([None] * 6),
+    }
+    np.savez(tmp_path / "many.npz", sigma1=stacks[0], sigma2=stacks[1], **others)
     source = Batch.open(tmp_path / "many.npz")
     assert len(source) == 6
     run(source, tmp_path / "out", prove="all")
@@ -311,7 +320,10 @@ def test_many_in_one_file(tmp_path):
     # The parity assemblage tolerates white noise up to 1/2.
     assert verdicts == ["POSTQUANTUM"] * 3 + ["QUANTUM"] * 2 + ["FAILED"]
     assert "A2 fails" in rows[5]["reason"]
-    assert rows[3]["name"] == "many[3]"
+    assert list(rows[5])[:5] == ["index", "name", "weight", "which", "screening"]
+    assert [row["weight"] for row in rows] == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]
+    assert (rows[3]["name"], rows[0]["which"]) == ("many[3]", "first")
+    assert survey(tmp_path / "out", without_failed=True).points[1].parameters["weight"] == "0.2"
 
 
 def test_settings_may_differ_in_their_outcomes(tmp_path):
@@ -350,6 +362,7 @@ def test_proofs_cover_the_uncertainty_of_a_batch(tmp_path, options, amount, verd
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [1.5]}, r"outcomes1\[0\].*1\.5"),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": ["2"]}, "outcomes1: .*real or complex"),
         ({"sigma1": np.zeros((2, 2, 2, 2))}, "expected the shape"),
+        ({"sigma1": np.zeros((1, 2, 2, 2, 2)), "name": ["a"]}, "named 'name', as a column"),
         ({"sigma1": np.zeros((0, 2, 2, 2, 2))}, "expected the shape"),
         ({"rho": np.zeros((1, 2, 2, 2, 2))}, "expected arrays named sigma1"),
         ({"sigma1": np.zeros((1, 2, 2, 2, 2), dtype="U1")}, "real or complex"),
@@ -430,8 +443,15 @@ def test_wrong_values_get_a_sentence(text):
     [
         ("angles", {}, "needs values of t1"),
         ("angles", {"t1": ["0"], "t3": ["0"]}, "got 't3'"),
-        ("nowhere", {}, "expected a folder"),
-        ("nowhere:function", {}, "cannot be imported"),
+        ("angels", {}, "expected a folder.*did you mean angles"),
+        ("nowhere/", {}, "expected a folder.*choose angles"),
+        (str(TESTS / "oracles" / "sweep_families.py"), {}, "write sweep_families:FUNCTION"),
+        (str(CORPUS / "accept" / "ABB_1.json"), {}, "give one assemblage to `certify`"),
+        ("nowhere:function", {}, "no module 'nowhere' in the current folder.*a file nowhere.py"),
+        ("nowhere.inside:function", {}, "no module 'nowhere'"),
+        ("sweep_families.py:plain", {}, "write sweep_families:plain"),
+        ("sweep_families:plane", {}, "no function 'plane'; did you mean plain"),
+        ("sweep_families:any_named", {"verdict": ["1"]}, "named 'verdict', as a column"),
         (":", {}, "expected module:function"),
         ("sweep_families:", {}, "expected module:function"),
         (":function", {}, "expected module:function"),
@@ -441,13 +461,31 @@ def test_wrong_values_get_a_sentence(text):
         ("sweep_families:plain", {"colour": ["red"]}, "takes plain"),
         ("sweep_families:plain", {}, "takes plain"),
         ("random", {"seed": ["1"] * 4000, "settings": ["1"] * 4000}, "10000000 cases"),
-        ("sweep_families:nothing", {}, "cannot be imported"),
+        ("sweep_families:nothing", {}, "no function 'nothing'"),
         ("sweep_families:os", {}, "expected a function"),
     ],
 )
 def test_wrong_families_get_a_sentence(family, values, words):
     with pytest.raises(InputError, match=words):
         Grid.of(family, values)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("import no_such_thing", "cannot be imported, line 2: .*no_such_thing"),
+        ("1 / 0", "cannot be imported, line 2: ZeroDivisionError"),
+        ("raise SystemExit(3)", "cannot be imported, line 2: SystemExit"),
+        ("def make(:", "cannot be imported: SyntaxError.*line 2"),
+        ("", "no function 'make'; it has none"),
+    ],
+)
+def test_broken_modules_say_where(tmp_path, monkeypatch, code, words):
+    monkeypatch.syspath_prepend(tmp_path)
+    (tmp_path / "broken_cases.py").write_text(f"# mine\n{code}\n")
+    monkeypatch.delitem(sys.modules, "broken_cases", raising=False)
+    with pytest.raises(InputError, match=words):
+        Grid.of("broken_cases:make", {})
 
 
 @pytest.mark.parametrize(
@@ -957,7 +995,11 @@ def test_the_command_sweeps_a_family(tmp_path):
         ([":"], "expected module:function"),
         (["many.npz", "--layout", "steeringreview"], "--layout: a file with many"),
         (["angles", "--grid", "t1=0:1"], "expected FROM:TO:COUNT such as 0:1:11"),
-        (["angles", "--grid", "t1=0", "--width", "0"], "--width: expected"),
+        (["angles", "--grid", "t1=0", "--quantity", "lambda", "--width", "0"], "--width: expected"),
+        (["angles", "--grid", "t1=0", "--width", "1e-9"], "--width: is for --quantity"),
+        (["angles", "--grid", "t1=0", "--layout", "steeringreview"], "--layout: is for folders"),
+        (["parity", "--quantity", "lambda", "--aim", "radius"], "--aim: has no part"),
+        (["angles", "--prove", "standing", "--aim", "integers"], "--aim: a standing is proved"),
         (["angles", "--grid", "t1=0", "--tolerance", "x"], "ERROR: --tolerance: expected"),
         (["angles", "--grid", "t1=0", "--solver", "none"], "--solver: expected one of"),
     ],
