@@ -122,6 +122,24 @@ def test_a_given_bound_is_taken_or_undecided():
         certify_bound(chsh(), "1+AC")
 
 
+@pytest.mark.parametrize("exponent", [-200, -25, -7, 4, 25, 200])
+def test_coefficients_of_any_size_are_bounded_as_well(exponent):
+    """What is proved of a multiple is the multiple of what is proved, and so are the sentences."""
+    factor = fmpq(10) ** exponent
+
+    def times(functional):
+        scaled = {e: f.scaled(factor) for e, f in functional.coefficients.items()}
+        return Functional(functional.scenario, scaled)
+
+    certificate = certify_bound(times(bb84_game()), "1")
+    assert abs(number(certificate.upper / factor) - math.cos(math.pi / 8) ** 2) < 1e-9
+    assert certificate.theorem.statement.functional == times(bb84_game())
+    exact = BoundQuestion(times(i3322()), exact=True)
+    assert certify_bound(exact, "1").upper == fmpq(3, 8) * factor
+    with pytest.raises(Undecided, match=r"the bound \S+( \* 10\^-?[0-9]+)? at best"):
+        certify_bound(BoundQuestion(times(chsh()), upper=fmpq(28, 10) * factor), "1")
+
+
 def test_exclusive_events():
     certificate = certify_exclusive_events(guess_your_neighbours_input())
     assert certificate.upper == 1

@@ -558,6 +558,7 @@ def test_malformed(kind: str) -> None:
         (b'{"a":\n ["b', "line 2, column 3: expected JSON, got one cut off; take a whole copy"),
         (b'{"a": "b" \n', "line 2, column 1: expected JSON, got one cut off; take a whole copy"),
         (b'{"\xff": ""}', "at offset 2"),
+        (b"[" * 100000, "file: expected nesting at most 12 deep, got more"),
     ],
 )
 def test_where_bytes_are_no_json(data: bytes, place: str) -> None:

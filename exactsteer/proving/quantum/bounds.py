@@ -29,7 +29,7 @@ from exactsteer.proving.quantum.exact_level import (
     attained_deterministically,
     exact_squares,
 )
-from exactsteer.proving.quantum.levels import SolvedLevel, solve_level
+from exactsteer.proving.quantum.levels import SolvedLevel, multiplied, solve_level
 from exactsteer.proving.quantum.rounded_squares import (
     Best,
     exact_column,
@@ -79,7 +79,7 @@ class BoundQuestion:
     upper: fmpq | None = None
     """The bound to prove; by default the least that the multipliers prove, rounded up."""
     digits: int = DIGITS
-    """Decimal places of that."""
+    """Decimal places of that; those of coefficients near 1, if they are much larger or smaller."""
     exact: bool = False
     """Whether the level's optimum itself is looked for, which has to be rational."""
     source: str = ""
@@ -109,26 +109,29 @@ def _exactly(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> Bou
         raise InputError("--exact: the bound to prove is the optimum itself; leave out --upper")
     if question.radius > 0:
         tried = "no exact value was looked for, as the numbers given are not exact"
-    elif (exact := exact_squares(question.functional, found)) is not None:
+    elif (exact := exact_squares(found)) is not None:
         return _certificate(question, found, stages, exact, "")
     else:
         tried = what_was_tried(exactly(found.best.value), VALUE_DIGITS)
+        if found.exponent:
+            tried = f"of the functional divided by 10^{found.exponent}: {tried}"
     proved = _rounded(question, found, stages)
     raise NotExact(f"the bound {readable_text(proved.upper)} was proved; {tried}", proved)
 
 
 def _rounded(question: BoundQuestion, found: SolvedLevel, stages: Stages) -> BoundCertificate:
-    functional, upper = question.functional, question.upper
+    functional, scale = found.functional, fmpq(10) ** found.exponent
     D = functional.scenario.joint_dimension
     squares = best_squares(found.best, found.words, D)
     least = least_upper(functional, squares)
     open_ = found.open(to_float(least))
-    least += 2 * D * len(functional.coefficients) * question.radius
-    proved = ceil_to(least, question.digits) if upper is None else upper
+    least += 2 * D * len(functional.coefficients) * question.radius / scale
+    upper = question.upper
+    proved = ceil_to(least, question.digits) if upper is None else upper / scale
     if proved < least:
         raise Undecided(
-            f"level {found.level} proves the bound {to_float(least):.12g} at best, "
-            f"not {readable_text(proved)}" + (f"; {open_}" if open_ else ""),
+            f"level {found.level} proves the bound {to_float(least):.12g}{found.times()} at best, "
+            f"not {readable_text(proved * scale)}" + (f"; {open_}" if open_ else ""),
             "try a higher level, or a larger bound",
         )
     return _certificate(
@@ -143,7 +146,8 @@ def _certificate(
     proof: tuple[fmpq, SumOfSquares],
     open_: str,
 ) -> BoundCertificate:
-    upper, squares = proof
+    """The proof of the functional that was asked about, from one of `found.functional`."""
+    upper, squares = proof[0] * fmpq(10) ** found.exponent, multiplied(proof[1], found.exponent)
     stages.enter("check")
     evidence = squares_value(squares, found.level)
     made = origin(question.source, found.solved.note)

@@ -53,8 +53,9 @@ MAX_ENTRIES = 2 * 10**6
 MOST_WAYS = 2**12
 
 
-def exact_squares(functional: Functional, found: SolvedLevel) -> tuple[fmpq, SumOfSquares] | None:
+def exact_squares(found: SolvedLevel) -> tuple[fmpq, SumOfSquares] | None:
     """A rational number near what the level proves, and squares that prove it itself."""
+    functional = found.functional
     program, Z = found.best.program, found.best.Z
     if Z is None:
         return None
