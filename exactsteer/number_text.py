@@ -59,3 +59,8 @@ def parse_number_integer(digits: str, where: str) -> fmpz:
     if not match or len(digits) > MAX_DIGITS + 1:
         raise Malformed(where, 'a fraction "p/q" of integers', shorten(digits))
     return fmpz(digits)
+
+
+def counted(number: int, noun: str, several: str = "") -> str:
+    """How many there are, as in "1 Bob", "2 Bobs" and "2 matrices"."""
+    return f"{number} {noun if number == 1 else several or noun + 's'}"

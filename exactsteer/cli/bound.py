@@ -22,6 +22,7 @@ from exactsteer.cli.printing import say
 from exactsteer.cli.progress import answer, progress
 from exactsteer.cli.results import saved, seconds_value, theorem_value, times
 from exactsteer.errors import InputError, Malformed, Undecided
+from exactsteer.number_text import counted
 
 if TYPE_CHECKING:
     from exactsteer.model.functionals import NamedFunctional
@@ -95,7 +96,7 @@ def bound_command(
     for line in theorem_lines(proved.theorem):
         say(line)
     say(
-        f"BOUND {readable_text(proved.upper)}, proved by {proved.words} words of level "
+        f"BOUND {readable_text(proved.upper)}, proved by {counted(proved.words, 'word')} of level "
         f"{proved.level} ({len(proved.data)} bytes; {saved(output)}; {times(proved.seconds)})"
     )
     if proved.attained:

@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.progress import progress
 from exactsteer.errors import InputError
+from exactsteer.number_text import counted
 
 if TYPE_CHECKING:
     from exactsteer.counts.counts import Counts
@@ -93,7 +94,7 @@ def estimate_command(
             counts, left = cut(counts, probability_option(part, "--part"), seed)
         report("estimating")
         found = estimate(counts, named, level)
-        used = f"{counts.trials} trials of {os.path.basename(input_)}"
+        used = f"{counted(counts.trials, 'trial')} of {os.path.basename(input_)}"
         if part is not None:
             used += f" (--part {part}, seed {seed})"
         write_output(found.printed(f"estimated from {used}"), output)
@@ -104,7 +105,7 @@ def estimate_command(
         return
     _show(found, counts, output)
     if left is not None:
-        say(f"wrote {rest}, {left.trials} trials that were not used")
+        say(f"wrote {rest}, {counted(left.trials, 'trial')} not used")
 
 
 def _value(found: Estimate, counts: Counts, left: Counts | None) -> dict[str, object]:
@@ -127,7 +128,7 @@ def _show(found: Estimate, counts: Counts, output: str) -> None:
     from exactsteer.proving.violations import above_text, amount_text
 
     scenario = found.centre.scenario.sentence()
-    say(f"wrote {output}, estimated from {counts.trials} trials: {scenario}")
+    say(f"wrote {output}, estimated from {counted(counts.trials, 'trial')}: {scenario}")
     say(found.meaning())
     say(
         f"{above_text(found.error)} of that is chance, {amount_text(found.moved)} is how far the "

@@ -12,6 +12,7 @@ from exactsteer.cli.common import sentences
 from exactsteer.cli.completion import subjects
 from exactsteer.cli.options import examples, json_option, layout_option
 from exactsteer.cli.printing import say, show_json
+from exactsteer.number_text import counted
 
 if TYPE_CHECKING:
     from exactsteer.kernel.scenario import Scenario
@@ -121,8 +122,9 @@ class Size:
     def sentence(self) -> str:
         """In words."""
         return (
-            f"{self.matrices} matrices of up to {self.dimension} rows, Gaussian rationals of up to "
-            f"{self.digits} digits"
+            f"{counted(self.matrices, 'matrix', 'matrices')} of up to "
+            f"{counted(self.dimension, 'row')}, Gaussian rationals of up to "
+            f"{counted(self.digits, 'digit')}"
         )
 
 

@@ -15,6 +15,7 @@ from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.progress import progress
 from exactsteer.cli.results import theorem_value
 from exactsteer.errors import InputError
+from exactsteer.number_text import counted
 
 EPILOG = examples("report abb_1.json -o abb_1.html", "report certificates -o gallery.html")
 
@@ -56,8 +57,7 @@ def report_command(proofs: tuple[str, ...], output: str, as_json: bool) -> None:
     if as_json:
         show_json({**(about or {}), "verdict": "written", "bytes": len(data), "proofs": theorems})
         return
-    proofs_word = "proof" if len(files) == 1 else "proofs"
-    say(f"{output}: {len(files)} {proofs_word}, {len(data)} bytes; open it in a browser")
+    say(f"{output}: {counted(len(files), 'proof')}, {len(data)} bytes; open it in a browser")
 
 
 def _proof_files(given: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from exactsteer.cli.options import (
 from exactsteer.cli.printing import on_terminal, one_line, say, show_json
 from exactsteer.cli.progress import Report, is_quiet, lines
 from exactsteer.errors import InputError
+from exactsteer.number_text import counted
 
 if TYPE_CHECKING:
     from exactsteer.formats.arrays import Layout
@@ -234,12 +235,12 @@ def _show(summary: Summary) -> None:
     for verdict, count in sorted(summary.counts.items()):
         say(f"{count:8d}  {verdict}")
     done = len(summary.rows)
-    say(f"{done} of {summary.total} cases in {summary.table}")
+    say(f"{done} of {counted(summary.total, 'case')} in {summary.table}")
     broken = [row for row in summary.rows if row.verdict == "FAILED"]
     if broken:
-        how_many = "1 case" if len(broken) == 1 else f"{len(broken)} cases"
         say(
-            f"{how_many} FAILED; the first is {broken[0].name}: {one_line(broken[0].reason)}",
+            f"{counted(len(broken), 'case')} FAILED; the first is {broken[0].name}: "
+            f"{one_line(broken[0].reason)}",
             err=True,
         )
     if summary.interrupted:
@@ -255,7 +256,7 @@ def _bar() -> Iterator[Callable[[int, int], None]]:
     if not on_terminal():
         report = Report()
         with lines(lambda: report.stage):
-            yield lambda done, total: report(f"{done} of {total} cases")
+            yield lambda done, total: report(f"{done} of {counted(total, 'case')}")
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn

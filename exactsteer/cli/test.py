@@ -18,6 +18,7 @@ from exactsteer.cli.options import (
 from exactsteer.cli.printing import say, show_json
 from exactsteer.cli.progress import progress
 from exactsteer.errors import ExactsteerError, InputError
+from exactsteer.number_text import counted
 
 if TYPE_CHECKING:
     from exactsteer.counts.counts import Counts
@@ -165,13 +166,13 @@ def _show(found: Evidence, theorem: Theorem, rejected: bool, level: str, anytime
         f"{theorem.claim!r}, checked) holds for every {found.hypothesis} assemblage."
     )
     say(
-        f"{trials.count} trials, scores from {low} to {high}; their mean, an estimate of I, is "
-        f"{mean}."
+        f"{counted(trials.count, 'trial')}, scores from {low} to {high}; their mean, an estimate "
+        f"of I, is {mean}."
     )
     if found.lost:
         say(
-            f"{found.lost} trials in which a Bob has no outcome count as the outcome that speaks "
-            "most for the hypothesis."
+            f"In {counted(found.lost, 'trial')} a Bob has no outcome; it counts as the one that "
+            "speaks most for the hypothesis."
         )
     say(
         f"If it were {found.hypothesis}, a mean so low had probability at most {found.tail.text()} "

@@ -18,6 +18,7 @@ from exactsteer.counts.counts import Counts, Numbers, Outcome, setting_name
 from exactsteer.errors import InputError
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import MAX_PARTIES
+from exactsteer.number_text import counted
 
 MAX_ARRAY_BYTES = 2**28
 # What numpy raises for a header or data that are none; it reads headers as Python's literals.
@@ -71,7 +72,7 @@ def _from_arrays(arrays: Mapping[str, NDArray[Any]]) -> Counts:
     if counts.ndim % 2 or not 1 <= n <= MAX_PARTIES:
         raise InputError(
             "counts: expected the axes (A_1, .., X_1, .., B_1, .., Y_1, ..) of some Alices and "
-            f"{N} Bobs, got {counts.ndim} axes"
+            f"{counted(N, 'Bob')}, got {counts.ndim} axes"
         )
     settings = []
     for k, name in enumerate(names):

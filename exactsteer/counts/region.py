@@ -25,6 +25,7 @@ from exactsteer.kernel.file.numbers import readable_text
 from exactsteer.kernel.scenario import Element, Labels, Scenario
 from exactsteer.model.assemblage_text import printed as exact_printed
 from exactsteer.model.printed import Printed, Square, box_distance
+from exactsteer.number_text import counted
 from exactsteer.proving.repair import repair
 from exactsteer.proving.violations import above_text
 
@@ -89,8 +90,8 @@ def estimate(
     """Estimate the assemblage; raise InputError if the measurements do not determine it."""
     if counts.lost:
         raise InputError(
-            f"{counts.lost} trials have a Bob without an outcome, and nothing says what it would "
-            "have been; give the effects of all his outcomes (--measurements), or test an "
+            f"in {counted(counts.lost, 'trial')} a Bob has no outcome, and nothing says what it "
+            "would have been; give the effects of all his outcomes (--measurements), or test an "
             "inequality instead, where such trials count against a violation"
         )
     seen = _Seen(counts, named)

@@ -26,6 +26,7 @@ from exactsteer.errors import InputError
 from exactsteer.kernel.exact.hermitian import Hermitian, kron
 from exactsteer.kernel.file.numbers import shorten
 from exactsteer.kernel.scenario import Labels, label
+from exactsteer.number_text import counted
 
 MAX_CELLS = 10**6
 MAX_DIMENSION = 16
@@ -112,8 +113,8 @@ def _refuse_unfit(inequality: ValidInequality, counts: Counts, design: Design) -
     bobs_matter = any(term.places for term in inequality.terms)
     if counts.n != n or (counts.N != N and (bobs_matter or counts.N > 0)):
         raise InputError(
-            f"expected counts for {n} Alices and {N} Bobs as in the proof file, got {counts.n} and "
-            f"{counts.N}"
+            f"expected counts for {counted(n, 'Alice')} and {counted(N, 'Bob')} as in the proof "
+            f"file, got {counts.n} and {counts.N}"
         )
     for x, y in (*counts.numbers, *design):
         fits = (len(x), len(y)) == (counts.n, counts.N)

@@ -43,7 +43,7 @@ def from_entries(
     Raises InputError; floats are refused, because they are not exact (use from_arrays).
     """
     if len(families) != scenario.N:
-        raise InputError(f"expected one family for each of {scenario.N} Bobs, got {len(families)}")
+        raise InputError(f"expected one family for each Bob, {scenario.N}, got {len(families)}")
     matrices = []
     for k, family in enumerate(families):
         known = set(scenario.elements())

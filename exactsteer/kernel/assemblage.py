@@ -35,7 +35,7 @@ class Assemblage:
 
     def __init__(self, scenario: Scenario, families: Sequence[Family]) -> None:
         if len(families) != scenario.N:
-            each = f"one family for each of {scenario.N} Bobs"
+            each = f"one family for each Bob, {scenario.N}"
             raise NotAnAssemblage("shape", "sigma", each, f"{len(families)}")
         elements = list(scenario.elements())
         for k, family in enumerate(families):

@@ -98,7 +98,7 @@ class Scenario:
         for j, row in enumerate(self.outcomes):
             name = "Alice" if self.n == 1 else f"Alice {j + 1}"
             if len(set(row)) == 1:
-                numbers = f"{row[0]} outcomes" + (" each" if len(row) > 1 else "")
+                numbers = f"{row[0]} outcome{'s' * (row[0] > 1)}" + " each" * (len(row) > 1)
             else:
                 numbers = "outcome numbers " + ", ".join(map(str, row))
             parts.append(f"{name} with {len(row)} setting{'s' * (len(row) > 1)} of {numbers}")

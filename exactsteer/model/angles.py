@@ -27,8 +27,8 @@ def rational_direction(t: Fraction) -> tuple[Fraction, Fraction]:
     It is the point ((1 - s^2)/(1 + s^2), 2s/(1 + s^2)) with s a rational number near tan(phi/2),
     or near cot(phi/2) and mirrored beyond the right angle. Raises InputError for other t.
     """
-    if not 0 <= t <= 1:
-        raise InputError(f"t: expected a number from 0 to 1, got {t}")
+    if not isinstance(t, (Fraction, int)) or not 0 <= t <= 1:
+        raise InputError(f"t: expected an exact number from 0 to 1, got {t!r}")
     if t > Fraction(1, 2):
         c, s = rational_direction(1 - t)
         return -c, s

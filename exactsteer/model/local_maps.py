@@ -21,7 +21,7 @@ def apply_maps(assemblage: Assemblage, maps: Sequence[PositiveMap | None]) -> As
     """
     scenario = assemblage.scenario
     if len(maps) != scenario.N:
-        raise InputError(f"maps: expected one for each of {scenario.N} Bobs, got {len(maps)}")
+        raise InputError(f"maps: expected one for each Bob, {scenario.N}, got {len(maps)}")
     families = []
     dimensions = list(scenario.dimensions)
     for k, positive in enumerate(maps):

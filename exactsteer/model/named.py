@@ -44,7 +44,7 @@ def monogamy(axes: str) -> Assemblage:
     `axes` names her measurements, such as "ZX" or "ZXY". Impossible because entanglement is
     monogamous. Raises InputError for other letters, and for none.
     """
-    if not axes or not set(axes) <= set(PAULI_PROJECTORS):
+    if not isinstance(axes, str) or not axes or not set(axes) <= set(PAULI_PROJECTORS):
         raise InputError(f"axes: expected some of the letters X, Y, Z, such as 'ZX', got {axes!r}")
     scenario = Scenario(((2,) * len(axes),), (2, 2))
     family = {

@@ -128,7 +128,7 @@ def w_type_transposed(a: int, b: int, c: int) -> Assemblage:
     max(0, 1 - (a^2 + b^2 + c^2)/(a sqrt(a^2 + 2 (b + c)^2))). (2, 1, 1) is `transpose`. Raises
     InputError unless a > 0 and b, c >= 0.
     """
-    exact = all(isinstance(v, (int, Fraction)) for v in (a, b, c))
+    exact = all(isinstance(v, (int, Fraction)) and not isinstance(v, bool) for v in (a, b, c))
     if not exact or not (a > 0 <= b and c >= 0):
         raise InputError(f"a, b, c: expected a > 0 and b, c >= 0, got {a!r}, {b!r}, {c!r}")
     maps = [identity_map(2), transpose_map(2)]

@@ -112,6 +112,10 @@ def test_estimate_and_go_on(folder, tmp_path):
             ["test", "far.csv", "--inequality", CERTIFICATES / "white_noise.json"],
             "contains no inequality",
         ),
+        (
+            ["test", "far.csv", "--inequality", CERTIFICATES / "chsh.level-1.json"],
+            "expected counts for 2 Alices and 1 Bob as in the proof file, got",
+        ),
         (["estimate", "far.csv"], "--output"),
         (["estimate", "far.csv", "-o", "e.npz"], ".json"),
         (["estimate", "far.csv", "-o", "e.json", "--part", "1/2"], "--rest"),

@@ -163,7 +163,7 @@ def test_refusals():
     with pytest.raises(InputError, match="do not determine the assemblage"):
         estimate(counts)
     lost = Counts({((0,), ("Z",)): {((0,), (LOST,)): 2, ((0,), (0,)): 1}})
-    with pytest.raises(InputError, match="2 trials have a Bob without an outcome"):
+    with pytest.raises(InputError, match="in 2 trials a Bob has no outcome"):
         estimate(lost)
     for numbers, words in (
         ({((0,), ()): {((0,), ()): 1}}, "with a Bob"),

@@ -353,7 +353,7 @@ def test_bad_entries(name):
 
 
 def test_families_that_do_not_fit():
-    with pytest.raises(InputError, match="each of 1 Bobs, got 2"):
+    with pytest.raises(InputError, match="each Bob, 1, got 2"):
         from_entries(T, [DIAGONAL, DIAGONAL])
     with pytest.raises(InputError, match=r"families\[0\]\[1\|1\]: expected a matrix, got none"):
         from_entries(T, [{e: m for e, m in DIAGONAL.items() if e != B}])

@@ -65,6 +65,10 @@ def test_numbers_of_a_scenario():
         "Alice 1 with 2 settings of outcome numbers 2, 3; Alice 2 with 1 setting of 2 outcomes; "
         "2 Bobs of dimensions 2, 3"
     )
+    assert (
+        Scenario(((1,),), (2,)).sentence()
+        == "Alice with 1 setting of 1 outcome; Bob of dimension 2"
+    )
 
 
 @pytest.mark.parametrize(

@@ -287,7 +287,7 @@ BAD = {
     "outcome twice": (lambda: merge_outcomes(parity(), 0, 0, [[0, 1], [1]]), "taken together"),
     "empty group": (lambda: merge_outcomes(parity(), 0, 0, [[0, 1], []]), "empty"),
     "outcomes' order": (lambda: relabel_outcomes(parity(), 0, 0, [0]), "order of the outcomes"),
-    "too few maps": (lambda: apply_maps(parity(), [None]), "one for each of 2 Bobs"),
+    "too few maps": (lambda: apply_maps(parity(), [None]), "one for each Bob, 2"),
     "wrong dimension": (lambda: apply_map(parity(), 0, transpose_map(3)), "dimension 2, got 3"),
     "unknown Bob for a map": (lambda: apply_map(parity(), 2, transpose_map(2)), "bob: expected"),
     "trace": (

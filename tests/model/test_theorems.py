@@ -557,7 +557,10 @@ def test_the_examples_are_these_functions() -> None:
         (lambda: unbiased_qubits([[(0, 1)]], [1]), "three exact numbers"),  # type: ignore[list-item]
         (lambda: w_type_transposed(0, 1, 1), "a > 0"),
         (lambda: w_type_transposed("2", 1, 1), "got '2', 1, 1"),  # type: ignore[arg-type]
+        (lambda: w_type_transposed(True, 1, 1), "got True, 1, 1"),
         (lambda: monogamy("ZW"), "letters X, Y, Z"),
+        (lambda: monogamy(3), "letters X, Y, Z"),  # type: ignore[arg-type]
+        (lambda: angles("1/2"), "t: expected an exact number from 0 to 1"),  # type: ignore[arg-type]
     ],
 )
 def test_what_is_no_member_is_refused(call: Callable[[], Assemblage], words: str) -> None:

@@ -17,6 +17,7 @@ from exactsteer.model.writing import (
     classical_inequality_value,
     hidden_states_value,
 )
+from exactsteer.number_text import counted
 from exactsteer.programs.classical_box import solve_classical_box
 from exactsteer.programs.hidden_states import ClassicalSolution
 from exactsteer.programs.multipliers import SolverRun, float_norm, float_value
@@ -214,6 +215,6 @@ def search_provenance(source: str, solution: ClassicalSolution) -> dict[str, str
 
 def search_words(solution: ClassicalSolution) -> tuple[str, str]:
     """The solver, and how the strategies were searched, for the record."""
-    rounds = f"{solution.search.rounds} rounds of column generation"
+    rounds = f"{counted(solution.search.rounds, 'round')} of column generation"
     searched = f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {rounds}"
     return RUN.words(), searched

@@ -21,6 +21,7 @@ from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_QUANTUM_CORRELATIONS, OUTSIDE_LEVEL
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import family_value, functional_value
+from exactsteer.number_text import counted
 from exactsteer.programs.arrays import arrays_of, to_float
 from exactsteer.programs.moments.blocks import Array
 from exactsteer.programs.moments.moment_matrix import (
@@ -159,7 +160,7 @@ def _separation(of: _Separated, stages: Stages) -> _Separation:
     at = places(outcomes, words)
     known = {w: g for w, g in known_moments(scenario, sigma).items() if w in at}
     stages.enter("solve")
-    tell(f"level {level}, {len(words)} words")
+    tell(f"level {level}, {counted(len(words), 'word')}")
     program = exclusion_program(outcomes, words, D, known, many_body_basis(scenario.dimensions))
     refuse_beyond_a_file(program)
     best = Best(program, homogeneous=True)

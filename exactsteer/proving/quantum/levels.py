@@ -20,6 +20,7 @@ from exactsteer.kernel.quantum.functional import Functional
 from exactsteer.kernel.quantum.squares import SumOfSquares, operator_in_words
 from exactsteer.kernel.quantum.words import Word, one, words_of_level
 from exactsteer.kernel.scenario import Scenario
+from exactsteer.number_text import counted
 from exactsteer.programs.arrays import to_array
 from exactsteer.programs.moments.moment_matrix import MomentProgram, bound_program, places
 from exactsteer.programs.moments.orbits import symmetric_program
@@ -134,7 +135,7 @@ def solve_level(functional: Functional, level: str) -> SolvedLevel:
     """
     D, exponent = functional.scenario.joint_dimension, exponent_of(functional)
     words = words_for(functional.scenario, D, level)
-    tell(f"level {level}, {len(words)} words")
+    tell(f"level {level}, {counted(len(words), 'word')}")
     if exponent:
         tell(f"the functional is divided by 10^{exponent}")
         functional = divided(functional, exponent)
