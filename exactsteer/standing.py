@@ -113,8 +113,7 @@ def classify(
     """
     question = asked(given)
     standing = _questions(question)
-    if question.data.uncertainty and question.data.note:
-        standing.remarks.append(f"what the file says of its numbers: {question.data.note}")
+    standing.remarks += question.data.remarks()
     about = "the nearest assemblage"
     try:
         if standing.reasons and not standing.out_of_time:

@@ -134,9 +134,11 @@ def certify_command(
         value = nearest_value(found, proved, output)
         answer({"input": input_, "verdict": f"nearest: {verdict.lower()}", "nearest": value})
     elif as_json:
-        answer({"input": input_, "verdict": verdict.lower(), **proof_value(proved, output)})
+        answer(
+            {"input": input_, "verdict": verdict.lower(), **proof_value(proved, output, printed)}
+        )
     else:
-        show_proved(verdict, proved, output, found, printed.uncertainty)
+        show_proved(verdict, proved, output, found, printed)
 
 
 def _or_none(

@@ -92,7 +92,7 @@ def enclose_command(
             if isinstance(error, TooWide):
                 if output is not None:
                     write_atomically(output, error.certificate.data)
-                failure.details |= proof_value(error.certificate, output)
+                failure.details |= proof_value(error.certificate, output, question.data)
             noise.keep()
             raise failure from None
         proved = saying_unused(proved, question, proved.theorem.claim)
@@ -100,8 +100,8 @@ def enclose_command(
             write_atomically(output, proved.data)
         noise.keep()
     if as_json:
-        value = proof_value(proved, output) | noise.value()
+        value = proof_value(proved, output, question.data) | noise.value()
         answer({"input": input_, "verdict": "enclosed", **value})
     else:
-        show_proved("ENCLOSED", proved, output, uncertainty=question.data.uncertainty)
+        show_proved("ENCLOSED", proved, output, given=question.data)
         noise.show()

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from exactsteer.cli.printing import on_terminal, say
 
 if TYPE_CHECKING:
-    from flint import fmpq
-
     from exactsteer.kernel.check import Theorem
+    from exactsteer.model.printed import Printed
     from exactsteer.proving.certificate import Certificate
     from exactsteer.proving.nearest import Nearest
 
@@ -35,10 +34,12 @@ def theorem_value(theorem: Theorem) -> dict[str, object]:
     return value
 
 
-def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
+def proof_value(
+    proved: Certificate, output: str | None, given: Printed | None = None
+) -> dict[str, object]:
     """What every --json says of a proof that was found; `proof` is its file.
 
-    `open` says what may be missing from what was asked.
+    `open` says what may be missing from what was asked, `remarks` what the numbers given rest on.
     """
     from exactsteer.kernel.file.numbers import rational_text
 
@@ -48,6 +49,7 @@ def proof_value(proved: Certificate, output: str | None) -> dict[str, object]:
         "open": proved.open,
         "proof": output,
         "bytes": len(proved.data),
+        **({} if given is None else {"remarks": given.remarks()}),
         **seconds_value(proved.seconds),
     }
 
@@ -74,11 +76,11 @@ def show_proved(
     proved: Certificate,
     output: str | None,
     found: Nearest | None = None,
-    uncertainty: fmpq | None = None,
+    given: Printed | None = None,
 ) -> None:
     """Print the theorem in words, and where its proof is; `found` if it is about the nearest.
 
-    The uncertainty is that of the numbers given, if any.
+    `given` are the numbers that were given, if any.
     """
     from exactsteer.proving.violations import above_text, change_text
     from exactsteer.render import theorem_lines
@@ -93,8 +95,11 @@ def show_proved(
         )
     if distance > 0:
         subject = "The numbers given lie" if found is None else "That assemblage lies"
-        change = change_text(None if found else uncertainty)
+        change = change_text(None if found or given is None else given.uncertainty)
         say(f"{subject} within {above_text(distance)} of the centre ({change}).")
+    if found is None and given is not None:
+        for remark in given.remarks():
+            say(f"note: {' '.join(remark.split())}")
     if proved.open:
         say(f"Open: {proved.open}.")
     about = "" if found is None else "nearest assemblage: "

@@ -53,6 +53,11 @@ class Printed:
         kind = "exact" if self.exact else "approximate"
         return f"<Printed: {self.scenario.sentence()}; {kind} numbers>"
 
+    def remarks(self) -> list[str]:
+        """What theorems about these numbers rest on, if the file says so, such as a confidence."""
+        measured = self.uncertainty > 0 and self.note
+        return [f"what the file says of its numbers: {self.note}"] if measured else []
+
 
 def read_assemblage_file(path: str | os.PathLike[str]) -> Printed:
     """Read an assemblage file; raise Malformed or OSError."""

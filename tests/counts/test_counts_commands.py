@@ -73,6 +73,23 @@ def test_the_level_and_the_bound_for_any_time(folder):
     assert result.stdout.splitlines()[-1].startswith("UNDECIDED at the level ")
 
 
+@pytest.mark.parametrize("command", [["certify"], ["enclose", "--quantity", "lambda"]])
+def test_what_numbers_rest_on_is_said_with_every_proof(tmp_path, command):
+    path, note = tmp_path / "estimate.json", "With confidence 0.99 they are true."
+    given = json.loads((DATA / "parity.json").read_text())
+    path.write_text(
+        json.dumps({**given, "numbers": "approximate", "uncertainty": "1e-12", "note": note})
+    )
+    options = ["--aim", "verdict"] if command == ["certify"] else []
+    result = run(*command, path, *options)
+    assert result.exit_code == 0, result.output
+    assert f"note: what the file says of its numbers: {note}" in result.stdout.splitlines()
+    (remark,) = json.loads(run(*command, path, *options, "--json").stdout)["remarks"]
+    assert note in remark
+    # The note of exact numbers is no condition of theorems about them.
+    assert "note: " not in run(*command, "parity", *options).stdout
+
+
 @pytest.mark.slow
 def test_estimate_and_go_on(folder, tmp_path):
     output, rest, proof = tmp_path / "e.json", tmp_path / "rest.csv", tmp_path / "proof.json"
