@@ -6,6 +6,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -16,6 +17,7 @@ from concurrent.futures import (
     wait,
 )
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from exactsteer.errors import InputError
@@ -110,8 +112,16 @@ def _borrowed(executor: Executor) -> Callable[[], Executor]:
 
 
 def _begin() -> None:
-    """Each worker uses one core, and leaves Ctrl-C to the main process."""
+    """Each worker uses one core, leaves Ctrl-C to the main process, and ends with that."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := multiprocessing.parent_process()) is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    # A worker of a process that was killed would wait for work for ever.
+    parent.join()
+    os._exit(1)
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from exactsteer.proving.enclose import refuse_unfit_width
 from exactsteer.proving.rounding import Aim
 from exactsteer.sweeping.cases import Numbered, Source, chunks
 from exactsteer.sweeping.executors import EVERY_CORE, Task, Workers, carried_out
+from exactsteer.sweeping.interrupts import uninterrupted
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.plan import Plan
 from exactsteer.sweeping.proofs import doubt
@@ -122,7 +124,14 @@ def carry_through(
     count, make = workers.ready()
     limited = functools.partial(_limited, work.task, chosen_limit())
     interrupted = False
-    with Store(folder, work.plan, work.doubt) as store:
+    looked_at = itertools.count(1)
+
+    def doubt(row: Row, proofs: Mapping[str, bytes]) -> str:
+        reason = "" if work.doubt is None else work.doubt(row, proofs)
+        report(next(looked_at), len(source))
+        return reason
+
+    with Store(folder, work.plan, doubt) as store:
         if any(index < 0 or (index >= len(source) and not work.may_grow) for index in store.rows):
             raise InputError(
                 f"the folder {folder} has rows of other cases than these {len(source)}; remove "
@@ -135,7 +144,8 @@ def carry_through(
             with contextlib.closing(carried_out(make, count, limited, chunks(todo, size))) as done:
                 for found in done:
                     results = [_lost(source, *found)] if isinstance(found, tuple) else found
-                    store.add([result for result in results if not result.obstacle])
+                    with uninterrupted():
+                        store.add([result for result in results if not result.obstacle])
                     report(len(store.rows), len(source))
                     for result in results:
                         if result.obstacle:

@@ -9,6 +9,7 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -930,19 +931,60 @@ def test_ctrl_c_leaves_a_state_to_resume_from(tmp_path):
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     rows = tmp_path / "out" / "rows.jsonl"
-    # Rows that are being written are taken back; those of the chunk before are safe.
-    chunk = 5
-    while process.poll() is None:
-        if rows.exists() and rows.read_bytes().count(b"\n") > chunk:
-            break
+    finished = 0
+    while process.poll() is None and finished == 0:
+        finished = rows.read_bytes().count(b"\n") if rows.exists() else 0
         time.sleep(0.05)
     out, err = after_ctrl_c(process, 60)
     assert process.returncode == 130
     assert "goes on from here" in err
     assert "Traceback" not in err
     kept = len(table(tmp_path / "out"))
-    assert chunk <= kept < 20
+    assert finished <= kept < 20
     assert f"{kept} of 20 cases" in out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_ctrl_c_waits_until_what_is_finished_is_kept(tmp_path, monkeypatch):
+    append = Store._append_lines
+
+    def interrupted(self, rows):
+        monkeypatch.setattr(Store, "_append_lines", append)
+        os.kill(os.getpid(), signal.SIGINT)
+        append(self, rows)
+
+    monkeypatch.setattr(Store, "_append_lines", interrupted)
+    many = Grid.of("angles", {"t1": parse_values("0:1:8"), "noise": ("1/10",)})
+    summary = run(many, tmp_path, prove="all")
+    assert summary.interrupted
+    assert 0 < len(summary.rows) < len(many)
+    assert assert_proofs_hold(tmp_path)
+    assert len(run(many, tmp_path, prove="all").rows) == len(many)
+
+
+ORPHANS = """
+import os
+from exactsteer.sweeping.executors import local_processes
+
+if __name__ == "__main__":
+    print(local_processes(1)().submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_workers_end_with_the_process_that_was_killed(tmp_path):
+    (tmp_path / "orphans.py").write_text(ORPHANS)
+    # The worker has the same standard output, whose end is waited for.
+    killed = subprocess.run(
+        [sys.executable, tmp_path / "orphans.py"],
+        stdout=subprocess.PIPE,
+        timeout=60,
+        check=False,
+    )
+    assert killed.returncode == -9
+    assert int(killed.stdout) > 0
 
 
 def test_parquet(tmp_path):
