@@ -8,13 +8,15 @@ from typing import Protocol
 
 import numpy as np
 
-from exactsteer.kernel.scenario import Scenario
+from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.model.printed import Printed
 from exactsteer.programs.arrays import ComplexArray, to_float
 from exactsteer.programs.structured import LocalArrays
 
 # Entries of an assemblage are at most 1; products of some such numbers are finite.
 MAX_ENTRY = 1e50
+# Signalling, inconsistent traces and negative eigenvalues below this are left to the repair.
+SUSPICIOUS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,36 @@ def is_tame(case: Case) -> bool:
     """Whether all numbers are finite and small enough for floating point; an assemblage's are."""
     parts = (part for sigma in case.sigma for part in (sigma.real, sigma.imag))
     return all(bool(np.all(np.abs(part) < MAX_ENTRY)) for part in parts)
+
+
+def is_no_assemblage(case: Case) -> bool:
+    """Whether the numbers are so far from (A1)-(A3) that a verdict would be about other ones."""
+    traces = [np.trace(s, axis1=1, axis2=2).real for s in case.sigma]
+    broken = any(float(np.abs(t - traces[0]).max()) > SUSPICIOUS for t in traces)
+    totals = dict.fromkeys((x for _, x in case.scenario.elements()), 0.0)
+    for (_, x), p in zip(case.scenario.elements(), traces[0], strict=True):
+        totals[x] += float(p)
+    broken |= any(abs(total - 1) > SUSPICIOUS for total in totals.values())
+    for sigma in case.sigma:
+        broken |= float(np.abs(sigma - np.swapaxes(sigma.conj(), 1, 2)).max()) > SUSPICIOUS
+        broken |= float(np.linalg.eigvalsh(sigma).min()) < -SUSPICIOUS
+    return broken or _signals(case)
+
+
+def _signals(case: Case) -> bool:
+    elements = list(case.scenario.elements())
+    for sigma in case.sigma:
+        for j in range(case.scenario.n):
+            sums: dict[Element, dict[int, ComplexArray]] = {}
+            for (a, x), m in zip(elements, sigma, strict=True):
+                rest = ((*a[:j], -1, *a[j + 1 :]), (*x[:j], -1, *x[j + 1 :]))
+                by_setting = sums.setdefault(rest, {})
+                by_setting[x[j]] = by_setting[x[j]] + m if x[j] in by_setting else m
+            for by_setting in sums.values():
+                stack = np.array(list(by_setting.values()))
+                if float(np.abs(stack - stack[0]).max()) > SUSPICIOUS:
+                    return True
+    return False
 
 
 def local_arrays(case: Case) -> LocalArrays:

@@ -7,14 +7,10 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from exactsteer.errors import ExactsteerError, SolverFailed, Undecided
 from exactsteer.kernel.properties.strategies import count_strategies
-from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.number_text import parse_number
-from exactsteer.programs.arrays import ComplexArray
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.threads import one_thread
 from exactsteer.proved import verdict_of
@@ -28,7 +24,7 @@ from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
 from exactsteer.standing import OPEN, POSTQUANTUM, Standing, classify
-from exactsteer.sweeping.cases import Case, Label, Source, is_tame
+from exactsteer.sweeping.cases import Case, Label, Source, is_no_assemblage, is_tame
 from exactsteer.sweeping.obstacles import obstacle_of
 from exactsteer.sweeping.quantities import noise_of_file
 from exactsteer.sweeping.rows import FAILED, UNDECIDED, Row, classical_columns, proof_columns
@@ -36,8 +32,6 @@ from exactsteer.sweeping.screening import Screened, is_small, screened
 from exactsteer.time_limit import OutOfTime, time_limit
 
 HITS, ALL, STANDING, NONE = "hits", "all", "standing", "none"
-# Signalling, inconsistent traces and negative eigenvalues below this are left to the repair.
-SUSPICIOUS = 1e-6
 
 
 @dataclass(frozen=True)
@@ -148,7 +142,7 @@ def _result(
     row = replace(row, screening=words[sign])
     if options.prove == NONE or (options.prove == HITS and sign > 0):
         # Whatever proves something repairs first.
-        if not is_tame(case) or _is_no_assemblage(case):
+        if not is_tame(case) or is_no_assemblage(case):
             repair(case.printed(), parse_number(options.tolerance, "tolerance"))
         return Result(row)
     if options.prove == STANDING:
@@ -158,32 +152,6 @@ def _result(
     except (Undecided, SolverFailed) as error:
         return Result(replace(row, verdict=UNDECIDED, reason=str(error)))
     return _with_proof(row, verdict_of(proved.theorem), proved)
-
-
-def _is_no_assemblage(case: Case) -> bool:
-    """Whether the numbers are so far from (A1)-(A3) that a verdict would be about other ones."""
-    traces = [np.trace(s, axis1=1, axis2=2).real for s in case.sigma]
-    broken = any(float(np.abs(t - traces[0]).max()) > SUSPICIOUS for t in traces)
-    for sigma in case.sigma:
-        broken |= float(np.abs(sigma - np.swapaxes(sigma.conj(), 1, 2)).max()) > SUSPICIOUS
-        broken |= float(np.linalg.eigvalsh(sigma).min()) < -SUSPICIOUS
-    return broken or _signals(case)
-
-
-def _signals(case: Case) -> bool:
-    elements = list(case.scenario.elements())
-    for sigma in case.sigma:
-        for j in range(case.scenario.n):
-            sums: dict[Element, dict[int, ComplexArray]] = {}
-            for (a, x), m in zip(elements, sigma, strict=True):
-                rest = ((*a[:j], -1, *a[j + 1 :]), (*x[:j], -1, *x[j + 1 :]))
-                by_setting = sums.setdefault(rest, {})
-                by_setting[x[j]] = by_setting[x[j]] + m if x[j] in by_setting else m
-            for by_setting in sums.values():
-                stack = np.array(list(by_setting.values()))
-                if float(np.abs(stack - stack[0]).max()) > SUSPICIOUS:
-                    return True
-    return False
 
 
 def _proved(case: Case, screened: Screened | None, label: Label, options: Options) -> Certificate:

@@ -94,7 +94,60 @@ def plain(values="0,1,2"):
     return Grid.of("sweep_families:plain", {"which": parse_values(values)})
 
 
+def among_good_ones(*broken):
+    """Arrays of a batch: noisy parity, and in the middle what each function makes of it."""
+    arrays, _ = to_arrays(printed(parity()))
+    noise, _ = to_arrays(printed(white_noise(parity().scenario)))
+    count = len(broken) + 2
+    stacks = {n: np.array([0.3 * a + 0.7 * noise[n]] * count) for n, a in arrays.items()}
+    for case, spoil in enumerate(broken, start=1):
+        spoil(*(stack[case] for stack in stacks.values()))
+    return stacks
+
+
+def infinite(first, _):
+    first[0, 0, 0, 0] = np.inf
+
+
+def of_other_traces(first, _):
+    first[0, 0] *= 2
+
+
+def negative(first, _):
+    first[:, 0] += np.array([np.diag([0.4, -0.4]), np.diag([-0.4, 0.4])])
+
+
+def not_hermitian(first, _):
+    first[0, 0, 0, 1] += 0.1
+
+
+def signalling(first, _):
+    first[0, 0] += [[0, 0.1], [0.1, 0]]
+
+
+def normalised(*both):
+    for sigma in both:
+        sigma *= 2
+
+
+def empty(*both):
+    for sigma in both:
+        sigma[:] = 0
+
+
 # ---- What comes out ----
+
+
+@pytest.mark.parametrize("prove", ["none", "hits", "all", "standing"])
+def test_what_is_no_assemblage_fails_whatever_is_asked(tmp_path, prove):
+    broken = infinite, of_other_traces, negative, not_hermitian, signalling, normalised, empty
+    np.savez(tmp_path / "some.npz", **among_good_ones(*broken))
+    run(Batch.open(tmp_path / "some.npz"), tmp_path / "out", prove=prove)
+    rows = assert_proofs_hold(tmp_path / "out")
+    words = ["", "finite", "A2", "A1", "not Hermitian", "A3", "normalised", "A2", ""]
+    for row, word in zip(rows, words, strict=True):
+        assert (row["verdict"] == "FAILED") == bool(word), row
+        assert word in row["reason"]
 
 
 def test_hits_are_proved_and_the_rest_is_screened(tmp_path):
