@@ -5,13 +5,15 @@ turns him by a unitary or antiunitary, such that the assemblage stays what it is
 
     sigma^(l)_{g(a|x)} = U sigma^(k)_{a|x} U^dagger,   or with the transpose of sigma^(k)_{a|x}.
 
-Bobs may be transposed one by one, since a model has no joint states (Definition 14). The group
-is looked for in floating point, so that data with rounding errors have theirs as well; a wrong one
+Where there are hidden states Bobs may be transposed one by one, since a model has no joint states
+(Definition 14); parent states are joint ones, and only all Bobs together may be. The group is
+looked for in floating point, so that data with rounding errors have theirs as well; a wrong one
 makes multipliers and models worse, and proves nothing.
 """
 
 from __future__ import annotations
 
+import enum
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,6 +38,14 @@ MAX_DIMENSION = 16
 # times the entries.
 MAX_NODES = 3000
 MAX_WORK = 2.5e8
+
+
+class Of(enum.Enum):
+    """What the symmetries are to leave as it is."""
+
+    HIDDEN_STATES = "hidden states"
+    PARENT_STATES = "parent states"
+    BOX_NORM = "parent states, and the moduli of all Re and Im of multipliers"
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,9 @@ class AssemblageSymmetry:
         return list(tables)
 
 
-def symmetry_of_assemblage(assemblage: Assemblage, nodes: int = MAX_NODES) -> AssemblageSymmetry:
+def symmetry_of_assemblage(
+    assemblage: Assemblage, nodes: int = MAX_NODES, of: Of = Of.HIDDEN_STATES
+) -> AssemblageSymmetry:
     """The symmetries; only some or none where the search is too long, which costs time later.
 
     At most so many nodes are gone through, each of which takes a millisecond or more.
@@ -108,14 +120,14 @@ def symmetry_of_assemblage(assemblage: Assemblage, nodes: int = MAX_NODES) -> As
     entries = count * (scenario.n + sum(d * d for d in scenario.dimensions))
     if entries > MAX_ENTRIES or max(scenario.dimensions) > MAX_DIMENSION:
         return AssemblageSymmetry((), (), complete=False)
-    search = _Search(assemblage)
+    search = _Search(assemblage, of)
     search.left = min(nodes, MAX_NODES, int(MAX_WORK / entries))
     return search.group()
 
 
 class _Search(Relabellings):
-    def __init__(self, assemblage: Assemblage) -> None:
-        scenario = assemblage.scenario
+    def __init__(self, assemblage: Assemblage, of: Of = Of.HIDDEN_STATES) -> None:
+        scenario, self.of = assemblage.scenario, of
         super().__init__(scenario.outcomes)
         self.dimensions = scenario.dimensions
         counts = [sum(row) for row in scenario.outcomes]
@@ -207,6 +219,10 @@ class _Search(Relabellings):
     def _kinds(self) -> list[str]:
         """The eigenvalues of an element, Bob by Bob of each dimension in ascending order."""
         values = [np.linalg.eigvalsh(s) / self.size for s in self.sigma]
+        if self.of is Of.BOX_NORM:
+            moduli = [np.abs(s.real) + np.abs(s.imag) for s in self.sigma]
+            sums = [m.sum(axis=(1, 2))[:, None] / self.size for m in moduli]
+            values = [np.hstack(own) for own in zip(values, sums, strict=True)]
         rounded = [np.rint(v / ALIKE + 0.37).astype(int).tolist() for v in values]
         return [str(sorted(own)) for own in zip(*rounded, strict=True)]
 
@@ -222,19 +238,25 @@ class _Search(Relabellings):
     def _fixing(self, permutation: Permutation) -> Transformation | None:
         """The symmetry that relabels so, if any."""
         elements = self._elements(permutation)
-        bobs: list[int] = []
-        turns: list[tuple[ComplexArray, bool]] = []
+        for transposed in (None,) if self.of is Of.HIDDEN_STATES else (False, True):
+            if (turns := self._turns(elements, transposed)) is not None:
+                return Transformation(permutation, elements, *zip(*turns, strict=True))
+        return None
+
+    def _turns(
+        self, elements: Permutation, transposed: bool | None
+    ) -> list[tuple[int, ComplexArray, bool]] | None:
+        """To which Bob each goes, and how, if there are such."""
+        turns: list[tuple[int, ComplexArray, bool]] = []
         for k in range(len(self.sigma)):
-            others = sorted(set(range(len(self.sigma))) - set(bobs), key=lambda i: (i != k, i))
-            turn = next(
-                ((i, t) for i in others if (t := self._turn(k, i, elements)) is not None), None
-            )
-            if turn is None:
+            others = set(range(len(self.sigma))) - {i for i, _, _ in turns}
+            for i in sorted(others, key=lambda i: (i != k, i)):
+                if (turn := self._turn(k, i, elements, transposed)) is not None:
+                    turns.append((i, *turn))
+                    break
+            else:
                 return None
-            bobs.append(turn[0])
-            turns.append(turn[1])
-        unitaries, transposed = zip(*turns, strict=True)
-        return Transformation(permutation, elements, tuple(bobs), unitaries, transposed)
+        return turns
 
     def _turn(
         self, k: int, i: int, elements: Permutation, transposed: bool | None = None
@@ -251,6 +273,8 @@ class _Search(Relabellings):
             given = own.swapaxes(1, 2) if other else own
             pairs = zip(np.tensordot(self.combinations[k], given, axes=1), combined, strict=True)
             U = local_unitary(list(pairs), d)
+            if self.of is Of.BOX_NORM and U is not None:
+                U = _with_signs(U)
             if U is not None:
                 moved = U @ given @ U.conj().T
                 if float(abs(moved - image).max()) < TOLERANCE * self.size:
@@ -272,11 +296,16 @@ class _Search(Relabellings):
         for k in range(N):
             level = [changed({})]
             for i in range(k + 1, N):
-                if (turn := self._turn(k, i, elements)) is not None:
+                alone = None if self.of is Of.HIDDEN_STATES else False
+                if (turn := self._turn(k, i, elements, alone)) is not None:
                     U, other = turn
                     back = U.T if other else U.conj().T
                     level.append(changed({k: (i, U, other), i: (k, back, other)}))
             levels.append(level)
+        if self.of is not Of.HIDDEN_STATES:
+            if (turns := self._turns(elements, True)) is not None:
+                levels.append([changed({}), changed(dict(enumerate(turns)))])
+            return [tuple(level) for level in levels if len(level) > 1]
         for k, algebra in enumerate(self.algebras):
             if (turn := self._turn(k, k, elements, transposed=True)) is not None:
                 one = changed({k: (k, turn[0], True)})
@@ -284,6 +313,14 @@ class _Search(Relabellings):
                 if not np.allclose(one.turned(k, algebra), algebra, atol=ALIKE):
                     levels.append([changed({}), one])
         return [tuple(level) for level in levels if len(level) > 1]
+
+
+def _with_signs(U: ComplexArray) -> ComplexArray | None:
+    """U without its phase as a permutation with signs +-1, +-i, if it is one."""
+    turned = U / U.flat[np.flatnonzero(abs(U) > 0.5 / len(U) ** 0.5)[0]]
+    signs = np.rint(turned.real) + 1j * np.rint(turned.imag)
+    is_close = np.abs(turned - signs).max() < ALIKE and bool((abs(signs).sum(axis=0) == 1).all())
+    return signs if is_close else None
 
 
 def _orthonormal(sigma: ComplexArray) -> RealArray:

@@ -21,14 +21,22 @@ from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs.approximation import Approximation, from_floats
+from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.programs.parent_states import number_of_variables, solve_with_picos
 from exactsteer.programs.precise import interior_point
 from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
-from exactsteer.programs.structured import Iterate, never, solve_box, solve_structured
+from exactsteer.programs.structured import (
+    Iterate,
+    never,
+    sign_decided,
+    solve_box,
+    solve_structured,
+)
 from exactsteer.programs.structured.cost import takes_seconds
 from exactsteer.programs.structured.systems import SMALLEST_GAP
+from exactsteer.programs.symmetric_parent_states import solve_symmetric_trace
 from exactsteer.telling import tell
 
 TOLERANCE = 1e-9
@@ -38,6 +46,8 @@ RELATIVELY_ACCURATE = 1e-3
 # The share of the largest radius that may be missed, for small scenarios and for others.
 QUICK_RADIUS = 1e-7
 RADIUS = 4e-3
+# From this D on conjugate gradients go first, usually.
+CONJUGATE_GRADIENTS = 25
 # The arbitrary-precision method takes the place of a failing solver at this precision.
 FEW_DIGITS = 8
 # A general solver takes a few seconds for so many real variables, and its time grows cubically.
@@ -82,6 +92,10 @@ def _dual(
         if normalisation is Normalisation.BOX:
             quick = is_quick_with_picos(assemblage.scenario)
             return solve_box(assemblage, QUICK_RADIUS if quick else RADIUS)
+        share = _share_of_work(stop, assemblage.scenario)
+        found = solve_symmetric_trace(assemblage, TOLERANCE, settled, share)
+        if found is not None and (settled.by_stop or is_accurate(found)):
+            return found
         return solve_structured(assemblage, TOLERANCE, settled)
 
     def is_accurate(found: DualSolution) -> bool:
@@ -107,6 +121,16 @@ def _dual(
         if ended_early is None:
             raise
         return ended_early
+
+
+def _share_of_work(stop: Callable[[Iterate], bool], scenario: Scenario) -> float:
+    """Of the work of the direct method, roughly: conjugate gradients are quick at the beginning."""
+    if stop is never or isinstance(stop, LargestRadiusOnTheWay):
+        return 1.0
+    few_steps = scenario.joint_dimension >= CONJUGATE_GRADIENTS
+    if stop is sign_decided:
+        return 0.0 if few_steps else 0.5
+    return 0.1 if few_steps else 1.0
 
 
 class _Settled:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import dataclass
 
 import numpy as np
 import pytest
 from flint import fmpq
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moved_assemblages import Move, moved_and_averaged, moves, points_of
 from symmetric_assemblages import (
     X,
     Y,
@@ -24,9 +24,7 @@ from symmetric_assemblages import (
 )
 
 from exactsteer import recheck
-from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.check import check
-from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs import hidden_states, invariant_strategies
 from exactsteer.programs.arrays import partial_trace, to_array
@@ -37,77 +35,8 @@ from exactsteer.programs.strategy_space import StrategySpace
 from exactsteer.proving.hidden_states.decided import decide_classical
 from exactsteer.proving.repair import repair
 from exactsteer.telling import told_to
-from exactsteer.testing.objects import assemblages
 
 PHASES = (1, 1j, -1, -1j)
-
-
-@dataclass(frozen=True)
-class Move:
-    """Point p goes to points[p], Bob k to bobs[k], by |i> -> phase |image of i>."""
-
-    points: dict
-    bobs: tuple
-    monomials: tuple
-    transposed: tuple
-
-    def moved(self, assemblage):
-        scenario = assemblage.scenario
-        families = [{} for _ in self.bobs]
-        for k, goes in enumerate(self.bobs):
-            for (a, x), sigma in assemblage[k].items():
-                b, y = [0] * len(a), [0] * len(x)
-                for j, (outcome, setting) in enumerate(zip(a, x, strict=True)):
-                    i, s, o = self.points[j, setting, outcome]
-                    b[i], y[i] = o, s
-                families[goes][tuple(b), tuple(y)] = self.turned(k, sigma)
-        return Assemblage(scenario, families)
-
-    def turned(self, k, sigma):
-        den, re, im = sigma.integers()
-        sign = -1 if self.transposed[k] else 1
-        new = [[0] * sigma.n for _ in range(sigma.n)]
-        for (i, (p, u)), (j, (q, v)) in itertools.product(enumerate(self.monomials[k]), repeat=2):
-            # Phases i^u: exact in whole numbers.
-            real, imaginary = int(re[i][j]), sign * int(im[i][j])
-            for _ in range((u - v) % 4):
-                real, imaginary = -imaginary, real
-            new[p][q] = real, imaginary
-        parts = ([[entry[part] for entry in row] for row in new] for part in (0, 1))
-        return Hermitian.of(int(den), *parts)
-
-
-def points_of(scenario):
-    rows = enumerate(scenario.outcomes)
-    return [(j, x, a) for j, row in rows for x, o in enumerate(row) for a in range(o)]
-
-
-@st.composite
-def moves(draw, scenario):
-    def shuffled(kinds):
-        """A permutation that exchanges what is of one kind."""
-        out = list(range(len(kinds)))
-        for kind in set(kinds):
-            own = [i for i, k in enumerate(kinds) if k == kind]
-            for i, j in zip(own, draw(st.permutations(own)), strict=True):
-                out[i] = j
-        return out
-
-    alices, points = shuffled(scenario.outcomes), {}
-    for j, row in enumerate(scenario.outcomes):
-        order = shuffled(row)
-        for x, o in enumerate(row):
-            for a, b in enumerate(draw(st.permutations(range(o)))):
-                points[j, x, a] = (alices[j], order[x], b)
-    monomials = [
-        [(i, draw(st.integers(0, 3))) for i in draw(st.permutations(range(d)))]
-        for d in scenario.dimensions
-    ]
-    transposed = [draw(st.booleans()) for _ in scenario.dimensions]
-    bobs = tuple(shuffled(scenario.dimensions))
-    return Move(points, bobs, tuple(monomials), tuple(transposed))
-
-
 SCENARIOS = [
     Scenario(((2, 2, 2),), (2,)),
     Scenario(((2, 3, 2),), (2, 2)),
@@ -115,22 +44,6 @@ SCENARIOS = [
     Scenario(((2, 2), (2, 2)), (2,)),
     Scenario(((2, 2), (3,)), (2,)),
 ]
-
-
-@st.composite
-def moved_and_averaged(draw):
-    """A move and an assemblage that it fixes."""
-    scenario = draw(st.sampled_from(SCENARIOS))
-    move, first = draw(moves(scenario)), draw(assemblages(scenario))
-    images = [first]
-    while (image := move.moved(images[-1])) != first:
-        images.append(image)
-    share = fmpq(1, len(images))
-    families = [
-        {e: sum((i[k][e] for i in images[1:]), images[0][k][e]).scaled(share) for e in first[k]}
-        for k in range(scenario.N)
-    ]
-    return move, Assemblage(scenario, families)
 
 
 def contains(symmetry, permutation):
@@ -167,7 +80,7 @@ def exact_move(assemblage, u):
 
 
 @settings(max_examples=40)
-@given(moved_and_averaged())
+@given(moved_and_averaged(SCENARIOS))
 def test_what_fixes_an_assemblage_is_found_and_fixes_it(both):
     move, assemblage = both
     assert move.moved(assemblage) == assemblage
@@ -196,7 +109,7 @@ def elements(scenario):
 
 
 @settings(max_examples=15)
-@given(moved_and_averaged(), st.data())
+@given(moved_and_averaged(SCENARIOS), st.data())
 def test_moved_data_have_the_conjugate_group(both, data):
     _, assemblage = both
     other = data.draw(moves(assemblage.scenario))

@@ -77,6 +77,13 @@ def operations_directly(c: RealArray, scenario: Scenario) -> float:
     return float((count * squared) ** 3 / 3 + blocks)
 
 
+def work(scenario: Scenario) -> float:
+    """Real operations of the direct method for one system, more roughly: from sizes alone."""
+    squared, low, elements, count = _sizes(scenario)
+    blocks = elements * count * (low + ASSEMBLY) * squared**2
+    return (count * squared) ** 3 / 3 + blocks / 10
+
+
 def takes_seconds(scenario: Scenario) -> bool:
     """Whether some twenty systems are solved directly, in the memory allowed and in seconds."""
     if not is_within_memory(bytes_directly(scenario)):

@@ -2,7 +2,7 @@
 
 The cone is that of positive matrices M_i and nonnegative numbers y, dual to that of the X_i and z;
 what they have to satisfy, and how its Newton systems are solved, is a programme's own (trace.py,
-box.py).
+box.py, invariant_trace.py).
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Protocol
 import numpy as np
 
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.structured.systems import NewtonSystems
 
 
 def _none() -> RealArray:
@@ -42,13 +41,40 @@ Solve = Callable[[RealArray, RealArray], tuple[RealArray, RealArray]]
 """From right sides, of shape (elements, D*D) and of y's, the changes of M and y."""
 
 
+class Systems(Protocol):
+    """The ways to solve Newton's systems that there are (systems.py), and which one it is."""
+
+    @property
+    def least_squares(self) -> bool:
+        """Whether it is the last one, by least squares."""
+
+    @property
+    def another_corrector(self) -> bool:
+        """Whether one right side more is worth it."""
+
+    def take_the_direct_one(self) -> bool:
+        """From now on; False if that changes nothing."""
+
+    def take_least_squares(self, gap: float) -> bool:
+        """From now on; False if that changes nothing."""
+
+    def be_more_precise(self) -> bool:
+        """From now on; False if that changes nothing."""
+
+    def approach(self, gap: float) -> None:
+        """Aim at a gap far below this one, a share of the optimum, in the next step."""
+
+
 class Programme(Protocol):
     """Minimise a linear function of (M, y), positive and in a space, where `norm` is 1.
 
     (P) maximises lambda: (X, z) is what a solution plus -lambda times the norm's matrix makes.
     """
 
-    systems: NewtonSystems
+    @property
+    def systems(self) -> Systems:
+        """The ways to solve its Newton systems."""
+
     normal: tuple[RealArray, RealArray]
     """The norm as right sides."""
 

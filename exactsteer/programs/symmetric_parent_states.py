@@ -1,0 +1,92 @@
+"""Programs about parent states of assemblages with symmetries: when that is worth it.
+
+The solution is spread over the orbits of the elements and has the shape of every other one. The
+symmetries are found in floating point and untrusted: a wrong one makes multipliers and parent
+states that the rounding or the kernel refuses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from exactsteer.errors import SolverFailed
+from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.programs.arrays import to_array
+from exactsteer.programs.assemblage_symmetry import Of
+from exactsteer.programs.joint_symmetry import JointSymmetry
+from exactsteer.programs.multipliers import DualSolution
+from exactsteer.programs.structured import Iterate, dual_solution
+from exactsteer.programs.structured.cost import work
+from exactsteer.programs.structured.interior_point import solved
+from exactsteer.programs.structured.invariant_cone import InvariantCone
+from exactsteer.programs.structured.invariant_matrices import invariant_matrices, summands
+from exactsteer.programs.structured.invariant_trace import InvariantTrace
+from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.structured.trace import TraceProgramme
+from exactsteer.telling import tell
+
+# With less work (in real operations, roughly) the program is solved as it is.
+WORTH = 2e8
+# The search for symmetries takes a node or more for so much of it.
+NODES, WORK_OF_NODE = 50, 1e6
+# What is left may take this share of it.
+MUCH_LESS = 0.3
+
+
+def solve_symmetric_trace(
+    assemblage: Assemblage, tolerance: float, stop: Callable[[Iterate], bool], share: float
+) -> DualSolution | None:
+    """(D) under TRACE like `solve_structured`; None where symmetries are no help.
+
+    `share` is what the whole programme takes of its usual work, up to `stop`.
+    """
+    scenario = assemblage.scenario
+    whole = work(scenario) * share
+    if whole < WORTH:
+        return None
+    cone = _cone(assemblage, Of.PARENT_STATES, whole)
+    if cone is None:
+        return None
+    structure = Structure(scenario)
+    sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in range(scenario.N)]
+    try:
+        programme = InvariantTrace(TraceProgramme(structure, sigma), cone)
+        tell(f"{programme.basis.shape[1]} invariant multipliers")
+        return solved(
+            lambda: programme,
+            lambda now: (here := programme.spread(now)).gap < tolerance or stop(here),
+            lambda best, early: dual_solution(structure, programme.spread(best), tolerance, early),
+        )
+    except (ArithmeticError, SolverFailed, np.linalg.LinAlgError) as error:
+        tell(f"done without symmetries: {error}")
+        return None
+
+
+def _cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
+    """The cone of invariant matrices, where it is much smaller."""
+    nodes = NODES + int(min(whole / WORK_OF_NODE, 1e6))
+    symmetry = JointSymmetry(assemblage, nodes, of)
+    ended = "" if symmetry.complete else " (the search for symmetries was ended early)"
+    said = f"symmetries of the assemblage, for {of.value}: {symmetry.order}"
+    elements, D = len(symmetry.orbit), assemblage.scenario.joint_dimension
+    space = None
+    if symmetry.order > 1 or any(
+        len(a) < d * d for a, d in zip(symmetry.algebras, symmetry.dimensions, strict=True)
+    ):
+        space = invariant_matrices(symmetry)
+    if space is not None:
+        moving = elements * space.count * D * D * (len(space.bases) + sum(symmetry.dimensions))
+        parts = [summands(basis) for basis in space.bases]
+        found = [own for own in parts if own is not None]
+        if moving < MUCH_LESS * whole * 20 and len(found) == len(parts):
+            sizes = [part.Q.shape[1] for own in found for part in own]
+            if space.count**3 + space.count * sum(sizes) * max(sizes) ** 2 < MUCH_LESS * whole:
+                tell(
+                    f"{said}{ended}; {len(found)} orbits of {elements} elements, matrices of "
+                    f"{max(sizes)} and less instead of {D}"
+                )
+                return InvariantCone(space, found)
+    tell(f"{said}, of no use here{ended}")
+    return None
