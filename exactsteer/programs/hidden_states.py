@@ -12,9 +12,7 @@
 
 w_lambda is the reach weight of kernel/properties/hidden_states.py, not zero on the stars of some
 bases alone; their strategies span everything, so that already with them (P) has a point.
-
-Column generation. (P) and (D) are solved for a list of strategies; those with M_lambda not >= 0
-join the list until none is left, or a model is found, or F + a multiple of 1 proves that none is.
+They are solved by column generation (programs/columns.py).
 """
 
 from __future__ import annotations
@@ -30,11 +28,8 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.strategies import Strategy
 from exactsteer.kernel.scenario import Element, Scenario
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.best_responses import (
-    likely_strategies,
-    lowest_by_steps,
-    lowest_responses,
-)
+from exactsteer.programs.best_responses import likely_strategies
+from exactsteer.programs.columns import MAX_LISTED, Search, by_columns, is_searched
 from exactsteer.programs.invariant_strategies import (
     MAX_SPREAD,
     InvariantProgram,
@@ -45,12 +40,6 @@ from exactsteer.programs.strategy_cone import GAP, Cone, ConePoint, solve_cone
 from exactsteer.programs.strategy_space import IntArray, StrategySpace
 from exactsteer.telling import tell
 
-# Beyond this many strategies the violated ones are searched for and not all looked at; with one
-# Alice the search then ends when it has this share of all that it could still gain, and its first
-# rounds are no more exact than this share of the margin needs.
-MAX_LISTED = 2**20
-SETTLED = 0.5
-ROUGH = 1e-3
 # Of its solution so many of the heaviest strategies for each term are kept; the search itself needs
 # all of them, for what is left out of (D) comes back.
 KEPT = 8
@@ -60,28 +49,10 @@ SHARE = 0.5
 SPREAD_SHARE = 0.8
 # A strategy of less weight is not tried in a sparser model unless a larger one fails.
 LIGHT = 1e-6
-MAX_ROUNDS = 60
-# A strategy counts as violated when the smallest eigenvalue of M_lambda, all scaled so that the
-# largest entry of F is 1, is below minus this.
-VIOLATED = 1e-9
 # The equations of the master problem are a dense matrix of this size at most.
 MAX_EQUATIONS = 4000
 # The equations of a sparser model may be off by this share of its margin.
 RESIDUAL = 1e-3
-
-
-@dataclass(frozen=True)
-class Search:
-    """How the strategies were searched, and how far the multipliers can be trusted.
-
-    `lowest` is the smallest eigenvalue of the M_lambda that were looked at, all of them if
-    `complete`; `stopped` says why a larger t may exist, and is empty if nothing speaks for it.
-    """
-
-    lowest: float
-    complete: bool
-    rounds: int
-    stopped: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,7 +147,7 @@ def solve_hidden_states(
         symmetric = invariant_program(space, assemblage, chosen)
         if symmetric is not None:
             begun = symmetric.rows([*symmetric.weights, *start])
-            rows, point, search = _by_columns(symmetric, begun, enough)
+            rows, point, search = by_columns(symmetric, begun, enough)
             used = symmetric.used(rows, point)
             if point.t <= 0 or len(used) <= MAX_SPREAD:
                 return _solution(symmetric, symmetric.states(rows, point), point, search)
@@ -186,66 +157,14 @@ def solve_hidden_states(
             some = np.random.default_rng(0).choice(used, KEPT * space.G, replace=False)
             chosen, start = symmetric.bases, [*start, *symmetric.names(some)]
     program = _Program(space, assemblage, chosen or space.shifts())
-    searched = _is_searched(space)
+    searched = is_searched(space)
     likely = likely_strategies(space, assemblage) if searched else []
     rows = program.rows([*program.weights, *start, *likely])
-    rows, point, search = _by_columns(program, rows, enough)
+    rows, point, search = by_columns(program, rows, enough)
     if searched:
         kept = program.heaviest(rows, point)
         rows, point = rows[kept], replace(point, S=point.S[kept])
     return program.solution(rows, point, search)
-
-
-def _is_searched(space: StrategySpace) -> bool:
-    """Whether the strategies are those of one Alice, and too many to look at all."""
-    return space.count > MAX_LISTED and space.scenario.n == 1
-
-
-def _by_columns(
-    program: _Program | InvariantProgram, rows: IntArray, enough: float
-) -> tuple[IntArray, ConePoint, Search]:
-    """The strategies in the end, the solution for these, and how they were found."""
-    space = program.space
-    searched = _is_searched(space)
-    rounds, gap, before = 0, ROUGH**2 if searched else GAP, -math.inf
-    while True:
-        rounds += 1
-        point = program.solve(rows, gap)
-        local = space.local_functionals(point.y)
-        size = max(float(np.abs(f).max()) for f in local)
-        found, lowest, complete = _violated(program, local, rows, VIOLATED * size)
-        tell(f"{len(rows)} strategies, t = {point.t:.3g}, lowest eigenvalue {lowest:.3g}")
-        settled = not len(found) or (searched and _is_settled(point, lowest, before))
-        # For multipliers a rough solution will do, the equations of a model have to be exact.
-        done = settled and (gap == GAP or (len(found) > 0 and point.t < 0))
-        gap = GAP if settled else max(GAP, min(gap, ROUGH * abs(point.t)))
-        before = point.t
-        if done or point.t >= enough or rounds == MAX_ROUNDS:
-            point = _raised(point, space, -lowest) if searched and lowest < 0 else point
-            stopped = point.remark()
-            if len(found) > 0 and point.t < enough:
-                stopped = f"the search for strategies was stopped after {rounds} rounds"
-            return rows, point, Search(lowest, complete, rounds, stopped)
-        rows = np.concatenate([rows, found])
-
-
-def _raised(point: ConePoint, space: StrategySpace, by: float) -> ConePoint:
-    """With `by` 1 added to every M_lambda."""
-    y = point.y.copy()
-    y[0, 0] += by * math.sqrt(space.scenario.joint_dimension)
-    return replace(point, y=y, value=point.value + by)
-
-
-def _is_settled(point: ConePoint, lowest: float, before: float) -> bool:
-    """Whether further strategies change neither the sign of t nor, it seems, much of its size.
-
-    With -lowest 1 added to it, F bounds t by value - lowest: sum_a tr sigma_{a|x} = 1 for every x.
-    A t > 0 is that of a model, whatever is found later.
-    """
-    bound = point.value - lowest
-    if point.t > 0:
-        return SETTLED * max(bound, 0) < point.t or point.t * SETTLED < before
-    return bound < SETTLED * point.value
 
 
 def _equations(space: StrategySpace) -> int:
@@ -290,35 +209,3 @@ def sparser(assemblage: Assemblage, solution: ClassicalSolution) -> ClassicalSol
         if best is solution:
             middle = min(middle, 2 * low + 1)
     return best
-
-
-def _violated(
-    program: _Program | InvariantProgram,
-    local: Sequence[ComplexArray],
-    rows: IntArray,
-    tolerance: float,
-) -> tuple[IntArray, float, bool]:
-    """The strategies that violate (D) most, the smallest eigenvalue, and whether all were seen."""
-    space = program.space
-    most = max(16, space.G // 2)
-    complete = space.count <= MAX_LISTED
-    candidates: Iterable[IntArray]
-    if complete:
-        candidates = program.candidates()
-    elif _is_searched(space):
-        candidates, most = [lowest_responses(space, local, len(rows))], 2 * space.G
-    else:
-        candidates = [lowest_by_steps(space, local, rows)]
-    best, values = np.empty((0, rows.shape[1]), dtype=np.int64), np.empty(0)
-    lowest = math.inf
-    for chunk in candidates:
-        eigenvalues = space.eigenvalues(local, chunk)
-        lowest = min(lowest, float(eigenvalues.min()))
-        bad = eigenvalues < -tolerance
-        best = np.concatenate([best, chunk[bad]])
-        values = np.concatenate([values, eigenvalues[bad]])
-        order = np.argsort(values)[:most]
-        best, values = best[order], values[order]
-    known = {tuple(row) for row in rows.tolist()}
-    fresh = [i for i, row in enumerate(best.tolist()) if tuple(row) not in known]
-    return best[fresh], lowest, complete

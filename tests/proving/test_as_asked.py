@@ -99,7 +99,7 @@ def test_the_radius_of_a_quantum_verdict_is_that_of_its_parent_states(seed: int)
 
 
 def test_a_search_for_strategies_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("exactsteer.programs.hidden_states.MAX_ROUNDS", 1)
+    monkeypatch.setattr("exactsteer.programs.columns.MAX_ROUNDS", 1)
     angles = np.arange(6) * np.pi / 6
     axes = [[[np.cos(t), np.sin(t)], [np.sin(t), -np.cos(t)]] for t in angles]
     sigma = np.array([(np.eye(2) + (-1) ** a * 0.6 * np.array(axes)) / 4 for a in (0, 1)])
