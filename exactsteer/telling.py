@@ -2,7 +2,8 @@
 
 Work at any depth says what it does with `tell`; who wants to hear of it wraps the work in
 `told_to(listener)`. Without a listener nothing happens. Workers of a sweep are processes of their
-own, which nobody listens to.
+own, which nobody listens to. This is what the option `--trace` shows; the TRACE of
+programs/structured is the paper's normalisation of multipliers, which has nothing to do with it.
 """
 
 from __future__ import annotations

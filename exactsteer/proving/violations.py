@@ -33,7 +33,7 @@ NORMALISED = (
     "every element has trace 1, as normalised states have; multiply each of them by its "
     "probability p(a|x)"
 )
-NEARLY = fmpq(1, 100)
+NEAR_1 = fmpq(1, 100)
 """Within this of 1 a trace is that of a normalised state."""
 HOPELESS = 1
 """No repair is worth a word beyond this: entries and probabilities are at most 1."""
@@ -94,7 +94,7 @@ def refuse_large_violations(
 def are_normalised(scenario: Scenario, traces: Iterable[fmpq]) -> bool:
     """Whether all elements are states of trace 1, nearly, where they should add up to one."""
     most = max(count for row in scenario.outcomes for count in row)
-    return most > 1 and all(abs(t - 1) <= NEARLY for t in traces)
+    return most > 1 and all(abs(t - 1) <= NEAR_1 for t in traces)
 
 
 def violations(

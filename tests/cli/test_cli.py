@@ -347,7 +347,7 @@ def test_a_proof_says_what_it_leaves_open_of_what_was_asked(
     box = ("certify", "pr_box", "--claim", "no quantum correlations")
     assert "did not converge at level 1" in json.loads(run(*box, "--json").stdout)["open"]
     monkeypatch.undo()
-    monkeypatch.setattr("exactsteer.proving.quantum.exclusion.GOOD_ENOUGH", 2.0)
+    monkeypatch.setattr("exactsteer.proving.quantum.exclusion.INTEGERS_KEEP", 2.0)
     result = run(*box, "--aim", "integers")
     assert "Open: no integers up to 256" in result.stdout
 

@@ -38,7 +38,7 @@ FIRST_BITS = 8
 LAST_BITS = 64
 STEP = 4
 # The share of the floating radius at which a coarser grid is good enough.
-GOOD_ENOUGH = 0.75
+MODEL_KEEPS = 0.75
 
 
 def modelled(hidden: HiddenStates) -> list[dict[Element, Hermitian]]:
@@ -76,7 +76,7 @@ def round_model(
             continue
         if best is None or radius > best[1]:
             best = hidden, radius
-        if to_float(radius) >= GOOD_ENOUGH * target:
+        if to_float(radius) >= MODEL_KEEPS * target:
             break
     if best is not None and best[1] == 0:
         return HiddenStates(best[0].scenario, best[0].states, ()), fmpq(0)

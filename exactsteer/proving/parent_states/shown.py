@@ -52,7 +52,7 @@ from exactsteer.telling import tell
 HOPELESS = 1e-6
 MAX_BITS = 51
 # The share of the largest possible radius that a rounding has to keep beyond the distance.
-GOOD_ENOUGH = 0.5
+SPARE_ENOUGH = 0.5
 # With Aim.RADIUS, the share that the radius itself has to be, and the bits that takes, usually:
 # beyond WIDE, where a rounding takes time. Few bits may well have a larger one.
 LARGE_ENOUGH = 0.995
@@ -183,7 +183,7 @@ def _found_precisely(repaired: Repaired, near: NearBoundary, claim: str) -> Foun
 
 def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
     """The first that keeps a good share of the radius, or else the one that keeps most."""
-    enough = GOOD_ENOUGH * margin / to_float(reach_constant(printed.scenario))
+    enough = SPARE_ENOUGH * margin / to_float(reach_constant(printed.scenario))
     best: Found | None = None
     for candidate in found:
         if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
@@ -208,7 +208,7 @@ def _shortest_rounding(
 
     def worth(found: Found) -> tuple[float, float]:
         kept = to_float(found.spare) / whole
-        return (min(kept, GOOD_ENOUGH), to_float(found.radius)) if large else (kept, 0.0)
+        return (min(kept, SPARE_ENOUGH), to_float(found.radius)) if large else (kept, 0.0)
 
     # About as many bits as the radius needs; numbers of few dimensions are larger.
     share = min(1.0, scenario.joint_dimension / WIDE)
@@ -221,10 +221,10 @@ def _shortest_rounding(
             if candidate.spare >= 0 and (best is None or worth(candidate) > worth(best)):
                 best = candidate
             kept, radius = to_float(candidate.spare) / whole, to_float(candidate.radius) / whole
-            if kept >= GOOD_ENOUGH and radius >= large:
+            if kept >= SPARE_ENOUGH and radius >= large:
                 return best
             # What rounding costs halves with every bit.
-            costs = max((1 - kept) / (1 - GOOD_ENOUGH), (1 - radius) / (1 - large))
+            costs = max((1 - kept) / (1 - SPARE_ENOUGH), (1 - radius) / (1 - large))
             more = max(1, math.ceil(math.log2(costs)))
         if bits == MAX_BITS:
             return best

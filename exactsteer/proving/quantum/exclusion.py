@@ -59,7 +59,7 @@ GRID = 40
 # For small integers, the largest is 1, 2, 4, .. up to this.
 LARGEST_INTEGER = 256
 # The share of the radius that small integers have to keep.
-GOOD_ENOUGH = 0.9
+INTEGERS_KEEP = 0.9
 
 
 def certify_not_npa(given: Printed | Question, level: str) -> Certificate:
@@ -213,11 +213,11 @@ def _proved(found: _Separation, question: Question) -> _Proved:
     if question.aim is Aim.INTEGERS:
         for families, small in _small_integers(found):
             candidate = proved(families, small)
-            if candidate and to_float(candidate.radius) >= GOOD_ENOUGH * to_float(best.radius):
+            if candidate and to_float(candidate.radius) >= INTEGERS_KEEP * to_float(best.radius):
                 return candidate
         return replace(
             best,
-            open=f"no integers up to {LARGEST_INTEGER} were found that keep {GOOD_ENOUGH:.0%} of "
+            open=f"no integers up to {LARGEST_INTEGER} were found that keep {INTEGERS_KEEP:.0%} of "
             "the radius; the multipliers are those of a large radius",
         )
     return best if question.aim is Aim.VERDICT else replace(best, open=_not_the_largest(found))
