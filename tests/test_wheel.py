@@ -8,10 +8,13 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import pytest
 from places import ROOT
+
+import exactsteer
 
 OUTSIDE = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
@@ -28,6 +31,13 @@ def wheel(tmp_path_factory):
     done = run(sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", folder, ROOT)
     (built,) = folder.glob("*.whl") or pytest.fail(done.stderr)
     return built
+
+
+def test_there_is_one_version():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["version"] == exactsteer.__version__
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    assert f"version: {exactsteer.__version__}" in citation
 
 
 @pytest.mark.slow
