@@ -45,12 +45,12 @@ Rows = list[dict[str, object]]
 
 
 def _assemblages() -> Rows:
-    from exactsteer.formats.shipped import read_shipped, shipped_names
+    from exactsteer.formats.shipped import heading, shipped_names
 
     rows: Rows = []
     for name in shipped_names():
-        given = read_shipped(name)
-        rows.append({"name": name, "title": given.title, "scenario": given.scenario.sentence()})
+        title, scenario = heading(name)
+        rows.append({"name": name, "title": title, "scenario": scenario.sentence()})
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from exactsteer.cli.common import read, sentences
 from exactsteer.cli.printing import say
 from exactsteer.cli.results import saved, theorem_value
-from exactsteer.errors import InputError, SolverFailed, Undecided
+from exactsteer.errors import InputError, NotAnAssemblage, SolverFailed, Undecided
 from exactsteer.telling import tell
 
 if TYPE_CHECKING:
@@ -24,20 +25,20 @@ def asked_quantity(text: str, layout: str, option: str) -> Quantity | Assemblage
     """What --quantity names: a quantity, or the noise assemblage of noise=FILE."""
     from exactsteer.proving.enclose import Quantity
 
-    return _named(text, layout, option, tuple(Quantity))
+    found = _named(text, layout, option, [quantity.value for quantity in Quantity])
+    return Quantity(found) if isinstance(found, str) else found
 
 
 def named_noise(text: str, scenario: Scenario, layout: str, option: str) -> Assemblage:
     """The assemblage white-noise, ghz-noise, w-noise or noise=FILE of a scenario."""
-    from exactsteer.kernel.assemblage import Assemblage
-    from exactsteer.proving.enclose import NOISES, noise_of
+    from exactsteer.model.noise import NOISES, noise_named
 
     found = _named(text, layout, option, NOISES)
-    return found if isinstance(found, Assemblage) else noise_of(found, scenario)
+    return noise_named(found, scenario) if isinstance(found, str) else found
 
 
-def _named(text: str, layout: str, option: str, known: Sequence[Quantity]) -> Quantity | Assemblage:
-    named = {quantity.value.lower().replace(" ", "-"): quantity for quantity in known}
+def _named(text: str, layout: str, option: str, known: Sequence[str]) -> str | Assemblage:
+    named = {name.lower().replace(" ", "-"): name for name in known}
     if text in named:
         return named[text]
     kind, _, file = text.partition("=")
@@ -48,10 +49,17 @@ def _named(text: str, layout: str, option: str, known: Sequence[Quantity]) -> Qu
 
 def noise_file(name: str, layout: str, place: str) -> Assemblage:
     """A noise of one's own, in exact numbers; `place` is what errors are about."""
-    from exactsteer.proving.repair import repair
+    from exactsteer.model.printed import exact_assemblage
 
     with sentences(place):
-        noise = repair(read(name, layout))
+        given = read(name, layout)
+        if given.exact:
+            with contextlib.suppress(NotAnAssemblage):
+                return exact_assemblage(given)
+        # It says by how much they are none, for which it has floats.
+        from exactsteer.proving.repair import repair
+
+        noise = repair(given)
         if noise.distance != 0:
             raise InputError("expected exact numbers, got approximate ones; make the file exact")
         return noise.centre

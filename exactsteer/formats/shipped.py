@@ -8,7 +8,10 @@ from pathlib import Path
 
 from exactsteer.errors import InputError
 from exactsteer.formats.json_file import read_json
-from exactsteer.model.printed import Printed
+from exactsteer.kernel.file.strict_json import mapping, parse
+from exactsteer.kernel.scenario import Scenario
+from exactsteer.model.printed import Printed, scenario_of_file
+from exactsteer.regular_file import read_bytes
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -50,6 +53,12 @@ def read_shipped(name: str) -> Printed:
             + suggestion(name, names, functional_names())
         )
     return read_json(data_folder() / f"{name}.json")
+
+
+def heading(name: str) -> tuple[str, Scenario]:
+    """The title and the scenario of a shipped assemblage, whose numbers are not looked at."""
+    value = mapping(parse(read_bytes(data_folder() / f"{name}.json"), "the file"), "the file")
+    return str(value["title"]), scenario_of_file(value["scenario"])
 
 
 def suggestion(name: str, names: Sequence[str], others: Sequence[str] = ()) -> str:

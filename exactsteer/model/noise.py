@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from flint import fmpq, fmpz
 
+from exactsteer.errors import InputError
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Element, Scenario
@@ -58,6 +59,22 @@ def w_noise() -> Assemblage:
         ((1,), (1,)): hermitian([[third, -sixth], [-sixth, sixth]]),
     }
     return Assemblage(TWO_QUBITS, [family, family])
+
+
+NOISES = ("white noise", "GHZ noise", "W noise")
+"""The names of noises, each with a robustness to it."""
+
+
+def noise_named(name: str, scenario: Scenario) -> Assemblage:
+    """The noise of one of these names; raise InputError where it is not defined."""
+    if name == NOISES[0]:
+        return white_noise(scenario)
+    if scenario != TWO_QUBITS:
+        raise InputError(
+            f"{name} is defined for {TWO_QUBITS.sentence()}; the assemblage has "
+            f"{scenario.sentence()}; choose white noise or give a noise assemblage"
+        )
+    return ghz_noise() if name == NOISES[1] else w_noise()
 
 
 def depolarised(assemblage: Assemblage) -> Assemblage:

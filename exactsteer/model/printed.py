@@ -93,7 +93,7 @@ def printed_of(value: object) -> Printed:
         )
     exact = fields["numbers"] == "exact"
     uncertainty = _uncertainty(fields.get("uncertainty", "0"), exact)
-    scenario = _scenario(fields["scenario"])
+    scenario = scenario_of_file(fields["scenario"])
     families = []
     for k, family in enumerate(sequence(fields["sigma"], "sigma", scenario.N)):
         named = {label(element): element for element in scenario.elements()}
@@ -166,7 +166,8 @@ def _small(value: object, where: str, high: int) -> int:
     return parse_small(str(value) if isinstance(value, Literal) else value, where, 1, high)
 
 
-def _scenario(value: object) -> Scenario:
+def scenario_of_file(value: object) -> Scenario:
+    """Read the scenario of an assemblage file; raise Malformed."""
     fields = record(value, ("dimensions", "outcomes"), "scenario")
     outcomes = tuple(
         tuple(

@@ -21,13 +21,12 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.file.numbers import rational_text, readable_text
 from exactsteer.kernel.properties.hidden_states import HiddenStates
 from exactsteer.kernel.properties.parent_states import SteeringInequality
-from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.theorems import (
     LHS_NOISE_ROBUSTNESS,
     NOISE_ROBUSTNESS,
     SMALLEST_EIGENVALUE,
 )
-from exactsteer.model.noise import TWO_QUBITS, ghz_noise, w_noise, white_noise
+from exactsteer.model.noise import noise_named, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import (
     classical_inequality_value,
@@ -69,10 +68,6 @@ class Quantity(enum.Enum):
     LAMBDA = "lambda"
     CLASSICAL_WHITE_NOISE = "classical white noise"
     """The weight from which on there is a local-hidden-state model."""
-
-
-NOISES = (Quantity.WHITE_NOISE, Quantity.GHZ_NOISE, Quantity.W_NOISE)
-"""Those that are the robustness to a noise of their name."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +161,7 @@ def _problem(
 
         return ClassicalNoise(centre, ball, quantity.noise, question.hidden)
     if isinstance(quantity, Quantity):
-        quantity = noise_of(quantity, centre.scenario)
+        quantity = noise_named(quantity.value, centre.scenario)
     return Robustness(centre, ball, quantity, solver)
 
 
@@ -228,18 +223,6 @@ def _sketch(value: fmpq) -> str:
     if value > LARGE:
         return "a large number"
     return f"{to_float(value):.2g}" if digits_of(value) < 300 else f"1e-{digits_of(value)}"
-
-
-def noise_of(quantity: Quantity, scenario: Scenario) -> Assemblage:
-    """The named noise of a scenario, one of NOISES; raise InputError where it is not defined."""
-    if quantity is Quantity.WHITE_NOISE:
-        return white_noise(scenario)
-    if scenario != TWO_QUBITS:
-        raise InputError(
-            f"{quantity.value} is defined for {TWO_QUBITS.sentence()}; the assemblage has "
-            f"{scenario.sentence()}; choose white noise or give a noise assemblage"
-        )
-    return ghz_noise() if quantity is Quantity.GHZ_NOISE else w_noise()
 
 
 def _radius(repaired: Repaired, radius: fmpq | None) -> fmpq:

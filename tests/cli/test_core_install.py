@@ -13,6 +13,7 @@ from places import CERTIFICATES, ROOT
 from exactsteer.cli.usage import SOLVE
 
 PROOF = str(CERTIFICATES / "parity.json")
+WITH_NOISE = str(CERTIFICATES / "ABB_1.white-noise.json")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 # Every command in one process, which takes a module that is None for one that is not installed.
@@ -33,6 +34,10 @@ CORE = (
     ["show", "parity"],
     ["show", "chsh"],
     ["certify", "--help"],
+    ["list"],
+    ["inspect", PROOF],
+    ["check", WITH_NOISE, "--against", "ABB_1", "--noise", "white-noise"],
+    ["check", WITH_NOISE, "--against", "ABB_1", "--noise", "noise=white_noise"],
 )
 REST = (
     ["certify", "parity"],
