@@ -17,7 +17,7 @@ from random_programs import parity_of_blocks
 from exactsteer.errors import Undecided
 from exactsteer.formats import from_arrays, read_shipped
 from exactsteer.kernel.properties.parent_states import reach_constant
-from exactsteer.kernel.theorems import QUANTUM_REALISATION
+from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.assemblage_text import printed
 from exactsteer.model.classical_examples import joined, proposition_16_joint_states
 from exactsteer.model.named import monogamy
@@ -26,6 +26,7 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.proving.decide import certify
 from exactsteer.proving.hidden_states.decided import certify_lhs, certify_no_lhs
 from exactsteer.proving.parent_states.excluded import certify_no_parent_states
+from exactsteer.proving.parent_states.shown import certify_quantum
 from exactsteer.proving.product_states.decided_product import certify_product_lhs
 from exactsteer.proving.quantum.exclusion import certify_not_npa
 from exactsteer.proving.question import Question
@@ -98,6 +99,15 @@ def test_the_radius_of_a_quantum_verdict_is_that_of_its_parent_states(seed: int)
     assert len(quick.data) < len(large.data)
 
 
+def test_the_radius_of_parent_states_of_an_exact_centre() -> None:
+    """Few bits kept half of it and were taken to be enough."""
+    pure = monogamy("ZXY")
+    given = printed(mixture(pure, white_noise(pure.scenario), weight=Fraction(5, 6)))
+    made = certify_quantum(given, PARENT_STATES)
+    most = made.lambda_float / to_float(reach_constant(given.scenario))
+    assert 0.994 * most <= to_float(made.theorem.statement.radius) <= 1.005 * most
+
+
 def test_a_search_for_strategies_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("exactsteer.programs.columns.MAX_ROUNDS", 1)
     angles = np.arange(6) * np.pi / 6
@@ -121,5 +131,5 @@ def test_why_a_level_excluded_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("exclusion.certify_not_npa", "exclusion.certify_outside"):
         monkeypatch.setattr(f"exactsteer.proving.quantum.{name}", too_near)
     monkeypatch.setattr("exactsteer.proving.quantum.mixtures.certify_quantum_several", too_near)
-    with pytest.raises(Undecided, match=r"at level 2 \(too close to the boundary of level 1\)"):
+    with pytest.raises(Undecided, match=r"Q\^k at level 1 \(too close to the boundary of level 1\)"):
         certify(read_shipped("ghz_two_alices"))

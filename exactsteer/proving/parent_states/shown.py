@@ -19,11 +19,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from exactsteer.errors import InputError, Undecided
+from exactsteer.kernel.exact.hermitian import Hermitian
+from exactsteer.kernel.exact.positivity import is_positive
 from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.quantum.realisation import Realisation
+from exactsteer.kernel.scenario import Element
 from exactsteer.kernel.theorems import PARENT_STATES, QUANTUM_REALISATION
 from exactsteer.model.printed import Printed, box_distance
-from exactsteer.programs.arrays import to_float
+from exactsteer.programs.arrays import arrays_of, to_float
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
 from exactsteer.proving.certificate import Certificate, Stages, provenance
@@ -37,6 +40,7 @@ from exactsteer.proving.parent_states.rounded import (
     INTERIOR,
     Floats,
     certified_radius,
+    on_centre,
     parent_states,
     parents_first,
     polished,
@@ -154,7 +158,8 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
             rounded = functools.partial(_computed_parents, printed, floats)
             best = _certified(_shortest_rounding(rounded, question, margin, _bits_of_sums(printed)))
         else:
-            best = _best(_exact_parents(repaired, floats, solver), printed, margin)
+            rounded = functools.partial(_rounded_parents, repaired, floats)
+            best = _shortest_rounding(rounded, question, margin)
     if best is None and repaired.distance == 0 and quantum:
         best = of_hidden_states(repaired)
     if best is None and repaired.distance == 0:
@@ -179,18 +184,6 @@ def _found_precisely(repaired: Repaired, near: NearBoundary, claim: str) -> Foun
         for exact in near.parents()
     )
     return shortest(parents) if claim == QUANTUM_REALISATION else next(parents, None)
-
-
-def _best(found: Iterator[Found], printed: Printed, margin: float) -> Found | None:
-    """The first that keeps a good share of the radius, or else the one that keeps most."""
-    enough = SPARE_ENOUGH * margin / to_float(reach_constant(printed.scenario))
-    best: Found | None = None
-    for candidate in found:
-        if candidate.spare >= 0 and (best is None or candidate.spare > best.spare):
-            best = candidate
-            if to_float(best.spare) >= enough:
-                break
-    return best
 
 
 def _shortest_rounding(
@@ -260,11 +253,22 @@ def _certified(parents: Found | None) -> Found | None:
     return replace(parents, radius=radius) if radius >= parents.distance else None
 
 
+def _rounded_parents(repaired: Repaired, floats: Floats, bits: int) -> Found | None:
+    """Parent states of the exact centre; nothing where so few bits leave them not positive."""
+    parents = on_centre(repaired.centre, floats, bits)
+    if smallest_eigenvalue(arrays_of(parents)) < 0 or not all(map(is_positive, parents.values())):
+        return None
+    return _exact(repaired, parents)
+
+
 def _exact_parents(repaired: Repaired, floats: Floats, solver: str) -> Iterator[Found]:
-    centre = repaired.centre
-    for parents in parent_states(centre, floats, solver):
-        radius = certified_radius(centre.scenario, parents)
-        yield Found(parents, centre, radius, repaired.distance, "exact parent states")
+    for parents in parent_states(repaired.centre, floats, solver):
+        yield _exact(repaired, parents)
+
+
+def _exact(repaired: Repaired, parents: dict[Element, Hermitian]) -> Found:
+    radius = certified_radius(repaired.centre.scenario, parents)
+    return Found(parents, repaired.centre, radius, repaired.distance, "exact parent states")
 
 
 def _undecided(repaired: Repaired, margin: float, remark: str) -> Undecided:
