@@ -131,5 +131,5 @@ def test_why_a_level_excluded_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("exclusion.certify_not_npa", "exclusion.certify_outside"):
         monkeypatch.setattr(f"exactsteer.proving.quantum.{name}", too_near)
     monkeypatch.setattr("exactsteer.proving.quantum.mixtures.certify_quantum_several", too_near)
-    with pytest.raises(Undecided, match=r"Q\^k at level 1 \(too close to the boundary of level 1\)"):
+    with pytest.raises(Undecided, match=r"level 1 \(too close to the boundary of level 1\)"):
         certify(read_shipped("ghz_two_alices"))
