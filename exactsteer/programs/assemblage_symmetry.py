@@ -121,6 +121,8 @@ def symmetry_of_assemblage(
     if entries > MAX_ENTRIES or max(scenario.dimensions) > MAX_DIMENSION:
         return AssemblageSymmetry((), (), complete=False)
     search = _Search(assemblage, of)
+    if of is Of.BOX_NORM and not all(map(_has_all_entries, search.algebras)):
+        return AssemblageSymmetry((), search.algebras, complete=False)
     search.left = min(nodes, MAX_NODES, int(MAX_WORK / entries))
     return search.group()
 
@@ -274,7 +276,7 @@ class _Search(Relabellings):
             pairs = zip(np.tensordot(self.combinations[k], given, axes=1), combined, strict=True)
             U = local_unitary(list(pairs), d)
             if self.of is Of.BOX_NORM and U is not None:
-                U = _with_signs(U)
+                U = _with_signs(U, diagonal=len(self.algebras[k]) < d * d)
             if U is not None:
                 moved = U @ given @ U.conj().T
                 if float(abs(moved - image).max()) < TOLERANCE * self.size:
@@ -315,12 +317,24 @@ class _Search(Relabellings):
         return [tuple(level) for level in levels if len(level) > 1]
 
 
-def _with_signs(U: ComplexArray) -> ComplexArray | None:
-    """U without its phase as a permutation with signs +-1, +-i, if it is one."""
-    turned = U / U.flat[np.flatnonzero(abs(U) > 0.5 / len(U) ** 0.5)[0]]
-    signs = np.rint(turned.real) + 1j * np.rint(turned.imag)
+def _with_signs(U: ComplexArray, *, diagonal: bool) -> ComplexArray | None:
+    """U without its phase as a permutation with signs +-1, +-i, if it is one.
+
+    Of phases for each row nothing is to be seen in diagonal matrices.
+    """
+    turned = abs(U) if diagonal else U / U.flat[np.flatnonzero(abs(U) > 0.5 / len(U) ** 0.5)[0]]
+    signs: ComplexArray = np.rint(turned.real) + 1j * np.rint(turned.imag)
     is_close = np.abs(turned - signs).max() < ALIKE and bool((abs(signs).sum(axis=0) == 1).all())
     return signs if is_close else None
+
+
+def _has_all_entries(algebra: ComplexArray) -> bool:
+    """Whether it is all matrices or all diagonal ones: entries left out make no norm larger."""
+    d = algebra.shape[-1]
+    if len(algebra) == d * d:
+        return True
+    beside = algebra * (1 - np.eye(d))
+    return len(algebra) == d and float(np.abs(beside).max()) < ALIKE
 
 
 def _orthonormal(sigma: ComplexArray) -> RealArray:

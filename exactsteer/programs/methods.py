@@ -36,7 +36,7 @@ from exactsteer.programs.structured import (
 )
 from exactsteer.programs.structured.cost import takes_seconds
 from exactsteer.programs.structured.systems import SMALLEST_GAP
-from exactsteer.programs.symmetric_parent_states import solve_symmetric_trace
+from exactsteer.programs.symmetric_parent_states import solve_symmetric_box, solve_symmetric_trace
 from exactsteer.telling import tell
 
 TOLERANCE = 1e-9
@@ -46,6 +46,8 @@ RELATIVELY_ACCURATE = 1e-3
 # The share of the largest radius that may be missed, for small scenarios and for others.
 QUICK_RADIUS = 1e-7
 RADIUS = 4e-3
+# Where symmetries leave little to do, further steps cost little.
+RADIUS_OF_SYMMETRIC = 1e-3
 # From this D on conjugate gradients go first, usually.
 CONJUGATE_GRADIENTS = 25
 # The arbitrary-precision method takes the place of a failing solver at this precision.
@@ -91,7 +93,11 @@ def _dual(
     def structured(settled: _Settled) -> DualSolution:
         if normalisation is Normalisation.BOX:
             quick = is_quick_with_picos(assemblage.scenario)
-            return solve_box(assemblage, QUICK_RADIUS if quick else RADIUS)
+            tolerance = QUICK_RADIUS if quick else RADIUS
+            found = solve_symmetric_box(assemblage, min(tolerance, RADIUS_OF_SYMMETRIC))
+            if found is not None and is_accurate(found):
+                return found
+            return solve_box(assemblage, tolerance)
         share = _share_of_work(stop, assemblage.scenario)
         found = solve_symmetric_trace(assemblage, TOLERANCE, settled, share)
         if found is not None and (settled.by_stop or is_accurate(found)):
@@ -130,7 +136,7 @@ def _share_of_work(stop: Callable[[Iterate], bool], scenario: Scenario) -> float
     few_steps = scenario.joint_dimension >= CONJUGATE_GRADIENTS
     if stop is sign_decided:
         return 0.0 if few_steps else 0.5
-    return 0.1 if few_steps else 1.0
+    return 0.01 if few_steps else 1.0
 
 
 class _Settled:

@@ -13,22 +13,24 @@ import numpy as np
 
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
-from exactsteer.programs.arrays import to_array
+from exactsteer.programs.arrays import arrays_of
 from exactsteer.programs.assemblage_symmetry import Of
 from exactsteer.programs.joint_symmetry import JointSymmetry
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured import Iterate, dual_solution
+from exactsteer.programs.structured.box import BoxProgramme, BoxStructure, box_solution
 from exactsteer.programs.structured.cost import work
 from exactsteer.programs.structured.interior_point import solved
+from exactsteer.programs.structured.invariant_box import InvariantBox
 from exactsteer.programs.structured.invariant_cone import InvariantCone
 from exactsteer.programs.structured.invariant_matrices import invariant_matrices, summands
 from exactsteer.programs.structured.invariant_trace import InvariantTrace
-from exactsteer.programs.structured.structure import Structure
+from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.trace import TraceProgramme
 from exactsteer.telling import tell
 
 # With less work (in real operations, roughly) the program is solved as it is.
-WORTH = 2e8
+WORTH = 5e7
 # The search for symmetries takes a node or more for so much of it.
 NODES, WORK_OF_NODE = 50, 1e6
 # What is left may take this share of it.
@@ -42,30 +44,58 @@ def solve_symmetric_trace(
 
     `share` is what the whole programme takes of its usual work, up to `stop`.
     """
-    scenario = assemblage.scenario
-    whole = work(scenario) * share
-    if whole < WORTH:
-        return None
-    cone = _cone(assemblage, Of.PARENT_STATES, whole)
+    cone = _cone(assemblage, Of.PARENT_STATES, work(assemblage.scenario) * share)
     if cone is None:
         return None
-    structure = Structure(scenario)
-    sigma = [{e: to_array(s) for e, s in assemblage[k].items()} for k in range(scenario.N)]
-    try:
-        programme = InvariantTrace(TraceProgramme(structure, sigma), cone)
+    structure = Structure(assemblage.scenario)
+
+    def found() -> DualSolution:
+        programme = InvariantTrace(TraceProgramme(structure, _arrays(assemblage)), cone)
         tell(f"{programme.basis.shape[1]} invariant multipliers")
         return solved(
             lambda: programme,
             lambda now: (here := programme.spread(now)).gap < tolerance or stop(here),
             lambda best, early: dual_solution(structure, programme.spread(best), tolerance, early),
         )
+
+    return _unless_it_fails(found)
+
+
+def solve_symmetric_box(assemblage: Assemblage, tolerance: float) -> DualSolution | None:
+    """(D) under BOX like `solve_box`; None where symmetries are no help."""
+    cone = _cone(assemblage, Of.BOX_NORM, work(assemblage.scenario))
+    if cone is None:
+        return None
+    structure = BoxStructure(assemblage.scenario)
+
+    def found() -> DualSolution:
+        programme = InvariantBox(BoxProgramme(structure, _arrays(assemblage)), cone)
+        tell(f"{programme.w.shape[1]} entries of multipliers, {programme.v.shape[1]} others")
+        return solved(
+            lambda: programme,
+            lambda now: now.gap < tolerance * -now.value,
+            lambda best, early: box_solution(structure, programme.spread(best), tolerance, early),
+        )
+
+    return _unless_it_fails(found)
+
+
+def _arrays(assemblage: Assemblage) -> LocalArrays:
+    return [arrays_of(assemblage[k]) for k in range(assemblage.scenario.N)]
+
+
+def _unless_it_fails(found: Callable[[], DualSolution]) -> DualSolution | None:
+    try:
+        return found()
     except (ArithmeticError, SolverFailed, np.linalg.LinAlgError) as error:
         tell(f"done without symmetries: {error}")
         return None
 
 
 def _cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
-    """The cone of invariant matrices, where it is much smaller."""
+    """The cone of invariant matrices, where it is much smaller than so much work."""
+    if whole < WORTH:
+        return None
     nodes = NODES + int(min(whole / WORK_OF_NODE, 1e6))
     symmetry = JointSymmetry(assemblage, nodes, of)
     ended = "" if symmetry.complete else " (the search for symmetries was ended early)"

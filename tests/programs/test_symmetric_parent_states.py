@@ -20,14 +20,16 @@ from exactsteer.kernel.scenario import Scenario
 from exactsteer.programs import symmetric_parent_states
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.joint_symmetry import JointSymmetry, inverse, product
+from exactsteer.programs.multipliers import float_norm, float_value
 from exactsteer.programs.structured import (
     invariant_trace,
     never,
     sign_decided,
+    solve_box,
     solve_structured,
 )
 from exactsteer.programs.structured.invariant_matrices import summands
-from exactsteer.programs.symmetric_parent_states import solve_symmetric_trace
+from exactsteer.programs.symmetric_parent_states import solve_symmetric_box, solve_symmetric_trace
 from exactsteer.proving.decide import certify
 from exactsteer.proving.repair import repair
 from exactsteer.telling import told_to
@@ -142,6 +144,42 @@ def test_the_optimum_is_that_of_the_whole(name):
     assert found.value == pytest.approx(solve_structured(centre, 1e-9).value, abs=1e-7)
     sign = solve_symmetric_trace(centre, 1e-9, sign_decided, 1.0)
     assert (sign.value < 0) == (found.value < 0)
+
+
+BOX_CASES = {
+    # Without noise, so that there are inequalities.
+    "unbiased 3": isotropic(unbiased(3, 2), 1.0, 2),
+    "polygon": isotropic(eigenbases(polygon(5)), 0.95, 2),
+    "X Y Z, 3 Bobs": isotropic(eigenbases([X, Y, Z]), 0.95, 3),
+    "Z and X as Z": isotropic([np.eye(3), np.eye(3), np.fft.fft(np.eye(3)) / 3**0.5], 0.9, 2),
+}
+
+
+@pytest.mark.parametrize("name", BOX_CASES)
+def test_the_largest_radius_is_that_of_the_whole(name):
+    centre = repair(BOX_CASES[name]).centre
+    found, expected = solve_symmetric_box(centre, 1e-6), solve_box(centre, 1e-6)
+    assert found.value == pytest.approx(expected.value, rel=1e-5)
+    assert 1 - 1e-5 < float_norm(found.W) < 1 + 1e-9
+    assert float_value(found.W, centre) == pytest.approx(found.value, abs=1e-12)
+    for e in centre.scenario.elements():
+        assert np.linalg.eigvalsh(found.joint_matrix(e))[0] > -1e-9
+        assert np.linalg.eigvalsh(found.S[e])[0] > -1e-9
+        for k in range(centre.scenario.N):
+            moved = partial_trace(found.S[e], centre.scenario.dimensions, k)
+            moved = moved - to_array(centre[k][e])
+            assert max(abs(moved.real).max(), abs(moved.imag).max()) < -found.value * (1 + 1e-5)
+
+
+@settings(max_examples=4)
+@given(st.integers(0, 2**32 - 1), st.sampled_from([(2, 2, 2), (2, 3, 2), (3, 2, 2), (2, 2, 3)]))
+def test_the_largest_radius_with_random_bases(seed, shape):
+    """Only Bobs may be exchanged, and complex conjugation is no symmetry."""
+    rng, (d, count, bobs) = np.random.default_rng(seed), shape
+    random = rng.normal(size=(count, d, d)) + 1j * rng.normal(size=(count, d, d))
+    centre = repair(isotropic([np.linalg.qr(m)[0] for m in random], 0.98, bobs)).centre
+    found, expected = solve_symmetric_box(centre, 1e-4), solve_box(centre, 1e-4)
+    assert found.value == pytest.approx(expected.value, rel=3e-4, abs=1e-6)
 
 
 def test_summands_of_every_kind():

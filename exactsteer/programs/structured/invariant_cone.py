@@ -11,7 +11,10 @@ import numpy as np
 
 from exactsteer.programs.arrays import ComplexArray, RealArray
 from exactsteer.programs.structured.invariant_matrices import InvariantMatrices, Summand
-from exactsteer.programs.structured.real_form import dagger, to_real
+from exactsteer.programs.structured.real_form import dagger, from_real, to_real
+
+# What the entries where there is room take of the lowest eigenvalue of X at the beginning.
+SHARE_OF_ROOM = 0.3
 
 
 class InvariantCone:
@@ -79,6 +82,16 @@ class InvariantCone:
         at = np.arange(self.size)
         out[:, at, at] += np.einsum("nii->ni", room.reshape(self.shape)) * self.is_room
         return out
+
+    def beginning(self, coordinates: RealArray) -> ComplexArray:
+        """X > 0, of which some is given to the entries where there is room."""
+        at, room = np.arange(self.size), np.zeros(self.shape)
+        x = from_real(self.primal(coordinates, room))
+        lowest = min(
+            float(np.linalg.eigvalsh(x[i, where, where])[0]) for i, where, _, _ in self.places
+        )
+        room[:, at, at] = SHARE_OF_ROOM * lowest / max(float(self.room.sum()), 1e-300)
+        return from_real(self.primal(coordinates, room))
 
     def primal_coordinates(self, x: RealArray) -> RealArray:
         """Of X and what is to be added where there is room."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from exactsteer.programs.arrays import ComplexArray, RealArray
-from exactsteer.programs.joint_symmetry import JointSymmetry, Levels
+from exactsteer.programs.joint_symmetry import JointSymmetry, Levels, inverse
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 
 # Lengths, and differences of eigenvalues, below this share of the largest are rounding errors.
@@ -59,6 +59,20 @@ class InvariantMatrices:
                 for basis, m, length in zip(self.bases, first, self.lengths, strict=True)
             ]
         )
+
+    def projection(self, family: ComplexArray) -> RealArray:
+        """Of the mean of a family over the group, shape (elements, D, D)."""
+        symmetry = self.symmetry
+        back = np.concatenate(
+            [
+                symmetry.moved(inverse(u), m[None])
+                for u, m in zip(symmetry.transport, family, strict=True)
+            ]
+        )
+        first = np.zeros((len(self.bases), *family.shape[1:]), dtype=np.complex128)
+        np.add.at(first, symmetry.orbit, back)
+        first /= symmetry.lengths[:, None, None]
+        return self.coordinates(first)
 
     def family(self, coordinates: RealArray) -> ComplexArray:
         """All its matrices, shape (elements, D, D)."""

@@ -23,8 +23,6 @@ from exactsteer.programs.structured.trace import TraceProgramme
 
 # Eigenvalues of a projector, and assemblages, may be wrong by this.
 TOLERANCE = 1e-9
-# Where there is room in the stack, X is this share of what its lowest eigenvalue allows at most.
-SHARE_OF_ROOM = 0.3
 
 
 class Direct:
@@ -66,25 +64,11 @@ class InvariantTrace:
 
     def start(self) -> Iterate:
         """The mean of that of the whole programme."""
-        return self.compressed(self.whole.start())
-
-    def compressed(self, whole: Iterate) -> Iterate:
-        """An invariant iterate of the whole programme, as one of this."""
-        cone, first = self.cone, self.space.symmetry.first
-        dual = self.space.coordinates(whole.m[first])
-        m = from_real(cone.dual(self.basis @ (self.basis.T @ dual)).reshape(cone.shape))
-        primal = self.space.coordinates(whole.x[first])
-        lowest = float(np.linalg.eigvalsh(whole.x)[:, 0].min())
-        room = float(cone.room.sum())
-        small = min(
-            whole.gap / float(cone.unit.sum()) / max(float(cone.room.max()), TOLERANCE),
-            SHARE_OF_ROOM * lowest / max(room, TOLERANCE),
-        )
-        at = np.arange(cone.size)
-        given = np.zeros(cone.shape)
-        given[:, at, at] = small * cone.is_room
-        stack = from_real(cone.primal(primal, given))
-        x, z = self.feasible(stack, whole.lam)
+        whole = self.whole.start()
+        dual = self.space.projection(whole.m)
+        dual = self.basis @ (self.basis.T @ dual)
+        m = from_real(self.cone.dual(dual).reshape(self.cone.shape))
+        x, z = self.feasible(self.cone.beginning(self.space.projection(whole.x)), whole.lam)
         return Iterate(m, x, whole.lam, self.value(m, whole.y), whole.y, z)
 
     def norm(self, m: RealArray, _: RealArray) -> float:
