@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from exactsteer.errors import GivesUp, Malformed, Rejected, Undecided
 from exactsteer.kernel.budget import Budget
 from exactsteer.kernel.check import Theorem, check
+from exactsteer.kernel.exact.given_factor import factored_by
 from exactsteer.kernel.file.numbers import rational_text
 from exactsteer.kernel.statements import Statement
 from exactsteer.model.writing import statement_value, write_proof
 from exactsteer.proving.certificate import Certificate, Stages
+from exactsteer.proving.factors import rounded_cholesky
 from exactsteer.proving.repair import Repaired
 
 # Who asked for a proof has waited longer for it than its check takes.
@@ -37,7 +39,8 @@ def checked(draft: Draft) -> tuple[bytes, Theorem]:
         statement_value(draft.claim, draft.statement), draft.evidence, draft.provenance
     )
     try:
-        return data, check(data, UNTIMED)
+        with factored_by(rounded_cholesky):
+            return data, check(data, UNTIMED)
     except Rejected as error:
         raise Undecided(f"the kernel rejected the certificate ({error})", draft.advice) from error
     except GivesUp as error:

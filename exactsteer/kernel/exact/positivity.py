@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Exact decision whether a Hermitian matrix over Q(i) is positive semidefinite.
 
-Where it is clearly so, integer_cholesky.py proves it quickly, from three rows on. What decides in
-general is fraction-free elimination (Bareiss) on the Gaussian integers of the matrix: after the
-pivots P the remaining entry (i, k) is the minor det M[P+i, P+k], an integer, so every division is
-exact and every pivot is a principal minor. A negative one says no. A zero pivot j needs a zero
-column: with an entry c != 0 in row i, the minor of P, j and i is -|c|^2 over that of P, which is
-positive. So "no" comes with a negative principal minor, and is as checkable as "yes".
+Where it is clearly so, a quick proof comes first, from three rows on: by given_factor.py where the
+caller gives a factor, else by integer_cholesky.py. What decides in general is fraction-free
+elimination (Bareiss) on the Gaussian integers of the matrix: after the pivots P the remaining entry
+(i, k) is the minor det M[P+i, P+k], an integer, so every division is exact and every pivot is a
+principal minor. A negative one says no. A zero pivot j needs a zero column: with an entry c != 0 in
+row i, the minor of P, j and i is -|c|^2 over that of P, which is positive. So "no" comes with a
+negative principal minor, and is as checkable as "yes".
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from flint import fmpz
 
 from exactsteer.kernel.budget import foresee, size, tick
 from exactsteer.kernel.errors import Rejected
+from exactsteer.kernel.exact.given_factor import is_seen_positive
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.exact.integer_cholesky import is_clearly_positive
 
@@ -43,7 +45,7 @@ def negative_minor(m: Hermitian) -> list[int] | None:
     """None when M >= 0, else rows whose principal minor is negative."""
     tick()
     # For two rows elimination is the quicker way, too.
-    if m.n > 2 and is_clearly_positive(*m.numerators()):
+    if m.n > 2 and (is_seen_positive(*m.parts()[1:]) or is_clearly_positive(*m.numerators())):
         return None
     _, re, im = m.integers()
     n, previous, pivots = m.n, fmpz(1), list[int]()

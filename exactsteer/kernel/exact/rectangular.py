@@ -61,6 +61,10 @@ class Rectangular:
         """(re, im) as rows of integers: a positive multiple of the matrix, not the smallest."""
         return self._re.table(), self._im.table()
 
+    def parts(self) -> tuple[fmpz, fmpz_mat, fmpz_mat]:
+        """(den, re, im) as they are kept, not in lowest terms; copies of their own."""
+        return self._den, fmpz_mat(self._re), fmpz_mat(self._im)
+
     def common_factor(self) -> fmpz:
         """The largest integer that divides den and all entries of re and im."""
         g = self._den
