@@ -55,7 +55,7 @@ def parse_parts(value: object, where: str) -> tuple[dict[str, object], fmpz]:
 
 
 def _rows(value: object, rows: int, columns: int, where: str) -> fmpz_mat:
-    entries: list[fmpz] = []
+    entries: list[int] = []
     for i, row in enumerate(sequence(value, where, rows)):
         place = f"{where}[{i}]"
         entries += parse_integers(sequence(row, place, columns), place)

@@ -59,8 +59,8 @@ def parse_integer(text: object, where: str) -> fmpz:
     return fmpz(digits)
 
 
-def parse_integers(texts: Sequence[object], where: str) -> list[fmpz]:
-    """Read a list of canonical decimal integers."""
+def parse_integers(texts: Sequence[object], where: str) -> list[int]:
+    """Read a list of canonical decimal integers, of which flint makes matrices."""
     digits = [text for text in texts if type(text) is str]
     # Looked at together if they are short and none of them holds a comma itself.
     together = ",".join(digits) if len(digits) == len(texts) else ""
@@ -69,8 +69,8 @@ def parse_integers(texts: Sequence[object], where: str) -> list[fmpz]:
         and together.count(",") == len(texts) - 1
         and _INTEGERS.match(together)
     ):
-        return [fmpz(text) for text in digits]
-    return [parse_integer(text, f"{where}[{i}]") for i, text in enumerate(texts)]
+        return list(map(int, digits))
+    return [int(parse_integer(text, f"{where}[{i}]")) for i, text in enumerate(texts)]
 
 
 def parse_small(text: object, where: str, low: int, high: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from flint import fmpz, fmpz_mat
+from flint import fmpz_mat
 
 from exactsteer.kernel.errors import Malformed, expect
 from exactsteer.kernel.file.evidence import parse_hidden_states
@@ -156,7 +156,7 @@ def _parse_words(value: object, scenario: Scenario, where: str) -> list[Word]:
     return words
 
 
-def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
+def _ragged(value: object, rows: int, where: str) -> list[list[int]]:
     """Rows of at most as many integers as there are rows; what is missing at the end is zero."""
     out = []
     for i, row in enumerate(sequence(value, where, rows)):
@@ -166,10 +166,9 @@ def _ragged(value: object, rows: int, where: str) -> list[list[fmpz]]:
     return out
 
 
-def _filled(rows: Sequence[Sequence[fmpz]], width: int) -> fmpz_mat:
-    zero = fmpz(0)
-    flat: list[fmpz] = []
+def _filled(rows: Sequence[Sequence[int]], width: int) -> fmpz_mat:
+    flat: list[int] = []
     for row in rows:
         flat.extend(row)
-        flat.extend([zero] * (width - len(row)))
+        flat.extend([0] * (width - len(row)))
     return fmpz_mat(len(rows), width, flat)
