@@ -11,7 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flint import fmpq, fmpz
+from flint import fmpq, fmpq_mat, fmpz
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.errors import Malformed, NotAnAssemblage
@@ -118,11 +118,11 @@ def box_distance(printed: Printed, centre: Assemblage) -> fmpq:
     largest = fmpq(0)
     for k, family in enumerate(printed.families):
         for element, square in family.items():
-            sigma = centre[k][element]
-            for i, row in enumerate(square):
-                for j, (re, im) in enumerate(row):
-                    a, b = sigma.entry(i, j)
-                    largest = max(largest, abs(re - a), abs(im - b))
+            den, *parts = centre[k][element].parts()
+            for i, part in enumerate(parts):
+                own = fmpq_mat(part) * fmpq(1, den)
+                there = fmpq_mat(len(square), len(square), [z[i] for row in square for z in row])
+                largest = max(largest, *map(abs, (there - own).entries()))
     return largest + printed.uncertainty
 
 

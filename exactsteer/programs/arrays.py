@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import math
 from collections.abc import Hashable, Mapping, Sequence
@@ -16,11 +17,17 @@ from exactsteer.kernel.exact.hermitian import Hermitian
 ComplexArray = NDArray[np.complex128]
 RealArray = NDArray[np.float64]
 K = TypeVar("K", bound=Hashable)
+# Whole numbers up to this fit into 64 bits.
+WORD = 2.0**62
+# Whole numbers below this are doubles.
+EXACT = 2**53
 
 
 def integer_matrix(m: RealArray) -> fmpz_mat:
     """A matrix of whole numbers, exactly."""
     rows, columns = m.shape
+    if m.size and np.abs(m).max() < WORD:
+        return fmpz_mat(rows, columns, m.astype(np.int64).ravel().tolist())
     return fmpz_mat(rows, columns, [int(v) for v in m.ravel()])
 
 
@@ -45,14 +52,20 @@ def exactly(x: float) -> fmpq:
 
 def to_array(m: Hermitian) -> ComplexArray:
     """The matrix in complex doubles, shape (n, n)."""
-    den, re, im = m.integers()
-    d = int(den)
-    return np.array(
-        [
-            [complex(int(a) / d, int(b) / d) for a, b in zip(p, q, strict=True)]
-            for p, q in zip(re, im, strict=True)
-        ]
-    )
+    den, re, im = m.parts()
+    return np.asarray(_floats(re, int(den)) + 1j * _floats(im, int(den)))
+
+
+def _floats(part: fmpz_mat, den: int) -> RealArray:
+    """The doubles nearest to the entries divided by den."""
+    whole, shape = list(map(int, part.entries())), (part.nrows(), part.ncols())
+    # Division of doubles rounds correctly where these are the integers themselves.
+    if den < EXACT:
+        with contextlib.suppress(OverflowError):
+            doubles = np.array(whole, dtype=np.float64)
+            if np.abs(doubles).max() < EXACT:
+                return (doubles / den).reshape(shape)
+    return np.array([v / den for v in whole]).reshape(shape)
 
 
 def arrays_of(family: Mapping[K, Hermitian]) -> dict[K, ComplexArray]:

@@ -65,7 +65,10 @@ def lowest(m: Rectangular) -> Hermitian:
 
     Raises ValueError unless it is Hermitian.
     """
-    return Hermitian.of(*m.integers())
+    den, re, im = m.parts()
+    (p, a), (q, b) = ((fmpq_mat(part) / den).numer_denom() for part in (re, im))
+    common = a.lcm(b)
+    return Hermitian(common, p * (common // a), q * (common // b))
 
 
 def adjoint(m: Rectangular) -> Rectangular:

@@ -17,8 +17,12 @@ def to_real(a: ComplexArray) -> RealArray:
 
 def from_real(r: RealArray) -> ComplexArray:
     """The Hermitian matrix with Re + Im = r."""
-    t = np.swapaxes(r, -1, -2)
-    return np.asarray((r + t) * 0.5 + 0.5j * (r - t))
+    half, out = 0.5 * r, np.empty(r.shape, dtype=np.complex128)
+    turned = np.swapaxes(half, -1, -2)
+    # In place: there are many of these, and the temporary matrices took most of the time.
+    np.add(half, turned, out=out.real)
+    np.subtract(half, turned, out=out.imag)
+    return out
 
 
 def dagger(a: NDArray[np.complexfloating[Any, Any]]) -> ComplexArray:

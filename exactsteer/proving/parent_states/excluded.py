@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
+from exactsteer.kernel.properties.parent_states import reach_constant
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.kernel.statements import Ball
 from exactsteer.kernel.theorems import NO_PARENT_STATES
 from exactsteer.model.printed import Printed
 from exactsteer.model.writing import steering_inequality_value
+from exactsteer.programs.arrays import to_float
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.methods import is_quick_with_picos, maximises_radius, solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
@@ -21,6 +24,9 @@ from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundar
 from exactsteer.proving.parent_states.rounded_multipliers import round_multipliers
 from exactsteer.proving.question import Question, asked
 from exactsteer.proving.rounding import Aim, short_of
+
+# How many times what the distance of the numbers given asks of the S, for a verdict.
+ROOM = 4
 
 
 def certify_no_parent_states(given: Printed | Question) -> Certificate:
@@ -115,12 +121,18 @@ def _of_precise(aim: Aim) -> str:
 def when_enough(question: Question, scenario: Scenario) -> Callable[[Iterate], bool]:
     """When the structured solver may stop early."""
     if question.aim is Aim.VERDICT:
-        return sign_decided
+        reach = to_float(question.repaired.distance * reach_constant(scenario))
+        return partial(_decided, ROOM * reach)
     if question.aim is not Aim.RADIUS or is_quick_with_picos(scenario):
         return never
     if maximises_radius(question.solver, scenario):
         return _excluded_or_nearly_optimal
     return LargestRadiusOnTheWay(scenario)
+
+
+def _decided(room: float, iterate: Iterate) -> bool:
+    """Whether the sign is, with a quarter of the optimum if that leaves room for parent states."""
+    return sign_decided(iterate) or (3 * iterate.lam > iterate.gap and iterate.lam > room)
 
 
 def _excluded_or_nearly_optimal(iterate: Iterate) -> bool:

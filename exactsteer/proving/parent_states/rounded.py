@@ -165,13 +165,15 @@ def assemblage_of(scenario: Scenario, parents: Family) -> Assemblage | None:
         return None
 
 
-def certified_radius(scenario: Scenario, parents: Family) -> fmpq:
+def certified_radius(scenario: Scenario, parents: Family, seen: fmpq | None = None) -> fmpq:
     """A rational radius of at most four digits with S_{a|x} >= radius c 1; 0 if none is found.
 
     The c is `reach_constant`: all assemblages within the radius of the one with parents S have
-    parent states too. Where floating point leaves no doubt, the exact test is left to the kernel.
+    parent states too. `seen` is their `seen_radius`, if known. Where floating point leaves no
+    doubt, the exact test is left to the kernel.
     """
-    estimate, reach = smallest_eigenvalue(arrays_of(parents)), reach_constant(scenario)
+    reach = reach_constant(scenario)
+    estimate = to_float(seen * reach) if seen else smallest_eigenvalue(arrays_of(parents))
     # Floating point cannot tell smaller eigenvalues from 0.
     if estimate < 1e-14 or not math.isfinite(estimate):
         return fmpq(0)

@@ -153,7 +153,9 @@ def _find(question: Question, solution: DualSolution, claim: str) -> Found:
     if margin > INTERIOR:
         if quantum:
             rounded = functools.partial(realisation_first, printed, floats)
-            best = _shortest_rounding(rounded, question, margin)
+            # One bit fewer would mostly end with a second try.
+            more = int(question.aim is Aim.VERDICT and printed.scenario.joint_dimension >= WIDE)
+            best = _shortest_rounding(rounded, question, margin, more)
         elif repaired.distance > 0:
             rounded = functools.partial(_computed_parents, printed, floats)
             best = _certified(_shortest_rounding(rounded, question, margin, _bits_of_sums(printed)))
@@ -249,7 +251,7 @@ def _certified(parents: Found | None) -> Found | None:
     """With the radius that is certified, if that reaches the data; exact tests take their time."""
     if parents is None or isinstance(parents.evidence, Realisation):
         return parents
-    radius = certified_radius(parents.centre.scenario, parents.evidence)
+    radius = certified_radius(parents.centre.scenario, parents.evidence, parents.radius)
     return replace(parents, radius=radius) if radius >= parents.distance else None
 
 
