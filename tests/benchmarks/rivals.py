@@ -5,9 +5,10 @@
 Measures what tests/benchmarks/rivals.jsonl does not have yet, one solver on one instance after the
 other, appends it there, and writes the report anew each time, from all that is there. Every solver
 runs in a process of its own with one thread, and is ended after --limit seconds of processor time;
-exactsteer is measured before each of them. CSDP, SDPA and DSDP are found on PATH (Debian:
-coinor-csdp, sdpa, dsdp), Clarabel, SCS, QICS, CVXPY and sdpa-python where they are installed
-(exactsteer[bench]). `--before FOLDER` adds an earlier commit's checkout (c816e3c).
+exactsteer is measured before each of them. At the largest D it is only a verdict. CSDP, SDPA and
+DSDP are found on PATH (Debian: coinor-csdp, sdpa, dsdp), Clarabel, SCS, QICS, CVXPY and sdpa-python
+where they are installed (exactsteer[bench]). `--before FOLDER` adds an earlier commit's checkout
+(c816e3c).
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import json
 import math
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,7 +31,7 @@ from pathlib import Path
 from conic_solvers import PROGRAMS
 from measure import load_now, processor, report
 from rival_report import GAP_ASKED, SOLVERS, USERS, VERDICT_SHARE, Measured, text_of
-from rival_runs import BEFORE, GAP, OURS, RADIUS, USER, VERDICT
+from rival_runs import ALONE, BEFORE, GAP, MEMORY, OURS, RADIUS, USER, VERDICT
 
 MODULES = {
     "Clarabel": ("clarabel",),
@@ -46,6 +48,16 @@ LARGE = {64: (8, 8), 128: (8, 16), 256: (16, 16)}
 DIMENSIONS = SIZES | LARGE
 WAITING = 40
 """Seconds on the clock for each second of processor time, on a busy machine."""
+ROUGHLY = 1e-5
+"""The gap of lambda where no gap of GAP_ASKED is asked for: about a hundredth of it."""
+NO_MEMORY = (
+    "memory allocation of",
+    "MemoryError",
+    "bad_alloc",
+    "llocation failed",
+    "llocate memory",
+)
+"""What Rust, Python, C++ and CSDP say."""
 
 Row = tuple[int, str, str]
 """D, kind and solver."""
@@ -58,7 +70,9 @@ def main() -> None:
     records = Path(__file__).with_name("rivals.jsonl")
     parser.add_argument("--records", type=Path, default=records, help="what was measured")
     parser.add_argument("--limit", type=int, default=1800, help="processor seconds of each run")
-    parser.add_argument("--sizes", type=int, nargs="*", default=list(SIZES), help="D of the rivals")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=list(DIMENSIONS), help="D of the rivals"
+    )
     parser.add_argument("--large", type=int, nargs="*", default=list(LARGE), help="D of ours alone")
     parser.add_argument("--solvers", nargs="*", default=[OURS, *SOLVERS, *USERS], help="of these")
     parser.add_argument("--before", type=Path, help="checkout of commit c816e3c")
@@ -66,7 +80,7 @@ def main() -> None:
     os.environ.update(dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1"))
     known = _read(options.records)
     for row in _missing(known, options):
-        found = _measured(row, options)
+        found = _measured(row, known, options)
         known.append(found)
         with options.records.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(found)) + "\n")
@@ -82,20 +96,30 @@ def _read(records: Path) -> list[Measured]:
 
 
 def _missing(known: list[Measured], options: argparse.Namespace) -> Iterator[Row]:
-    """Rows to measure; `known` grows meanwhile, and a solver that was ended tries no larger D."""
+    """Rows to measure; `known` grows meanwhile."""
     for size in options.sizes:
         for kind in (QUANTUM, POSTQUANTUM):
             if kind == POSTQUANTUM and any(d % 2 for d in DIMENSIONS[size]):
                 continue
             for solver in (*SOLVERS, *USERS):
-                if solver in options.solvers and _is_there(solver, options):
-                    ended = any(m.solver == solver and m.size < size and m.gave_up for m in known)
-                    if not ended and not _is_known(known, (size, kind, solver)):
-                        yield size, kind, solver
+                row = (size, kind, solver)
+                asked = solver in options.solvers and _is_there(solver, options)
+                if asked and _tasks(row, known) and not _is_known(known, row):
+                    yield row
     for size in options.large:
         for kind in (QUANTUM, POSTQUANTUM):
             if OURS in options.solvers and not _is_known(known, (size, kind, OURS)):
                 yield size, kind, OURS
+
+
+def _tasks(row: Row, known: list[Measured]) -> list[str]:
+    """What a rival is asked: nothing that took too much of it at a smaller D."""
+    size, _, solver = row
+    asked = [USER] if solver in USERS else [VERDICT, GAP]
+    if size not in SIZES:
+        asked = [t for t in asked if t == VERDICT]
+    earlier = [m for m in known if m.solver == solver and m.size < size]
+    return [t for t in asked if not any(m.gave_up(t) for m in earlier)]
 
 
 def _is_known(known: list[Measured], row: Row) -> bool:
@@ -110,17 +134,27 @@ def _is_there(solver: str, options: argparse.Namespace) -> bool:
     return all(importlib.util.find_spec(module) for module in MODULES[solver])
 
 
-def _measured(row: Row, options: argparse.Namespace) -> Measured:
+def _measured(row: Row, known: list[Measured], options: argparse.Namespace) -> Measured:
     size, kind, solver = row
     report(f"D = {size}, {kind}: {solver}")
     about = {"date": datetime.date.today().isoformat(), "machine": processor(), "load": load_now()}
     if solver == OURS:
         return Measured(*row, **_run(row, {VERDICT: 0.0, RADIUS: 0.0}, options), **about)
-    ours = _run((size, kind, OURS), {VERDICT: 0.0, GAP: GAP_ASKED}, options)
-    optimum = float(ours["answers"][GAP])
-    tasks = {VERDICT: VERDICT_SHARE * abs(optimum), GAP: GAP_ASKED}
-    found = _run(row, {USER: 0.0} if solver in USERS else tasks, options)
-    return Measured(*row, **found, **about, ours=ours["seconds"], optimum=optimum)
+    optimum = _optimum(size, kind, known, options)
+    gaps = {VERDICT: VERDICT_SHARE * abs(optimum), GAP: GAP_ASKED, USER: 0.0}
+    tasks = {t: gaps[t] for t in _tasks(row, known)}
+    own = {VERDICT: 0.0, ALONE: gaps[VERDICT]} | ({GAP: GAP_ASKED} if GAP in tasks else {})
+    ours = {} if USER in tasks else _run((size, kind, OURS), own, options)["seconds"]
+    return Measured(*row, **_run(row, tasks, options), **about, ours=ours, optimum=optimum)
+
+
+def _optimum(size: int, kind: str, known: list[Measured], options: argparse.Namespace) -> float:
+    """Lambda, as it was used before, or as exactsteer finds it."""
+    for m in known:
+        if (m.size, m.kind) == (size, kind) and math.isfinite(m.optimum):
+            return m.optimum
+    gap = GAP_ASKED if size in SIZES else ROUGHLY
+    return float(_run((size, kind, OURS), {GAP: gap}, options)["answers"][GAP])
 
 
 def _run(row: Row, tasks: dict[str, float], options: argparse.Namespace) -> dict[str, dict]:
@@ -133,7 +167,7 @@ def _run(row: Row, tasks: dict[str, float], options: argparse.Namespace) -> dict
     # What the solvers write goes, whoever is ended.
     with tempfile.TemporaryDirectory(prefix="rival") as folder:
         environment = os.environ | {"TMPDIR": folder}
-        ended, printed, said = _ended(command, environment, options.limit * WAITING)
+        code, printed, said = _ended(command, environment, options.limit * WAITING)
     runs = [json.loads(line) for line in printed.splitlines() if line.startswith('{"task"')]
     return {
         "seconds": {
@@ -141,14 +175,14 @@ def _run(row: Row, tasks: dict[str, float], options: argparse.Namespace) -> dict
         },
         "answers": {r["task"]: r["answer"] for r in runs},
         "mebibytes": max((r["MiB"] for r in runs), default=math.nan),
-        "ending": f"beyond {options.limit} s" if ended else _last_line(said),
+        "ending": _ending(code, said, options.limit),
     }
 
 
 def _ended(
     command: list[str], environment: dict[str, str], patience: float
-) -> tuple[bool, str, str]:
-    """Whether a limit ended the process, and its two outputs."""
+) -> tuple[int, str, str]:
+    """How the process ended, and its two outputs."""
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as child:
@@ -157,13 +191,20 @@ def _ended(
         except subprocess.TimeoutExpired:
             child.kill()
             printed, said = child.communicate()
-        # The file's solvers are ended on their own; rival_runs.py then says CalledProcessError.
-        return child.returncode < 0 or "CalledProcessError" in said, printed, said
+        return child.returncode, printed, said
 
 
-def _last_line(said: str) -> str:
-    last = (said.strip().splitlines() or [""])[-1]
-    return f"failed: {last[:80]}".replace("|", "/") if last else ""
+def _ending(code: int, said: str, limit: int) -> str:
+    """Why there is no answer, or nothing."""
+    if code == 0:
+        return ""
+    if any(words in said for words in NO_MEMORY):
+        return f"out of memory ({MEMORY >> 30} GiB)"
+    # The file's solvers are ended on their own; rival_runs.py then names the signal.
+    if code in (-signal.SIGXCPU, -signal.SIGKILL) or "SIGXCPU" in said:
+        return f"beyond {limit} s"
+    last = (said.strip().splitlines() or [f"ended by signal {-code}"])[-1]
+    return f"failed: {last[:80]}".replace("|", "/")
 
 
 if __name__ == "__main__":
