@@ -76,6 +76,11 @@ class ValidInequality:
     constant: fmpq
     terms: tuple[Term, ...]
 
+    @property
+    def measured(self) -> bool:
+        """Whether what the Bobs measured plays a part."""
+        return any(term.places for term in self.terms)
+
     def without_signalling(self) -> ValidInequality:
         """The same number for every assemblage, by terms as small as no-signalling allows.
 

@@ -87,6 +87,8 @@ class Evidence:
 
     hypothesis: str
     trials: Trials
+    measured: bool
+    """Whether the score takes what the Bobs measured."""
     lost: int
     tail: Directed
     method: str
@@ -114,7 +116,7 @@ class Evidence:
         return (
             self.trials.chosen.assumption,
             *([f"{once} (not for the bound whenever one stops)"] if self.anytime else []),
-            "the Bobs' measurements are those stated, exactly",
+            *(["the Bobs' measurements are those stated, exactly"] if self.measured else []),
             "the inequality was chosen before these counts were seen, or on other counts",
             *([lost] if self.lost else []),
         )
@@ -147,6 +149,7 @@ def evidence(
     return Evidence(
         inequality.hypothesis,
         trials,
+        inequality.measured,
         counts.lost,
         tail,
         method,

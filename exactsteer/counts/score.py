@@ -110,8 +110,7 @@ def _spread(score: Score) -> fmpq:
 
 def _refuse_unfit(inequality: ValidInequality, counts: Counts, design: Design) -> None:
     n, N = len(inequality.outcomes), len(inequality.dimensions)
-    bobs_matter = any(term.places for term in inequality.terms)
-    if counts.n != n or (counts.N != N and (bobs_matter or counts.N > 0)):
+    if counts.n != n or (counts.N != N and (inequality.measured or counts.N > 0)):
         raise InputError(
             f"expected counts for {counted(n, 'Alice')} and {counted(N, 'Bob')} as in the proof "
             f"file, got {counts.n} and {counts.N}"

@@ -251,6 +251,8 @@ def test_a_game_has_the_exact_binomial_tail():
     assert exact <= found.tail.fraction() <= exact * (1 + exact.denominator.bit_length())
     assert abs(float(wins) - 0.8535533905) < 1e-9
     assert found.remark
+    # No Bob measures here, so nothing is assumed of his measurement.
+    assert not any("the Bobs' measurements" in assumed for assumed in found.assumptions)
 
 
 def test_the_bound_on_the_violation_is_where_the_tail_is_alpha(theorem):
