@@ -151,9 +151,10 @@ def _allowing_more(error: GivesUp) -> str:
 def _at(place: str, text: str) -> str:
     # What is wrong with an option or an output is not said of the input.
     place = printable(place) or "''"
-    option, _, file = place.partition(" ")
-    if option.startswith("--") and text.startswith(f"{file}: "):
-        return f"{option} {text}"
+    file = text.partition(": ")[0]
+    if place.startswith("--") and place.endswith((f" {file}", f"={file}")):
+        # The option has named the file already.
+        return f"{place}{text.removeprefix(file)}"
     own = text.startswith((place, *_OWN_SUBJECTS))
     return text if own else f"{place}: {text}"
 

@@ -109,7 +109,10 @@ VALUES = [
     ("enclose parity --quantity lambda --width -1", "--width"),
     ("classify parity --width x", "--width"),
     ("enclose parity --quantity noise=", "--quantity: expected white-noise"),
-    ("enclose parity --quantity noise=none.json", "--quantity noise=none.json"),
+    (
+        "enclose parity --quantity noise=none.json",
+        "noise=none.json: there is no such file",
+    ),
     ("enclose parity --quantity noise=ABB_1", "exact numbers"),
     ("certify parity --realisation none.json", "--realisation none.json: there is no such file"),
     ("certify parity --realisation x --claim y", "--realisation"),
