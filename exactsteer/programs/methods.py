@@ -29,8 +29,8 @@ from exactsteer.programs.precise.operators import number_of_coordinates
 from exactsteer.programs.solve import DEFAULT_SOLVER, STRUCTURED
 from exactsteer.programs.structured import (
     Iterate,
+    SignDecided,
     never,
-    sign_decided,
     solve_box,
     solve_structured,
 )
@@ -134,7 +134,7 @@ def _share_of_work(stop: Callable[[Iterate], bool], scenario: Scenario) -> float
     if stop is never or isinstance(stop, LargestRadiusOnTheWay):
         return 1.0
     few_steps = scenario.joint_dimension >= CONJUGATE_GRADIENTS
-    if stop is sign_decided:
+    if isinstance(stop, SignDecided):
         return 0.0 if few_steps else 0.5
     return 0.01 if few_steps else 1.0
 

@@ -17,10 +17,12 @@ from exactsteer.errors import Undecided
 from exactsteer.formats.arrays import from_arrays
 from exactsteer.kernel.check import check
 from exactsteer.kernel.scenario import Scenario
-from exactsteer.programs import symmetric_parent_states
+from exactsteer.model.noise import white_noise
+from exactsteer.programs import methods, symmetric_parent_states
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.joint_symmetry import JointSymmetry, inverse, product
-from exactsteer.programs.multipliers import float_norm, float_value
+from exactsteer.programs.methods import solve_dual
+from exactsteer.programs.multipliers import Normalisation, float_norm, float_value
 from exactsteer.programs.structured import (
     invariant_trace,
     never,
@@ -31,7 +33,10 @@ from exactsteer.programs.structured import (
 from exactsteer.programs.structured.invariant_matrices import summands
 from exactsteer.programs.symmetric_parent_states import solve_symmetric_box, solve_symmetric_trace
 from exactsteer.proving.decide import certify
+from exactsteer.proving.parent_states.excluded import solved
+from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
+from exactsteer.proving.rounding import Aim
 from exactsteer.telling import told_to
 
 SCENARIOS = [
@@ -144,6 +149,18 @@ def test_the_optimum_is_that_of_the_whole(name):
     assert found.value == pytest.approx(solve_structured(centre, 1e-9).value, abs=1e-7)
     sign = solve_symmetric_trace(centre, 1e-9, sign_decided, 1.0)
     assert (sign.value < 0) == (found.value < 0)
+
+
+def test_who_asks_for_a_sign_looks_for_symmetries_where_half_the_work_is_worth_it(monkeypatch):
+    """Conjugate gradients, for large D, see it in few steps."""
+    asked = []
+    monkeypatch.setattr(methods, "solve_symmetric_trace", lambda *given: asked.append(given[-1]))
+    for aim in (Aim.VERDICT, Aim.RADIUS):
+        solved(Question(isotropic([Z, X], 0.7, 2), aim=aim))
+    assert asked == [0.5, 1.0]
+    large = Scenario(((2, 2),), (5, 5))
+    solve_dual(white_noise(large), Normalisation.TRACE, stop=sign_decided)
+    assert asked[-1] == 0.0
 
 
 BOX_CASES = {

@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from exactsteer.programs.structured.box import solve_box
 from exactsteer.programs.structured.interior_point import (
+    SignDecided,
     nearly_optimal,
     never,
     sign_decided,
@@ -52,6 +53,7 @@ from exactsteer.programs.structured.trace import (
 __all__ = [
     "Iterate",
     "LocalArrays",
+    "SignDecided",
     "Structure",
     "dual_solution",
     "iterates",

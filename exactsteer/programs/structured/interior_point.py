@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -139,12 +141,23 @@ def never(_: Iterate) -> bool:
     return False
 
 
-def sign_decided(iterate: Iterate) -> bool:
+@dataclass(frozen=True)
+class SignDecided:
     """Whether the bounds say if parent states exist, with room for the rounding to come.
 
-    The bound that decides is at least half as far from zero as the optimum.
+    The bound that decides is at least half as far from zero as the optimum; a quarter is enough of
+    a lambda > room, which a verdict needs for what the numbers given may be off.
     """
-    return -iterate.value > iterate.gap or iterate.lam > iterate.gap
+
+    room: float = math.inf
+
+    def __call__(self, iterate: Iterate) -> bool:
+        """Of this iterate."""
+        half = -iterate.value > iterate.gap or iterate.lam > iterate.gap
+        return half or (3 * iterate.lam > iterate.gap and iterate.lam > self.room)
+
+
+sign_decided = SignDecided()
 
 
 def nearly_optimal(iterate: Iterate) -> bool:

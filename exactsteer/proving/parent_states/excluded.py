@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from exactsteer.errors import SolverFailed, Undecided
 from exactsteer.kernel.assemblage import Assemblage
@@ -17,7 +16,13 @@ from exactsteer.programs.arrays import to_float
 from exactsteer.programs.large_radius import LargestRadiusOnTheWay
 from exactsteer.programs.methods import is_quick_with_picos, maximises_radius, solve_dual
 from exactsteer.programs.multipliers import DualSolution, Normalisation
-from exactsteer.programs.structured import Iterate, nearly_optimal, never, sign_decided
+from exactsteer.programs.structured import (
+    Iterate,
+    SignDecided,
+    nearly_optimal,
+    never,
+    sign_decided,
+)
 from exactsteer.proving.certificate import Certificate, Stages, provenance
 from exactsteer.proving.checked import Draft, certificate_of
 from exactsteer.proving.parent_states.near_boundary import BOUNDARY, NearBoundary
@@ -122,17 +127,12 @@ def when_enough(question: Question, scenario: Scenario) -> Callable[[Iterate], b
     """When the structured solver may stop early."""
     if question.aim is Aim.VERDICT:
         reach = to_float(question.repaired.distance * reach_constant(scenario))
-        return partial(_decided, ROOM * reach)
+        return SignDecided(ROOM * reach)
     if question.aim is not Aim.RADIUS or is_quick_with_picos(scenario):
         return never
     if maximises_radius(question.solver, scenario):
         return _excluded_or_nearly_optimal
     return LargestRadiusOnTheWay(scenario)
-
-
-def _decided(room: float, iterate: Iterate) -> bool:
-    """Whether the sign is, with a quarter of the optimum if that leaves room for parent states."""
-    return sign_decided(iterate) or (3 * iterate.lam > iterate.gap and iterate.lam > room)
 
 
 def _excluded_or_nearly_optimal(iterate: Iterate) -> bool:
