@@ -143,10 +143,15 @@ function standing(lower, upper) {
   return upper.p < 0n ? " Since λ is negative, there are no parent states: it is postquantum." : "";
 }
 
+/** "1 setting", "2 settings". */
+function counted(number, noun) {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
 /** The scenario in words. */
 export function scenarioWords({ dimensions, outcomes }) {
   const alices = outcomes.map((row, j) =>
-    `Alice ${j + 1} has ${row.length === 1 ? "1 setting" : `${row.length} settings`} with ${[...new Set(row)].length === 1 ? row[0] : row.join(", ")} outcomes`);
+    `Alice ${j + 1} has ${counted(row.length, "setting")} with ${new Set(row).size === 1 ? counted(row[0], "outcome") : `${row.join(", ")} outcomes`}`);
   const bobs = dimensions.every((d) => d === 1) ? "the Bobs have no quantum system: these are Bell correlations"
     : dimensions.map((d, k) => `Bob ${k + 1} a ${d === 2 ? "qubit" : `system of dimension ${d}`}`).join(", ");
   return `${alices.join("; ")}; ${bobs}.`;
