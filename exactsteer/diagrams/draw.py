@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from exactsteer.diagrams.axes import AS_THEY_VARY, Axes, View, view
 from exactsteer.diagrams.canvas import Picture, inscribe, word
@@ -80,7 +81,8 @@ def _title(survey: Survey, shown: View) -> str:
     order += [name for name in fixed if name not in order]
     # The default of a parameter may be the value of another one.
     said = [f"{name} = {fixed.get(fixed[name], fixed[name])}" for name in order]
-    return ", ".join([survey.title, *said])
+    # Of a file or a folder its own name: where it lay is no news to who sees the picture.
+    return ", ".join([Path(survey.title).name, *said])
 
 
 def _counts(shown: View) -> list[str]:

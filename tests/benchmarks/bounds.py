@@ -89,6 +89,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help=f"of {', '.join(map(repr, CASES))}; default: all")
     parser.add_argument("-o", dest="folder", type=Path, help="where to write the proofs")
     options = parser.parse_args()
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
     print("|", " | ".join(HEAD), "|")
     print("|---" * len(HEAD) + "|")
     for name in options.names or CASES:

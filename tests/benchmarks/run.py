@@ -4,8 +4,9 @@
 
 Times are CPU seconds of one thread, the median of several runs where these are short; what is
 compared is run in turn. Nothing passes or fails here. `--quick` leaves out what takes more than a
-few seconds, `--largest` adds D = 128, which takes 3 GiB and minutes. Clarabel and QICS are measured
-where they are installed (exactsteer[bench]); as PICOS loads every solver, they add to the memory.
+few seconds, `--largest` adds D = 64, 128 and 256, which takes minutes. Clarabel and QICS are
+measured where they are installed (exactsteer[bench]); as PICOS loads every solver, they add to the
+memory.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from proving import certifying
 from solving import solvers
 from starting import checkers, starting
 
+COMMAND = "OPENBLAS_NUM_THREADS=1 python tests/benchmarks/run.py --largest -o docs/benchmarks.md"
 SECTIONS = (solvers, certifying, growth, rates, scaling, starting, memory)
+NAMES = [section.__name__ for section in SECTIONS]
 
 
 def main() -> None:
@@ -30,8 +33,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("-o", "--output", type=Path, help="Markdown file; default: standard output")
     parser.add_argument("--quick", action="store_true", help="small sizes only")
-    parser.add_argument("--largest", action="store_true", help="D = 64 and D = 128 as well")
-    parser.add_argument("--only", nargs="*", help="names of sections, such as memory")
+    parser.add_argument("--largest", action="store_true", help="D = 64, 128 and 256 as well")
+    parser.add_argument("--only", nargs="*", choices=NAMES, help="of the sections")
     options = parser.parse_args()
     if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
         parser.error("set OPENBLAS_NUM_THREADS=1 in the environment")
@@ -39,7 +42,7 @@ def main() -> None:
     if options.largest:
         sections += [largest, checkers]
     lines = ["# Benchmarks", "", f"{machine()}.", ""]
-    lines += ["Made by `python tests/benchmarks/run.py --largest -o docs/benchmarks.md`.", ""]
+    lines += [f"Made by `{COMMAND}`.", ""]
     for section in sections:
         lines += section(options.quick)
     text = "\n".join(lines).rstrip() + "\n"

@@ -450,6 +450,7 @@ def test_a_folder_of_files_is_drawn_by_name(tmp_path):
     other = swept(tmp_path / "out", Folder.find(folder), prove="all")
     found = draw([survey(other)])
     (at,) = found.figure.axes
+    assert at.get_title() == "in"
     assert [label.get_text() for label in at.get_xticklabels()] == ["a.json", "b.json"]
     assert words_of(found) == ["POSTQUANTUM (2)"]
 
