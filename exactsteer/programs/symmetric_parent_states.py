@@ -7,7 +7,7 @@ states that the rounding or the kernel refuses.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import arrays_of
 from exactsteer.programs.assemblage_symmetry import Of
 from exactsteer.programs.joint_symmetry import JointSymmetry
+from exactsteer.programs.memory import is_within_memory
 from exactsteer.programs.multipliers import DualSolution
 from exactsteer.programs.structured import Iterate, dual_solution
 from exactsteer.programs.structured.box import BoxProgramme, BoxStructure, box_solution
@@ -23,7 +24,11 @@ from exactsteer.programs.structured.cost import work
 from exactsteer.programs.structured.interior_point import solved
 from exactsteer.programs.structured.invariant_box import InvariantBox
 from exactsteer.programs.structured.invariant_cone import InvariantCone
-from exactsteer.programs.structured.invariant_matrices import invariant_matrices, summands
+from exactsteer.programs.structured.invariant_matrices import (
+    InvariantMatrices,
+    invariant_matrices,
+    summands,
+)
 from exactsteer.programs.structured.invariant_trace import InvariantTrace
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.trace import TraceProgramme
@@ -110,9 +115,11 @@ def _cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
         moving = elements * space.count * D * D * (len(space.bases) + sum(symmetry.dimensions))
         parts = [summands(basis) for basis in space.bases]
         found = [own for own in parts if own is not None]
+        # Matrices are moved once, not for each of some twenty systems.
         if moving < MUCH_LESS * whole * 20 and len(found) == len(parts):
             sizes = [part.Q.shape[1] for own in found for part in own]
-            if space.count**3 + space.count * sum(sizes) * max(sizes) ** 2 < MUCH_LESS * whole:
+            needed = space.count**3 + space.count * sum(sizes) * max(sizes) ** 2
+            if needed < MUCH_LESS * whole and is_within_memory(_bytes_needed(space, sizes)):
                 tell(
                     f"{said}{ended}; {len(found)} orbits of {elements} elements, matrices of "
                     f"{max(sizes)} and less instead of {D}"
@@ -120,3 +127,15 @@ def _cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
                 return InvariantCone(space, found)
     tell(f"{said}, of no use here{ended}")
     return None
+
+
+def _bytes_needed(space: InvariantMatrices, sizes: Sequence[int]) -> int:
+    """Memory of the largest arrays that live at the same time, in doubles of 8 bytes.
+
+    The projector and its eigenvectors, what it is made of for each orbit, and the stacks of M and X
+    as functions of the coordinates.
+    """
+    count: int = space.count
+    D: int = space.bases[0].shape[1]
+    stacks = sum(sizes) * max(sizes)
+    return 8 * count * (8 * count + (2 * len(space.bases) + 3) * D * D + 8 * stacks)

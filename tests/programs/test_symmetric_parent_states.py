@@ -21,6 +21,7 @@ from exactsteer.model.noise import white_noise
 from exactsteer.programs import methods, symmetric_parent_states
 from exactsteer.programs.arrays import partial_trace, to_array
 from exactsteer.programs.joint_symmetry import JointSymmetry, inverse, product
+from exactsteer.programs.memory import memory_limit
 from exactsteer.programs.methods import solve_dual
 from exactsteer.programs.multipliers import Normalisation, float_norm, float_value
 from exactsteer.programs.structured import (
@@ -161,6 +162,15 @@ def test_who_asks_for_a_sign_looks_for_symmetries_where_half_the_work_is_worth_i
     large = Scenario(((2, 2),), (5, 5))
     solve_dual(white_noise(large), Normalisation.TRACE, stop=sign_decided)
     assert asked[-1] == 0.0
+
+
+def test_no_more_memory_than_allowed():
+    centre = repair(CASES["polygon"]).centre
+    with memory_limit(1000):
+        assert solve_symmetric_trace(centre, 1e-3, never, 1.0) is None
+        assert solve_symmetric_box(centre, 1e-3) is None
+    with memory_limit(2**20):
+        assert solve_symmetric_trace(centre, 1e-3, never, 1.0) is not None
 
 
 BOX_CASES = {
