@@ -7,6 +7,7 @@ these radii is on the way there, at gaps of about a hundredth, and not at the en
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 from exactsteer.kernel.scenario import Scenario
@@ -26,7 +27,7 @@ class LargestRadiusOnTheWay:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.best: DualSolution | None = None
-        self._radius = 0.0
+        self._radius, self._gap = 0.0, math.inf
 
     @cached_property
     def _structure(self) -> Structure:
@@ -34,6 +35,10 @@ class LargestRadiusOnTheWay:
 
     def __call__(self, iterate: Iterate) -> bool:
         """Whether further iterates promise no larger radius."""
+        if iterate.gap > self._gap:
+            # Gaps shrink, so another solver has begun; what the one before it met may be wrong.
+            self.best, self._radius = None, 0.0
+        self._gap = iterate.gap
         if iterate.value < 0 and sign_decided(iterate):
             # Imported here because it loads scipy's optimisers, which parent states do not need.
             from exactsteer.programs.least_box_norm import least_box_norm

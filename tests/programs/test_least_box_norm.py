@@ -117,6 +117,10 @@ def test_the_largest_radius_is_on_the_way_to_the_optimum(dimensions):
     rounded = round_multipliers(sigma, [best], Aim.RADIUS, fmpq(0))
     assert rounded is not None
     assert to_float(rounded.radius) >= 0.985 * radius_in_floats(best)
+    # Whoever solves it after another solver that met something else begins anew.
+    again = solve_dual(sigma, Normalisation.TRACE, stop=rule)
+    assert again.value == last.value
+    assert radius_in_floats(rule.best) == radius_in_floats(best)
 
 
 def test_parent_states_and_undecided_signs_have_no_radius_on_the_way():
