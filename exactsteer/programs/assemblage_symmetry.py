@@ -34,6 +34,8 @@ ALIKE = 1e-7
 # No symmetry is sought with more entries of elements, or for a Bob of larger dimension.
 MAX_ENTRIES = 2**18
 MAX_DIMENSION = 16
+# So many random combinations of matrices generate the same algebra, almost surely.
+FEW = 4
 # How many colourings are refined at most before the search ends with what it has, and how many
 # times the entries.
 MAX_NODES = 3000
@@ -271,10 +273,12 @@ class _Search(Relabellings):
         flat = combined.reshape(len(combined), -1)
         if np.abs(flat @ flat.conj().T - np.eye(len(flat))).max() > ALIKE:
             return None
+        some = _random_rows(len(combined))
         for other in (False, True) if transposed is None else (transposed,):
             given = own.swapaxes(1, 2) if other else own
-            pairs = zip(np.tensordot(self.combinations[k], given, axes=1), combined, strict=True)
-            U = local_unitary(list(pairs), d)
+            before = np.tensordot(self.combinations[k], given, axes=1)
+            pairs = [(np.tensordot(r, before, 1), np.tensordot(r, combined, 1)) for r in some]
+            U = local_unitary(pairs, d)
             if self.of is Of.BOX_NORM and U is not None:
                 U = _with_signs(U, diagonal=len(self.algebras[k]) < d * d)
             if U is not None:
@@ -315,6 +319,14 @@ class _Search(Relabellings):
                 if not np.allclose(one.turned(k, algebra), algebra, atol=ALIKE):
                     levels.append([changed({}), one])
         return [tuple(level) for level in levels if len(level) > 1]
+
+
+def _random_rows(count: int) -> RealArray:
+    """Orthonormal rows: where there are many matrices, a few combinations of them say as much."""
+    if count <= FEW:
+        return np.eye(count)
+    random = np.random.default_rng(0).normal(size=(count, FEW))
+    return np.asarray(np.linalg.qr(random)[0].T, dtype=np.float64)
 
 
 def _with_signs(U: ComplexArray, *, diagonal: bool) -> ComplexArray | None:

@@ -66,8 +66,8 @@ class ClassicalSolution:
     t: float
     value: float
     search: Search
-    spread: bool = False
-    """Whether the strategies of an orbit weigh the same (invariant_strategies.py)."""
+    symmetries: int = 1
+    """How many were used; then the strategies of an orbit weigh the same."""
 
 
 class _Program:
@@ -122,7 +122,9 @@ def _solution(
 ) -> ClassicalSolution:
     space, F = program.space, program.space.families(point.y)
     found = ClassicalSolution(space.scenario, program.bases, S, F, point.t, point.value, search)
-    return replace(found, spread=isinstance(program, InvariantProgram))
+    if not isinstance(program, InvariantProgram):
+        return found
+    return replace(found, symmetries=program.invariant.symmetry.order)
 
 
 def solve_hidden_states(
@@ -190,7 +192,7 @@ def sparser(assemblage: Assemblage, solution: ClassicalSolution) -> ClassicalSol
     if _equations(space) > MAX_EQUATIONS:
         return solution
     program = _Program(space, assemblage, solution.bases)
-    share = SPREAD_SHARE if solution.spread else SHARE
+    share = SPREAD_SHARE if solution.symmetries > 1 else SHARE
     others = sorted(
         (name for name in solution.S if name not in program.weights),
         key=lambda name: -float(np.trace(solution.S[name]).real),

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import reduce
 
 import numpy as np
+from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import ComplexArray
@@ -20,6 +21,9 @@ from exactsteer.programs.assemblage_symmetry import Of, Transformation, symmetry
 
 # How many random symmetries are looked at for those that fix an element.
 MOST_RANDOM = 1000
+# Entries of unitaries below this are rounding errors.
+NOTHING = 1e-12
+Row = tuple[NDArray[np.intp], ComplexArray]
 Levels = list[list[Transformation]]
 
 
@@ -126,7 +130,17 @@ class JointSymmetry:
 
     def moved(self, u: Transformation, joint: ComplexArray) -> ComplexArray:
         """Hermitian matrices on all Bobs, shape (n, D, D), as the symmetry turns them."""
-        return _rows_moved(self.dimensions, u, _rows_moved(self.dimensions, u, joint, first=True))
+        if u.transposed[0]:
+            joint = joint.swapaxes(1, 2)
+        monomial = [_as_permutation(U) for U in u.unitaries]
+        if all(m is not None for m in monomial):
+            rows, phases = reduce(_both, [m for m in monomial if m is not None])
+            places = np.arange(len(rows)).reshape(self.dimensions).transpose(np.argsort(u.bobs))
+            rows = rows[places.ravel()]
+            turned = joint[:, rows[:, None], rows]
+            factors = phases[places.ravel()]
+            return np.asarray(turned * (factors[:, None] * factors.conj()))
+        return _rows_moved(self.dimensions, u, _rows_moved(self.dimensions, u, joint))
 
     def averaged(self, levels: Levels, joint: ComplexArray) -> ComplexArray:
         """Their mean over the group with these levels."""
@@ -135,12 +149,8 @@ class JointSymmetry:
         return joint
 
 
-def _rows_moved(
-    dimensions: Sequence[int], u: Transformation, joint: ComplexArray, *, first: bool = False
-) -> ComplexArray:
-    """(U M)^dagger, the Bobs permuted; of the transpose of M if `first` and u is antiunitary."""
-    if first and u.transposed[0]:
-        joint = joint.swapaxes(1, 2)
+def _rows_moved(dimensions: Sequence[int], u: Transformation, joint: ComplexArray) -> ComplexArray:
+    """(U M)^dagger, the Bobs permuted."""
     count, size = joint.shape[:2]
     for k, (d, U) in enumerate(zip(dimensions, u.unitaries, strict=True)):
         left = math.prod(dimensions[:k])
@@ -148,6 +158,21 @@ def _rows_moved(
     axes = [1 + k for k in np.argsort(u.bobs)]
     split = joint.reshape(count, *dimensions, size).transpose(0, *axes, len(axes) + 1)
     return np.asarray(split.reshape(count, size, size).conj().swapaxes(1, 2))
+
+
+def _as_permutation(U: ComplexArray) -> Row | None:
+    """For each row the column of its one entry, and this; None if there are more."""
+    columns = np.abs(U).argmax(axis=1)
+    entries = U[np.arange(len(U)), columns]
+    rest = U.copy()
+    rest[np.arange(len(U)), columns] = 0
+    return (columns, entries) if float(np.abs(rest).max()) < NOTHING else None
+
+
+def _both(one: Row, other: Row) -> Row:
+    """The Kronecker product."""
+    columns = one[0][:, None] * len(other[0]) + other[0]
+    return columns.ravel(), np.outer(one[1], other[1]).ravel()
 
 
 def product(second: Transformation, first: Transformation) -> Transformation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +29,13 @@ class SolverRun:
     def words(self) -> str:
         """The solver and its tolerance."""
         return f"{self.solver}, tolerance {self.tolerance:g}"
+
+    def with_symmetries(self, order: int) -> SolverRun:
+        """The run with a word about the symmetries that made the program smaller, if there are."""
+        if order == 1:
+            return self
+        symmetries = f"{order} symmetries" if order < 10**12 else "over 10^12 symmetries"
+        return replace(self, solver=f"{self.solver}, {symmetries}")
 
     def remark(self) -> str:
         """That it ended early, for messages; empty if not."""

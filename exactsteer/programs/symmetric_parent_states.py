@@ -8,6 +8,7 @@ states that the rounding or the kernel refuses.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -63,7 +64,7 @@ def solve_symmetric_trace(
             lambda best, early: dual_solution(structure, programme.spread(best), tolerance, early),
         )
 
-    return _unless_it_fails(found)
+    return _unless_it_fails(found, cone)
 
 
 def solve_symmetric_box(assemblage: Assemblage, tolerance: float) -> DualSolution | None:
@@ -82,16 +83,17 @@ def solve_symmetric_box(assemblage: Assemblage, tolerance: float) -> DualSolutio
             lambda best, early: box_solution(structure, programme.spread(best), tolerance, early),
         )
 
-    return _unless_it_fails(found)
+    return _unless_it_fails(found, cone)
 
 
 def _arrays(assemblage: Assemblage) -> LocalArrays:
     return [arrays_of(assemblage[k]) for k in range(assemblage.scenario.N)]
 
 
-def _unless_it_fails(found: Callable[[], DualSolution]) -> DualSolution | None:
+def _unless_it_fails(found: Callable[[], DualSolution], cone: InvariantCone) -> DualSolution | None:
     try:
-        return found()
+        solution = found()
+        return replace(solution, run=solution.run.with_symmetries(cone.space.symmetry.order))
     except (ArithmeticError, SolverFailed, np.linalg.LinAlgError) as error:
         tell(f"done without symmetries: {error}")
         return None

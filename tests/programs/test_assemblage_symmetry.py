@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 
 import numpy as np
 import pytest
@@ -240,7 +241,7 @@ def test_weights_that_are_not_symmetric_are_no_obstacle(monkeypatch):
 def test_white_noise_is_all_margin():
     data = isotropic(eigenbases(polygon(9)), 0.0)
     found = solve_hidden_states(repair(data).centre)
-    assert found.spread
+    assert found.symmetries == 2**9 * math.factorial(9)
     # The weights of a star sum to 9 + 9, and the traces to 1.
     assert found.t == pytest.approx(1 / 36)
     assert decide_classical(data).theorem.claim == "LHS model"

@@ -44,8 +44,11 @@ class InvariantMatrices:
     the places of their coordinates, of which there are `count`.
     """
 
-    def __init__(self, symmetry: JointSymmetry, bases: list[ComplexArray]) -> None:
-        self.symmetry, self.bases = symmetry, bases
+    def __init__(
+        self, symmetry: JointSymmetry, fixing: list[Levels], bases: list[ComplexArray]
+    ) -> None:
+        """`fixing` are the symmetries that fix the first element of each orbit."""
+        self.symmetry, self.fixing, self.bases = symmetry, fixing, bases
         ends = np.cumsum([0, *map(len, bases)]).tolist()
         self.count = ends[-1]
         self.at = [slice(a, b) for a, b in itertools.pairwise(ends)]
@@ -91,33 +94,40 @@ class InvariantMatrices:
     def mixed(self, p: RealArray) -> list[ComplexArray]:
         """For each orbit r and coordinate u, of the family of u, sum_e p[r, e] M_e.
 
-        Of shape (count, D, D) each; p is elements x elements, r its row of the first element.
+        Of shape (count, D, D) each; p is elements x elements and invariant, r its row of the first
+        element. Only what this is in the algebra of r is right: what fixes r takes M_e to others of
+        which only one is taken.
         """
         symmetry, size = self.symmetry, self.bases[0].shape[1]
-        rows = p[symmetry.first]
-        out = [np.zeros((self.count, size, size), dtype=np.complex128) for _ in rows]
-        for e, (u, orbit) in enumerate(
-            zip(symmetry.transport, symmetry.orbit.tolist(), strict=True)
-        ):
-            if np.abs(rows[:, e]).max() < TINY:
-                continue
-            moved = symmetry.moved(u, self.bases[orbit]) / self.lengths[orbit]
-            for own, share in zip(out, rows[:, e], strict=True):
-                own[self.at[orbit]] += share * moved
+        out = []
+        for row, levels in zip(p[symmetry.first], self.fixing, strict=True):
+            least = np.arange(len(row))
+            for level in levels:
+                least = np.min([least[u.elements] for u in level], axis=0)
+            share = np.bincount(least, row, len(row))
+            own = np.zeros((self.count, size, size), dtype=np.complex128)
+            for e in np.flatnonzero(np.abs(share) > TINY).tolist():
+                orbit = symmetry.orbit[e]
+                moved = symmetry.moved(symmetry.transport[e], self.bases[orbit])
+                own[self.at[orbit]] += share[e] / self.lengths[orbit] * moved
+            out.append(own)
         return out
 
 
 def invariant_matrices(symmetry: JointSymmetry) -> InvariantMatrices | None:
     """The coordinates; None where they are too many or not all symmetries are found."""
-    bases, entries = list[ComplexArray](), 0
+    bases, fixing, entries = list[ComplexArray](), list[Levels](), 0
     for orbit in range(len(symmetry.first)):
         levels = symmetry.fixing(orbit)
-        basis = None if levels is None else _basis(symmetry, levels, MAX_ENTRIES - entries)
+        if levels is None:
+            return None
+        basis = _basis(symmetry, levels, MAX_ENTRIES - entries)
         if basis is None:
             return None
+        fixing.append(levels)
         entries += basis.size
         bases.append(basis)
-    return InvariantMatrices(symmetry, bases)
+    return InvariantMatrices(symmetry, fixing, bases)
 
 
 def _basis(symmetry: JointSymmetry, levels: Levels, most: int) -> ComplexArray | None:

@@ -217,4 +217,5 @@ def search_words(solution: ClassicalSolution) -> tuple[str, str]:
     """The solver, and how the strategies were searched, for the record."""
     rounds = f"{counted(solution.search.rounds, 'round')} of column generation"
     searched = f"{len(solution.S)} strategies of {count_text(solution.scenario)}, {rounds}"
-    return RUN.words(), searched
+    run = RUN.with_symmetries(solution.symmetries)
+    return run.words(), searched
