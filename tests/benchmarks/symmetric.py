@@ -1,9 +1,10 @@
-"""Symmetric assemblages with hidden states or none: with their symmetries and without.
+"""Symmetric assemblages: proved with their symmetries and without.
 
-``python tests/benchmarks/symmetric.py`` prints the table of docs/speed.md. Every line is one
-assemblage, proved twice in the same process by the whole of `certify` for a local-hidden-state
-model or against one; the symmetries are left out the second time. ``--only WORD`` keeps the lines
-whose name has it.
+``python tests/benchmarks/symmetric.py`` prints the two tables of docs/speed.md. Every line is one
+assemblage, proved twice in the same process; the symmetries are left out the second time. The first
+table is about local-hidden-state models, the second about parent states: there the whole of
+`certify` says whether the assemblage is quantum. ``--only WORD`` keeps the lines whose name has it,
+``--slow`` adds those that take minutes without symmetries.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -22,16 +24,20 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "oracles")]
 
 import symmetric_assemblages as given  # noqa: E402
+from instances import hidden_monogamy, monogamy, quantum  # noqa: E402
 
 from exactsteer import recheck  # noqa: E402
 from exactsteer.errors import SolverFailed  # noqa: E402
 from exactsteer.kernel.check import check  # noqa: E402
 from exactsteer.model.printed import Printed  # noqa: E402
-from exactsteer.programs import invariant_strategies  # noqa: E402
+from exactsteer.programs import invariant_strategies, symmetric_parent_states  # noqa: E402
 from exactsteer.programs.invariant_strategies import invariant_space  # noqa: E402
 from exactsteer.programs.strategy_space import StrategySpace  # noqa: E402
+from exactsteer.proving.decide import certify  # noqa: E402
 from exactsteer.proving.hidden_states.decided import decide_classical  # noqa: E402
+from exactsteer.proving.parent_states import excluded  # noqa: E402
 from exactsteer.proving.question import Question  # noqa: E402
+from exactsteer.telling import told_to  # noqa: E402
 
 PAULI = [given.X, given.Y, given.Z]
 LINES: dict[str, Callable[[], Printed]] = {
@@ -49,6 +55,33 @@ LINES: dict[str, Callable[[], Printed]] = {
     "GHZ, 4 Alices, X Y Z, v = 0.05": lambda: given.ghz(4, 1, PAULI, 0.05),
     "GHZ, 5 Alices, X Y Z, v = 0.6": lambda: given.ghz(5, 1, PAULI, 0.6),
 }
+PARENTS: dict[str, Callable[[], Printed]] = {
+    "monogamy, d = 5": lambda: monogamy(5),
+    "monogamy, d = 6": lambda: monogamy(6),
+    "monogamy, d = 7": lambda: monogamy(7),
+    "monogamy, d = 8": lambda: monogamy(8),
+    "monogamy, d = 10": lambda: monogamy(10),
+    "3 unbiased bases, d = 5, v = 0.9": lambda: given.isotropic(given.unbiased(5, 3), 0.9, 2),
+    "6 unbiased bases, d = 5, v = 0.4": lambda: given.isotropic(given.unbiased(5, 6), 0.4, 2),
+    "4 unbiased bases, 3 Bobs, v = 0.9": lambda: given.isotropic(given.unbiased(3, 4), 0.9, 3),
+    "polygon 40, v = 0.95": lambda: given.isotropic(given.eigenbases(given.polygon(40)), 0.95, 2),
+    "polygon 100, v = 0.95": lambda: given.isotropic(given.eigenbases(given.polygon(100)), 0.95, 2),
+    "dodecahedron, 3 Bobs, v = 0.4": lambda: given.isotropic(
+        given.eigenbases(given.dodecahedron()), 0.4, 3
+    ),
+    "dodecahedron, 3 Bobs, v = 0.9": lambda: given.isotropic(
+        given.eigenbases(given.dodecahedron()), 0.9, 3
+    ),
+    "GHZ, 2 Alices, 3 Bobs, X Y Z, v = 0.6": lambda: given.ghz(2, 3, PAULI, 0.6),
+    "GHZ, 3 Alices, 2 Bobs, X Y Z, v = 0.6": lambda: given.ghz(3, 2, PAULI, 0.6),
+}
+NO_SYMMETRY: dict[str, Callable[[], Printed]] = {
+    "random, D = 16": lambda: quantum((4, 4), (2, 2)),
+    "random, D = 16, 12 settings": lambda: quantum((4, 4), (2,) * 12),
+    "random, D = 32": lambda: hidden_monogamy((4, 8)),
+    "random, D = 64": lambda: quantum((8, 8), (2, 2)),
+}
+SLOW = {"monogamy, d = 10", "GHZ, 3 Alices, 2 Bobs, X Y Z, v = 0.6"}
 HEAD = (
     "assemblage | claim | strategies | orbits | multipliers | invariant | solve | without "
     "| certify | without | bytes | without | radius / without"
@@ -99,16 +132,94 @@ def line(name: str, data: Printed) -> list[object]:
     return [name, with_them[2], *sizes, *seconds, with_them[3], *other]
 
 
+PARENTS_HEAD = (
+    "assemblage | claim | D | elements | orbits | matrices up to | TRACE | without | BOX | without "
+    "| certify | without | radius / without"
+)
+
+
+def certified(data: Printed) -> tuple[dict[str, float], str, fmpq, list[str]]:
+    """Seconds for the programs by normalisation and in all, claim, radius, and what was told."""
+    question, heard = Question(data), list[str]()
+    _ = question.repaired
+    seconds: dict[str, float] = {}
+    solve = excluded.solve_dual
+
+    def timed(*given_: object) -> object:
+        begin = time.process_time()
+        try:
+            return solve(*given_)
+        finally:
+            name = given_[1].name
+            seconds[name] = seconds.get(name, 0.0) + time.process_time() - begin
+
+    excluded.solve_dual = timed
+    begin = time.process_time()
+    try:
+        with told_to(heard.append):
+            certificate = certify(question)
+    finally:
+        excluded.solve_dual = solve
+    seconds["certify"] = time.process_time() - begin
+    check(certificate.data)
+    if recheck.check_bytes(certificate.data).verdict != "verified":
+        raise SystemExit("the re-checker does not verify the proof")
+    radius = fmpq(json.loads(certificate.data)["statement"]["radius"])
+    return seconds, certificate.theorem.claim, radius, heard
+
+
+def line_of_parents(data: Printed) -> list[object]:
+    """What the second table says of one assemblage."""
+    worth = symmetric_parent_states.WORTH
+    seconds, claim, radius, heard = certified(data)
+    symmetric_parent_states.WORTH = math.inf
+    try:
+        before, claim_before, radius_before, _ = certified(data)
+    finally:
+        symmetric_parent_states.WORTH = worth
+    if claim != claim_before:
+        raise SystemExit(f"without symmetries the claim is {claim_before!r}, not {claim!r}")
+    told = next((re.search(FOUND, text) for text in heard if re.search(FOUND, text)), None)
+    orbits = (told[1], told[2], told[3]) if told else ("", "", "")
+    columns: list[object] = []
+    for name in ("TRACE", "BOX", "certify"):
+        columns.append(f"{seconds[name]:.2g} s" if name in seconds else "")
+        columns.append(f"{before[name] / seconds[name]:.2g} x" if name in seconds else "")
+    ratio = radius / radius_before
+    size = data.scenario.joint_dimension
+    return [
+        claim,
+        size,
+        orbits[1],
+        orbits[0],
+        orbits[2],
+        *columns,
+        f"{int(ratio.p) / int(ratio.q):.4f}",
+    ]
+
+
+FOUND = r"(\d+) orbits of (\d+) elements, matrices of (\d+)"
+
+
 def main() -> None:
-    """Print the table."""
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="lines whose name has this")
+    parser.add_argument("--slow", action="store_true", help="lines that take minutes, too")
     options = parser.parse_args()
     print("|", HEAD, "|")
     print("|---" * (HEAD.count("|") + 1) + "|")
     for name, make in LINES.items():
         if options.only in name:
             print("|", " | ".join(map(str, line(name, make()))), "|", flush=True)
+    print()
+    print("|", PARENTS_HEAD, "|")
+    print("|---" * (PARENTS_HEAD.count("|") + 1) + "|")
+    # What is imported and cached at first is in no line.
+    certified(monogamy(6))
+    for name, make in {**PARENTS, **NO_SYMMETRY}.items():
+        if options.only in name and (options.slow or name not in SLOW):
+            print("|", " | ".join(map(str, [name, *line_of_parents(make())])), "|", flush=True)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ TINY = 1e-7
 # Random invariant matrices at a time, at first.
 BATCH = 8
 # Entries of the bases of all orbits.
-MAX_ENTRIES = 2**22
+MAX_ENTRIES = 2**23
 # Elements that generate an algebra, almost surely.
 GENERATORS = 3
 
