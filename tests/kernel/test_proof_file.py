@@ -153,6 +153,7 @@ NO_PROOFS = {
     "not a number": b'{"statement": NaN}',
     "infinity": file_with().replace(b'"evidence": {}', b'"evidence": {"x": Infinity}'),
     "true": file_with(evidence=[True]),
+    "true beside a text": file_with(evidence=["1", True]),
     "null": file_with().replace(b'"evidence": {}', b'"evidence": null'),
     "a key twice": file_with().replace(b'"evidence"', b'"theorem": "", "evidence"'),
     "an inner key twice": file_with().replace(b'"evidence": {}', b'"evidence": {"x":"", "x":""}'),
