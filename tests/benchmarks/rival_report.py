@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from conic_solvers import PROGRAMS
@@ -39,6 +40,8 @@ class Measured:
     load: float
     ours: dict[str, list[float]] = field(default_factory=dict)
     optimum: float = math.nan
+    earlier: bool = False
+    """Whether exactsteer was another one before."""
 
     def gave_up(self, task: str) -> bool:
         """Whether it had no answer to a task that it was asked."""
@@ -76,7 +79,7 @@ def _side_by_side(known: list[Measured], task: str, own: str) -> list[str]:
     rows: list[list[object]] = [["D", "instance", OURS, *names]]
     for size, kind in _rows(known):
         found = {m.solver: m for m in known if (m.size, m.kind) == (size, kind)}
-        ours = statistics.median([median(m.ours[own]) for m in found.values()])
+        ours = statistics.median([median(m.ours[own]) for m in _latest(found.values())])
         cells = [
             _cell(found[n], task, own)
             if n in found and task in found[n].seconds
@@ -85,6 +88,12 @@ def _side_by_side(known: list[Measured], task: str, own: str) -> list[str]:
         ]
         rows.append([size, kind, f"{ours:.2g} s", *cells])
     return list(table(*rows))
+
+
+def _latest(known: Iterable[Measured]) -> list[Measured]:
+    """Those beside exactsteer as it is, if there are any."""
+    known = list(known)
+    return [m for m in known if not m.earlier] or known
 
 
 def _absent(known: list[Measured], solver: str, size: int, task: str) -> str:
@@ -97,7 +106,8 @@ def _cell(found: Measured, task: str, own: str) -> str:
     if not found.seconds[task]:
         return found.ending
     seconds = median(found.seconds[task])
-    text = f"{seconds:.2g} s ({_times(seconds / median(found.ours[own]))} x)"
+    then = ", earlier" if found.earlier else ""
+    text = f"{seconds:.2g} s ({_times(seconds / median(found.ours[own]))} x{then})"
     if isinstance(found.answers[task], str):
         return text
     answer = float(str(found.answers[task]))
@@ -157,8 +167,9 @@ def _introduction(known: list[Measured]) -> list[str]:
         "in a process of its own; in parentheses, against exactsteer, which runs just before each "
         "of the others (its column is the median over its row). `beyond` is more than so many "
         "seconds, `out of memory` more than so many GiB; that task is not tried at a larger D "
-        "then. Two settings of two outcomes and two Bobs, `quantum` and `hidden_monogamy` (where "
-        "the dimensions are even) of `tests/benchmarks/instances.py`.",
+        "then. `earlier` ones are beside a slower exactsteer of the same day, which its column "
+        "does not count. Two settings of two outcomes and two Bobs, `quantum` and "
+        "`hidden_monogamy` (where the dimensions are even) of `tests/benchmarks/instances.py`.",
         "",
         "CSDP, SDPA and DSDP (Debian's, with OpenBLAS) read a file with the sparse program, its "
         "gauge fixed and its equation solved (`tests/benchmarks/sparse_program.py`); Clarabel and "

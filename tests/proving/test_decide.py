@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -18,7 +19,7 @@ from exactsteer.kernel.check import check
 from exactsteer.kernel.exact.hermitian import Hermitian
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.assemblage_text import printed
-from exactsteer.model.noise import mixture, white_noise
+from exactsteer.model.noise import mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.proved import verdict_of
 from exactsteer.proving.decide import certify, correlation_levels
@@ -118,3 +119,16 @@ def test_levels_are_solved_unless_the_correlations_are_clearly_local(
 def test_many_strategies_are_not_looked_at_for_correlations() -> None:
     many = Scenario(((2,) * 9, (2,) * 8), (1,))
     assert not are_clearly_local(white_noise(many))
+
+
+def test_a_verdict_stops_solving_only_where_uncertain_numbers_have_room():
+    """Iterates with room for exact numbers are left too early for these."""
+    noise = white_noise(w_noise().scenario)
+    given = printed(mixture(w_noise(), noise, weight=fmpq(1, 2)))
+    exact, largest = (
+        certify(Question(given, aim=aim)).theorem.statement.radius
+        for aim in (Aim.VERDICT, Aim.RADIUS)
+    )
+    uncertain = replace(given, exact=False, uncertainty=largest * fmpq(3, 5))
+    assert exact < uncertain.uncertainty
+    assert certify(Question(uncertain, aim=Aim.VERDICT)).theorem.statement.radius > exact
