@@ -11,6 +11,11 @@ from exactsteer.programs.arrays import ComplexArray, RealArray, hermitian_part
 from exactsteer.programs.structured.programme import Iterate, Programme
 from exactsteer.programs.structured.real_form import dagger, from_real, to_real
 
+# What is left of the way to the boundary where the predictor gets to the end, and nowhere. With the
+# shortest rest each matrix does as much as it can; conjugate gradients are too rough for that.
+REST = 0.01
+SHORTEST_REST = 1e-4
+LONGEST_REST = 0.1
 # Gondzio's corrector: how much longer a step it is to make possible, and what products of
 # eigenvalues it leaves as they are, as multiples of the aim.
 LONGER = 0.3
@@ -111,12 +116,14 @@ def step(at: Scaling) -> tuple[Change, float, float]:
     cross = plus_diagonal(-hermitian_part(change.scaled_m @ change.scaled_x), aim - s * s)
     change = at.corrector(cross, aim - change.y * change.z - now.y * now.z)
     lengths = at.lengths(change)
-    if at.programme.systems.another_corrector:
+    systems = at.programme.systems
+    if systems.another_corrector(now.value):
         further = change + at.corrector(*_towards(aim, *at.products(change, _longer(lengths))))
         further_lengths = at.lengths(further)
         if sum(_longer(further_lengths, by=0.0)) > sum(_longer(lengths, by=0.0)):
             change, lengths = further, further_lengths
-    factor = 0.9 + 0.09 * min(length_m, length_x)
+    rest = SHORTEST_REST if systems.dear_and_precise else REST
+    factor = 1 - LONGEST_REST + (LONGEST_REST - rest) * min(length_m, length_x)
     return change, min(1.0, factor * lengths[0]), min(1.0, factor * lengths[1])
 
 

@@ -75,9 +75,19 @@ class NewtonSystems:
         return NewtonSystem(self.structure, p, weights)
 
     @property
-    def another_corrector(self) -> bool:
-        """Whether one right side more is worth it: it saves every fourth system, near a third."""
-        return not (self.matrix_free or self.least_squares) and self.factors_slowly
+    def dear_and_precise(self) -> bool:
+        """Whether a matrix takes most of the time, and its solutions are precise."""
+        return self.factors_slowly and not (self.matrix_free or self.least_squares)
+
+    def another_corrector(self, value: float) -> bool:
+        """Whether one right side more is worth it, a bound above the optimum being `value`.
+
+        It saves every fourth matrix, near a third. Conjugate gradients, too, go further with it at
+        first, before a degenerate optimum, which a negative one mostly is, makes matrices needed.
+        """
+        if self.matrix_free:
+            return value < 0 and self.tolerance == FIRST_TOLERANCE
+        return self.dear_and_precise
 
     def take_the_direct_one(self) -> bool:
         """From now on; False if that is so already, or its memory does not suffice."""
