@@ -29,7 +29,11 @@ class Direct:
     """Newton's systems that are solved in one way."""
 
     least_squares = False
-    another_corrector = False
+    dear_and_precise = False
+
+    def another_corrector(self, _: float) -> bool:
+        """A system costs little."""
+        return False
 
     def take_the_direct_one(self) -> bool:
         """It is."""

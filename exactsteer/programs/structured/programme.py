@@ -49,8 +49,11 @@ class Systems(Protocol):
         """Whether it is the last one, by least squares."""
 
     @property
-    def another_corrector(self) -> bool:
-        """Whether one right side more is worth it."""
+    def dear_and_precise(self) -> bool:
+        """Whether a matrix takes most of the time, and its solutions are precise."""
+
+    def another_corrector(self, value: float) -> bool:
+        """Whether one right side more is worth it, a bound above the optimum being `value`."""
 
     def take_the_direct_one(self) -> bool:
         """From now on; False if that changes nothing."""
