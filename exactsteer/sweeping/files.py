@@ -163,9 +163,10 @@ def _loaded(path: str) -> _Loaded:
     for name, a in arrays.items():
         check_kind(a.dtype, f"{path}: {name}")
         if a.ndim < 5 or a.shape[0] == 0 or len(a) != len(next(iter(arrays.values()))):
+            alone = "; give a file with one assemblage to certify or classify"
             raise InputError(
                 f"{path}: {name}: expected the shape (cases, |A_1|, .., |X_1|, .., d, d) with one "
-                f"number of cases from 1, got {a.shape}"
+                f"number of cases from 1, got {a.shape}{alone if a.ndim == 4 else ''}"
             )
     refuse_names_of_columns(parameters, path)
     outcomes = [outcome_counts(c, f"{path}: {name}") for name, c in counts.items()] or None

@@ -415,7 +415,7 @@ def test_proofs_cover_the_uncertainty_of_a_batch(tmp_path, options, amount, verd
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [np.nan]}, r"outcomes1\[0\].*nan"),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": [1.5]}, r"outcomes1\[0\].*1\.5"),
         ({"sigma1": np.zeros((1, 2, 1, 2, 2)), "outcomes1": ["2"]}, "outcomes1: .*real or complex"),
-        ({"sigma1": np.zeros((2, 2, 2, 2))}, "expected the shape"),
+        ({"sigma1": np.zeros((2, 2, 2, 2))}, "expected the shape.*one assemblage to certify"),
         ({"sigma1": np.zeros((1, 2, 2, 2, 2)), "name": ["a"]}, "named 'name', as a column"),
         ({"sigma1": np.zeros((0, 2, 2, 2, 2))}, "expected the shape"),
         ({"rho": np.zeros((1, 2, 2, 2, 2))}, "expected arrays named sigma1"),
