@@ -47,8 +47,10 @@ def _imported(module: str, function: str) -> object:
             f"there is no module {missing!r} in the current folder, nor is one installed; "
             f"{function!r} belongs into a file {missing.partition('.')[0]}.py in that folder"
         ) from None
+    except KeyboardInterrupt:
+        raise
     # A module of the user's own may raise anything, or end the process.
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise InputError(_broken(module, error)) from None
 
 

@@ -83,8 +83,10 @@ def carry_out(source: Source, indices: Sequence[int], options: Options) -> list[
                 cases[index] = source.case(index)
         except OutOfTime as error:
             results.append(_out_of_time(index, source.label(index), error))
+        except KeyboardInterrupt:
+            raise
         # A family of the user's own may raise anything, or end the process.
-        except (Exception, SystemExit) as error:
+        except BaseException as error:
             results.append(failed(index, source.label(index), error))
             if results[-1].obstacle:
                 return results

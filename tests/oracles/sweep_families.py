@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import sys
@@ -54,9 +55,11 @@ def text():
 
 
 def leaving(seed):
-    """Asks to end the process for seed 1."""
+    """Asks to end the process for seed 1, and raises what is no Exception for seed 2."""
     if seed == "1":
         sys.exit(5)
+    if seed == "2":
+        raise asyncio.CancelledError("late")
     return parity()
 
 
