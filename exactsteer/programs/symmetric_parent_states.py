@@ -103,6 +103,14 @@ def _cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
     """The cone of invariant matrices, where it is much smaller than so much work."""
     if whole < WORTH:
         return None
+    try:
+        return _smaller_cone(assemblage, of, whole)
+    except np.linalg.LinAlgError as error:
+        tell(f"done without symmetries: {error}")
+        return None
+
+
+def _smaller_cone(assemblage: Assemblage, of: Of, whole: float) -> InvariantCone | None:
     nodes = NODES + int(min(whole / WORK_OF_NODE, 1e6))
     symmetry = JointSymmetry(assemblage, nodes, of)
     ended = "" if symmetry.complete else " (the search for symmetries was ended early)"
