@@ -214,14 +214,14 @@ def _forced(question: Question, claim: str) -> Certificate:
 
 
 def _several_alices(question: Question) -> Certificate:
-    from exactsteer.proving.quantum.correlations import are_clearly_local
+    from exactsteer.proving.quantum.correlations import UNCLEAR
     from exactsteer.proving.quantum.exclusion import certify_not_npa, certify_outside
     from exactsteer.proving.quantum.mixtures import certify_quantum_several
 
     scenario = question.data.scenario
     tried, levels = list[str](), correlation_levels(scenario.n)
     tell("local hidden variables of p(a|x)")
-    if are_clearly_local(question.repaired.centre):
+    if question.local_margin > UNCLEAR:
         tried.append("p(a|x) is not excluded: it seems to have local hidden variables")
         levels = []
     for level in levels:

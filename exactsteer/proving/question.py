@@ -60,6 +60,13 @@ class Question:
 
         return solve_hidden_states(self.repaired.centre)
 
+    @cached_property
+    def local_margin(self) -> float:
+        """Whether p(a|x) of the centre are local, as proving/quantum/correlations.py says it."""
+        from exactsteer.proving.quantum.correlations import local_margin
+
+        return local_margin(self.repaired.centre)
+
 
 def asked(given: Printed | Question) -> Question:
     """The question; that of data alone has the default options."""

@@ -20,6 +20,7 @@ from exactsteer.proving.enclose import Quantity, TooWide, enclose
 from exactsteer.proving.hidden_states.decided import certify_lhs
 from exactsteer.proving.hidden_states.on_faces import BOUNDARY, MOST_ON_FACES
 from exactsteer.proving.parent_states.excluded import certify_impossible
+from exactsteer.proving.quantum.correlations import UNCLEAR
 from exactsteer.proving.question import Question
 from exactsteer.proving.repair import repair
 from exactsteer.proving.rounding import Aim
@@ -200,6 +201,8 @@ def _classical(question: Question, screened: Screened | None) -> Certificate | N
     if scenario.n == 1 or not few or screened is None or screened.sign < 0:
         return None
     try:
+        if question.local_margin < -UNCLEAR:
+            return None
         return certify_lhs(question) if question.hidden.t > BOUNDARY else None
     except (Undecided, SolverFailed):
         return None

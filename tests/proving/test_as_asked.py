@@ -128,9 +128,7 @@ def test_why_a_level_excluded_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     def too_near(*_: object, **__: object) -> None:
         raise Undecided("too close to the boundary of level 1", "")
 
-    monkeypatch.setattr(
-        "exactsteer.proving.quantum.correlations.are_clearly_local", lambda _: False
-    )
+    monkeypatch.setattr("exactsteer.proving.quantum.correlations.local_margin", lambda _: 0.0)
     for name in ("exclusion.certify_not_npa", "exclusion.certify_outside"):
         monkeypatch.setattr(f"exactsteer.proving.quantum.{name}", too_near)
     monkeypatch.setattr("exactsteer.proving.quantum.mixtures.certify_quantum_several", too_near)

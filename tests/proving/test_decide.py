@@ -23,7 +23,7 @@ from exactsteer.model.noise import mixture, w_noise, white_noise
 from exactsteer.model.printed import Printed
 from exactsteer.proved import verdict_of
 from exactsteer.proving.decide import certify, correlation_levels
-from exactsteer.proving.quantum.correlations import are_clearly_local
+from exactsteer.proving.quantum.correlations import local_margin
 from exactsteer.proving.question import Question
 from exactsteer.proving.rounding import Aim
 from exactsteer.telling import told_to
@@ -118,7 +118,7 @@ def test_levels_are_solved_unless_the_correlations_are_clearly_local(
 
 def test_many_strategies_are_not_looked_at_for_correlations() -> None:
     many = Scenario(((2,) * 9, (2,) * 8), (1,))
-    assert not are_clearly_local(white_noise(many))
+    assert local_margin(white_noise(many)) == 0
 
 
 def test_a_verdict_stops_solving_only_where_uncertain_numbers_have_room():

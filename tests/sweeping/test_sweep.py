@@ -30,10 +30,16 @@ from exactsteer.diagrams.survey import survey
 from exactsteer.errors import InputError, Undecided
 from exactsteer.formats.writing import to_arrays, write_output
 from exactsteer.kernel.check import check
-from exactsteer.kernel.theorems import LHS_MODEL, NO_LHS_MODEL, QUANTUM_REALISATION
+from exactsteer.kernel.theorems import (
+    LHS_MODEL,
+    NO_LHS_MODEL,
+    NO_QUANTUM_CORRELATIONS,
+    QUANTUM_REALISATION,
+)
 from exactsteer.model.assemblage_text import assemblage_text, printed
 from exactsteer.model.named import monogamy, parity
 from exactsteer.model.noise import ghz_noise, white_noise
+from exactsteer.proving.question import Question
 from exactsteer.sweeping.cases import chunks
 from exactsteer.sweeping.executors import Workers, dask_cluster
 from exactsteer.sweeping.families import FAMILIES, Grid, number, parse_values
@@ -291,6 +297,16 @@ def test_the_classical_case_of_two_alices_is_proved_at_once(tmp_path, monkeypatc
     run(Grid.of("mixture", values), tmp_path, prove="all")
     (row,) = assert_proofs_hold(tmp_path)
     assert (row["verdict"], row["claim"]) == ("QUANTUM", LHS_MODEL)
+
+
+def test_hidden_states_are_not_looked_for_where_the_correlations_are_nonlocal(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(Question, "hidden", property(lambda _: 1 / 0))
+    values = {"assemblage": ("pr_box",), "r": ("0.1",)}
+    run(Grid.of("mixture", values), tmp_path, prove="all")
+    (row,) = assert_proofs_hold(tmp_path)
+    assert (row["verdict"], row["claim"]) == ("POSTQUANTUM", NO_QUANTUM_CORRELATIONS)
 
 
 def test_parent_states_of_two_alices_that_screening_found_are_not_looked_for_again(

@@ -8,10 +8,11 @@ from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.gaussian import diagonal
 from exactsteer.programs.hidden_states import solve_hidden_states
-from exactsteer.proving.hidden_states.on_faces import BOUNDARY
 
 # With so many deterministic strategies local variables are found sooner than levels are solved.
 MOST_STRATEGIES = 2**16
+# Margins within this of 0 are taken for rounding errors.
+UNCLEAR = 1e-7
 
 
 def correlations(assemblage: Assemblage) -> Assemblage:
@@ -21,14 +22,16 @@ def correlations(assemblage: Assemblage) -> Assemblage:
     return Assemblage(scenario, [p])
 
 
-def are_clearly_local(assemblage: Assemblage) -> bool:
-    """Whether floating point finds local hidden variables for p(a|x), and not only just.
+def local_margin(assemblage: Assemblage) -> float:
+    """Above 0 if floating point finds local hidden variables for p(a|x), below if there are none.
 
-    No level of a hierarchy excludes such p(a|x), for they are quantum.
+    No level of a hierarchy excludes local p(a|x), for they are quantum; where they are not local
+    there is no local-hidden-state model. A margin above UNCLEAR need not be the largest; where
+    nothing was found out it is 0.
     """
     if count_strategies(assemblage.scenario) > MOST_STRATEGIES:
-        return False
+        return 0.0
     try:
-        return solve_hidden_states(correlations(assemblage), enough=BOUNDARY).t >= BOUNDARY
+        return solve_hidden_states(correlations(assemblage), enough=UNCLEAR).t
     except (NotEnoughMemory, SolverFailed):
-        return False
+        return 0.0
