@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from exactsteer.errors import NotEnoughMemory, SolverFailed
+import numpy as np
+
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.kernel.properties.strategies import count_strategies
 from exactsteer.kernel.scenario import Scenario
 from exactsteer.model.gaussian import diagonal
-from exactsteer.programs.hidden_states import solve_hidden_states
+from exactsteer.programs.strategy_space import StrategySpace
 
 # With so many deterministic strategies local variables are found sooner than levels are solved.
-MOST_STRATEGIES = 2**16
+MOST_STRATEGIES = 2**12
 # Margins within this of 0 are taken for rounding errors.
-UNCLEAR = 1e-7
+UNCLEAR = 1e-6
 
 
 def correlations(assemblage: Assemblage) -> Assemblage:
@@ -23,15 +24,24 @@ def correlations(assemblage: Assemblage) -> Assemblage:
 
 
 def local_margin(assemblage: Assemblage) -> float:
-    """Above 0 if floating point finds local hidden variables for p(a|x), below if there are none.
+    """The largest t for which p(a|x) is sum_lambda D_lambda(a|x) q_lambda with all q_lambda >= t.
 
-    No level of a hierarchy excludes local p(a|x), for they are quantum; where they are not local
-    there is no local-hidden-state model. A margin above UNCLEAR need not be the largest; where
-    nothing was found out it is 0.
+    In floating point, by linear programming. No level of a hierarchy excludes p(a|x) of t >= 0, for
+    they are local, hence quantum; where t < 0 there is no local-hidden-state model either. 0 where
+    nothing was found out.
     """
     if count_strategies(assemblage.scenario) > MOST_STRATEGIES:
         return 0.0
-    try:
-        return solve_hidden_states(correlations(assemblage), enough=UNCLEAR).t
-    except (NotEnoughMemory, SolverFailed):
-        return 0.0
+    # Imported here because sweeps of one Alice do without.
+    from scipy.optimize import linprog
+
+    p = correlations(assemblage)
+    space = StrategySpace(p.scenario)
+    D = space.indicators(np.concatenate(list(space.chunks()))).T
+    found = linprog(
+        [0.0] * D.shape[1] + [-1.0],
+        A_eq=np.column_stack([D, D.sum(axis=1)]),
+        b_eq=space.moments(p)[:, 0],
+        bounds=[(0, None)] * D.shape[1] + [(None, None)],
+    )
+    return -float(found.fun) if found.status == 0 else 0.0
