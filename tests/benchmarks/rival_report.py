@@ -190,7 +190,8 @@ _VERDICT = (
 )
 _ALONE = (
     "Like with like: exactsteer's solver alone, too, until the same tolerances are met, which "
-    "proves nothing either. The others' seconds are those of the table above."
+    "proves nothing either. The others' seconds are those of the table above. Why SCS is so near: "
+    "`docs/speed.md`."
 )
 _GAP = (
     "The solvers alone, exactsteer's as well. `off by` is the distance of an optimum from that of "
