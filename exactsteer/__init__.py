@@ -18,6 +18,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from exactsteer.errors import ExactsteerError as ExactsteerError
     from exactsteer.errors import GivesUp as GivesUp
     from exactsteer.errors import InputError as InputError
@@ -107,11 +109,22 @@ __all__ = list(_HOME)
 _ROOMS = ("counts", "testing")
 
 
+def _room(module: str) -> ModuleType:
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        from exactsteer.errors import not_installed
+
+        if (said := not_installed(error)) is None:
+            raise
+        raise ModuleNotFoundError(said, name=error.name) from None
+
+
 def __getattr__(name: str) -> object:
     if name in _ROOMS:
-        return importlib.import_module(f"exactsteer.{name}")
+        return _room(f"exactsteer.{name}")
     if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
+        return getattr(_room(_HOME[name]), name)
     raise AttributeError(f"module 'exactsteer' has no attribute {name!r}")
 
 

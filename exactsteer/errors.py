@@ -10,6 +10,18 @@ from exactsteer.kernel.errors import (
     Rejected,
 )
 
+SOLVE = ("cvxopt", "mpmath", "numpy", "picos", "scipy", "sympy", "threadpoolctl")
+"""The libraries of the extra "solve"; checking and showing proofs does without them."""
+
+
+def not_installed(error: ModuleNotFoundError) -> str | None:
+    """What to say of a library of the extra that is missing; None for other modules."""
+    library = str(error.name).partition(".")[0]
+    if library not in SOLVE:
+        return None
+    install = "install all with: pip install 'exactsteer[solve]'"
+    return f"this takes {library}, which is not installed; {install}"
+
 
 class InputError(ExactsteerError):
     """What the user gave cannot be used; the sentence says what is wrong, where, and what to do."""

@@ -15,10 +15,7 @@ import click
 
 from exactsteer.cli.common import EXIT_INPUT, INTERRUPTED_EXIT, Exit
 from exactsteer.cli.printing import give_up
-
-SOLVE = ("cvxopt", "mpmath", "numpy", "picos", "scipy", "sympy", "threadpoolctl")
-"""The libraries of the extra "solve"; checking and showing proofs does without them."""
-NOT_INSTALLED = "which is not installed; install all with: pip install 'exactsteer[solve]'"
+from exactsteer.errors import not_installed
 
 
 class Commands(click.Group):
@@ -108,10 +105,9 @@ def _one_sentence() -> Iterator[None]:
     except KeyboardInterrupt:
         raise Exit(*INTERRUPTED_EXIT) from None
     except ModuleNotFoundError as error:
-        library = str(error.name).partition(".")[0]
-        if library not in SOLVE:
+        if (said := not_installed(error)) is None:
             raise
-        raise Exit("ERROR", f"this takes {library}, {NOT_INSTALLED}", EXIT_INPUT) from None
+        raise Exit("ERROR", said, EXIT_INPUT) from None
     except OSError as error:
         if error.errno == errno.EPIPE:
             # Whoever reads the output has had enough; click ends the process quietly.

@@ -10,7 +10,7 @@ import tomllib
 import pytest
 from places import CERTIFICATES, ROOT
 
-from exactsteer.cli.usage import SOLVE
+from exactsteer.errors import SOLVE
 
 PROOF = str(CERTIFICATES / "parity.json")
 WITH_NOISE = str(CERTIFICATES / "ABB_1.white-noise.json")
@@ -72,6 +72,15 @@ def test_what_it_does_not_is_one_sentence(results):
         assert len(err.splitlines()) == 1
         if "none.npz" not in arguments[-1]:
             assert "not installed; install all with: pip install 'exactsteer[solve]'" in err
+
+
+def test_what_is_missing_in_python_is_said_as_well():
+    code = f"import sys; sys.modules.update(dict.fromkeys({SOLVE!r})); import exactsteer as es; "
+    done = subprocess.run(
+        [sys.executable, "-c", code + "es.certify"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].endswith("pip install 'exactsteer[solve]'")
 
 
 def test_the_extra_has_every_library_that_is_named():
