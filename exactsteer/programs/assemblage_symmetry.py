@@ -1,4 +1,4 @@
-"""The symmetries of an assemblage, for programs about local hidden states.
+"""The symmetries of an assemblage, for programs about hidden states or parent states.
 
 A symmetry relabels Alices, settings and outcomes, sends Bob k to a Bob l of the same dimension, and
 turns him by a unitary or antiunitary, such that the assemblage stays what it is:
@@ -13,7 +13,6 @@ makes multipliers and models worse, and proves nothing.
 
 from __future__ import annotations
 
-import enum
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,30 +23,16 @@ from exactsteer.errors import Undecided
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import ComplexArray, RealArray, to_array
 from exactsteer.programs.generated_algebra import generated_algebra
-from exactsteer.programs.local_unitaries import local_unitary
 from exactsteer.programs.relabellings import Colours, Permutation, Relabellings, mixed
+from exactsteer.programs.turned_bobs import ALIKE, Of, TurnedBobs
 
-# Images may differ from the assemblage by this share of its largest entry.
-TOLERANCE = 1e-11
-# Values that differ by less than this share of the largest give points the same colour.
-ALIKE = 1e-7
 # No symmetry is sought with more entries of elements, or for a Bob of larger dimension.
 MAX_ENTRIES = 2**18
 MAX_DIMENSION = 16
-# So many random combinations of matrices generate the same algebra, almost surely.
-FEW = 4
 # How many colourings are refined at most before the search ends with what it has, and how many
 # times the entries.
 MAX_NODES = 3000
 MAX_WORK = 2.5e8
-
-
-class Of(enum.Enum):
-    """What the symmetries are to leave as it is."""
-
-    HIDDEN_STATES = "hidden states"
-    PARENT_STATES = "parent states"
-    BOX_NORM = "parent states, and the moduli of all Re and Im of multipliers"
 
 
 @dataclass(frozen=True)
@@ -133,7 +118,6 @@ class _Search(Relabellings):
     def __init__(self, assemblage: Assemblage, of: Of = Of.HIDDEN_STATES) -> None:
         scenario, self.of = assemblage.scenario, of
         super().__init__(scenario.outcomes)
-        self.dimensions = scenario.dimensions
         counts = [sum(row) for row in scenario.outcomes]
         self.counts, self.first = counts, np.cumsum([0, *counts[:-1]])
         places = np.array(np.unravel_index(np.arange(math.prod(counts)), counts)).T
@@ -146,13 +130,13 @@ class _Search(Relabellings):
         self.sigma = [
             np.array([to_array(assemblage[k][e]) for e in names]) for k in range(scenario.N)
         ]
-        self.size = max(float(abs(s).max()) for s in self.sigma)
         self.algebras = tuple(map(generated_algebra, self.sigma))
+        self.bobs = TurnedBobs(self.sigma, self.algebras, of)
+        self.size = self.bobs.size
         self.coordinates = [
             np.einsum("aij,eji->ea", basis, s / self.size).real
             for basis, s in zip(self.algebras, self.sigma, strict=True)
         ]
-        self.combinations = [_orthonormal(s) for s in self.sigma]
         self.set_terms(self.where.tolist(), self._kinds())
         self.relations = self._relations()
 
@@ -243,55 +227,15 @@ class _Search(Relabellings):
         """The symmetry that relabels so, if any."""
         elements = self._elements(permutation)
         for transposed in (None,) if self.of is Of.HIDDEN_STATES else (False, True):
-            if (turns := self._turns(elements, transposed)) is not None:
+            if (turns := self.bobs.turns(elements, transposed)) is not None:
                 return Transformation(permutation, elements, *zip(*turns, strict=True))
-        return None
-
-    def _turns(
-        self, elements: Permutation, transposed: bool | None
-    ) -> list[tuple[int, ComplexArray, bool]] | None:
-        """To which Bob each goes, and how, if there are such."""
-        turns: list[tuple[int, ComplexArray, bool]] = []
-        for k in range(len(self.sigma)):
-            others = set(range(len(self.sigma))) - {i for i, _, _ in turns}
-            for i in sorted(others, key=lambda i: (i != k, i)):
-                if (turn := self._turn(k, i, elements, transposed)) is not None:
-                    turns.append((i, *turn))
-                    break
-            else:
-                return None
-        return turns
-
-    def _turn(
-        self, k: int, i: int, elements: Permutation, transposed: bool | None = None
-    ) -> tuple[ComplexArray, bool] | None:
-        """The unitary or antiunitary from Bob k to Bob i that goes with a relabelling, if any."""
-        if self.dimensions[k] != self.dimensions[i]:
-            return None
-        d, own, image = self.dimensions[k], self.sigma[k], self.sigma[i][elements]
-        combined = np.tensordot(self.combinations[k], image, axes=1)
-        flat = combined.reshape(len(combined), -1)
-        if np.abs(flat @ flat.conj().T - np.eye(len(flat))).max() > ALIKE:
-            return None
-        some = _random_rows(len(combined))
-        for other in (False, True) if transposed is None else (transposed,):
-            given = own.swapaxes(1, 2) if other else own
-            before = np.tensordot(self.combinations[k], given, axes=1)
-            pairs = [(np.tensordot(r, before, 1), np.tensordot(r, combined, 1)) for r in some]
-            U = local_unitary(pairs, d)
-            if self.of is Of.BOX_NORM and U is not None:
-                U = _with_signs(U, diagonal=len(self.algebras[k]) < d * d)
-            if U is not None:
-                moved = U @ given @ U.conj().T
-                if float(abs(moved - image).max()) < TOLERANCE * self.size:
-                    return U, other
         return None
 
     def _of_bobs(self) -> list[tuple[Transformation, ...]]:
         """The levels that relabel nothing: exchanges of equal Bobs, transpositions of one."""
         N, points = len(self.sigma), np.arange(len(self.points))
         elements = np.arange(len(self.where))
-        units = [np.eye(d, dtype=np.complex128) for d in self.dimensions]
+        units = [np.eye(s.shape[-1], dtype=np.complex128) for s in self.sigma]
 
         def changed(new: dict[int, tuple[int, ComplexArray, bool]]) -> Transformation:
             every = [new.get(k, (k, units[k], False)) for k in range(N)]
@@ -303,41 +247,22 @@ class _Search(Relabellings):
             level = [changed({})]
             for i in range(k + 1, N):
                 alone = None if self.of is Of.HIDDEN_STATES else False
-                if (turn := self._turn(k, i, elements, alone)) is not None:
+                if (turn := self.bobs.turn(k, i, elements, alone)) is not None:
                     U, other = turn
                     back = U.T if other else U.conj().T
                     level.append(changed({k: (i, U, other), i: (k, back, other)}))
             levels.append(level)
         if self.of is not Of.HIDDEN_STATES:
-            if (turns := self._turns(elements, True)) is not None:
+            if (turns := self.bobs.turns(elements, True)) is not None:
                 levels.append([changed({}), changed(dict(enumerate(turns)))])
             return [tuple(level) for level in levels if len(level) > 1]
         for k, algebra in enumerate(self.algebras):
-            if (turn := self._turn(k, k, elements, transposed=True)) is not None:
+            if (turn := self.bobs.turn(k, k, elements, transposed=True)) is not None:
                 one = changed({k: (k, turn[0], True)})
                 # On commuting matrices it is the identity.
                 if not np.allclose(one.turned(k, algebra), algebra, atol=ALIKE):
                     levels.append([changed({}), one])
         return [tuple(level) for level in levels if len(level) > 1]
-
-
-def _random_rows(count: int) -> RealArray:
-    """Orthonormal rows: where there are many matrices, a few combinations of them say as much."""
-    if count <= FEW:
-        return np.eye(count)
-    random = np.random.default_rng(0).normal(size=(count, FEW))
-    return np.asarray(np.linalg.qr(random)[0].T, dtype=np.float64)
-
-
-def _with_signs(U: ComplexArray, *, diagonal: bool) -> ComplexArray | None:
-    """U without its phase as a permutation with signs +-1, +-i, if it is one.
-
-    Of phases for each row nothing is to be seen in diagonal matrices.
-    """
-    turned = abs(U) if diagonal else U / U.flat[np.flatnonzero(abs(U) > 0.5 / len(U) ** 0.5)[0]]
-    signs: ComplexArray = np.rint(turned.real) + 1j * np.rint(turned.imag)
-    is_close = np.abs(turned - signs).max() < ALIKE and bool((abs(signs).sum(axis=0) == 1).all())
-    return signs if is_close else None
 
 
 def _has_all_entries(algebra: ComplexArray) -> bool:
@@ -347,14 +272,6 @@ def _has_all_entries(algebra: ComplexArray) -> bool:
         return True
     beside = algebra * (1 - np.eye(d))
     return len(algebra) == d and float(np.abs(beside).max()) < ALIKE
-
-
-def _orthonormal(sigma: ComplexArray) -> RealArray:
-    """Combinations of Hermitian matrices that are an orthonormal basis of their real span."""
-    flat = sigma.reshape(len(sigma), -1)
-    left, lengths, _ = np.linalg.svd(np.hstack([flat.real, flat.imag]), full_matrices=False)
-    kept = lengths > 1e-9 * lengths[0]
-    return np.asarray((left[:, kept] / lengths[kept]).T, dtype=np.float64)
 
 
 def _rounded(values: RealArray) -> Colours:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import ComplexArray
-from exactsteer.programs.assemblage_symmetry import Of, Transformation, symmetry_of_assemblage
+from exactsteer.programs.assemblage_symmetry import Transformation, symmetry_of_assemblage
+from exactsteer.programs.turned_bobs import Of
 
 # How many random symmetries are looked at for those that fix an element.
 MOST_RANDOM = 1000

@@ -15,7 +15,6 @@ import numpy as np
 from exactsteer.errors import SolverFailed
 from exactsteer.kernel.assemblage import Assemblage
 from exactsteer.programs.arrays import arrays_of
-from exactsteer.programs.assemblage_symmetry import Of
 from exactsteer.programs.joint_symmetry import JointSymmetry
 from exactsteer.programs.memory import is_within_memory
 from exactsteer.programs.multipliers import DualSolution
@@ -33,6 +32,7 @@ from exactsteer.programs.structured.invariant_matrices import (
 from exactsteer.programs.structured.invariant_trace import InvariantTrace
 from exactsteer.programs.structured.structure import LocalArrays, Structure
 from exactsteer.programs.structured.trace import TraceProgramme
+from exactsteer.programs.turned_bobs import Of
 from exactsteer.telling import tell
 
 # With less work (in real operations, roughly) the program is solved as it is.
