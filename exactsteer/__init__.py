@@ -18,8 +18,6 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from exactsteer.errors import ExactsteerError as ExactsteerError
     from exactsteer.errors import GivesUp as GivesUp
     from exactsteer.errors import InputError as InputError
@@ -109,7 +107,7 @@ __all__ = list(_HOME)
 _ROOMS = ("counts", "testing")
 
 
-def _room(module: str) -> ModuleType:
+def _room(module: str) -> object:
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
