@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -155,6 +156,9 @@ def _at(place: str, text: str) -> str:
     if place.startswith("--") and place.endswith((f" {file}", f"={file}")):
         # The option has named the file already.
         return f"{place}{text.removeprefix(file)}"
+    if file == os.path.realpath(place):
+        # Workers know the file by its whole path.
+        text = place + text.removeprefix(file)
     own = text.startswith((place, *_OWN_SUBJECTS))
     return text if own else f"{place}: {text}"
 

@@ -448,6 +448,14 @@ def test_wrong_files_get_a_sentence(tmp_path, arrays, words):
         Batch.open(tmp_path / "bad.npz")
 
 
+def test_a_wrong_file_is_named_once(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    np.savez("bad.npz", sigma1=np.zeros((2, 2, 2, 2)))
+    said = CliRunner().invoke(group, ["sweep", "bad.npz", "-o", "out"]).stderr
+    assert said.startswith("ERROR: bad.npz: sigma1: expected the shape (cases, ")
+    assert said.count("bad.npz") == 1
+
+
 # ---- Families ----
 
 
